@@ -1,0 +1,173 @@
+import type { Call, CallEdit } from '../wire/call.ts';
+import type { CallFact } from '../wire/call-fact.ts';
+import type { Contact, Firm, Matter, NewContact, Person } from '../wire/directory.ts';
+import type { LoggedEvent } from '../wire/events.ts';
+import type { Device, Page } from '../wire/rest.ts';
+import type { Direction, EventId, IsoTime, Provider } from '../wire/scalars.ts';
+
+/**
+ * Everything the relay keeps. Two implementations, `sqlite/` and `postgres/`, pass one contract suite
+ * (test/contract/storage.ts). There is no query without a tenant, except in `TenantRegistry`.
+ */
+export interface Storage {
+  readonly tenants: TenantRegistry;
+  /** Does not check that the tenant exists; every call on the handle of an unknown tenant finds nothing. */
+  tenant(tenantId: string): TenantStore;
+  /** Writes and reads back a row; throws StorageError where that fails. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a provider needs from a tenant. Two secrets at once, so that a firm can rotate without losing a call. */
+export interface ProviderSecrets {
+  ringoverWebhookKeys: string[];
+  sipgateWebhookSecrets: string[];
+  /** SPKI PEM; empty: sipgate's published key. Only for pretend providers and a future key rotation by sipgate. */
+  sipgatePublicKeys: string[];
+}
+
+export interface Tenant {
+  id: string;
+  firm: Firm;
+  /** Unguessable path segment of the tenant's webhook addresses: `/hooks/ringover/<hookToken>/call`. */
+  hookToken: string;
+  secrets: ProviderSecrets;
+  createdAt: IsoTime;
+}
+
+export interface TenantRegistry {
+  /** Throws StorageError `exists` when the id or the hook token is taken. */
+  create(tenant: Tenant): Promise<void>;
+  update(tenant: Tenant): Promise<void>;
+  list(): Promise<Tenant[]>;
+  byId(tenantId: string): Promise<Tenant | null>;
+  byHookToken(hookToken: string): Promise<Tenant | null>;
+  /** Codes are typed by people and carry no tenant, so this one look-up spans tenants. */
+  tenantIdOfInvitation(codeHash: string): Promise<string | null>;
+}
+
+/** One delivery of a provider, as it came. `facts` is empty for what is kept but not understood yet. */
+export interface Delivery {
+  provider: Provider;
+  /** Same for repetitions of one delivery; see telephony facts 7.1 (7). Kept at least 24 h, so never in memory only. */
+  dedupeKey: string;
+  /** `call/ringing`, `compact/answered`, `newCall`, `unreadable`... for operators. */
+  kind: string;
+  receivedAt: IsoTime;
+  contentType: string;
+  rawBody: Uint8Array;
+  /** Set when the body had a valid signature but could not be read: stored raw, acknowledged, counted. */
+  unreadable: string | null;
+  facts: { providerCallId: string; fact: CallFact }[];
+}
+
+export interface Accepted {
+  duplicate: boolean;
+  /** The calls that changed, newest state. */
+  calls: Call[];
+  /** What was appended to the log in the same transaction, in order. */
+  events: StoredEvent[];
+}
+
+export interface StoredEvent {
+  id: EventId;
+  type: LoggedEvent['type'];
+  /** The event as JSON text, so that it is serialised once for thousands of readers. */
+  json: string;
+}
+
+export interface CallQuery {
+  page: number;
+  perPage: number;
+  direction?: Direction;
+  outcomes?: Call['outcome'][];
+  contactId?: string;
+  matterId?: string;
+  from?: IsoTime;
+  to?: IsoTime;
+  /** Matches names, numbers (digits) and notes. */
+  q?: string;
+}
+
+export interface Author {
+  personId: string;
+  name: string;
+}
+
+export interface StoredDevice extends Device {
+  accessTokenHash: string;
+  accessExpiresAt: IsoTime;
+  refreshTokenHash: string;
+  /** The refresh token before; presenting it again means that it was copied, unless its successor was never used. */
+  previousRefreshTokenHash: string | null;
+  /** Whether anything issued by the last rotation was ever presented. */
+  rotationConfirmed: boolean;
+}
+
+export interface Written<T> {
+  value: T;
+  events: StoredEvent[];
+}
+
+/** One tenant's data. Every write appends its events to the log in the same transaction and returns them. */
+export interface TenantStore {
+  readonly tenantId: string;
+  /**
+   * Insert-once inbox row + reduced calls + log entries, in one durable transaction. Concurrent deliveries share a
+   * transaction (one fsync), but each succeeds or fails alone. Resolves only after the commit is on disk.
+   * Throws StorageError `full` (disk) or `unavailable`.
+   */
+  accept(delivery: Delivery): Promise<Accepted>;
+  inboxCounts(): Promise<{ total: number; unreadable: number; unknown: number }>;
+
+  callPage(before: string | null, limit: number): Promise<Page<Call>>;
+  findCalls(query: CallQuery): Promise<{ items: Call[]; total: number }>;
+  call(callId: string): Promise<Call | null>;
+  /** Field by field, the later `at` wins; null when there is no such call. */
+  editCall(callId: string, edit: CallEdit, by: Author, receivedAt: IsoTime): Promise<Written<Call> | null>;
+  /** Past calls from elsewhere (demo firm, later: provider history). Insert-once by provider + providerCallId. */
+  importCalls(calls: Call[], at: IsoTime): Promise<{ inserted: number }>;
+
+  contactPage(cursor: string | null, limit: number): Promise<Page<Contact>>;
+  contact(contactId: string): Promise<Contact | null>;
+  /** Links the calls of these numbers that have no contact yet. Same id again: updated, not doubled. */
+  putContact(contact: NewContact, at: IsoTime): Promise<Written<Contact>>;
+  matterPage(cursor: string | null, limit: number): Promise<Page<Matter>>;
+  putMatter(matter: Matter): Promise<Written<Matter>>;
+  personPage(cursor: string | null, limit: number): Promise<Page<Person>>;
+  person(personId: string): Promise<Person | null>;
+  putPerson(person: Person): Promise<Written<Person>>;
+
+  /** Events with id > after, oldest first. */
+  eventsAfter(after: EventId, limit: number): Promise<StoredEvent[]>;
+  lastEventId(): Promise<EventId>;
+
+  createInvitation(codeHash: string, personId: string, expiresAt: IsoTime): Promise<void>;
+  /** Atomic: of two desktops with one code, one gets it. */
+  redeemInvitation(codeHash: string, now: IsoTime): Promise<{ personId: string } | 'unknown' | 'used' | 'expired'>;
+  putDevice(device: StoredDevice): Promise<void>;
+  device(deviceId: string): Promise<StoredDevice | null>;
+  devices(): Promise<StoredDevice[]>;
+  /** Compare-and-set on `refreshTokenHash`: null when another process rotated first. */
+  rotateDevice(device: StoredDevice, expectedRefreshTokenHash: string): Promise<boolean>;
+  markDeviceSeen(deviceId: string, at: IsoTime): Promise<void>;
+  confirmRotation(deviceId: string): Promise<void>;
+  revokeDevice(deviceId: string, at: IsoTime): Promise<Written<Device> | null>;
+  createTicket(ticketHash: string, deviceId: string, expiresAt: IsoTime): Promise<void>;
+  /** Single use across processes. */
+  consumeTicket(ticketHash: string, now: IsoTime): Promise<{ deviceId: string } | null>;
+
+  /** Deletes inbox rows (raw bodies) received before this, never younger than 24 h. */
+  pruneInbox(before: IsoTime): Promise<number>;
+}
+
+export class StorageError extends Error {
+  readonly code: 'full' | 'unavailable' | 'exists' | 'newer_schema';
+  readonly retryable: boolean;
+  constructor(code: StorageError['code'], message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'StorageError';
+    this.code = code;
+    this.retryable = code === 'full' || code === 'unavailable';
+  }
+}

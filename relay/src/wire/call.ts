@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { endCause, legParty } from './call-fact.ts';
+import { direction, id, isoTime, phoneNumber, provider } from './scalars.ts';
+
+/** What happened to the firm. "missed" means that nobody, human or AI, spoke with the caller. */
+export const callOutcome = z.enum(['ringing', 'talking', 'answered', 'missed', 'voicemail', 'agent', 'rejected']);
+export type CallOutcome = z.infer<typeof callOutcome>;
+
+/** What happened to one person's phone. */
+export const leg = legParty.extend({
+  legId: z.string(),
+  state: z.enum(['ringing', 'talking', 'answered', 'not_answered']),
+});
+export type Leg = z.infer<typeof leg>;
+
+/** The four words a law firm writes behind a call (OK, KN, RWA, RR). */
+export const followUp = z.enum(['ok', 'for_info', 'caller_calls_back', 'please_call_back']);
+export type FollowUp = z.infer<typeof followUp>;
+
+/** A field that a person wrote, with who and when; the later `at` wins when two people wrote offline. */
+const written = <T extends z.ZodType>(value: T) => z.object({ value, byPersonId: id, byName: z.string(), at: isoTime });
+
+/** The reduced truth, without what the firm adds to it. Made by `describeCall` only. */
+export const callTruth = z.object({
+  direction,
+  outcome: callOutcome,
+  fromNumber: phoneNumber.nullable(),
+  toNumber: phoneNumber.nullable(),
+  anonymous: z.boolean(),
+  startedAt: isoTime,
+  answeredAt: isoTime.nullable(),
+  endedAt: isoTime.nullable(),
+  /** Talk time in whole seconds; null until the call ended, 0 when nobody answered. */
+  durationSeconds: z.number().int().nonnegative().nullable(),
+  answeredBy: legParty.nullable(),
+  endCause: endCause.nullable(),
+  legs: z.array(leg),
+  voicemail: z.object({ durationSeconds: z.number().int().nonnegative().nullable() }).nullable(),
+});
+export type CallTruth = z.infer<typeof callTruth>;
+
+export const call = callTruth.extend({
+  id,
+  provider,
+  /** The provider's id as text: Ringover's are uint64 and do not fit a JavaScript number. */
+  providerCallId: z.string().min(1).max(200),
+  /** Linked only when there is exactly one candidate; a person may change it. */
+  contactId: id.nullable(),
+  matterId: id.nullable(),
+  note: written(z.string().max(20_000)).nullable(),
+  followUp: written(followUp).nullable(),
+  updatedAt: isoTime,
+});
+export type Call = z.infer<typeof call>;
+
+/** What a person may change about a call. Absent = untouched. `at` is when it was written, maybe offline. */
+export const callEdit = z
+  .object({
+    at: isoTime,
+    note: z.string().max(20_000).optional(),
+    followUp: followUp.nullable().optional(),
+    contactId: id.nullable().optional(),
+    matterId: id.nullable().optional(),
+  })
+  .strict();
+export type CallEdit = z.infer<typeof callEdit>;
+
+/** The number that is not the firm's. */
+export function otherNumber(c: Pick<CallTruth, 'direction' | 'fromNumber' | 'toNumber'>): string | null {
+  return c.direction === 'inbound' ? c.fromNumber : c.toNumber;
+}
+
+/** The firm's own number that was dialled, or that it dialled from. */
+export function firmNumber(c: Pick<CallTruth, 'direction' | 'fromNumber' | 'toNumber'>): string | null {
+  return c.direction === 'inbound' ? c.toNumber : c.fromNumber;
+}
+
+/** Nothing more will come but links, notes and voicemail. */
+export function isOver(outcome: CallOutcome): boolean {
+  return outcome !== 'ringing' && outcome !== 'talking';
+}

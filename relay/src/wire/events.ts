@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { call } from './call.ts';
+import { contact, matter, person } from './directory.ts';
+import { eventId, id, isoTime } from './scalars.ts';
+
+/**
+ * When an event passed each hop, all ISO UTC. The first is the provider's clock, the next two the relay's; the desktop
+ * adds its own. Differences across clocks are only shown next to the measured clock difference.
+ */
+export const hops = z.object({
+  providerAt: isoTime.nullable(),
+  receivedAt: isoTime,
+  committedAt: isoTime,
+});
+export type Hops = z.infer<typeof hops>;
+
+/** What stands in the log. `type` is also the SSE event name; the SSE id is the log id. */
+export const loggedEvent = z.discriminatedUnion('type', [
+  /** `cause` is the newest fact's kind, `edit` for a person's change; only `ringing` and later of it may pop up. */
+  z.object({
+    type: z.literal('call_changed'),
+    cause: z.enum(['ringing', 'answered', 'ended', 'missed', 'voicemail', 'agent_took', 'rejected', 'edit', 'import']),
+    call,
+    hops,
+  }),
+  z.object({ type: z.literal('contact_changed'), contact, hops }),
+  z.object({ type: z.literal('matter_changed'), matter, hops }),
+  z.object({ type: z.literal('person_changed'), person, hops }),
+  z.object({ type: z.literal('device_revoked'), deviceId: id, hops }),
+  /** HTTP contract section 4, "interaction event": once per call, when it is over. For existing integrations. */
+  z.object({
+    type: z.literal('call_event_created'),
+    id,
+    tenant_id: id,
+    case_id: id.nullable(),
+    source: z.enum(['RINGOVER', 'SIPGATE']),
+    event_type: z.enum(['CALL', 'SMS', 'FAX', 'VOICEMAIL']),
+    title: z.string(),
+    body: z.string(),
+    occurred_at: isoTime,
+    metadata: z.record(z.string(), z.unknown()),
+    created_by: z.string(),
+    hops,
+  }),
+]);
+export type LoggedEvent = z.infer<typeof loggedEvent>;
+export type LoggedEventOf<T extends LoggedEvent['type']> = Extract<LoggedEvent, { type: T }>;
+
+/** Sent on the stream only, without an id, never replayed. */
+export const streamOnlyEvent = z.discriminatedUnion('type', [
+  /** First on every connection. `resync`: the cursor is not of this log (restored backup); fetch everything again. */
+  z.object({ type: z.literal('hello'), serverTime: isoTime, lastEventId: eventId, resync: z.boolean() }),
+  /** Replay is done, what follows is live. */
+  z.object({ type: z.literal('caught_up'), lastEventId: eventId }),
+  /** A ring that exists for one device, to measure webhook to pixels. Not a call; never in the history. */
+  z.object({ type: z.literal('ring_test'), testId: id, index: z.number().int(), of: z.number().int(), call, hops }),
+]);
+export type StreamOnlyEvent = z.infer<typeof streamOnlyEvent>;
+
+/** Every event as it travels: the relay adds when it wrote it to the socket. */
+export const sent = z.object({ sentAt: isoTime });
+export type Sent = z.infer<typeof sent>;
+
+/** A comment line every 15 s keeps proxies and the desktop's watchdog quiet (HTTP contract section 5). */
+export const HEARTBEAT_SECONDS = 15;

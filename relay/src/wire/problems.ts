@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/**
+ * Every error the relay answers: code, status, one sentence for the person who reads a log or a curl. The desktop
+ * maps `code` to a sentence in the user's language. Sent as application/problem+json.
+ */
+export const problemTable = {
+  bad_request: [400, 'The request is not valid.'],
+  long_lived_token_in_url: [
+    400,
+    'A long-lived token must not stand in a URL. Ask POST /api/v1/events/ticket for a ticket.',
+  ],
+  not_signed_in: [401, 'A bearer token is needed.'],
+  token_expired: [401, 'The access token has expired. Refresh it.'],
+  device_revoked: [401, 'This device was removed by the office.'],
+  refresh_refused: [401, 'The refresh token is not valid.'],
+  ticket_refused: [401, 'The ticket is unknown, used or expired.'],
+  signature_refused: [401, 'The signature is missing or wrong.'],
+  code_refused: [401, 'The one-time code is unknown or already used.'],
+  code_expired: [401, 'The one-time code has expired.'],
+  other_tenant: [403, 'This belongs to another tenant.'],
+  not_allowed: [403, 'Your role does not allow this.'],
+  not_found: [404, 'There is nothing here.'],
+  too_large: [413, 'The body is larger than allowed.'],
+  wrong_media_type: [415, 'The content type is not accepted here.'],
+  malformed: [422, 'The body is malformed.'],
+  too_many_requests: [429, 'Too many requests. Try again later.'],
+  internal: [500, 'Something failed on the relay.'],
+  not_configured: [503, 'No secret is configured, so nothing is accepted.'],
+  storage_full: [503, 'The relay has no room to store this. Send it again later.'],
+  storage_unavailable: [503, 'The relay cannot store this now. Send it again later.'],
+  shutting_down: [503, 'The relay is restarting. Try again in a moment.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof problemTable;
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.enum(Object.keys(problemTable) as [ProblemCode, ...ProblemCode[]]),
+  /** The field at fault, where there is one. */
+  field: z.string().optional(),
+  detail: z.string().optional(),
+});
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,93 @@
+import type { Call } from '@callbrief/relay/wire/call';
+import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
+import type { LoggedEvent } from '@callbrief/relay/wire/events';
+import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
+
+/** Everything this computer remembers, in one SQLite file. Reads never wait for the network. */
+export interface History {
+  /** Id of the last event whose row is written here; 0 before the first. */
+  cursor(): number;
+  /** Rows and cursor in one transaction; events at or below the cursor are passed over, so a replay doubles nothing. */
+  apply(events: { id: number; event: LoggedEvent }[]): AppliedEvent[];
+
+  /** First fill and resync: `begin` marks the fill as unfinished, `finish` sets the cursor. A crash in between starts over. */
+  beginFill(): void;
+  fill(rows: { calls?: Call[]; contacts?: Contact[]; matters?: Matter[]; people?: Person[] }): void;
+  finishFill(cursor: number): void;
+  fillFinished(): boolean;
+
+  list(query: CallListQuery, viewer: Viewer): CallList;
+  detail(callId: string, viewer: Viewer): CallDetail | null;
+  call(callId: string): Call | null;
+  contact(contactId: string): Contact | null;
+  matter(matterId: string): Matter | null;
+  person(personId: string): Person | null;
+  contactsByNumber(number: string): Contact[];
+  /** The newest call with this contact (or number) before a moment. */
+  lastCallWith(
+    who: { contactId: string | null; number: string | null },
+    before: string,
+    exceptCallId: string,
+  ): Call | null;
+  /** Open matters in which the contact is a party. */
+  openMattersOf(contactId: string): Matter[];
+  findContacts(query: string, limit: number): ContactSuggestion[];
+  callsBetween(from: string, until: string): Call[];
+  counts(): { calls: number; contacts: number; matters: number };
+
+  /** Changes a person made here that the relay has not confirmed; survive a restart, kept in order of writing. */
+  changes: WaitingChanges;
+  /** Small facts that must survive a restart: hidden popups, last time online. */
+  remembered: Remembered;
+  /** Deletes the file and its siblings; the history is unusable afterwards. */
+  erase(): void;
+  close(): void;
+}
+
+export interface Viewer {
+  personId: string;
+  now: string;
+  /** IANA zone for day groups: `Europe/Brussels`. */
+  timeZone: string;
+}
+
+export interface AppliedEvent {
+  id: number;
+  event: LoggedEvent;
+  /** False: it stood here already (replay). */
+  isNew: boolean;
+  /** The call as it stood here before a `call_changed`; null when it was not known. */
+  callBefore: Call | null;
+}
+
+export type Change =
+  | {
+      kind: 'edit_call';
+      callId: string;
+      note?: string;
+      followUp?: Call['followUp'] extends infer F ? (F extends { value: infer V } ? V : null) | null : never;
+      contactId?: string;
+    }
+  | { kind: 'new_contact'; contactId: string; name: string; number: string; callId: string };
+
+export interface WaitingChange {
+  seq: number;
+  /** When it was written here, ISO. */
+  at: string;
+  change: Change;
+}
+
+export interface WaitingChanges {
+  /** Written to disk and visible in `list`, `detail` and the popup at once, before the relay knows. */
+  add(change: Change, at: string): WaitingChange;
+  pending(): WaitingChange[];
+  done(seq: number): void;
+  /** The relay refused it for good; it is taken out, the relay's value shows again. */
+  drop(seq: number): void;
+  count(): number;
+}
+
+export interface Remembered {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+}

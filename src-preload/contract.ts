@@ -1,0 +1,347 @@
+import type { CallOutcome, FollowUp } from '@callbrief/relay/wire/call';
+import type { PartyRole, Person } from '@callbrief/relay/wire/directory';
+import type { Direction, Language } from '@callbrief/relay/wire/scalars';
+
+/**
+ * Every request and push between the windows and the main process. Names are `topic:verb`. A request is checked by
+ * schema and by sender in src-main/ipc; the answers are plain data, ready to be drawn: windows know no network and
+ * no database.
+ */
+export interface Requests {
+  'app:state': { ask: void; answer: AppState };
+  'enrolment:check': { ask: { relayUrl: string }; answer: RelayCheck };
+  'enrolment:start': { ask: { relayUrl: string; code: string; deviceName: string }; answer: EnrolmentResult };
+  /** Removes this computer at the office and its history here. */
+  'enrolment:remove': { ask: void; answer: void };
+  'connection:retry': { ask: void; answer: void };
+  'notice:dismiss': { ask: { noticeId: string }; answer: void };
+  'notice:act': { ask: { noticeId: string }; answer: void };
+
+  'calls:list': { ask: CallListQuery; answer: CallList };
+  'calls:get': { ask: { callId: string }; answer: CallDetail | null };
+  'calls:edit': { ask: { callId: string; note?: string; followUp?: FollowUp | null }; answer: void };
+
+  'settings:change': { ask: Partial<Settings>; answer: Settings };
+  'ring-test:run': { ask: { rings: number }; answer: RingTestRun | { refused: 'offline' | 'running' } };
+  'ring-test:latest': { ask: void; answer: RingTestRun | null };
+  'diagnostics:copy': { ask: void; answer: void };
+
+  'window:act': { ask: { action: 'minimise' | 'toggle_maximise' | 'close' }; answer: void };
+
+  /** The popup window tells what it drew and what was done to it. `paintedAtMs`: epoch ms after the frame was painted. */
+  'popup:painted': { ask: { viewId: number; paintedAtMs: number }; answer: void };
+  'popup:fit': { ask: { height: number }; answer: void };
+  'popup:hold': { ask: { reason: 'pointer' | 'keyboard' | 'typed' | 'pinned'; held: boolean }; answer: void };
+  'popup:hide': { ask: { callId: string | null }; answer: void };
+  'popup:show-strip': { ask: { callId: string }; answer: void };
+  'popup:field-focus': { ask: { focused: boolean }; answer: void };
+  'popup:note': { ask: { callId: string; text: string }; answer: void };
+  'popup:call-back-later': { ask: { callIds: string[] }; answer: void };
+  'popup:open': { ask: { callId: string | null }; answer: void };
+  /** Local contacts and matters only; first ten. */
+  'popup:find-contact': { ask: { query: string }; answer: ContactSuggestion[] };
+  'popup:choose-contact': { ask: { callId: string; contactId: string }; answer: void };
+  'popup:new-contact': { ask: { callId: string; name: string }; answer: void };
+}
+export type RequestName = keyof Requests;
+
+export interface Pushes {
+  'app:state-changed': AppState;
+  /** The list or a call changed; ask again for what is on screen. Empty: everything may have changed. */
+  'calls:changed': { callIds: string[] };
+  /** The main window should show this call (popup's Open matter, notification click, deep link). */
+  'calls:show': { callId: string };
+  'popup:view': PopupView;
+  'ring-test:progress': RingTestRun;
+}
+export type PushName = keyof Pushes;
+
+/** What `window.callbrief` is, in both windows. Each window can use only its own topics (checked by sender). */
+export interface Bridge {
+  request<N extends RequestName>(
+    name: N,
+    ...ask: Requests[N]['ask'] extends void ? [] : [Requests[N]['ask']]
+  ): Promise<Requests[N]['answer']>;
+  /** @returns its own undo. */
+  on<N extends PushName>(name: N, listener: (push: Pushes[N]) => void): () => void;
+}
+declare global {
+  interface Window {
+    callbrief: Bridge;
+  }
+}
+
+// ── App ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface AppState {
+  /** `locked`: this computer was removed by the office; its history is gone. */
+  phase: 'first_run' | 'ready' | 'locked';
+  connection: ConnectionState;
+  me: Pick<Person, 'id' | 'name' | 'shortName' | 'role'> | null;
+  firmName: string | null;
+  relayUrl: string | null;
+  device: { name: string; enrolledAt: string; keyStore: 'system' | 'memory_only' } | null;
+  lines: { number: string; name: string }[];
+  providers: ('ringover' | 'sipgate')[];
+  /** First fill after enrolment; null when complete. */
+  filling: { done: number; total: number } | null;
+  callsCached: number;
+  notices: Notice[];
+  settings: Settings;
+  platform: 'win32' | 'darwin' | 'linux';
+  version: string;
+  autostart: { enabled: boolean; allowedBySystem: boolean };
+  popupMeans: 'window' | 'notification';
+  popupHotkeyFree: boolean;
+  suggestedDeviceName: string;
+  /** From a `callbrief://enrol` link: fills the first-run form, never connects by itself. */
+  enrolmentLink: { relayUrl: string; code: string } | null;
+}
+
+export type ConnectionState =
+  | { kind: 'not_enrolled' }
+  | { kind: 'connecting' }
+  | { kind: 'up_to_date'; at: string; since: string; roundTripMs: number | null; clockDifferenceMs: number | null }
+  | { kind: 'catching_up'; left: number }
+  | { kind: 'reconnecting'; since: string; nextAttemptAt: string; waitingChanges: number }
+  | { kind: 'offline'; since: string; waitingChanges: number }
+  /** Connected, but no heartbeat: the line is dead without having said so. */
+  | { kind: 'silent'; since: string }
+  | { kind: 'removed'; at: string };
+
+/** Strips above the content. Words are the renderer's; facts are here. */
+export type Notice = { id: string } & (
+  | { kind: 'offline'; since: string; waitingChanges: number }
+  | { kind: 'back_online'; from: string; until: string; calls: number; notReturned: number }
+  | { kind: 'removed'; at: string }
+  | { kind: 'history_rebuilt'; setAsidePath: string }
+  | { kind: 'history_from_newer_version'; setAsidePath: string }
+  | { kind: 'disk_full' }
+  | { kind: 'no_key_store' }
+  | { kind: 'relay_too_new' }
+  | { kind: 'change_refused'; callId: string | null; reason: string }
+);
+
+export type RelayCheck =
+  | { result: 'found' }
+  | { result: 'not_an_address' }
+  | { result: 'no_such_server' }
+  | { result: 'not_reachable' }
+  | { result: 'not_a_relay' }
+  | { result: 'certificate_not_trusted'; details: string };
+
+export type EnrolmentResult =
+  | { result: 'connected'; personName: string; keyStore: 'system' | 'memory_only' }
+  | Exclude<RelayCheck, { result: 'found' }>
+  | { result: 'code_malformed' | 'code_refused' | 'code_expired' | 'too_many_attempts' };
+
+export interface Settings {
+  /** Callbrief's own switch in the title bar. */
+  popupsOn: boolean;
+  popupScope: 'my_line' | 'my_lawyers' | 'all_lines';
+  popupCorner: 'bottom_right' | 'bottom_left' | 'top_right' | 'top_left';
+  hideAfterAnswerSeconds: 5 | 10 | 20 | 60;
+  popupHotkey: string;
+  popupSound: 'none' | 'soft';
+  /** null: as the system says. */
+  language: Language | null;
+  appearance: 'system' | 'light' | 'dark';
+  textSizePercent: 90 | 100 | 115 | 130;
+  motion: 'system' | 'reduced';
+  startWithSystem: boolean;
+  letterKeys: boolean;
+}
+
+// ── Calls ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type CallFilter = 'all' | 'unreturned' | 'voicemail' | 'mine';
+
+export interface CallListQuery {
+  filter: CallFilter;
+  /** Empty: no search. */
+  search: string;
+  offset: number;
+  limit: number;
+}
+
+export interface CallList {
+  rows: CallRow[];
+  total: number;
+  /** All calls here, to say "7 calls of 3,912". */
+  totalCached: number;
+  unreturnedCount: number;
+  /** The days of the whole result, newest first, in the system's time zone; lengths add up to `total`. */
+  days: { day: string; count: number }[];
+  tookMs: number;
+}
+
+export interface CallRow {
+  id: string;
+  /** A name, else a number formatted for reading; null: withheld. */
+  title: string | null;
+  titleIsNumber: boolean;
+  role: PartyRole | 'unknown' | null;
+  matter: { number: string; title: string } | null;
+  lineName: string | null;
+  direction: Direction;
+  outcome: CallOutcome;
+  startedAt: string;
+  durationSeconds: number | null;
+  answeredByName: string | null;
+  answeredByMe: boolean;
+  rangCount: number;
+  followUp: FollowUp | null;
+  /** Nobody reached this caller since; red until then. */
+  unreturned: boolean;
+  reachedBy: { name: string; at: string } | null;
+  /** Search hits: text cut into plain and marked pieces. Marked pieces in `title` are given by `titleMarks`. */
+  snippet: TextPiece[] | null;
+  titleMarks: TextPiece[] | null;
+}
+export interface TextPiece {
+  text: string;
+  hit: boolean;
+}
+
+export interface CallDetail extends CallRow {
+  number: string | null;
+  numberFormatted: string | null;
+  organisation: string | null;
+  languages: Language[];
+  matterLawyer: string | null;
+  nextDeadline: Deadline | null;
+  answeredAfterSeconds: number | null;
+  anonymous: boolean;
+  voicemailSeconds: number | null;
+  legs: { name: string | null; state: 'ringing' | 'talking' | 'answered' | 'not_answered'; isMe: boolean }[];
+  note: { text: string; byName: string; at: string; waiting: boolean } | null;
+  earlier: {
+    id: string;
+    startedAt: string;
+    outcome: CallOutcome;
+    answeredByName: string | null;
+    direction: Direction;
+  }[];
+  /** When each hop was passed, as far as known, for diagnostics. */
+  hops: { name: string; at: string }[];
+}
+
+export interface Deadline {
+  kind: 'hearing' | 'deadline' | 'meeting';
+  title: string;
+  at: string;
+  allDay: boolean;
+}
+
+// ── Popup ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface PopupView {
+  /** Rises with every view; `popup:painted` names the one that was painted. */
+  viewId: number;
+  /** null: nothing to show, the window is hidden. */
+  card: PopupCard | null;
+  /** Other ringing calls, newest first, above the card; at most two. */
+  strips: PopupStrip[];
+  moreCalls: number;
+  settings: Pick<Settings, 'language' | 'appearance' | 'textSizePercent' | 'motion' | 'popupCorner'>;
+  /** The keyboard was handed over: focus the primary action. */
+  hasKeyboard: boolean;
+}
+
+export type PopupCard = RingCard | BackOnlineCard;
+
+export interface RingCard {
+  kind: 'ringing' | 'answered_by_colleague' | 'you_answered';
+  callId: string;
+  isTest: boolean;
+  lineName: string | null;
+  /** For the clock: ringing since, or talking since. ISO on this computer's clock. */
+  since: string;
+  caller: PopupCaller;
+  matter: { number: string; title: string; lawyer: string | null; whereabouts: Person['whereabouts'] } | null;
+  nextDeadline: Deadline | null;
+  lastContact: { at: string; byName: string | null; line: string | null; outcome: CallOutcome } | null;
+  /** Opposing party with counsel: "Represented by {name}. Do not discuss the matter". Empty name: counsel unknown. */
+  represented: { by: string } | null;
+  answeredByName: string | null;
+  answeredAfterSeconds: number | null;
+  /** Leaves then unless held; null while ringing. ISO on this computer's clock. */
+  closesAt: string | null;
+  closesAfterSeconds: number | null;
+  note: string;
+}
+
+export interface PopupCaller {
+  /** null: withheld. */
+  name: string | null;
+  numberFormatted: string | null;
+  numberKind: 'mobile' | 'work' | 'home' | 'fax' | 'other' | null;
+  /** ISO country of the number, for callers without a name. */
+  country: string | null;
+  organisation: string | null;
+  role: PartyRole | 'unknown' | null;
+  language: Language | null;
+  /** No earlier call from this number here. */
+  firstCall: boolean;
+}
+
+export interface PopupStrip {
+  callId: string;
+  title: string | null;
+  line: string | null;
+  role: PartyRole | 'unknown' | null;
+  since: string;
+}
+
+export interface BackOnlineCard {
+  kind: 'back_online';
+  from: string;
+  until: string;
+  total: number;
+  calls: {
+    callId: string;
+    title: string | null;
+    at: string;
+    outcome: CallOutcome;
+    answeredByName: string | null;
+    unreturned: boolean;
+  }[];
+}
+
+export interface ContactSuggestion {
+  contactId: string;
+  name: string;
+  organisation: string | null;
+  matter: { number: string; title: string } | null;
+}
+
+// ── Ring test ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface RingTestRun {
+  testId: string;
+  startedAt: string;
+  of: number;
+  rings: RingTestRing[];
+  done: boolean;
+  /** Medians over the finished rings, milliseconds; null until one finished. */
+  medianMs: number | null;
+  slowestMs: number | null;
+  stagesMs: { fromRelay: number; lookUp: number; showWindow: number; paint: number } | null;
+  checks: { name: 'keyboard_kept' | 'right_display' | 'popup_shown'; ok: boolean }[];
+}
+export type RingTestRing = { index: number } & (
+  | { result: 'painted'; totalMs: number; fromRelayMs: number; lookUpMs: number; showWindowMs: number; paintMs: number }
+  | { result: 'not_shown'; reason: NotShownReason }
+);
+
+/** Why a ring did not pop up. Each is a value, logged, counted and shown in the ring test. */
+export type NotShownReason =
+  | 'popups_off'
+  | 'not_my_calls'
+  | 'too_old'
+  | 'already_over'
+  | 'already_shown'
+  | 'hidden_by_me'
+  | 'outgoing'
+  | 'not_ringing'
+  | 'no_window';

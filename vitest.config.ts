@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+const node = { environment: 'node' as const, testTimeout: 20_000, hookTimeout: 20_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...node, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { ...node, name: 'contract', include: ['test/contract/**/*.test.ts'] } },
+      { test: { ...node, name: 'journeys', include: ['test/journeys/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { ...node, name: 'windows', environment: 'jsdom', include: ['test/unit/**/*.test.tsx'] } },
+    ],
+  },
+});
