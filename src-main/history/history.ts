@@ -1,14 +1,18 @@
 import type { Call } from '@callbrief/relay/wire/call';
 import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
 import type { LoggedEvent } from '@callbrief/relay/wire/events';
+import type { UnknownEvent } from '../relay-link/relay-link.ts';
 import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
 
 /** Everything this computer remembers, in one SQLite file. Reads never wait for the network. */
 export interface History {
   /** Id of the last event whose row is written here; 0 before the first. */
   cursor(): number;
-  /** Rows and cursor in one transaction; events at or below the cursor are passed over, so a replay doubles nothing. */
-  apply(events: { id: number; event: LoggedEvent }[]): AppliedEvent[];
+  /**
+   * Rows and cursor in one transaction; events at or below the cursor are passed over, so a replay doubles nothing. An
+   * unknown event moves the cursor only and is not in the answer.
+   */
+  apply(events: { id: number; event: LoggedEvent | UnknownEvent }[]): AppliedEvent[];
 
   /** First fill and resync: `begin` marks the fill as unfinished, `finish` sets the cursor. A crash in between starts over. */
   beginFill(): void;

@@ -1,11 +1,21 @@
 import type { LoggedEvent, StreamOnlyEvent } from '@callbrief/relay/wire/events';
 import type { ConnectionState } from '../../src-preload/contract.ts';
 
+/**
+ * A logged event that this version cannot read: of a newer relay, or not of the agreed shape. It changes no row, but its
+ * id moves the cursor, else every reconnection would bring it again.
+ */
+export interface UnknownEvent {
+  type: 'unknown';
+  /** Its SSE name. */
+  name: string;
+}
+
 /** An event as the stream brought it, parsed and checked. */
 export interface ArrivedEvent {
   /** Log id; null for what is sent on the stream only (hello, caught_up, ring_test). */
   id: number | null;
-  event: LoggedEvent | StreamOnlyEvent;
+  event: LoggedEvent | StreamOnlyEvent | UnknownEvent;
   /** The relay wrote it to the socket then (relay's clock). */
   sentAt: string;
   /** It arrived here then (this computer's clock). */
