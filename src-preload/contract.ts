@@ -268,6 +268,8 @@ export interface RingCard {
   /** Leaves then unless held; null while ringing. ISO on this computer's clock. */
   closesAt: string | null;
   closesAfterSeconds: number | null;
+  /** The caller hung up and nobody answered; the card stays only because something on it is typed, pinned or has the keyboard. */
+  endedAt?: string;
   note: string;
 }
 

@@ -1,5 +1,5 @@
 import type { Call } from '@callbrief/relay/wire/call';
-import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
+import type { Contact, Firm, Matter, Person } from '@callbrief/relay/wire/directory';
 import type { LoggedEvent } from '@callbrief/relay/wire/events';
 import type { UnknownEvent } from '../relay-link/relay-link.ts';
 import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
@@ -20,6 +20,10 @@ export interface History {
   finishFill(cursor: number): void;
   fillFinished(): boolean;
 
+  /** Whose history this is; names the lines and tells which calls are mine. Null until set after enrolment. */
+  office(): Office | null;
+  setOffice(office: Office): void;
+
   list(query: CallListQuery, viewer: Viewer): CallList;
   detail(callId: string, viewer: Viewer): CallDetail | null;
   call(callId: string): Call | null;
@@ -37,6 +41,8 @@ export interface History {
   openMattersOf(contactId: string): Matter[];
   findContacts(query: string, limit: number): ContactSuggestion[];
   callsBetween(from: string, until: string): Call[];
+  /** Times of this computer's own hops of a ring; those of the relay come with the event. Shown by `detail`. */
+  addHops(callId: string, hops: { name: string; at: string }[]): void;
   counts(): { calls: number; contacts: number; matters: number };
 
   /** Changes a person made here that the relay has not confirmed; survive a restart, kept in order of writing. */
@@ -46,6 +52,12 @@ export interface History {
   /** Deletes the file and its siblings; the history is unusable afterwards. */
   erase(): void;
   close(): void;
+}
+
+export interface Office {
+  firm: Firm;
+  /** The person of this computer. */
+  personId: string;
 }
 
 export interface Viewer {
