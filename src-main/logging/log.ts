@@ -1,0 +1,56 @@
+/**
+ * What the desktop writes down. One fixed word per kind of event, so that a support person can count them; everything
+ * that varies is a field. Add a word here when a new kind of event needs one.
+ */
+export type LogWord =
+  | 'app_started'
+  | 'app_stopping'
+  | 'app_failed'
+  | 'deep_link'
+  | 'ipc_refused'
+  | 'ipc_failed'
+  | 'window_failed'
+  | 'popup_decided'
+  | 'popup_painted'
+  | 'notification_shown'
+  | 'history_opened'
+  | 'history_set_aside'
+  | 'history_failed'
+  | 'ring_test'
+  | 'stream_connecting'
+  | 'stream_open'
+  | 'stream_caught_up'
+  | 'stream_lost'
+  | 'stream_silent'
+  | 'stream_woken'
+  | 'stream_resync'
+  | 'event_unreadable'
+  | 'events_not_applied'
+  | 'clock_measured'
+  | 'request_failed'
+  | 'tokens_rotated'
+  | 'tokens_not_stored'
+  | 'tokens_unreadable'
+  | 'device_removed'
+  | 'enrolled'
+  | 'enrolment_refused'
+  | 'fill_started'
+  | 'fill_page_failed'
+  | 'fill_finished'
+  | 'change_sent'
+  | 'change_waits'
+  | 'change_refused'
+  | 'settings_set_aside'
+  | 'settings_not_stored'
+  | 'log_full';
+
+export type LogFields = Record<string, unknown>;
+
+/** Fields are redacted at the logger: numbers keep their last three digits, texts and tokens are left out. */
+export interface Log {
+  info(word: LogWord, fields?: LogFields): void;
+  warn(word: LogWord, fields?: LogFields): void;
+  error(word: LogWord, fields?: LogFields): void;
+}
+
+export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };

@@ -1,0 +1,92 @@
+import { call, type Call, type CallEdit } from '@callbrief/relay/wire/call';
+import { contact, matter, person, type NewContact } from '@callbrief/relay/wire/directory';
+import { pageOf, ringTestStarted, session, tokens, type Page, type Session } from '@callbrief/relay/wire/rest';
+import { z } from 'zod';
+import { silentLog, type Log } from '../logging/log.ts';
+import { createBearer, type Bearer, type TokenStore } from './bearer.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { REQUEST_TIMEOUT_MS, requestRelay, tellRelay, type Fetch, type RelayRequest } from './relay-request.ts';
+
+export interface RelayClientOptions {
+  /** As `readRelayAddress` gives it: no slash at the end. */
+  relayUrl: string;
+  tokens: TokenStore;
+  /** Electron's `net.fetch`; Node's own by default. */
+  fetch?: Fetch;
+  clock?: Clock;
+  timeoutMs?: number;
+  log?: Log;
+}
+
+/** The relay's REST API, typed and checked. Every method throws a RelayProblem. */
+export interface RelayClient {
+  readonly relayUrl: string;
+  readonly bearer: Bearer;
+  readonly fetch: Fetch;
+  session(): Promise<Session>;
+  /** Newest first. Rows that this version cannot read are left out and logged. */
+  calls: ReadPage<typeof call>;
+  contacts: ReadPage<typeof contact>;
+  matters: ReadPage<typeof matter>;
+  people: ReadPage<typeof person>;
+  /** The same edit twice is one edit: its `at` decides. @returns the call as the relay has it now, where it said so. */
+  editCall(callId: string, edit: CallEdit): Promise<Call | null>;
+  /** The same id twice is one contact. */
+  addContact(newContact: NewContact): Promise<void>;
+  startRingTest(ask: { rings: number; everyMs: number }): Promise<z.infer<typeof ringTestStarted>>;
+  removeDevice(deviceId: string): Promise<void>;
+}
+
+export type ReadPage<T extends z.ZodType> = (cursor: string | null, limit: number) => Promise<Page<z.infer<T>>>;
+
+export function createRelayClient(options: RelayClientOptions): RelayClient {
+  const { relayUrl, log = silentLog } = options;
+  const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
+  const wire = { fetch, clock: options.clock ?? systemClock, timeoutMs: options.timeoutMs ?? REQUEST_TIMEOUT_MS };
+  const api = `${relayUrl}/api/v1`;
+
+  const bearer = createBearer(options.tokens, async (refreshToken) => {
+    const fresh = await requestRelay(
+      wire,
+      { url: `${api}/tokens/refresh`, method: 'POST', body: { refreshToken } },
+      tokens,
+    );
+    log.info('tokens_rotated');
+    return fresh;
+  });
+
+  const ask = <T extends z.ZodType>(path: string, answer: T, more: Partial<RelayRequest> = {}) =>
+    bearer.use((accessToken) => requestRelay(wire, { url: `${api}${path}`, accessToken, ...more }, answer));
+  const tell = (path: string, more: Partial<RelayRequest>) =>
+    bearer.use((accessToken) => tellRelay(wire, { url: `${api}${path}`, accessToken, ...more }));
+
+  const pages =
+    <T extends z.ZodType>(path: string, item: T): ReadPage<T> =>
+    async (cursor, limit) => {
+      const query = new URLSearchParams({ limit: String(limit), ...(cursor === null ? {} : { cursor }) });
+      const { items, ...page } = await ask(`${path}?${query.toString()}`, pageOf(z.unknown()));
+      const read = items.map((row) => item.safeParse(row));
+      const unreadable = read.filter((row) => !row.success).length;
+      if (unreadable > 0) log.warn('event_unreadable', { path, rows: unreadable });
+      return { ...page, items: read.flatMap((row) => (row.success ? [row.data] : [])) };
+    };
+
+  return {
+    relayUrl,
+    bearer,
+    fetch,
+    session: () => ask('/session', session),
+    calls: pages('/calls', call),
+    contacts: pages('/contacts', contact),
+    matters: pages('/matters', matter),
+    people: pages('/people', person),
+    editCall: async (callId, edit) => {
+      const told = await ask(`/calls/${encodeURIComponent(callId)}`, z.unknown(), { method: 'PATCH', body: edit });
+      const now = call.safeParse(told);
+      return now.success ? now.data : null;
+    },
+    addContact: (newContact) => tell('/contacts', { method: 'POST', body: newContact }),
+    startRingTest: (body) => ask('/ring-tests', ringTestStarted, { method: 'POST', body }),
+    removeDevice: (deviceId) => tell(`/devices/${encodeURIComponent(deviceId)}`, { method: 'DELETE' }),
+  };
+}

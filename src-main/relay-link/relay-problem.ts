@@ -1,0 +1,87 @@
+import type { ProblemCode } from '@callbrief/relay/wire/problems';
+
+/**
+ * Why a request to the relay brought no answer:
+ * `no_such_server` its name does not resolve; `not_reachable` refused, cut, or no network; `certificate_not_trusted`;
+ * `timed_out`; `not_understood` something answered, but not as a relay does; `tokens_not_stored` the new tokens could
+ * not be written to this disk, so they were not used. All others are the relay's own words.
+ */
+export type LinkProblemCode =
+  | ProblemCode
+  | 'no_such_server'
+  | 'not_reachable'
+  | 'certificate_not_trusted'
+  | 'timed_out'
+  | 'not_understood'
+  | 'tokens_not_stored';
+
+export class RelayProblem extends Error {
+  readonly code: LinkProblemCode;
+  /** Absent when no answer came. */
+  readonly status: number | null;
+  /** Trying the same again later may work. */
+  readonly retryable: boolean;
+  /** What the relay asked for in Retry-After; 0 when it did not. */
+  readonly retryAfterMs: number;
+  /** The field at fault, where the relay named one. */
+  readonly field: string | null;
+
+  constructor(
+    code: LinkProblemCode,
+    message: string,
+    more: { status?: number; retryAfterMs?: number; field?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? {} : { cause: more.cause });
+    this.name = 'RelayProblem';
+    this.code = code;
+    this.status = more.status ?? null;
+    this.retryAfterMs = more.retryAfterMs ?? 0;
+    this.field = more.field ?? null;
+    this.retryable = isRetryable(code, this.status);
+  }
+}
+
+/** The device is no longer the relay's: no retry and no refresh will change that. */
+export function endsTheEnrolment(problem: unknown): boolean {
+  return problem instanceof RelayProblem && (problem.code === 'device_revoked' || problem.code === 'refresh_refused');
+}
+
+/** Complete by type: a new problem code must be decided here. */
+const tryAgain: Record<LinkProblemCode, boolean | 'by_status'> = {
+  no_such_server: true,
+  not_reachable: true,
+  certificate_not_trusted: true,
+  timed_out: true,
+  tokens_not_stored: true,
+  token_expired: true,
+  not_signed_in: true,
+  too_many_requests: true,
+  internal: true,
+  not_configured: true,
+  storage_full: true,
+  storage_unavailable: true,
+  shutting_down: true,
+  not_understood: 'by_status',
+  bad_request: false,
+  long_lived_token_in_url: false,
+  device_revoked: false,
+  refresh_refused: false,
+  ticket_refused: false,
+  signature_refused: false,
+  code_refused: false,
+  code_expired: false,
+  other_tenant: false,
+  not_allowed: false,
+  not_found: false,
+  too_large: false,
+  wrong_media_type: false,
+  malformed: false,
+};
+
+/** Without a problem document it is something in between that answered: a proxy's 502 or a sign-in page refuses nothing. */
+const REFUSED_WITHOUT_WORDS = new Set([400, 404, 405, 410, 413, 422]);
+
+function isRetryable(code: LinkProblemCode, status: number | null): boolean {
+  const known = tryAgain[code];
+  return known === 'by_status' ? status === null || !REFUSED_WITHOUT_WORDS.has(status) : known;
+}

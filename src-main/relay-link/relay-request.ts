@@ -1,0 +1,107 @@
+import { problem } from '@callbrief/relay/wire/problems';
+import type { z } from 'zod';
+import type { Clock } from './clock.ts';
+import { readNetworkFailure } from './network-failure.ts';
+import { RelayProblem } from './relay-problem.ts';
+
+/** `fetch` of Node, or Electron's `net.fetch` with the system's proxy and certificates. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface RelayWire {
+  fetch: Fetch;
+  clock: Clock;
+  /** From the request to the last byte of its answer. */
+  timeoutMs: number;
+}
+
+export interface RelayRequest {
+  url: string;
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  accessToken?: string;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** A network that hangs is told after this. */
+export const REQUEST_TIMEOUT_MS = 15_000;
+
+/**
+ * One request, one checked answer. Everything else is a RelayProblem: no network, too late, the relay's own refusal, or
+ * an answer of something that is no relay.
+ */
+export async function requestRelay<T extends z.ZodType>(
+  wire: RelayWire,
+  request: RelayRequest,
+  answer: T,
+): Promise<z.infer<T>> {
+  const text = await readAnswer(wire, request);
+  const body = answer.safeParse(parseJson(text));
+  if (body.success) return body.data;
+  const where = body.error.issues[0]?.path.join('.') ?? '';
+  throw new RelayProblem('not_understood', `The answer is not of the agreed shape (${where || 'whole body'}).`, {
+    status: 200,
+  });
+}
+
+/** As `requestRelay`, for requests whose answer does not matter. */
+export async function tellRelay(wire: RelayWire, request: RelayRequest): Promise<void> {
+  await readAnswer(wire, request);
+}
+
+async function readAnswer(wire: RelayWire, request: RelayRequest): Promise<string> {
+  const deadline = new AbortController();
+  let timedOut = false;
+  const cancel = wire.clock.after(wire.timeoutMs, () => {
+    timedOut = true;
+    deadline.abort();
+  });
+  const signal = request.signal ? AbortSignal.any([request.signal, deadline.signal]) : deadline.signal;
+  try {
+    const response = await wire.fetch(request.url, { ...initOf(request), signal });
+    if (!response.ok) throw await readProblem(response);
+    return await response.text();
+  } catch (error) {
+    throw readNetworkFailure(error, timedOut);
+  } finally {
+    cancel();
+  }
+}
+
+function initOf({ method = 'GET', accessToken, body }: RelayRequest): RequestInit {
+  return {
+    method,
+    headers: {
+      Accept: 'application/json',
+      ...(accessToken === undefined ? {} : { Authorization: `Bearer ${accessToken}` }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    cache: 'no-store',
+    // A relay never redirects; what does is a hotel's sign-in page, which must not get the token.
+    redirect: 'error',
+  };
+}
+
+/** Reads an answer that is no success. A body that is no problem document comes from something in between. */
+export async function readProblem(response: Response): Promise<RelayProblem> {
+  const told = problem.safeParse(parseJson(await response.text()));
+  const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
+  if (told.success) {
+    const { code, title, field } = told.data;
+    return new RelayProblem(code, title, { status: response.status, retryAfterMs, field });
+  }
+  const { status } = response;
+  return new RelayProblem('not_understood', `HTTP ${status} without a problem document.`, { status, retryAfterMs });
+}
+
+function readRetryAfter(header: string | null): number {
+  return header !== null && /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1000 : 0;
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

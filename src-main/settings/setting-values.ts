@@ -1,0 +1,43 @@
+import { language } from '@callbrief/relay/wire/scalars';
+import { z } from 'zod';
+import type { Settings } from '../../src-preload/contract.ts';
+
+/** As Electron writes accelerators: `Control+Shift+F2`. */
+const accelerator = z.string().regex(/^[A-Za-z0-9]+(\+[A-Za-z0-9]+){0,4}$/);
+
+/** Every setting and what it may hold. The windows' requests are checked by the same schemas (src-main/ipc). */
+export const settingValues = {
+  popupsOn: z.boolean(),
+  popupScope: z.enum(['my_line', 'my_lawyers', 'all_lines']),
+  popupCorner: z.enum(['bottom_right', 'bottom_left', 'top_right', 'top_left']),
+  hideAfterAnswerSeconds: z.union([z.literal(5), z.literal(10), z.literal(20), z.literal(60)]),
+  popupHotkey: accelerator,
+  popupSound: z.enum(['none', 'soft']),
+  language: language.nullable(),
+  appearance: z.enum(['system', 'light', 'dark']),
+  textSizePercent: z.union([z.literal(90), z.literal(100), z.literal(115), z.literal(130)]),
+  motion: z.enum(['system', 'reduced']),
+  startWithSystem: z.boolean(),
+  letterKeys: z.boolean(),
+} satisfies { [K in keyof Settings]: z.ZodType<Settings[K]> };
+
+export const settingsChange = z.object(settingValues).partial().strict();
+
+/** @param platform decides the hotkey only: macOS writes Control Option C. */
+export function defaultSettings(platform: NodeJS.Platform): Settings {
+  return {
+    popupsOn: true,
+    // Everybody sees every call until they narrow it in step 2 of the first run: a missed popup is worse than one too many.
+    popupScope: 'all_lines',
+    popupCorner: 'bottom_right',
+    hideAfterAnswerSeconds: 10,
+    popupHotkey: platform === 'darwin' ? 'Control+Alt+C' : 'Control+Shift+F2',
+    popupSound: 'none',
+    language: null,
+    appearance: 'system',
+    textSizePercent: 100,
+    motion: 'system',
+    startWithSystem: true,
+    letterKeys: true,
+  };
+}
