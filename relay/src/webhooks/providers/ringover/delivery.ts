@@ -1,0 +1,99 @@
+import type { Delivery } from '../../../storage/port.ts';
+import type { CallFact, EndCause } from '../../../wire/call-fact.ts';
+import { contentHash, dedupeKey } from '../../dedupe-key.ts';
+import { isWithheld, normaliseNumber } from '../../phone-number.ts';
+import { unreadableDelivery } from '../../unreadable-delivery.ts';
+import { readEnvelope, type RingoverEvent } from './envelope.ts';
+
+/** The provider's ids are short; anything longer is an attack or a bug, and is kept raw instead of as a call. */
+const LONGEST_ID = 200;
+
+type Raw = Pick<Delivery, 'provider' | 'receivedAt' | 'contentType' | 'rawBody'>;
+
+/** Turns a verified event into what the inbox keeps. Never throws: what is not understood is kept without facts. */
+export function ringoverDelivery(raw: Raw, envelope: unknown, country: string): Delivery {
+  const event = readEnvelope(envelope);
+  if (typeof event === 'string') return unreadableDelivery(raw, event);
+  const kind = `${event.resource}/${event.event}`.slice(0, 100);
+  const factKind = event.resource === 'call' ? factKinds.get(event.event) : undefined;
+  if (!factKind) return { ...raw, kind, unreadable: null, facts: [], dedupeKey: keyOfOther(event) };
+  if (event.callId === null) return unreadableDelivery(raw, `${kind} without call_id`);
+  if (event.callId.length > LONGEST_ID || (event.channelId?.length ?? 0) > LONGEST_ID) {
+    return unreadableDelivery(raw, `${kind} with an id of over ${LONGEST_ID} characters`);
+  }
+  const key = keyOfCall(event);
+  const fact = describe(event, factKind, key, country, raw.receivedAt);
+  return {
+    ...raw,
+    kind,
+    unreadable: null,
+    dedupeKey: key,
+    facts: [{ providerCallId: event.callId, fact }],
+  };
+}
+
+const factKinds: ReadonlyMap<string, CallFact['kind']> = new Map([
+  ['ringing', 'ringing'],
+  ['answered', 'answered'],
+  ['hangup', 'ended'],
+  ['missed', 'missed'],
+  ['voicemail', 'voicemail'],
+]);
+
+/** Without `attempt` and `timestamp`, which differ between repetitions (telephony facts 7.1 (7)). */
+function keyOfCall(event: RingoverEvent): string {
+  return dedupeKey(event.resource, event.event, event.callId, event.channelId ?? event.userId, event.startTime);
+}
+
+/**
+ * After-call work may come again with another comment, and an SMS has no call: what they say is part of their key.
+ */
+function keyOfOther(event: RingoverEvent): string {
+  const content = contentHash(JSON.stringify(event.data));
+  return dedupeKey(event.resource, event.event, event.callId ?? event.messageId, event.channelId, content);
+}
+
+function describe(e: RingoverEvent, kind: CallFact['kind'], factId: string, country: string, receivedAt: string) {
+  const over = kind === 'ended' || kind === 'missed' || kind === 'voicemail';
+  const anonymous = e.anonymous || isWithheld(e.fromNumber);
+  return {
+    factId,
+    kind,
+    at: (over ? e.hangupTime : null) ?? e.timestamp ?? e.startTime ?? receivedAt,
+    startedAt: e.startTime,
+    // Missed and voicemail are about the call, whatever phone the provider names with them.
+    legId: kind === 'missed' || kind === 'voicemail' ? null : e.channelId,
+    party: party(e, kind),
+    direction: e.direction,
+    fromNumber: anonymous ? null : normaliseNumber(e.fromNumber, country),
+    toNumber: normaliseNumber(e.toNumber, country),
+    anonymous,
+    durationSeconds: kind === 'ended' || kind === 'voicemail' ? e.durationSeconds : null,
+    cause: kind === 'missed' ? causeOfMissed(e.reason) : null,
+  } satisfies CallFact;
+}
+
+function party(e: RingoverEvent, kind: CallFact['kind']): CallFact['party'] {
+  if (kind === 'missed' || kind === 'voicemail' || (e.userId === null && e.userName === null)) return null;
+  return { providerUserId: e.userId?.slice(0, 100) ?? null, personId: null, name: e.userName?.slice(0, 200) ?? null };
+}
+
+/** `reason` is an open list of which only OUT_PLANNING was seen; the others are the last_state words of the REST API. */
+function causeOfMissed(reason: string | null): EndCause {
+  switch (reason?.toUpperCase()) {
+    case 'OUT_PLANNING':
+    case 'ANNOUNCE':
+      return 'closed';
+    case 'BUSY':
+      return 'busy';
+    case 'CANCELLED':
+      return 'cancelled';
+    case undefined:
+    case 'MISSED':
+    case 'NOANSWER':
+    case 'QUEUE_TIMEOUT':
+      return 'no_answer';
+    default:
+      return 'unknown';
+  }
+}

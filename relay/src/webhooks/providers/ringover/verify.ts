@@ -1,0 +1,84 @@
+import { createSecretKey } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Request } from 'express';
+import type { Tenant } from '../../../storage/port.ts';
+import { createKeysOfTenant, pastedKeys } from '../../keys-of-tenant.ts';
+import { parseLosslessly } from '../../lossless-json.ts';
+import { signedClaims } from './jwt-signature.ts';
+import { v3Holds } from './v3-signature.ts';
+
+/** What a delivery proved. */
+export type Verified =
+  | { kind: 'refused' }
+  /** The envelope as it was signed. `signedBytes` is set when the HTTP body says something else. */
+  | { kind: 'event'; envelope: unknown; signedBytes: Uint8Array | null; disagree: boolean }
+  | { kind: 'unreadable'; reason: string; disagree: boolean };
+
+const keysOf = createKeysOfTenant((tenant) =>
+  pastedKeys(tenant.secrets.ringoverWebhookKeys).map((key) => createSecretKey(key, 'utf8')),
+);
+
+export function hasRingoverKey(tenant: Tenant): boolean {
+  return keysOf(tenant).length > 0;
+}
+
+/**
+ * Checks both signatures that Ringover may send and says which text to believe. One of them is enough. With a JWT the
+ * signed payload is believed, never the HTTP body: nothing else ties the two, and the vendor's own samples let anybody
+ * with one captured JWT send any body (telephony facts 0.2).
+ * @param url the address as configured at Ringover; `Host` is the sender's to choose
+ */
+export async function verifyRingover(req: Request, rawBody: Buffer, tenant: Tenant, url: string, now: Date) {
+  const keys = keysOf(tenant);
+  const jwt = req.get('X-Ringover-Webhook-Signature');
+  const signature = req.get('X-Ringover-Webhook-Signature-V3');
+  const timestamp = req.get('X-Ringover-Request-Signature-V3-Timestamp');
+  const claims = jwt === undefined ? null : await signedClaims(jwt.trim(), keys);
+  const v3 =
+    signature !== undefined &&
+    timestamp !== undefined &&
+    v3Holds({ signature, timestamp }, { method: req.method, url, rawBody }, keys, now);
+  const v1 = claims === null ? null : readClaims(claims, url);
+  const v1Holds = v1 !== null && v1.kind !== 'refused';
+  if (!v1Holds && !v3) return { kind: 'refused' } satisfies Verified;
+  const disagree = jwt !== undefined && signature !== undefined && v1Holds !== v3;
+  if (v1 && v1Holds) return withBody(v1, claims, rawBody, disagree);
+  const body = readJson(rawBody);
+  return 'error' in body
+    ? ({ kind: 'unreadable', reason: body.error, disagree } satisfies Verified)
+    : ({ kind: 'event', envelope: body.value, signedBytes: null, disagree } satisfies Verified);
+}
+
+type Claims = { kind: 'refused' } | { kind: 'event'; envelope: unknown } | { kind: 'unreadable'; reason: string };
+
+/** Claims are `{url, payload}` on real traffic, the event itself in the documentation (telephony facts 2.3). */
+function readClaims(bytes: Uint8Array, url: string): Claims {
+  const claims = readJson(bytes);
+  if ('error' in claims) return { kind: 'unreadable', reason: `signed claims: ${claims.error}` };
+  const value = claims.value;
+  if (typeof value !== 'object' || value === null) return { kind: 'unreadable', reason: 'signed claims: no object' };
+  if ('url' in value && value.url !== url) return { kind: 'refused' };
+  if ('payload' in value) {
+    // A payload that is not bound to an address could have been signed for anybody's.
+    return 'url' in value ? { kind: 'event', envelope: value.payload } : { kind: 'refused' };
+  }
+  return { kind: 'event', envelope: value };
+}
+
+function withBody(v1: Claims, claims: Uint8Array | null, rawBody: Buffer, disagree: boolean): Verified {
+  if (v1.kind !== 'event') return { kind: 'unreadable', reason: v1.kind === 'unreadable' ? v1.reason : '', disagree };
+  const body = readJson(rawBody);
+  const same = 'value' in body && isDeepStrictEqual(body.value, v1.envelope);
+  return { kind: 'event', envelope: v1.envelope, signedBytes: same ? null : claims, disagree };
+}
+
+function readJson(bytes: Uint8Array): { value: unknown } | { error: string } {
+  try {
+    return { value: parseLosslessly(bytes) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { error: 'not JSON' };
+    if (error instanceof TypeError) return { error: 'not UTF-8' };
+    if (error instanceof RangeError) return { error: 'nested too deep' };
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+/** One push of sipgate (telephony facts 4.1). Absent and empty are the same: sipgate sends `user%5B%5D=`. */
+export interface SipgatePush {
+  event: string;
+  callId: string;
+  /** Stays across transfers and forwards, each of which is a new callId. */
+  origCallId: string;
+  direction: 'inbound' | 'outbound' | null;
+  from: string | null;
+  to: string | null;
+  users: { id: string | null; name: string | null }[];
+  cause: string | null;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The names that sipgate's skill texts use for what its push really calls otherwise. */
+const eventAliases: ReadonlyMap<string, string> = new Map([
+  ['onNewCall', 'newCall'],
+  ['onAnswer', 'answer'],
+  ['onHangup', 'hangup'],
+  ['onData', 'dtmf'],
+]);
+
+/**
+ * Reads the form. Repeated keys come as `user[]`, `user[0]` or `user`.
+ * @returns the push, or the reason why it is none
+ */
+export function readSipgateForm(rawBody: Uint8Array): SipgatePush | string {
+  let text;
+  try {
+    text = utf8.decode(rawBody);
+  } catch (error) {
+    if (error instanceof TypeError) return 'not UTF-8';
+    throw error;
+  }
+  if (/%(?![0-9a-f]{2})/i.test(text)) return 'broken percent-encoding';
+  const form = new URLSearchParams(text);
+  const one = (...names: string[]) => {
+    for (const name of names) {
+      const value = form.get(name)?.trim();
+      if (value) return value;
+    }
+    return null;
+  };
+  const many = (name: string) => {
+    const own = new RegExp(`^${name}(\\[\\d*\\])?$`);
+    return [...form].filter(([key]) => own.test(key)).map(([, value]) => value.trim());
+  };
+  const event = one('event');
+  const callId = one('callId');
+  if (event === null) return 'no event';
+  if (callId === null) return 'no callId';
+  if (callId.length > 200) return 'callId of over 200 characters';
+  const origCallId = one('origCallId', 'originalCallId') ?? callId;
+  if (origCallId.length > 200) return 'origCallId of over 200 characters';
+  const names = many('user');
+  const ids = many('userId');
+  const users = Array.from({ length: Math.max(names.length, ids.length) }, (_, i) => ({
+    id: ids[i]?.slice(0, 100) || null,
+    name: names[i]?.slice(0, 200) || null,
+  })).filter((user) => user.id !== null || user.name !== null);
+  const direction = one('direction');
+  return {
+    event: eventAliases.get(event) ?? event,
+    callId,
+    origCallId,
+    direction: direction === 'in' ? 'inbound' : direction === 'out' ? 'outbound' : null,
+    from: one('from'),
+    to: one('to'),
+    users,
+    cause: one('cause'),
+  };
+}
