@@ -115,11 +115,12 @@ export interface TenantStore {
   /**
    * Insert-once inbox row + reduced calls + log entries, in one durable transaction. Concurrent deliveries share a
    * transaction (one fsync), but each succeeds or fails alone. Resolves only after the commit is on disk.
-   * Throws StorageError `full` (disk) or `unavailable`.
+   * Throws StorageError `full` (disk) or `unavailable` (also for a tenant that does not exist).
    */
   accept(delivery: Delivery): Promise<Accepted>;
   inboxCounts(): Promise<{ total: number; unreadable: number; unknown: number }>;
 
+  /** Pages throw StorageError `bad_cursor` for a text that is not the `next` of an earlier page. */
   callPage(before: string | null, limit: number): Promise<Page<Call>>;
   findCalls(query: CallQuery): Promise<{ items: Call[]; total: number }>;
   call(callId: string): Promise<Call | null>;
@@ -162,7 +163,7 @@ export interface TenantStore {
 }
 
 export class StorageError extends Error {
-  readonly code: 'full' | 'unavailable' | 'exists' | 'newer_schema';
+  readonly code: 'full' | 'unavailable' | 'exists' | 'newer_schema' | 'bad_cursor';
   readonly retryable: boolean;
   constructor(code: StorageError['code'], message: string, options?: { cause?: unknown }) {
     super(message, options);

@@ -1,0 +1,55 @@
+import type { Author } from '../storage/port.ts';
+import type { CallEdit } from '../wire/call.ts';
+import { callChangedDraft, type EventDraft } from './event-draft.ts';
+import { onlyMatter } from './link-call.ts';
+import type { CallWrite, ChosenAt, LookUps, StoredCall } from './stored-call.ts';
+
+export interface EditContext {
+  by: Author;
+  /** When the relay got the edit. An edit written by a clock that runs ahead counts from here, else it would win for hours. */
+  receivedAt: string;
+  lookUps: LookUps;
+  now: Date;
+}
+
+/** Field by field, the later `at` wins. @returns null when nothing changes (an older edit, or the same one again). */
+export function editStoredCall(
+  before: StoredCall,
+  edit: CallEdit,
+  context: EditContext,
+): { write: CallWrite; event: EventDraft } | null {
+  const at = new Date(Math.min(Date.parse(edit.at), Date.parse(context.receivedAt))).toISOString();
+  const wins = (field: keyof ChosenAt) => edit[field] !== undefined && (before.chosenAt[field] ?? '') < at;
+  const signed = { byPersonId: context.by.personId, byName: context.by.name, at };
+  const call = { ...before.call };
+  const chosenAt = { ...before.chosenAt };
+
+  if (edit.note !== undefined && wins('note')) {
+    call.note = edit.note === '' ? null : { value: edit.note, ...signed };
+    chosenAt.note = at;
+  }
+  if (edit.followUp !== undefined && wins('followUp')) {
+    call.followUp = edit.followUp === null ? null : { value: edit.followUp, ...signed };
+    chosenAt.followUp = at;
+  }
+  if (edit.contactId !== undefined && wins('contactId')) {
+    const changed = call.contactId !== edit.contactId;
+    call.contactId = edit.contactId;
+    chosenAt.contactId = at;
+    // A matter that nobody chose came with the contact before, so it goes with it too.
+    if (changed && chosenAt.matterId === null) call.matterId = onlyMatter(edit.contactId, context.lookUps);
+  }
+  if (edit.matterId !== undefined && wins('matterId')) {
+    call.matterId = edit.matterId;
+    chosenAt.matterId = at;
+  }
+  if (JSON.stringify(chosenAt) === JSON.stringify(before.chosenAt)) return null;
+
+  call.updatedAt = context.now.toISOString();
+  const callJson = JSON.stringify(call);
+  const hops = { providerAt: null, receivedAt: context.receivedAt, committedAt: call.updatedAt };
+  return {
+    write: { stored: { ...before, call, chosenAt }, callJson, isNew: false },
+    event: callChangedDraft('edit', callJson, hops),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Call } from '../wire/call.ts';
+import type { Contact } from '../wire/directory.ts';
+
+/** The text a search looks into: without case and accents, numbers as digits only. */
+export function callSearchText(call: Call): string {
+  const digits = [call.fromNumber, call.toNumber].map((n) => n?.slice(1));
+  const names = [call.answeredBy?.name, ...call.legs.map((l) => l.name)];
+  return folded([...digits, ...new Set(names), call.note?.value]);
+}
+
+export function contactSearchText(contact: Pick<Contact, 'name' | 'organisation'>): string {
+  return folded([contact.name, contact.organisation]);
+}
+
+/**
+ * What must all be found. A query of digits is one number, however it is written: `0470 27 18 36`, `+32 470...` and
+ * `0032470...` all find +32470271836.
+ */
+export function searchTerms(query: string): string[] {
+  if (/\d/.test(query) && /^[\d\s+()./-]+$/.test(query)) {
+    const digits = query.replace(/\D/g, '').replace(/^0+/, '');
+    return digits === '' ? [] : [digits];
+  }
+  return folded([query]).split(/\s+/).filter(Boolean).slice(0, 8);
+}
+
+function folded(parts: readonly (string | null | undefined)[]): string {
+  return parts
+    .filter((part) => part != null && part !== '')
+    .join(' ')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase();
+}

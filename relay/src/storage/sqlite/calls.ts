@@ -1,0 +1,68 @@
+import type { Database } from 'better-sqlite3';
+import type { CallWrite, StoredCall } from '../../calls/stored-call.ts';
+import type { Call } from '../../wire/call.ts';
+import type { Page } from '../../wire/rest.ts';
+import { callColumns, storedCallOf, type CallRow } from '../call-row.ts';
+import { decodeCursor, encodeCursor, pageSize } from '../cursor.ts';
+
+export interface CallTable {
+  byId(tenantId: string, callId: string): StoredCall | null;
+  byProviderCallId(tenantId: string, provider: string, providerCallId: string): StoredCall | null;
+  withoutContact(tenantId: string, number: string): StoredCall[];
+  save(tenantId: string, write: CallWrite): void;
+  page(tenantId: string, before: string | null, limit: number): Page<Call>;
+}
+
+const stored = 'call_json, facts_json, chosen_json, announced_over, imported';
+
+export function prepareCalls(db: Database): CallTable {
+  const byId = db.prepare<[string, string], CallRow>(`SELECT ${stored} FROM calls WHERE tenant_id = ? AND id = ?`);
+  const byProviderCallId = db.prepare<[string, string, string], CallRow>(
+    `SELECT ${stored} FROM calls WHERE tenant_id = ? AND provider = ? AND provider_call_id = ?`,
+  );
+  const withoutContact = db.prepare<[string, string], CallRow>(
+    `SELECT ${stored} FROM calls WHERE tenant_id = ? AND other_number = ? AND contact_id IS NULL ORDER BY started_at, id`,
+  );
+  const insert = db.prepare<[Record<string, unknown>]>(
+    `INSERT INTO calls VALUES ($id, $tenantId, $provider, $providerCallId, $startedAt, $direction, $outcome,
+       $otherNumber, $contactId, $matterId, $searchText, $callJson, $factsJson, $chosenJson, $announcedOver, $imported)`,
+  );
+  const update = db.prepare<[Record<string, unknown>]>(
+    `UPDATE calls SET started_at = $startedAt, direction = $direction, outcome = $outcome, other_number = $otherNumber,
+       contact_id = $contactId, matter_id = $matterId, search_text = $searchText, call_json = $callJson,
+       facts_json = $factsJson, chosen_json = $chosenJson, announced_over = $announcedOver
+     WHERE tenant_id = $tenantId AND id = $id`,
+  );
+  const count = db.prepare<[string], number>('SELECT count(*) FROM calls WHERE tenant_id = ?').pluck();
+  const newest = db
+    .prepare<[string, number], string>(
+      'SELECT call_json FROM calls WHERE tenant_id = ? ORDER BY started_at DESC, id DESC LIMIT ?',
+    )
+    .pluck();
+  const newestBefore = db
+    .prepare<[string, string, string, number], string>(
+      `SELECT call_json FROM calls WHERE tenant_id = ? AND (started_at, id) < (?, ?)
+       ORDER BY started_at DESC, id DESC LIMIT ?`,
+    )
+    .pluck();
+  const one = (row: CallRow | undefined) => (row ? storedCallOf(row) : null);
+
+  return {
+    byId: (tenantId, callId) => one(byId.get(tenantId, callId)),
+    byProviderCallId: (tenantId, provider, id) => one(byProviderCallId.get(tenantId, provider, id)),
+    withoutContact: (tenantId, number) => withoutContact.all(tenantId, number).map(storedCallOf),
+    save(tenantId, write) {
+      (write.isNew ? insert : update).run({ tenantId, ...callColumns(write) });
+    },
+    page(tenantId, before, limit) {
+      const size = pageSize(limit);
+      const [startedAt = '', id = ''] = before === null ? [] : decodeCursor(before, 2);
+      const texts =
+        before === null ? newest.all(tenantId, size + 1) : newestBefore.all(tenantId, startedAt, id, size + 1);
+      const items = texts.slice(0, size).map((text) => JSON.parse(text) as Call);
+      const last = items.at(-1);
+      const next = texts.length > size && last ? encodeCursor(last.startedAt, last.id) : null;
+      return { items, next, total: count.get(tenantId) ?? 0 };
+    },
+  };
+}

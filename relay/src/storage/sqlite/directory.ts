@@ -1,0 +1,86 @@
+import type { Database } from 'better-sqlite3';
+import type { LookUps } from '../../calls/stored-call.ts';
+import type { Contact, Matter, Person } from '../../wire/directory.ts';
+import type { Page } from '../../wire/rest.ts';
+import { contactSearchText } from '../search-text.ts';
+import { prepareNouns } from './nouns.ts';
+
+/** Contacts, matters and people, and the look-ups that link calls to them. */
+export interface Directory {
+  lookUps(tenantId: string): LookUps;
+  contactPage(tenantId: string, cursor: string | null, limit: number): Page<Contact>;
+  contact(tenantId: string, id: string): Contact | null;
+  putContact(tenantId: string, contact: Contact): void;
+  matterPage(tenantId: string, cursor: string | null, limit: number): Page<Matter>;
+  putMatter(tenantId: string, matter: Matter): void;
+  personPage(tenantId: string, cursor: string | null, limit: number): Page<Person>;
+  person(tenantId: string, id: string): Person | null;
+  putPerson(tenantId: string, person: Person): void;
+}
+
+export function prepareDirectory(db: Database): Directory {
+  const contacts = prepareNouns<Contact>(db, 'contacts');
+  const matters = prepareNouns<Matter>(db, 'matters');
+  const people = prepareNouns<Person>(db, 'people');
+  const numbers = prepareKeys(db, 'contact_numbers', 'number', 'contact_id');
+  const parties = prepareKeys(db, 'open_matter_parties', 'contact_id', 'matter_id');
+  const users = prepareKeys(db, 'provider_users', 'provider_user_id', 'person_id');
+  const putContact = db.prepare<[string, string, string, string]>(
+    'INSERT OR REPLACE INTO contacts VALUES (?, ?, ?, ?)',
+  );
+  const putMatter = db.prepare<[string, string, string]>('INSERT OR REPLACE INTO matters VALUES (?, ?, ?)');
+  const putPerson = db.prepare<[string, string, string]>('INSERT OR REPLACE INTO people VALUES (?, ?, ?)');
+  return {
+    lookUps: (tenantId) => ({
+      contactIdsByNumber: (number) => numbers.owners(tenantId, number),
+      openMatterIdsOf: (contactId) => parties.owners(tenantId, contactId),
+      personIdOf(providerUserId) {
+        const [first, second] = users.owners(tenantId, providerUserId);
+        return first !== undefined && second === undefined ? first : null;
+      },
+    }),
+    contactPage: contacts.page,
+    contact: contacts.byId,
+    putContact(tenantId, contact) {
+      putContact.run(tenantId, contact.id, contactSearchText(contact), JSON.stringify(contact));
+      numbers.replace(
+        tenantId,
+        contact.id,
+        contact.numbers.map((n) => n.number),
+      );
+    },
+    matterPage: matters.page,
+    putMatter(tenantId, matter) {
+      putMatter.run(tenantId, matter.id, JSON.stringify(matter));
+      const open = matter.status === 'open' ? matter.parties.map((p) => p.contactId) : [];
+      parties.replace(tenantId, matter.id, open);
+    },
+    personPage: people.page,
+    person: people.byId,
+    putPerson(tenantId, person) {
+      putPerson.run(tenantId, person.id, JSON.stringify(person));
+      users.replace(tenantId, person.id, person.providerUserIds);
+    },
+  };
+}
+
+/** A table from a key (a number) to what owns it (a contact). */
+function prepareKeys(db: Database, table: string, key: string, owner: string) {
+  const owners = db
+    .prepare<[string, string], string>(
+      `SELECT ${owner} FROM ${table} WHERE tenant_id = ? AND ${key} = ? ORDER BY ${owner} LIMIT 2`,
+    )
+    .pluck();
+  const clear = db.prepare<[string, string]>(`DELETE FROM ${table} WHERE tenant_id = ? AND ${owner} = ?`);
+  const insert = db.prepare<[string, string, string]>(
+    `INSERT INTO ${table} (tenant_id, ${key}, ${owner}) VALUES (?, ?, ?)`,
+  );
+  return {
+    /** At most two: the question is whether there is exactly one. */
+    owners: (tenantId: string, value: string) => owners.all(tenantId, value),
+    replace(tenantId: string, ownerId: string, values: readonly string[]) {
+      clear.run(tenantId, ownerId);
+      for (const value of new Set(values)) insert.run(tenantId, value, ownerId);
+    },
+  };
+}

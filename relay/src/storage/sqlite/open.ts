@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Logger } from 'pino';
+import { StorageError, type Storage, type TenantStore } from '../port.ts';
+import { createConnection } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { toStorageError } from './storage-error.ts';
+import { prepareTables } from './tables.ts';
+import { createTenantRegistry } from './tenants.ts';
+import { createTenantStore } from './tenant-store.ts';
+
+export interface SqliteOptions {
+  /** The file; its folder is made. */
+  path: string;
+  now?: () => Date;
+  log?: Logger;
+}
+
+/**
+ * Everything in one file, for a firm on one machine. Several processes may open the same file.
+ * @throws StorageError `newer_schema`, `unavailable` (not a database, no access), `full`
+ */
+export async function openSqliteStorage({ path, now = () => new Date(), log }: SqliteOptions): Promise<Storage> {
+  // better-sqlite3 13 ends the whole process on an older Node instead of throwing.
+  if (Number(process.versions['napi']) < 10) throw new StorageError('unavailable', 'Node 24 is needed.');
+  const db = openFile(path);
+  const connection = createConnection(db, now);
+  const tables = prepareTables(db);
+  const stores = new Map<string, TenantStore>();
+  const beat = db.prepare<[string]>('INSERT OR REPLACE INTO health VALUES (1, ?)');
+  const lastBeat = db.prepare<[], string>('SELECT at FROM health').pluck();
+  log?.info({ event: 'storage_opened', engine: 'sqlite' });
+
+  return Promise.resolve({
+    tenants: createTenantRegistry(connection, tables.codes),
+    tenant(tenantId: string) {
+      const store = stores.get(tenantId) ?? createTenantStore(tenantId, connection, tables);
+      stores.set(tenantId, store);
+      return store;
+    },
+    async check() {
+      const at = now().toISOString();
+      await connection.write(() => void beat.run(at));
+      if ((await connection.read(() => lastBeat.get())) !== at) {
+        throw new StorageError('unavailable', 'What was written could not be read back.');
+      }
+    },
+    close() {
+      tables.groupCommit.flush();
+      db.close();
+      return Promise.resolve();
+    },
+  });
+}
+
+function openFile(path: string): Database.Database {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { timeout: 5_000 });
+    db.pragma('journal_mode = WAL');
+    // NORMAL would lose acknowledged webhooks when the machine loses power.
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    migrate(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw toStorageError(error);
+  }
+}

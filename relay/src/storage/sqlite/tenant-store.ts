@@ -1,0 +1,131 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { applyDelivery } from '../../calls/apply-delivery.ts';
+import { editStoredCall } from '../../calls/edit-stored-call.ts';
+import { callChangedDraft, draft, type EventDraft } from '../../calls/event-draft.ts';
+import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
+import { nothingChosen, type StoredCall } from '../../calls/stored-call.ts';
+import type { Call } from '../../wire/call.ts';
+import type { Contact } from '../../wire/directory.ts';
+import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
+import { keepInboxAtLeast } from '../inbox-age.ts';
+import type { Accepted, Delivery, TenantStore } from '../port.ts';
+import type { Connection } from './connection.ts';
+import { findCalls } from './find-calls.ts';
+import type { Tables } from './tables.ts';
+
+/** One tenant's handle over the tables. Every write is one transaction that also appends its events. */
+export function createTenantStore(tenantId: string, connection: Connection, tables: Tables): TenantStore {
+  const { db, write, read, now } = connection;
+  const { inbox, calls, directory, log, devices, codes, groupCommit } = tables;
+  const lookUps = directory.lookUps(tenantId);
+  const append = (drafts: readonly EventDraft[]) => log.append(tenantId, drafts);
+  /** Hops of something that a person wrote: no provider's clock. */
+  const written = (receivedAt: string) => ({ providerAt: null, receivedAt, committedAt: now().toISOString() });
+
+  function acceptOne(delivery: Delivery): Accepted {
+    if (!inbox.insert(tenantId, delivery)) return { duplicate: true, calls: [], events: [] };
+    const previous = new Map<string, StoredCall>();
+    for (const { providerCallId } of delivery.facts) {
+      const stored = calls.byProviderCallId(tenantId, delivery.provider, providerCallId);
+      if (stored) previous.set(providerCallId, stored);
+    }
+    const result = applyDelivery(delivery, { tenantId, previous, lookUps, now: now(), newId: randomUUIDv7 });
+    for (const row of result.writes) calls.save(tenantId, row);
+    return { duplicate: false, calls: result.changed, events: append(result.events) };
+  }
+
+  function importOne(call: Call, at: string): EventDraft | null {
+    if (calls.byProviderCallId(tenantId, call.provider, call.providerCallId)) return null;
+    const callJson = JSON.stringify(call);
+    const stored = { call, state: { facts: [] }, chosenAt: nothingChosen, announcedOver: true, imported: true };
+    calls.save(tenantId, { stored, callJson, isNew: true });
+    return callChangedDraft('import', callJson, written(at));
+  }
+
+  return {
+    tenantId,
+    accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
+    inboxCounts: () => read(() => inbox.counts(tenantId)),
+    pruneInbox: (before) => write(() => inbox.prune(tenantId, keepInboxAtLeast(before, now()))),
+
+    callPage: (before, limit) => read(() => calls.page(tenantId, before, limit)),
+    findCalls: (query) => read(() => findCalls(db, tenantId, query)),
+    call: (callId) => read(() => calls.byId(tenantId, callId)?.call ?? null),
+    editCall: (callId, edit, by, receivedAt) =>
+      write(() => {
+        const stored = calls.byId(tenantId, callId);
+        if (!stored) return null;
+        const edited = editStoredCall(stored, edit, { by, receivedAt, lookUps, now: now() });
+        if (!edited) return { value: stored.call, events: [] };
+        calls.save(tenantId, edited.write);
+        return { value: edited.write.stored.call, events: append([edited.event]) };
+      }),
+    importCalls: (rows, at) =>
+      write(() => {
+        const drafts = rows.map((call) => importOne(call, at)).filter((d) => d !== null);
+        append(drafts);
+        return { inserted: drafts.length };
+      }),
+
+    contactPage: (cursor, limit) => read(() => directory.contactPage(tenantId, cursor, limit)),
+    contact: (contactId) => read(() => directory.contact(tenantId, contactId)),
+    putContact: (newContact, at) =>
+      write(() => {
+        const value: Contact = { ...newContact, updatedAt: at };
+        directory.putContact(tenantId, value);
+        const candidates = value.numbers.flatMap((n) => calls.withoutContact(tenantId, n.number));
+        const linked = linkCallsToNewContact(candidates, { lookUps, receivedAt: at, now: now() });
+        for (const row of linked.writes) calls.save(tenantId, row);
+        const drafts = [draft({ type: 'contact_changed', contact: value, hops: written(at) }), ...linked.events];
+        return { value, events: append(drafts) };
+      }),
+    matterPage: (cursor, limit) => read(() => directory.matterPage(tenantId, cursor, limit)),
+    putMatter: (value) =>
+      write(() => {
+        directory.putMatter(tenantId, value);
+        return {
+          value,
+          events: append([draft({ type: 'matter_changed', matter: value, hops: written(value.updatedAt) })]),
+        };
+      }),
+    personPage: (cursor, limit) => read(() => directory.personPage(tenantId, cursor, limit)),
+    person: (personId) => read(() => directory.person(tenantId, personId)),
+    putPerson: (value) =>
+      write(() => {
+        directory.putPerson(tenantId, value);
+        return {
+          value,
+          events: append([draft({ type: 'person_changed', person: value, hops: written(value.updatedAt) })]),
+        };
+      }),
+
+    eventsAfter: (after, limit) => read(() => log.after(tenantId, after, limit)),
+    lastEventId: () => read(() => log.lastId(tenantId)),
+
+    createInvitation: (codeHash, personId, expiresAt) =>
+      write(() => codes.createInvitation(tenantId, codeHash, personId, expiresAt)),
+    redeemInvitation: (codeHash, at) => write(() => codes.redeemInvitation(tenantId, codeHash, at)),
+    createTicket: (ticketHash, deviceId, expiresAt) =>
+      write(() => codes.createTicket(tenantId, ticketHash, deviceId, expiresAt, now().toISOString())),
+    consumeTicket: (ticketHash, at) => write(() => codes.consumeTicket(tenantId, ticketHash, at)),
+
+    putDevice: (device) => write(() => devices.put(tenantId, device)),
+    device: (deviceId) =>
+      read(() => {
+        const row = devices.byId(tenantId, deviceId);
+        return row && storedDeviceOf(row);
+      }),
+    devices: () => read(() => devices.all(tenantId)),
+    rotateDevice: (device, expected) => write(() => devices.rotate(tenantId, device, expected)),
+    markDeviceSeen: (deviceId, at) => write(() => devices.markSeen(tenantId, deviceId, at)),
+    confirmRotation: (deviceId) => write(() => devices.confirmRotation(tenantId, deviceId)),
+    revokeDevice: (deviceId, at) =>
+      write(() => {
+        const isNew = devices.revoke(tenantId, deviceId, at);
+        const row = devices.byId(tenantId, deviceId);
+        if (!row) return null;
+        const drafts = isNew ? [draft({ type: 'device_revoked', deviceId, hops: written(at) })] : [];
+        return { value: publicDeviceOf(row), events: append(drafts) };
+      }),
+  };
+}
