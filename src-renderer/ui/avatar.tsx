@@ -1,0 +1,28 @@
+import { clsx } from 'clsx';
+
+/** `Jonas Peeters` → `JP`; `Me C. Delcourt` → `CD`: titles and dots are passed over. */
+export function initials(name: string): string {
+  const words = name
+    .split(/[\s,]+/)
+    .map((w) => w.replace(/[^\p{L}]/gu, ''))
+    .filter((w) => w !== '' && !titles.has(w));
+  const first = words[0];
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  return `${first?.charAt(0) ?? ''}${last?.charAt(0) ?? ''}`.toUpperCase();
+}
+const titles = new Set(['Me', 'Mr', 'Mrs', 'Ms', 'Dr', 'RA', 'RAin', 'Maître']);
+
+/** The name stands beside it or is its accessible name (`named`). */
+export function Avatar({ name, us = false, named = false }: { name: string; us?: boolean; named?: boolean }) {
+  return (
+    <span
+      {...(named ? { role: 'img', 'aria-label': name, title: name } : { 'aria-hidden': true })}
+      className={clsx(
+        'inline-flex size-6 shrink-0 items-center justify-center rounded-full text-[0.625rem] leading-none font-semibold tracking-wide',
+        us ? 'bg-accent-tint text-accent-text' : 'bg-pressed text-text-2',
+      )}
+    >
+      {initials(name)}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { clsx } from 'clsx';
+
+/** A filter of a list; on = inverse fill. `count` is shown in red words only when somebody waits. */
+export function FilterChip({
+  label,
+  on,
+  count,
+  onPress,
+}: {
+  label: string;
+  on: boolean;
+  count?: number | undefined;
+  onPress: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={on}
+      onClick={onPress}
+      className={clsx(
+        'h-6 shrink-0 rounded-full border px-2 text-meta leading-none font-medium whitespace-nowrap transition-colors duration-(--cb-t-fade)',
+        on ? 'border-transparent bg-text text-surface' : 'border-line-2 bg-surface text-text-2 hover:bg-hover',
+      )}
+    >
+      {label}
+      {count !== undefined && count > 0 && (
+        <b className={clsx('ml-1 font-semibold', !on && 'text-critical-text')}>{count}</b>
+      )}
+    </button>
+  );
+}

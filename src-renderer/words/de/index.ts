@@ -1,0 +1,11 @@
+import type { Words } from '../words.ts';
+import { app } from './app.ts';
+import { calls } from './calls.ts';
+import { connection } from './connection.ts';
+import { enrolment } from './enrolment.ts';
+import { popup } from './popup.ts';
+import { roles } from './roles.ts';
+import { settings } from './settings.ts';
+import { units } from './units.ts';
+
+export const de: Words = { app, calls, connection, enrolment, popup, roles, settings, units };

@@ -1,0 +1,35 @@
+/** What people are in a matter, the languages they speak, and the four words behind a call. */
+export const roles = {
+  chip: {
+    client: 'Client',
+    opposing_party: 'Opposing party',
+    opposing_counsel: 'Opposing counsel',
+    court: 'Court',
+    bailiff: 'Bailiff',
+    insurer: 'Insurer',
+    expert: 'Expert',
+    witness: 'Witness',
+    unknown: 'Unknown',
+  },
+  word: {
+    client: 'client',
+    opposing_party: 'opposing party',
+    opposing_counsel: 'opposing counsel',
+    court: 'court',
+    bailiff: 'bailiff',
+    insurer: 'insurer',
+    expert: 'expert',
+    witness: 'witness',
+    unknown: 'unknown',
+  },
+  speaks: { en: 'speaks English', fr: 'speaks French', nl: 'speaks Dutch', de: 'speaks German' },
+  statusIs: 'Status:',
+  followUp: {
+    ok: 'OK',
+    for_info: 'For info',
+    caller_calls_back: 'Caller calls back',
+    please_call_back: 'Please call back',
+    none: 'No status',
+    remove: 'Remove status',
+  },
+};

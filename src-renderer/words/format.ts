@@ -1,0 +1,97 @@
+import type { TFunction } from 'i18next';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Days are read in the language of the window, with the day before the month and 24 hours. */
+const locales: Record<string, string> = { en: 'en-GB', fr: 'fr-BE', nl: 'nl-BE', de: 'de-DE' };
+const DAY_MS = 86_400_000;
+
+export interface Format {
+  /** `11:31` */
+  time(at: string): string;
+  /** `11:42:07` */
+  timeWithSeconds(at: string): string;
+  /** A day of the list, `2026-11-19`: `Today, Thursday 19 November`; another year names its year. */
+  dayHeading(day: string, now: Date): string;
+  /** `Today, 11:31`, `Tomorrow, 09:00`, `Monday 16 November, 16:25`. `allDay`: without the time. */
+  dayAndTime(at: string, now: Date, allDay?: boolean): string;
+  /** `2 September 2026` */
+  date(at: string): string;
+  /** `8 min 47`, `0 min 52`, `1 h 05` */
+  duration(seconds: number): string;
+  /** How long somebody waits: `37 min`, `1 h 12`, from two hours on `3 h`, from two days on `2 days`. */
+  waiting(since: string, now: Date): string;
+  /** `3,912`, `3 912`, `3.912` */
+  number(value: number): string;
+  /** `118 ms` */
+  milliseconds(value: number): string;
+}
+
+export function createFormat(language: string, t: TFunction<'units'>): Format {
+  const locale = locales[language] ?? 'en-GB';
+  const intl = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
+  const clock = intl({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const clockSeconds = intl({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+  const weekday = intl({ weekday: 'long', day: 'numeric', month: 'long' });
+  const weekdayYear = intl({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const longDate = intl({ day: 'numeric', month: 'long', year: 'numeric' });
+  const numbers = new Intl.NumberFormat(locale);
+  const two = (n: number) => String(n).padStart(2, '0');
+
+  const dayWord = (date: Date, now: Date) => {
+    const apart = Math.round((midnight(date).getTime() - midnight(now).getTime()) / DAY_MS);
+    if (apart === 0) return t('today');
+    if (apart === -1) return t('yesterday');
+    return apart === 1 ? t('tomorrow') : null;
+  };
+  const longDay = (date: Date, now: Date) =>
+    capital((date.getFullYear() === now.getFullYear() ? weekday : weekdayYear).format(date), locale);
+  const time = (at: string) => clock.format(new Date(at));
+  const duration = (seconds: number) => {
+    const minutes = Math.floor(seconds / 60);
+    return minutes < 60
+      ? t('minutesSeconds', { minutes, seconds: two(Math.floor(seconds % 60)) })
+      : t('hoursMinutes', { hours: Math.floor(minutes / 60), minutes: two(minutes % 60) });
+  };
+
+  return {
+    time,
+    timeWithSeconds: (at) => clockSeconds.format(new Date(at)),
+    dayHeading: (day, now) => {
+      const date = localDay(day);
+      const word = dayWord(date, now);
+      const long = longDay(date, now);
+      return word ? `${word}, ${date.getFullYear() === now.getFullYear() ? weekday.format(date) : long}` : long;
+    },
+    dayAndTime: (at, now, allDay = false) => {
+      const date = new Date(at);
+      const day = dayWord(date, now) ?? longDay(date, now);
+      return allDay ? day : `${day}, ${time(at)}`;
+    },
+    date: (at) => longDate.format(new Date(at)),
+    duration,
+    waiting: (since, now) => {
+      const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 60_000));
+      const hours = Math.floor(minutes / 60);
+      if (hours < 1) return t('minutes', { minutes });
+      if (hours < 2) return t('hoursMinutes', { hours, minutes: two(minutes % 60) });
+      return hours < 48 ? t('hours', { hours }) : t('days', { count: Math.floor(hours / 24) });
+    },
+    number: (value) => numbers.format(value),
+    milliseconds: (value) => t('milliseconds', { count: Math.round(value) }),
+  };
+}
+
+/** A day without a time is a day here, whatever the zone: not midnight in Greenwich. */
+function localDay(day: string): Date {
+  const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date);
+}
+const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
+const capital = (text: string, locale: string) => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
+/** For components: follows the language of the window. */
+export function useFormat(): Format {
+  const { t, i18n } = useTranslation('units');
+  return useMemo(() => createFormat(i18n.language, t), [t, i18n.language]);
+}
