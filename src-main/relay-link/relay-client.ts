@@ -24,6 +24,8 @@ export interface RelayClient {
   readonly bearer: Bearer;
   readonly fetch: Fetch;
   session(): Promise<Session>;
+  /** With the times of this computer around the one request that was answered, without any refresh before it. */
+  timedSession(): Promise<{ session: Session; askedAt: Date; answeredAt: Date }>;
   /** Newest first. Rows that this version cannot read are left out and logged. */
   calls: ReadPage<typeof call>;
   contacts: ReadPage<typeof contact>;
@@ -76,6 +78,12 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
     bearer,
     fetch,
     session: () => ask('/session', session),
+    timedSession: () =>
+      bearer.use(async (accessToken) => {
+        const askedAt = wire.clock.now();
+        const answer = await requestRelay(wire, { url: `${api}/session`, accessToken }, session);
+        return { session: answer, askedAt, answeredAt: wire.clock.now() };
+      }),
     calls: pages('/calls', call),
     contacts: pages('/contacts', contact),
     matters: pages('/matters', matter),
