@@ -1,5 +1,5 @@
-import type { CallFact, EndCause, LegParty } from './call-fact.ts';
-import type { CallTruth, Leg } from './call.ts';
+import type { CallFact, LegParty } from './call-fact.ts';
+import type { CallOutcome, CallTruth, Leg } from './call.ts';
 
 /**
  * The call-state reducer. A call is the *set* of facts a provider told about it; its truth is computed from the set,
@@ -13,8 +13,12 @@ export interface CallState {
 
 export const noFacts: CallState = { facts: [] };
 
-/** Adds one fact. Returns the same object when the fact was known, so callers can see that nothing changed. */
-export function reduceCall(state: CallState, fact: CallFact): CallState {
+/**
+ * Adds one fact. Returns the same object when the fact was known, so callers can see that nothing changed. Of two
+ * tellings of one fact the earlier stays: a repetition may carry the time at which it was repeated.
+ */
+export function reduceCall(state: CallState, told: CallFact): CallState {
+  const fact = inUtcMilliseconds(told);
   const known = state.facts.find((f) => f.factId === fact.factId);
   if (known && inOrder(known, fact) <= 0) return state;
   const others = known ? state.facts.filter((f) => f !== known) : state.facts;
@@ -29,114 +33,141 @@ function inOrder(a: CallFact, b: CallFact): number {
   return compare(a.at, b.at) || compare(a.factId, b.factId) || compare(canonical(a), canonical(b));
 }
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const canonical = (f: CallFact) => JSON.stringify(Object.entries(f).sort(([a], [b]) => compare(a, b)));
+
+/** The content as text, the same for every order of keys. */
+function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).sort(([a], [b]) => compare(a, b));
+  return `{${entries.map(([key, one]) => `${key}:${canonical(one)}`).join()}}`;
+}
+
+/** Times are compared as text, and `10:00:00Z` would sort behind `10:00:00.500Z`. */
+function inUtcMilliseconds(fact: CallFact): CallFact {
+  const at = milliseconds(fact.at);
+  const startedAt = fact.startedAt === null ? null : milliseconds(fact.startedAt);
+  return at === fact.at && startedAt === fact.startedAt ? fact : { ...fact, at, startedAt };
+}
+const ISO_LENGTH = '2026-11-19T11:31:04.120Z'.length;
+const milliseconds = (time: string) =>
+  time.length === ISO_LENGTH && time.endsWith('Z') ? time : new Date(time).toISOString();
 
 /** @returns the truth of a call, or null for an empty set. */
 export function describeCall({ facts }: CallState): CallTruth | null {
-  const first = facts[0];
-  if (!first) return null;
-  const direction = pick(facts, (f) => f.direction) ?? 'inbound';
-  const of = (...kinds: CallFact['kind'][]) => facts.filter((f) => kinds.includes(f.kind));
-  const answers = of('answered');
-  const answer = answers[0];
-  const agent = of('agent_took')[0];
-  const rejected = of('rejected')[0];
-  const voicemails = of('voicemail');
-  const missed = of('missed');
-  const legs = describeLegs(facts);
-  const took = answer ?? agent;
-
-  const endings = endingFacts(facts, took ? answers.concat(agent ?? []) : null);
-  const over = endings.length > 0 || rejected !== undefined;
-  const last = endings.at(-1) ?? rejected;
-  const outcome = rejected
-    ? 'rejected'
-    : answer
-      ? over
-        ? 'answered'
-        : 'talking'
-      : agent
-        ? over
-          ? 'agent'
-          : 'talking'
-        : voicemails.length > 0
-          ? 'voicemail'
-          : over
-            ? 'missed'
-            : 'ringing';
-
-  const startedAt = earliest(facts.map((f) => f.startedAt ?? f.at).concat(facts.map((f) => f.at)));
+  if (facts.length === 0) return null;
+  const answers = ofKind(facts, 'answered');
+  const agent = ofKind(facts, 'agent_took')[0];
+  const voicemails = ofKind(facts, 'voicemail');
+  const took = answers[0] ?? agent;
+  const endings = took ? endingsOfTalk(facts) : endingsOfRinging(facts);
+  const over = endings.length > 0;
+  const fromNumber = pick(facts, (f) => f.fromNumber);
   const answeredAt = took?.at ?? null;
-  const endedAt = over && last ? latest(answeredAt ? [last.at, answeredAt] : [last.at]) : null;
+  const endedAt = over ? latest(endings.map((f) => f.at).concat(answeredAt ?? [])) : null;
   return {
-    direction,
-    outcome,
-    fromNumber: pick(facts, (f) => f.fromNumber),
+    direction: pick(facts, (f) => f.direction) ?? 'inbound',
+    outcome: outcomeOf(facts, over),
+    fromNumber,
     toNumber: pick(facts, (f) => f.toNumber),
-    anonymous: facts.some((f) => f.anonymous) && pick(facts, (f) => f.fromNumber) === null,
-    startedAt,
+    anonymous: fromNumber === null && facts.some((f) => f.anonymous),
+    startedAt: earliest(facts.map((f) => f.at).concat(facts.map((f) => f.startedAt ?? f.at))),
     answeredAt,
     endedAt,
-    durationSeconds: endedAt === null ? null : answeredAt === null ? 0 : talkSeconds(endings, answeredAt, endedAt),
-    answeredBy: answer ? (pick(answers, (f) => f.party) ?? nobodyNamed) : null,
-    endCause: over ? (pick([...endings, ...missed], (f) => f.cause) ?? ('unknown' satisfies EndCause)) : null,
-    legs,
+    durationSeconds:
+      endedAt === null ? null : answeredAt === null ? 0 : talkSeconds(facts, endings, answeredAt, endedAt),
+    answeredBy: answers.length > 0 ? (pick(answers, (f) => f.party) ?? nobodyNamed) : null,
+    endCause: over ? (pick(endings.toReversed(), (f) => f.cause) ?? 'unknown') : null,
+    legs: describeLegs(facts, over),
     voicemail: voicemails.length > 0 ? { durationSeconds: rounded(pick(voicemails, (f) => f.durationSeconds)) } : null,
   };
+}
+
+/**
+ * One outcome for the firm. Whoever spoke with the caller decides: what another phone, or a part of the provider that
+ * gave up too early, says of "missed", "voicemail" or "rejected" does not undo it.
+ */
+function outcomeOf(facts: readonly CallFact[], over: boolean): CallOutcome {
+  const has = (kind: CallFact['kind']) => facts.some((f) => f.kind === kind);
+  if (has('answered')) return over ? 'answered' : 'talking';
+  if (has('agent_took')) return over ? 'agent' : 'talking';
+  if (has('voicemail')) return 'voicemail';
+  if (!over) return 'ringing';
+  return has('rejected') ? 'rejected' : 'missed';
 }
 
 /** Answered, but the provider did not say by whom. */
 const nobodyNamed: LegParty = { providerUserId: null, personId: null, name: null };
 
 /**
- * The facts that end the call, earliest first; empty while it goes on. A hangup ends an answered call only when it is
- * of a phone that answered (the other phones of a ring group stop ringing, the talk goes on). An unanswered call is
- * over when it was missed, went to voicemail, or no phone is left ringing.
+ * The facts that end an answered call; empty while the talk goes on. Only phones that answered count: the others of a
+ * ring group stop ringing and the talk goes on. A talk that moved to a second phone is over when the last phone that
+ * answered hung up. A message on the mailbox after the talk (a transfer that nobody took) ends it too.
  */
-function endingFacts(facts: readonly CallFact[], answers: readonly CallFact[] | null): CallFact[] {
-  const hangups = facts.filter((f) => f.kind === 'ended');
-  if (answers) {
-    const legs = new Set(answers.map((f) => f.legId));
-    const ofTalk = hangups.filter((f) => f.legId === null || legs.has(null) || legs.has(f.legId));
-    // A talk that moved to a second phone is over when the last phone that answered hung up.
-    const talking = [...legs].filter((legId) => !ofTalk.some((f) => f.legId === null || f.legId === legId));
-    const settled = legs.has(null) ? ofTalk.length > 0 : talking.length === 0;
-    return settled ? ofTalk : [];
-  }
-  const whole = facts.filter((f) => f.kind === 'missed' || f.kind === 'voicemail');
-  if (whole.length > 0) return facts.filter((f) => f.kind === 'missed' || f.kind === 'voicemail' || f.kind === 'ended');
-  const rang = new Set(facts.filter((f) => f.kind === 'ringing').map((f) => f.legId));
-  const ended = new Set(hangups.map((f) => f.legId));
-  const stillRinging = !ended.has(null) && [...rang].some((legId) => !ended.has(legId));
-  return stillRinging ? [] : hangups;
+function endingsOfTalk(facts: readonly CallFact[]): CallFact[] {
+  const answered = legIds(ofKind(facts, 'answered', 'agent_took'));
+  const hangups = ofKind(facts, 'ended');
+  const gone = legIds(hangups);
+  const wholeCallEnded = hangups.some((f) => f.legId === null);
+  // Answered without saying on which phone: over when no phone is left that could still be talking.
+  const talking = answered.size > 0 ? answered : legIds(ofKind(facts, 'ringing'));
+  const allGone = gone.size > 0 && [...talking].every((legId) => gone.has(legId));
+  const ofTalk = hangups.filter((f) => f.legId === null || answered.size === 0 || answered.has(f.legId));
+  return wholeCallEnded || allGone ? ofTalk : ofKind(facts, 'voicemail');
 }
 
-function describeLegs(facts: readonly CallFact[]): Leg[] {
-  const callIsDone = facts.some((f) => f.kind === 'missed' || f.kind === 'voicemail');
-  const answered = facts.some((f) => f.kind === 'answered');
-  const byLeg = new Map<string, CallFact[]>();
-  for (const f of facts) if (f.legId !== null) byLeg.set(f.legId, [...(byLeg.get(f.legId) ?? []), f]);
-  return [...byLeg]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([legId, own]) => {
-      const party = pick(own, (f) => f.party) ?? nobodyNamed;
-      const ended = own.some((f) => f.kind === 'ended');
-      const took = own.some((f) => f.kind === 'answered');
-      const state = took
-        ? ended
-          ? 'answered'
-          : 'talking'
-        : ended || callIsDone || answered
-          ? 'not_answered'
-          : 'ringing';
-      return { ...party, legId, state };
-    });
+/**
+ * The facts that end a call that nobody took: it was missed, went to voicemail, was rejected, or no phone is left
+ * ringing. A phone that was forwarded ends only itself: the provider rings elsewhere and tells of it (telephony facts
+ * 4.2), and the caller is not "missed" in between.
+ */
+function endingsOfRinging(facts: readonly CallFact[]): CallFact[] {
+  const hangups = ofKind(facts, 'ended', 'rejected');
+  const final = hangups.filter((f) => f.cause !== 'forwarded');
+  const told = ofKind(facts, 'missed', 'voicemail').length > 0;
+  if (told || final.some((f) => f.legId === null)) return ofKind(facts, 'missed', 'voicemail', 'rejected', 'ended');
+  const gone = legIds(hangups);
+  const ringing = ofKind(facts, 'ringing').some((f) => f.legId === null || !gone.has(f.legId));
+  return ringing ? [] : final;
 }
 
-function talkSeconds(endings: readonly CallFact[], answeredAt: string, endedAt: string): number {
-  const told = endings.map((f) => f.durationSeconds).filter((s) => s !== null);
-  if (told.length > 0) return Math.round(Math.max(...told));
-  return Math.max(0, Math.round((Date.parse(endedAt) - Date.parse(answeredAt)) / 1000));
+function describeLegs(facts: readonly CallFact[], over: boolean): Leg[] {
+  const lastAnswer = ofKind(facts, 'answered', 'agent_took').at(-1);
+  return [...legIds(facts)].sort(compare).map((legId) => {
+    const own = facts.filter((f) => f.legId === legId);
+    const has = (...kinds: CallFact['kind'][]) => ofKind(own, ...kinds).length > 0;
+    const gone = over || has('ended', 'rejected');
+    // A phone that began to ring after the answer is being transferred to.
+    const passedOver = lastAnswer !== undefined && !own.some((f) => f.kind === 'ringing' && f.at > lastAnswer.at);
+    const state = has('answered', 'agent_took')
+      ? gone
+        ? 'answered'
+        : 'talking'
+      : gone || passedOver
+        ? 'not_answered'
+        : 'ringing';
+    return { ...(pick(own, (f) => f.party) ?? nobodyNamed), legId, state };
+  });
+}
+
+/** What the provider counted; with several phones after one another, at least the time from answer to end. */
+function talkSeconds(
+  facts: readonly CallFact[],
+  endings: readonly CallFact[],
+  answeredAt: string,
+  endedAt: string,
+): number {
+  const span = Math.max(0, (Date.parse(endedAt) - Date.parse(answeredAt)) / 1000);
+  const told = ofKind(endings, 'ended').flatMap((f) => f.durationSeconds ?? []);
+  if (told.length === 0) return Math.round(span);
+  const phones = legIds(ofKind(facts, 'answered', 'agent_took')).size;
+  return Math.round(phones > 1 ? Math.max(span, ...told) : Math.max(...told));
+}
+
+function ofKind(facts: readonly CallFact[], ...kinds: CallFact['kind'][]): CallFact[] {
+  return facts.filter((f) => kinds.includes(f.kind));
+}
+
+function legIds(facts: readonly CallFact[]): Set<string> {
+  return new Set(facts.flatMap((f) => f.legId ?? []));
 }
 
 function pick<T>(facts: readonly CallFact[], of: (f: CallFact) => T | null): T | null {
