@@ -1,0 +1,58 @@
+import { followUp } from '@callbrief/relay/wire/call';
+import { id } from '@callbrief/relay/wire/scalars';
+import { z } from 'zod';
+import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
+import { settingsChange } from '../settings/setting-values.ts';
+
+const note = z.string().max(20_000);
+const nothing = z.undefined();
+const query = z.string().max(200);
+
+/** A window's request is checked like any message from outside: a window may be taken over. Complete by type. */
+export const requestSchemas = {
+  'app:state': nothing,
+  'enrolment:check': z.object({ relayUrl: z.string().max(2_000) }),
+  'enrolment:start': z.object({
+    relayUrl: z.string().max(2_000),
+    code: z.string().max(100),
+    deviceName: z.string().max(100),
+  }),
+  'enrolment:remove': nothing,
+  'connection:retry': nothing,
+  'notice:dismiss': z.object({ noticeId: id }),
+  'notice:act': z.object({ noticeId: id }),
+  'calls:list': z.object({
+    filter: z.enum(['all', 'unreturned', 'voicemail', 'mine']),
+    search: query,
+    offset: z.number().int().nonnegative(),
+    limit: z.number().int().min(1).max(500),
+  }),
+  'calls:get': z.object({ callId: id }),
+  'calls:edit': z.object({
+    callId: id,
+    note: note.exactOptional(),
+    followUp: followUp.nullable().exactOptional(),
+  }),
+  'settings:change': settingsChange.transform((change): Partial<Settings> =>
+    Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  ),
+  'ring-test:run': z.object({ rings: z.number().int().min(1).max(20) }),
+  'ring-test:latest': nothing,
+  'diagnostics:copy': nothing,
+  'window:act': z.object({ action: z.enum(['minimise', 'toggle_maximise', 'close']) }),
+  'popup:painted': z.object({ viewId: z.number().int(), paintedAtMs: z.number() }),
+  'popup:fit': z.object({ height: z.number().min(0).max(2_000) }),
+  'popup:hold': z.object({ reason: z.enum(['pointer', 'keyboard', 'typed', 'pinned']), held: z.boolean() }),
+  'popup:hide': z.object({ callId: id.nullable() }),
+  'popup:show-strip': z.object({ callId: id }),
+  'popup:field-focus': z.object({ focused: z.boolean() }),
+  'popup:note': z.object({ callId: id, text: note }),
+  'popup:call-back-later': z.object({ callIds: z.array(id).max(1_000) }),
+  'popup:open': z.object({ callId: id.nullable() }),
+  'popup:find-contact': z.object({ query }),
+  'popup:choose-contact': z.object({ callId: id, contactId: id }),
+  'popup:new-contact': z.object({ callId: id, name: z.string().trim().min(1).max(200) }),
+} satisfies { [N in RequestName]: z.ZodType<AskOf<N>> };
+
+/** `void` in the contract means that nothing is sent. */
+type AskOf<N extends RequestName> = Requests[N]['ask'] extends void ? undefined : Requests[N]['ask'];

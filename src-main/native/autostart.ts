@@ -1,0 +1,40 @@
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app } from 'electron';
+import type { AppState } from '../../src-preload/contract.ts';
+
+export interface Autostart {
+  state(): AppState['autostart'];
+  set(enabled: boolean): void;
+}
+
+/** Windows and macOS have it in the system; Linux has a folder of desktop entries (freedesktop.org autostart). */
+export function createAutostart(platform: NodeJS.Platform): Autostart {
+  if (platform === 'linux') return linuxAutostart();
+  return {
+    state() {
+      const { openAtLogin, status } = app.getLoginItemSettings();
+      return { enabled: openAtLogin, allowedBySystem: status !== 'requires-approval' };
+    },
+    set: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled, args: ['--hidden'] }),
+  };
+}
+
+function linuxAutostart(): Autostart {
+  const folder = join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'autostart');
+  const path = join(folder, 'callbrief.desktop');
+  return {
+    state: () => ({ enabled: statSync(path, { throwIfNoEntry: false }) !== undefined, allowedBySystem: true }),
+    set(enabled) {
+      if (!enabled) return rmSync(path, { force: true });
+      mkdirSync(folder, { recursive: true });
+      // An AppImage is started through its own file, whose path it gives in APPIMAGE.
+      const program = process.env['APPIMAGE'] ?? process.execPath;
+      writeFileSync(
+        path,
+        `[Desktop Entry]\nType=Application\nName=Callbrief\nExec="${program}" --hidden\nX-GNOME-Autostart-enabled=true\n`,
+      );
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { Language } from '@callbrief/relay/wire/scalars';
+import type { ConnectionState } from '../../src-preload/contract.ts';
+
+/** The few sentences that the system draws for us: tray and notifications. The windows' own are in src-renderer/words. */
+export interface NativeWords {
+  open: string;
+  popups: string;
+  quit: string;
+  incoming: (from: string) => string;
+  incomingTest: string;
+  withheld: string;
+  callBackLater: string;
+  openCall: string;
+  status: (connection: ConnectionState) => string;
+}
+
+type Statuses = Record<ConnectionState['kind'], string>;
+const statusOf = (statuses: Statuses, clock: (iso: string) => string) => (connection: ConnectionState) => {
+  const at = 'at' in connection ? connection.at : 'since' in connection ? connection.since : null;
+  return statuses[connection.kind].replace('{time}', at === null ? '' : clock(at));
+};
+const clockIn = (locale: string) => (iso: string) =>
+  new Date(iso).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
+
+const words: Record<Language, NativeWords> = {
+  en: {
+    open: 'Open Callbrief',
+    popups: 'Show popups',
+    quit: 'Quit',
+    incoming: (from) => `Incoming: ${from}`,
+    incomingTest: 'Ring test',
+    withheld: 'Number withheld',
+    callBackLater: 'Call back later',
+    openCall: 'Open call',
+    status: statusOf(
+      {
+        not_enrolled: 'Not connected yet',
+        connecting: 'Connecting',
+        up_to_date: 'Up to date, {time}',
+        catching_up: 'Catching up',
+        reconnecting: 'Reconnecting since {time}',
+        offline: 'Offline since {time}',
+        silent: 'No news since {time}',
+        removed: 'This computer was removed by your office',
+      },
+      clockIn('en-GB'),
+    ),
+  },
+  fr: {
+    open: 'Ouvrir Callbrief',
+    popups: 'Afficher les fenêtres d’appel',
+    quit: 'Quitter',
+    incoming: (from) => `Appel entrant : ${from}`,
+    incomingTest: 'Test d’appel',
+    withheld: 'Numéro masqué',
+    callBackLater: 'Rappeler plus tard',
+    openCall: 'Ouvrir l’appel',
+    status: statusOf(
+      {
+        not_enrolled: 'Pas encore connecté',
+        connecting: 'Connexion en cours',
+        up_to_date: 'À jour, {time}',
+        catching_up: 'Mise à jour en cours',
+        reconnecting: 'Reconnexion depuis {time}',
+        offline: 'Hors ligne depuis {time}',
+        silent: 'Sans nouvelles depuis {time}',
+        removed: 'Cet ordinateur a été retiré par votre cabinet',
+      },
+      clockIn('fr-BE'),
+    ),
+  },
+  nl: {
+    open: 'Callbrief openen',
+    popups: 'Oproepvensters tonen',
+    quit: 'Afsluiten',
+    incoming: (from) => `Inkomend: ${from}`,
+    incomingTest: 'Beltest',
+    withheld: 'Nummer verborgen',
+    callBackLater: 'Later terugbellen',
+    openCall: 'Oproep openen',
+    status: statusOf(
+      {
+        not_enrolled: 'Nog niet verbonden',
+        connecting: 'Verbinden',
+        up_to_date: 'Bijgewerkt, {time}',
+        catching_up: 'Wordt bijgewerkt',
+        reconnecting: 'Opnieuw verbinden sinds {time}',
+        offline: 'Offline sinds {time}',
+        silent: 'Geen bericht sinds {time}',
+        removed: 'Deze computer is door uw kantoor verwijderd',
+      },
+      clockIn('nl-BE'),
+    ),
+  },
+  de: {
+    open: 'Callbrief öffnen',
+    popups: 'Anruffenster zeigen',
+    quit: 'Beenden',
+    incoming: (from) => `Eingehend: ${from}`,
+    incomingTest: 'Klingeltest',
+    withheld: 'Nummer unterdrückt',
+    callBackLater: 'Später zurückrufen',
+    openCall: 'Anruf öffnen',
+    status: statusOf(
+      {
+        not_enrolled: 'Noch nicht verbunden',
+        connecting: 'Verbindung wird hergestellt',
+        up_to_date: 'Aktuell, {time}',
+        catching_up: 'Wird aktualisiert',
+        reconnecting: 'Neue Verbindung seit {time}',
+        offline: 'Offline seit {time}',
+        silent: 'Keine Nachricht seit {time}',
+        removed: 'Dieser Computer wurde von Ihrer Kanzlei entfernt',
+      },
+      clockIn('de-DE'),
+    ),
+  },
+};
+
+/** @param language any language tag; what we do not speak is English. */
+export function nativeWords(language: string): NativeWords {
+  const short = language.slice(0, 2);
+  return short === 'fr' || short === 'nl' || short === 'de' ? words[short] : words.en;
+}
