@@ -1,0 +1,92 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Language } from '@callbrief/relay/wire/scalars';
+import type { PopupCard, PopupView } from '../../src-preload/contract.ts';
+import { BackOnlineCardView } from './back-online-card.tsx';
+import { CallStrips } from './call-strips.tsx';
+import { cardSentence } from './describe-caller.ts';
+import { localeFor } from './locale.ts';
+import { createMoments } from './moments.ts';
+import type { PopupActions } from './popup-actions.ts';
+import { SurroundingsProvider } from './popup-context.ts';
+import { RingCardView } from './ring-card.tsx';
+import { useAnnouncement } from './use-announcement.ts';
+import { useFit } from './use-fit.ts';
+import { useHolds } from './use-holds.ts';
+import { useKeyboardClaim } from './use-keyboard-claim.ts';
+import { usePopupKeys } from './use-popup-keys.ts';
+import { useReportPaint } from './use-report-paint.ts';
+import { useWords, type PopupWords } from './use-words.ts';
+
+export interface CallPopupProps {
+  /** null before the first view came. */
+  view: PopupView | null;
+  actions: PopupActions;
+  now: () => number;
+  systemLanguages: readonly string[];
+}
+
+/** The whole window: strips of other calls above the card that is being read. Driven by views only. */
+export function CallPopup({ view, actions, now, systemLanguages }: CallPopupProps) {
+  const t = useWords();
+  const language = useTranslation().i18n.language as Language;
+  const locale = localeFor(language, systemLanguages);
+  const moments = useMemo(() => createMoments(locale), [locale]);
+  const card = view?.card ?? null;
+  const cardKey = card === null ? null : keyOf(card);
+  const hasKeyboard = view?.hasKeyboard ?? false;
+  const corner = view?.settings.popupCorner ?? 'bottom_right';
+
+  const { holds, setHold } = useHolds(actions);
+  const keyboard = useKeyboardClaim(actions, setHold, hasKeyboard);
+  const [root, setRoot] = useState<HTMLElement | null>(null);
+  const said = useAnnouncement(view);
+  useFit(root, actions.fit);
+  useReportPaint(view === null || card === null ? null : view.viewId, actions.painted);
+  usePopupKeys(root, hasKeyboard, keyboard.giveBack);
+
+  // A pin, or a pointer that was there, is about this card; a hidden window hears no pointer leave.
+  useEffect(() => {
+    if (cardKey === null) setHold('pointer', false);
+    else return () => setHold('pinned', false);
+    return undefined;
+  }, [cardKey, setHold]);
+
+  const surroundings = useMemo(
+    () => ({ actions, moments, locale, now, corner, holds, setHold, type: keyboard.type }),
+    [actions, moments, locale, now, corner, holds, setHold, keyboard.type],
+  );
+  return (
+    <SurroundingsProvider value={surroundings}>
+      <output className="sr-only">
+        <span key={said.id}>{said.text}</span>
+      </output>
+      {view !== null && card !== null && (
+        <main
+          ref={setRoot}
+          data-popup
+          data-corner={corner}
+          aria-label={t('window_title')}
+          onPointerEnter={() => setHold('pointer', true)}
+          onPointerLeave={() => setHold('pointer', false)}
+          {...keyboard.handlers}
+          className="popup-window fixed inset-x-0 mx-auto w-(--cb-popup-w) overflow-hidden rounded-4 border border-line-2 bg-surface"
+        >
+          <CallStrips strips={view.strips} moreCalls={view.moreCalls} />
+          <fieldset key={cardKey} aria-label={groupName(card, t)} className="relative min-w-0">
+            {card.kind === 'back_online' ? <BackOnlineCardView card={card} /> : <RingCardView card={card} />}
+          </fieldset>
+        </main>
+      )}
+    </SurroundingsProvider>
+  );
+}
+
+/** One card per call: from ringing to answered it is the same card, with the same typed text. */
+function keyOf(card: PopupCard): string {
+  return card.kind === 'back_online' ? `back online ${card.until}` : card.callId;
+}
+
+function groupName(card: PopupCard, t: PopupWords): string {
+  return card.kind === 'back_online' ? t('said.back_online', { count: card.total }) : cardSentence(card, t);
+}

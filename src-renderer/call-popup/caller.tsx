@@ -1,0 +1,36 @@
+import type { PopupCaller, RingCard } from '../../src-preload/contract.ts';
+import { LanguageChip } from '../ui/language-chip.tsx';
+import { RoleChip } from '../ui/role-chip.tsx';
+import { callerLine, callerTitle, isUnknown } from './describe-caller.ts';
+import { useSurroundings } from './popup-context.ts';
+import { useWords } from './use-words.ts';
+
+/** Who is calling: the name first, large; role and language beside it; the number, or the matter, under it. */
+export function Caller(props: { caller: PopupCaller; matterBelow?: RingCard['matter'] }) {
+  const { caller, matterBelow = null } = props;
+  const t = useWords();
+  const { locale } = useSurroundings();
+  const role = isUnknown(caller) ? 'unknown' : caller.role;
+  const title = callerTitle(caller, t);
+  return (
+    <>
+      <div className="flex items-center gap-1.5">
+        <h2 className="min-w-0 flex-1 truncate text-name font-semibold tracking-[-0.01em]" title={title}>
+          {title}
+        </h2>
+        {role !== null && <RoleChip role={role} />}
+        {caller.language !== null && <LanguageChip language={caller.language} />}
+      </div>
+      <p className="mt-px truncate text-meta text-text-2">
+        {matterBelow === null ? (
+          callerLine(caller, locale, t)
+        ) : (
+          <>
+            <span className="mr-1.5 font-medium">{matterBelow.number}</span>
+            {matterBelow.title}
+          </>
+        )}
+      </p>
+    </>
+  );
+}

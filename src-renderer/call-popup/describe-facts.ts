@@ -1,0 +1,46 @@
+import type { PopupWords } from './use-words.ts';
+import type { BackOnlineCard, Deadline, RingCard } from '../../src-preload/contract.ts';
+import type { Moments } from './moments.ts';
+
+/** `Hearing Thu 26 Nov, 09:00` in bold, `· in 7 days` behind it. A hearing needs no title; a deadline does. */
+export function deadlineLine(
+  deadline: Deadline,
+  moments: Moments,
+  nowMs: number,
+  t: PopupWords,
+): { bold: string; rest: string } {
+  const time = deadline.allDay ? '' : `, ${moments.time(deadline.at)}`;
+  const days = moments.daysUntil(deadline.at, nowMs);
+  const distance = days < 0 ? '' : days === 0 ? t('today') : days === 1 ? t('tomorrow') : t('in_days', { count: days });
+  const title = deadline.kind === 'hearing' ? '' : deadline.title;
+  return {
+    bold: `${t(`deadline.${deadline.kind}`)} ${moments.day(deadline.at)}${time}`,
+    rest: [distance, title]
+      .filter(Boolean)
+      .map((part) => ` · ${part}`)
+      .join(''),
+  };
+}
+
+/** `Mon, Sofie: asked when the expert report is due`; without a note, what became of that call. */
+export function lastContactLine(
+  last: NonNullable<RingCard['lastContact']>,
+  moments: Moments,
+  nowMs: number,
+  t: PopupWords,
+): string {
+  const when = moments.ago(last.at, nowMs);
+  const what = last.line ?? t(`outcome.${last.outcome}`);
+  return last.byName === null
+    ? t('last_contact', { when, what })
+    : t('last_contact_by', { when, name: last.byName, what });
+}
+
+/** `not returned`, `answered by Sofie`, `left a voicemail`. */
+export function meanwhileOutcome(call: BackOnlineCard['calls'][number], t: PopupWords): string {
+  if (call.unreturned) return t('meanwhile.not_returned');
+  if (call.outcome === 'answered' && call.answeredByName !== null) {
+    return t('meanwhile.answered_by', { name: call.answeredByName });
+  }
+  return t(`meanwhile.${call.outcome}`);
+}

@@ -1,0 +1,39 @@
+import { useEffect } from 'react';
+
+/**
+ * Single keys, only after the keyboard was handed over and never inside a text field. A letter presses the button that
+ * names it in `aria-keyshortcuts`; a digit (by place on the keyboard: AZERTY needs Shift) chooses a person of the list.
+ */
+export function usePopupKeys(root: HTMLElement | null, hasKeyboard: boolean, giveBack: () => void) {
+  useEffect(() => {
+    if (root === null) return undefined;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') {
+        giveBack();
+        return event.preventDefault();
+      }
+      if (!hasKeyboard || event.ctrlKey || event.altKey || event.metaKey || isTextField(event.target)) return undefined;
+      const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+      const pressed = root.querySelector<HTMLElement>(
+        digit === undefined
+          ? `[aria-keyshortcuts="${CSS.escape(event.key.toUpperCase())}"]`
+          : `[role="option"][data-digit="${digit}"]`,
+      );
+      if (pressed === null) return undefined;
+      pressed.click();
+      return event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [root, hasKeyboard, giveBack]);
+
+  useEffect(() => {
+    if (root === null || !hasKeyboard) return;
+    const first = root.querySelector<HTMLElement>('[data-primary]') ?? root.querySelector<HTMLElement>('button');
+    if (!isTextField(document.activeElement)) first?.focus();
+  }, [root, hasKeyboard]);
+}
+
+export function isTextField(target: EventTarget | null): target is HTMLElement {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
