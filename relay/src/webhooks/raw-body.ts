@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
-import { StorageError } from '../storage/port.ts';
-import { refuse } from './refuse.ts';
+import { sendProblem, toProblem } from '../http/answer-problem.ts';
+import { describeProblem } from '../http/problem-error.ts';
 import type { WebhookContext } from './webhook-context.ts';
 
 /**
@@ -11,29 +11,20 @@ export function readRawBody(limitBytes: number): RequestHandler {
   return express.raw({ type: () => true, limit: limitBytes, inflate: false });
 }
 
-export function rawBodyOf(req: Request<never> | Request): Buffer {
+export function rawBodyOf(req: Pick<Request, 'body'>): Buffer {
   const body: unknown = req.body;
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
-/** What body-parser raises, and what the store raises, as answers from the problem table. */
+/** What body-parser and the store raise, answered here, because only here the path is known to hold a secret. */
 export function answerFailures(context: WebhookContext): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
-    if (res.headersSent) return next(error);
-    if (error instanceof StorageError) {
-      context.log.error({ route: routeWord(req), code: error.code }, 'webhook_not_stored');
-      return refuse(res, error.code === 'full' ? 'storage_full' : 'storage_unavailable');
+    const problem = toProblem(error);
+    if (describeProblem(problem.code).status >= 500) {
+      const route = req.path.replace(/^(\/hooks\/[a-z]+\/)[^/]+/, '$1*');
+      context.log.error({ route, code: problem.code, err: error }, 'webhook_failed');
     }
-    const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : null;
-    if (type === 'entity.too.large') return refuse(res, 'too_large');
-    if (type === 'encoding.unsupported') return refuse(res, 'wrong_media_type');
-    if (type === 'request.aborted' || type === 'request.size.invalid') return refuse(res, 'bad_request');
-    context.log.error({ route: routeWord(req), err: error }, 'webhook_failed');
-    return refuse(res, 'internal');
+    if (res.headersSent || res.destroyed) return next(error);
+    sendProblem(res, problem);
   };
-}
-
-/** The route without its secret token. */
-function routeWord(req: Request): string {
-  return req.path.replace(/^(\/hooks\/[a-z]+\/)[^/]+/, '$1*');
 }
