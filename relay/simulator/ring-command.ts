@@ -43,7 +43,7 @@ export function ringCommand(print: (text: string) => void): Command {
       new Option('--provider <name>', 'whose wire').choices(['ringover', 'sipgate', 'compact']).default('ringover'),
     )
     .option('--from <number>', 'caller, +E.164 or "anonymous"', number, '+32440271836')
-    .option('--to <number>', 'line of the firm, +E.164', number, '+3220008410')
+    .option('--to <number>', 'line of the firm, +E.164', number, '+3220002010')
     .option('--outbound', 'the firm calls: --from is its line, --to the other side')
     .option('--answer-by <user>', 'who answers, as id:Firstname:Lastname (22673838:Jonas:Peeters)')
     .option('--after <seconds>', 'seconds of ringing before the answer', seconds, 4)
@@ -55,7 +55,7 @@ export function ringCommand(print: (text: string) => void): Command {
     .addOption(new Option('--order <order>', 'of the events of a call').choices(['true', 'shuffled']).default('true'))
     .option('--repeat <n>', 'how often each webhook is sent', whole, 1)
     .option('--retry-for <seconds>', 'go on after 5xx or silence', seconds, 30)
-    .option('--relay <url>', 'the relay', 'http://127.0.0.1:8000')
+    .option('--relay <url>', 'the relay', 'http://localhost:8000')
     .option('--public-url <url>', 'its public address, where that is not --relay; it is signed')
     .option('--hook-token <token>', 'secret part of the webhook address (ringover, sipgate)')
     .option('--tenant <id>', 'tenant_id in the body (compact)', 'tenant-1')

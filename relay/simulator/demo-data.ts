@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { callOutcome, followUp } from '../src/wire/call.ts';
+import { contact, matter, partyRole, person } from '../src/wire/directory.ts';
+import { direction, language, phoneNumber } from '../src/wire/scalars.ts';
+
+/** The shapes of resources/demo-firm: times are still relative. */
+const clock = z.string().regex(/^\d\d:\d\d$/);
+
+const demoFirm = z.object({
+  name: z.string(),
+  country: z.string(),
+  demoUser: z.string(),
+  lines: z.array(z.object({ number: phoneNumber, name: z.string() })),
+  people: z.array(
+    person
+      .pick({ id: true, name: true, shortName: true, role: true, providerUserIds: true, lines: true })
+      .extend({ assists: z.array(z.string()), inCourt: z.boolean() }),
+  ),
+});
+
+const demoContact = contact.pick({ id: true, name: true, organisation: true, languages: true }).extend({
+  numbers: z.array(
+    z.object({ number: phoneNumber, kind: z.enum(['mobile', 'work', 'home']), shared: z.boolean().default(false) }),
+  ),
+});
+
+const demoMatter = matter.pick({ id: true, number: true, title: true, status: true }).extend({
+  responsible: z.string(),
+  parties: z.array(
+    z.object({ contactId: z.string(), role: partyRole, representedBy: z.string().nullable().default(null) }),
+  ),
+  deadlines: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['hearing', 'deadline', 'meeting']),
+      title: z.string(),
+      inDays: z.number().int(),
+      at: clock.nullable(),
+    }),
+  ),
+});
+
+const recentCall = z.object({
+  id: z.string(),
+  daysAgo: z.number().int(),
+  at: clock.optional(),
+  minutesAgo: z.number().optional(),
+  contactId: z.string().optional(),
+  number: phoneNumber.optional(),
+  line: phoneNumber,
+  direction,
+  outcome: callOutcome,
+  by: z.string().optional(),
+  rangSeconds: z.number(),
+  seconds: z.number(),
+  note: z.string().nullable(),
+  noteBy: z.string().optional(),
+  followUp: followUp.nullable(),
+});
+
+const demoNotes = z.record(language, z.array(z.string()).min(1));
+
+export type DemoFirm = z.infer<typeof demoFirm>;
+export type DemoPerson = DemoFirm['people'][number];
+export type DemoContact = z.infer<typeof demoContact>;
+export type DemoMatter = z.infer<typeof demoMatter>;
+export type RecentCall = z.infer<typeof recentCall>;
+export type DemoNotes = z.infer<typeof demoNotes>;
+
+export interface DemoData {
+  firm: DemoFirm;
+  contacts: DemoContact[];
+  matters: DemoMatter[];
+  notes: DemoNotes;
+  recentCalls: RecentCall[];
+}
+
+const folder = new URL('../../resources/demo-firm/', import.meta.url);
+
+/** @param from a folder URL with the five files; throws ZodError where one has another shape */
+export async function readDemoData(from: URL = folder): Promise<DemoData> {
+  const read = async <T extends z.ZodType>(name: string, shape: T): Promise<z.infer<T>> =>
+    shape.parse(JSON.parse(await readFile(new URL(name, from), 'utf8')));
+  return {
+    firm: await read('firm.json', demoFirm),
+    contacts: await read('contacts.json', z.array(demoContact)),
+    matters: await read('matters.json', z.array(demoMatter)),
+    notes: await read('notes.json', demoNotes),
+    recentCalls: await read('recent-calls.json', z.array(recentCall)),
+  };
+}
