@@ -44,14 +44,14 @@ export function createChangeSender(options: ChangeSenderOptions): ChangeSender {
   let undoRetry: (() => void) | null = null;
   let undoStatus: (() => void) | null = null;
 
-  const isUp = () => ['up_to_date', 'catching_up'].includes(link.status().kind);
+  const mayGo = () => !closed && ['up_to_date', 'catching_up'].includes(link.status().kind);
   const settle = (finish: () => void) => {
     finish();
     options.onCount?.(changes.count());
   };
 
   async function sendAll(): Promise<void> {
-    for (let next = changes.pending()[0]; next && !closed && isUp(); next = changes.pending()[0]) {
+    for (let next = changes.pending()[0]; next && mayGo(); next = changes.pending()[0]) {
       if (!(await sendOne(next))) return;
     }
   }
@@ -91,7 +91,7 @@ export function createChangeSender(options: ChangeSenderOptions): ChangeSender {
   }
 
   function nudge(): void {
-    if (running || closed || !isUp()) return;
+    if (running || !mayGo()) return;
     undoRetry?.();
     undoRetry = null;
     running = true;
