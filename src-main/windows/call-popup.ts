@@ -134,7 +134,8 @@ export function createCallPopup(options: CallPopupOptions): CallPopup {
     },
     fieldFocus(focused) {
       if (focused) giveKeyboard();
-      else if (!handedOver) takeKeyboardAway();
+      // After a hand-over the page tells this for Esc only, not for every field that is left.
+      else takeKeyboardAway();
     },
     toggleKeyboard() {
       if (!window.isVisible()) return;

@@ -33,7 +33,7 @@ export function BackOnlineCardView({ card }: { card: BackOnlineCard }) {
   const unreturned = card.calls.filter((call) => call.unreturned).map((call) => call.callId);
   const left = card.total - calls.length;
   return (
-    <div className="flex flex-col">
+    <div className="flex min-h-46 flex-col">
       <PopupHead
         icon={History}
         label={t('back_online')}
@@ -46,7 +46,7 @@ export function BackOnlineCardView({ card }: { card: BackOnlineCard }) {
         hideLabel={t('close')}
         onHide={() => actions.hide(null)}
       />
-      <div className="px-3.5 pt-0.5">
+      <div className="flex-1 px-3.5 pt-0.5">
         <h2 className="text-title font-semibold">{t('calls_meanwhile', { count: card.total })}</h2>
         <ul className="mt-2 grid gap-1.25 text-meta text-text-2">
           {calls.map((call) => (

@@ -19,7 +19,8 @@ export function useKeyboardClaim(
       setHold('keyboard', claimed || handedOver.current);
       if (inField.current === claimed) return;
       inField.current = claimed;
-      actions.fieldFocus(claimed);
+      // After a hand-over the keyboard is here anyway, and leaving a field does not end that.
+      if (!handedOver.current) actions.fieldFocus(claimed);
     },
     [actions, setHold],
   );
@@ -38,12 +39,11 @@ export function useKeyboardClaim(
       },
       [claim],
     ),
-    /** Esc: to the program that had it, also when it was handed over by the key combination. */
+    /** Esc: to the program that had it. Leaving a field tells so by itself; a hand-over has to be ended. */
     giveBack: useCallback(() => {
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      if (inField.current) claim(false);
-      else actions.fieldFocus(false);
-    }, [claim, actions]),
+      if (handedOver.current) actions.fieldFocus(false);
+    }, [actions]),
     handlers: {
       onPointerDownCapture: (event: PointerEvent) => {
         if (isTextField(event.target)) claim(true);

@@ -99,12 +99,4 @@ export const popup = {
     back_online_one: 'Wieder online. {{count}} Anruf während Ihrer Abwesenheit',
     back_online_other: 'Wieder online. {{count}} Anrufe während Ihrer Abwesenheit',
   },
-
-  notification: {
-    caller_with_role: '{{name}}, {{role}}',
-    ring_test: 'Klingeltest: {{title}}',
-    open_matter: 'Akte öffnen',
-    open_call: 'Anruf öffnen',
-    call_back_later: 'Später zurückrufen',
-  },
 };

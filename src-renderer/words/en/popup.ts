@@ -98,12 +98,4 @@ export const popup = {
     back_online_one: 'Back online. {{count}} call while you were away',
     back_online_other: 'Back online. {{count}} calls while you were away',
   },
-
-  notification: {
-    caller_with_role: '{{name}}, {{role}}',
-    ring_test: 'Ring test: {{title}}',
-    open_matter: 'Open matter',
-    open_call: 'Open call',
-    call_back_later: 'Call back later',
-  },
 };

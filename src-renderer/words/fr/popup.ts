@@ -98,12 +98,4 @@ export const popup = {
     back_online_one: 'De nouveau en ligne. {{count}} appel en votre absence',
     back_online_other: 'De nouveau en ligne. {{count}} appels en votre absence',
   },
-
-  notification: {
-    caller_with_role: '{{name}}, {{role}}',
-    ring_test: 'Test d’appel : {{title}}',
-    open_matter: 'Ouvrir le dossier',
-    open_call: 'Ouvrir l’appel',
-    call_back_later: 'Rappeler plus tard',
-  },
 };

@@ -98,12 +98,4 @@ export const popup = {
     back_online_one: 'Weer online. {{count}} oproep tijdens uw afwezigheid',
     back_online_other: 'Weer online. {{count}} oproepen tijdens uw afwezigheid',
   },
-
-  notification: {
-    caller_with_role: '{{name}}, {{role}}',
-    ring_test: 'Beltest: {{title}}',
-    open_matter: 'Dossier openen',
-    open_call: 'Oproep openen',
-    call_back_later: 'Later terugbellen',
-  },
 };
