@@ -7,51 +7,51 @@ import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../
 /** Everything this computer remembers, in one SQLite file. Reads never wait for the network. */
 export interface History {
   /** Id of the last event whose row is written here; 0 before the first. */
-  cursor(): number;
+  cursor: () => number;
   /**
    * Rows and cursor in one transaction; events at or below the cursor are passed over, so a replay doubles nothing. An
    * unknown event moves the cursor only and is not in the answer.
    */
-  apply(events: { id: number; event: LoggedEvent | UnknownEvent }[]): AppliedEvent[];
+  apply: (events: { id: number; event: LoggedEvent | UnknownEvent }[]) => AppliedEvent[];
 
   /** First fill and resync: `begin` marks the fill as unfinished, `finish` sets the cursor. A crash in between starts over. */
-  beginFill(): void;
-  fill(rows: { calls?: Call[]; contacts?: Contact[]; matters?: Matter[]; people?: Person[] }): void;
-  finishFill(cursor: number): void;
-  fillFinished(): boolean;
+  beginFill: () => void;
+  fill: (rows: { calls?: Call[]; contacts?: Contact[]; matters?: Matter[]; people?: Person[] }) => void;
+  finishFill: (cursor: number) => void;
+  fillFinished: () => boolean;
 
   /** Whose history this is; names the lines and tells which calls are mine. Null until set after enrolment. */
-  office(): Office | null;
-  setOffice(office: Office): void;
+  office: () => Office | null;
+  setOffice: (office: Office) => void;
 
-  list(query: CallListQuery, viewer: Viewer): CallList;
-  detail(callId: string, viewer: Viewer): CallDetail | null;
-  call(callId: string): Call | null;
-  contact(contactId: string): Contact | null;
-  matter(matterId: string): Matter | null;
-  person(personId: string): Person | null;
-  contactsByNumber(number: string): Contact[];
+  list: (query: CallListQuery, viewer: Viewer) => CallList;
+  detail: (callId: string, viewer: Viewer) => CallDetail | null;
+  call: (callId: string) => Call | null;
+  contact: (contactId: string) => Contact | null;
+  matter: (matterId: string) => Matter | null;
+  person: (personId: string) => Person | null;
+  contactsByNumber: (number: string) => Contact[];
   /** The newest call with this contact (or number) before a moment. */
-  lastCallWith(
+  lastCallWith: (
     who: { contactId: string | null; number: string | null },
     before: string,
     exceptCallId: string,
-  ): Call | null;
+  ) => Call | null;
   /** Open matters in which the contact is a party. */
-  openMattersOf(contactId: string): Matter[];
-  findContacts(query: string, limit: number): ContactSuggestion[];
-  callsBetween(from: string, until: string): Call[];
+  openMattersOf: (contactId: string) => Matter[];
+  findContacts: (query: string, limit: number) => ContactSuggestion[];
+  callsBetween: (from: string, until: string) => Call[];
   /** Times of this computer's own hops of a ring; those of the relay come with the event. Shown by `detail`. */
-  addHops(callId: string, hops: { name: string; at: string }[]): void;
-  counts(): { calls: number; contacts: number; matters: number };
+  addHops: (callId: string, hops: { name: string; at: string }[]) => void;
+  counts: () => { calls: number; contacts: number; matters: number };
 
   /** Changes a person made here that the relay has not confirmed; survive a restart, kept in order of writing. */
   changes: WaitingChanges;
   /** Small facts that must survive a restart: hidden popups, last time online. */
   remembered: Remembered;
   /** Deletes the file and its siblings; the history is unusable afterwards. */
-  erase(): void;
-  close(): void;
+  erase: () => void;
+  close: () => void;
 }
 
 export interface Office {
@@ -95,15 +95,15 @@ export interface WaitingChange {
 
 export interface WaitingChanges {
   /** Written to disk and visible in `list`, `detail` and the popup at once, before the relay knows. */
-  add(change: Change, at: string): WaitingChange;
-  pending(): WaitingChange[];
-  done(seq: number): void;
+  add: (change: Change, at: string) => WaitingChange;
+  pending: () => WaitingChange[];
+  done: (seq: number) => void;
   /** The relay refused it for good; it is taken out, the relay's value shows again. */
-  drop(seq: number): void;
-  count(): number;
+  drop: (seq: number) => void;
+  count: () => number;
 }
 
 export interface Remembered {
-  get(key: string): string | null;
-  set(key: string, value: string): void;
+  get: (key: string) => string | null;
+  set: (key: string, value: string) => void;
 }

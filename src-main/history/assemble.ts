@@ -1,0 +1,109 @@
+import type { Database } from 'better-sqlite3';
+import type { Call } from '@callbrief/relay/wire/call';
+import { createCallDetails } from './call-detail.ts';
+import { createCallLists } from './call-list.ts';
+import { createCallLookups } from './call-lookups.ts';
+import { createCallRowMaker } from './call-row.ts';
+import { createCallRows } from './call-rows.ts';
+import { createDirectoryRows } from './directory-rows.ts';
+import { createFacts } from './facts.ts';
+import type { History, Office, WaitingChange } from './history.ts';
+import { withWaiting } from './overlay.ts';
+import { createSearchIndex } from './search-index.ts';
+import { createOutbox } from './waiting-changes.ts';
+import { createWriting } from './writing.ts';
+
+/** Puts the parts of the history together over an open, migrated file. */
+export function assembleHistory(
+  db: Database,
+  options: {
+    /** Turns SQLite's errors into ours and tells about damage. */
+    guard: (error: unknown) => unknown;
+    erase: () => void;
+  },
+): History {
+  let version = 0;
+  const facts = createFacts(db, '');
+  const directory = createDirectoryRows(db);
+  const index = createSearchIndex(db, directory);
+  const rows = createCallRows(db, directory, index);
+  const office = (): Office | null => {
+    const text = facts.get('office');
+    return text === null ? null : (JSON.parse(text) as Office);
+  };
+  const writer = () => {
+    const id = office()?.personId ?? 'this-computer';
+    return { id, name: directory.person(id)?.name ?? '' };
+  };
+  const shownOf = (truth: Call, extra?: WaitingChange) => {
+    const waiting = [...(extra ? [extra] : []), ...outbox.of(truth.id)];
+    return waiting.length === 0 ? truth : withWaiting(truth, waiting, writer());
+  };
+  const outbox = createOutbox(db, {
+    show: (waiting) => writing.showWaiting(waiting),
+    settle: (waiting, how) => writing.settleWaiting(waiting, how),
+  });
+  const rowMaker = createCallRowMaker(directory, office);
+  const lookups = createCallLookups(db, directory);
+  const lists = createCallLists(db, { rows: rowMaker, directory, version: () => version });
+  const details = createCallDetails(db, {
+    lists,
+    rows: rowMaker,
+    directory,
+    callsBefore: lookups.callsBefore,
+    waitingFor: outbox.of,
+  });
+  const writing = createWriting({ db, facts, directory, rows, index, addHops: details.addHops, shownOf });
+  const remembered = createFacts(db, 'remembered.');
+  const countCalls = db.prepare<[], number>('SELECT count(*) FROM calls').pluck();
+
+  const reads = <A extends unknown[], R>(run: (...args: A) => R) => {
+    return (...args: A): R => {
+      try {
+        return run(...args);
+      } catch (error) {
+        throw options.guard(error);
+      }
+    };
+  };
+  const writes = <A extends unknown[], R>(run: (...args: A) => R) => {
+    return reads((...args: A): R => {
+      version += 1;
+      return run(...args);
+    });
+  };
+
+  return {
+    cursor: reads(writing.cursor),
+    apply: writes(writing.apply),
+    beginFill: writes(writing.beginFill),
+    fill: writes(writing.fill),
+    finishFill: writes(writing.finishFill),
+    fillFinished: reads(writing.fillFinished),
+    office: reads(office),
+    setOffice: writes((next) => facts.set('office', JSON.stringify(next))),
+    list: reads(lists.list),
+    detail: reads(details.detail),
+    call: reads(rows.shown),
+    contact: reads(directory.contact),
+    matter: reads(directory.matter),
+    person: reads(directory.person),
+    contactsByNumber: reads(directory.contactsByNumber),
+    lastCallWith: reads(lookups.lastCallWith),
+    openMattersOf: reads(directory.openMattersOf),
+    findContacts: reads(lookups.findContacts),
+    callsBetween: reads(lookups.callsBetween),
+    addHops: reads(details.addHops),
+    counts: reads(() => ({ calls: countCalls.get() ?? 0, ...directory.counts() })),
+    changes: {
+      add: writes(outbox.add),
+      pending: reads(outbox.pending),
+      done: writes(outbox.done),
+      drop: writes(outbox.drop),
+      count: reads(outbox.count),
+    },
+    remembered: { get: reads(remembered.get), set: reads(remembered.set) },
+    erase: options.erase,
+    close: () => void db.close(),
+  };
+}

@@ -1,0 +1,130 @@
+import type { Database } from 'better-sqlite3';
+import type { Call } from '@callbrief/relay/wire/call';
+import type { Person } from '@callbrief/relay/wire/directory';
+import type { CallFilter, CallList, CallListQuery } from '../../src-preload/contract.ts';
+import type { CallRowMaker, RowFacts } from './call-row.ts';
+import { createDays } from './days.ts';
+import type { DirectoryRows } from './directory-rows.ts';
+import type { Viewer } from './history.ts';
+import { readSearch, type SearchQuery } from './search-query.ts';
+
+export interface CallLists {
+  list: (query: CallListQuery, viewer: Viewer) => CallList;
+  facts: (callId: string) => RowFacts | null;
+}
+
+interface BodyRow {
+  seq: number;
+  body: string;
+  unreturned: number;
+  reached: string | null;
+}
+
+const KEPT_RESULTS = 24;
+const LONGEST_PAGE = 500;
+
+/**
+ * Every result is the row numbers, newest first: total, days and any window come from that one array, which is kept
+ * until the next write. SQLite hands it over as one JSON text: ten times quicker than 100,000 rows.
+ */
+export function createCallLists(
+  db: Database,
+  parts: { rows: CallRowMaker; directory: DirectoryRows; version: () => number },
+): CallLists {
+  const seqs = (from: string) =>
+    db.prepare<unknown[], string>(`SELECT json_group_array(seq) FROM (SELECT seq FROM ${from})`).pluck();
+  const bySeq = {
+    all: seqs('calls ORDER BY seq DESC'),
+    unreturned: seqs(
+      `calls INDEXED BY calls_unreturned WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL ORDER BY seq DESC`,
+    ),
+    voicemail: seqs('calls WHERE voicemail = 1 ORDER BY seq DESC'),
+    mine: seqs('call_people WHERE person IN (SELECT value FROM json_each(?)) GROUP BY seq ORDER BY seq DESC'),
+  } satisfies Record<CallFilter, unknown>;
+  const found = db
+    .prepare<[string], string>(
+      `SELECT json_group_array(seq) FROM
+       (SELECT rowid AS seq FROM call_search WHERE call_search MATCH ? ORDER BY rowid DESC)`,
+    )
+    .pluck();
+  const rowSql = `SELECT c.seq, coalesce(b.shown, b.body) AS body,
+    c.missed = 1 AND c.settled = 0 AND c.reached_seq IS NULL AS unreturned,
+    (SELECT coalesce(r.shown, r.body) FROM call_bodies r WHERE r.seq = c.reached_seq) AS reached
+    FROM calls c JOIN call_bodies b ON b.seq = c.seq`;
+  const page = db.prepare<[string], BodyRow>(
+    `${rowSql} WHERE c.seq IN (SELECT value FROM json_each(?)) ORDER BY c.seq DESC`,
+  );
+  const one = db.prepare<[string], BodyRow>(`${rowSql} WHERE c.id = ?`);
+  const counts = db.prepare<[], { total: number; unreturned: number }>(
+    `SELECT (SELECT count(*) FROM calls) AS total, (SELECT count(*) FROM calls INDEXED BY calls_unreturned
+      WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL) AS unreturned`,
+  );
+  const days = createDays();
+  const kept = new Map<string, unknown>();
+  let keptVersion = -1;
+
+  /** The same question until the next write gets the same answer. */
+  function remembered<T>(key: string, ask: () => T): T {
+    if (keptVersion !== parts.version()) kept.clear();
+    keptVersion = parts.version();
+    if (!kept.has(key)) {
+      for (const oldest of kept.keys()) if (kept.size >= KEPT_RESULTS) kept.delete(oldest);
+      kept.set(key, ask());
+    }
+    return kept.get(key) as T;
+  }
+
+  function filtered(filter: CallFilter, me: Person | null, personId: string): number[] {
+    if (filter !== 'mine') return JSON.parse(bySeq[filter].get() ?? '[]') as number[];
+    const keys = [personId, ...(me?.providerUserIds ?? []).map((user) => `user:${user}`)];
+    return JSON.parse(bySeq.mine.get(JSON.stringify(keys)) ?? '[]') as number[];
+  }
+
+  function result(query: CallListQuery, search: SearchQuery, viewer: Viewer, me: Person | null): number[] {
+    const inFilter = () =>
+      remembered(`filter ${query.filter} ${viewer.personId}`, () => filtered(query.filter, me, viewer.personId));
+    const { match } = search;
+    if (match === null) return inFilter();
+    return remembered(`search ${query.filter} ${viewer.personId} ${match}`, () => {
+      const hits = JSON.parse(found.get(match) ?? '[]') as number[];
+      if (query.filter === 'all') return hits;
+      const allowed = new Set(inFilter());
+      return hits.filter((seq) => allowed.has(seq));
+    });
+  }
+
+  const factsOf = ({ body, unreturned, reached }: BodyRow): RowFacts => ({
+    call: JSON.parse(body) as Call,
+    unreturned: unreturned === 1,
+    reachedBy: reached === null ? null : (JSON.parse(reached) as Call),
+  });
+
+  return {
+    list(query, viewer) {
+      const started = performance.now();
+      const search = readSearch(query.search);
+      const me = parts.directory.person(viewer.personId);
+      const matching = result(query, search, viewer, me);
+      const offset = Math.max(0, query.offset);
+      const window = matching.slice(offset, offset + Math.min(Math.max(0, query.limit), LONGEST_PAGE));
+      const rows = page.all(JSON.stringify(window)).map((row) => {
+        const facts = factsOf(row);
+        return parts.rows.row(facts, parts.rows.context(facts.call), me, search.match === null ? null : search);
+      });
+      const key = `${query.filter} ${viewer.personId} ${viewer.timeZone} ${search.match ?? ''}`;
+      const { total, unreturned } = remembered('counts', () => counts.get() ?? { total: 0, unreturned: 0 });
+      return {
+        rows,
+        total: matching.length,
+        totalCached: total,
+        unreturnedCount: unreturned,
+        days: remembered(`days ${key}`, () => days.of(matching, viewer.timeZone)),
+        tookMs: performance.now() - started,
+      };
+    },
+    facts(callId) {
+      const row = one.get(callId);
+      return row ? factsOf(row) : null;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { Database } from 'better-sqlite3';
+import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
+
+/** Contacts, matters and people. Bodies were checked against the wire before they were written, so they are only parsed. */
+export interface DirectoryRows {
+  contact: (id: string) => Contact | null;
+  matter: (id: string) => Matter | null;
+  person: (id: string) => Person | null;
+  contactsByNumber: (number: string) => Contact[];
+  openMattersOf: (contactId: string) => Matter[];
+  /** Row number of a contact, for the search index. */
+  contactSeq: (id: string) => number | null;
+  contactBySeq: (seq: number) => Contact | null;
+  isLocal: (contactId: string) => boolean;
+  putContact: (contact: Contact, fill: number, local: boolean) => void;
+  removeContact: (id: string) => void;
+  putMatter: (matter: Matter, fill: number) => void;
+  putPerson: (person: Person, fill: number) => void;
+  ownersOfLine: (number: string) => string[];
+  /** Rows of an older fill: the relay has them no more. */
+  removeOlderThan: (fill: number) => void;
+  counts: () => { contacts: number; matters: number };
+}
+
+export function createDirectoryRows(db: Database): DirectoryRows {
+  const body = (sql: string) => db.prepare<[string | number], string>(sql).pluck();
+  const read = {
+    contact: body('SELECT body FROM contacts WHERE id = ?'),
+    contactBySeq: body('SELECT body FROM contacts WHERE seq = ?'),
+    matter: body('SELECT body FROM matters WHERE id = ?'),
+    person: body('SELECT body FROM people WHERE id = ?'),
+    byNumber: body(
+      'SELECT c.body FROM contact_numbers n JOIN contacts c ON c.id = n.contact_id WHERE n.number = ? ORDER BY c.id',
+    ),
+    mattersOf: body(
+      'SELECT m.body FROM matter_parties p JOIN matters m ON m.id = p.matter_id WHERE p.contact_id = ? ORDER BY m.id',
+    ),
+    owners: body('SELECT person_id FROM person_lines WHERE number = ? ORDER BY person_id'),
+    contactSeq: db.prepare<[string], number>('SELECT seq FROM contacts WHERE id = ?').pluck(),
+    local: db.prepare<[string], number>('SELECT local FROM contacts WHERE id = ?').pluck(),
+    counts: db.prepare<[], { contacts: number; matters: number }>(
+      'SELECT (SELECT count(*) FROM contacts) AS contacts, (SELECT count(*) FROM matters) AS matters',
+    ),
+  };
+  const write = {
+    contact: db.prepare(
+      `INSERT INTO contacts (id, body, local, fill) VALUES (?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET body = excluded.body, local = excluded.local, fill = excluded.fill`,
+    ),
+    numbersGone: db.prepare('DELETE FROM contact_numbers WHERE contact_id = ?'),
+    number: db.prepare('INSERT OR IGNORE INTO contact_numbers (number, contact_id) VALUES (?, ?)'),
+    contactGone: db.prepare('DELETE FROM contacts WHERE id = ?'),
+    matter: db.prepare(
+      `INSERT INTO matters (id, body, fill) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET body = excluded.body, fill = excluded.fill`,
+    ),
+    partiesGone: db.prepare('DELETE FROM matter_parties WHERE matter_id = ?'),
+    party: db.prepare('INSERT OR IGNORE INTO matter_parties (contact_id, matter_id) VALUES (?, ?)'),
+    person: db.prepare(
+      `INSERT INTO people (id, body, fill) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET body = excluded.body, fill = excluded.fill`,
+    ),
+    linesGone: db.prepare('DELETE FROM person_lines WHERE person_id = ?'),
+    line: db.prepare('INSERT OR IGNORE INTO person_lines (number, person_id) VALUES (?, ?)'),
+  };
+  const older = [
+    'DELETE FROM contact_search WHERE rowid IN (SELECT seq FROM contacts WHERE fill < ? AND local = 0)',
+    'DELETE FROM contact_numbers WHERE contact_id IN (SELECT id FROM contacts WHERE fill < ? AND local = 0)',
+    'DELETE FROM contacts WHERE fill < ? AND local = 0',
+    'DELETE FROM matter_parties WHERE matter_id IN (SELECT id FROM matters WHERE fill < ?)',
+    'DELETE FROM matters WHERE fill < ?',
+    'DELETE FROM person_lines WHERE person_id IN (SELECT id FROM people WHERE fill < ?)',
+    'DELETE FROM people WHERE fill < ?',
+  ].map((sql) => db.prepare<[number]>(sql));
+  const parse = (text: string | undefined): unknown => (text === undefined ? null : JSON.parse(text));
+
+  return {
+    contact: (id) => parse(read.contact.get(id)) as Contact | null,
+    contactBySeq: (seq) => parse(read.contactBySeq.get(seq)) as Contact | null,
+    matter: (id) => parse(read.matter.get(id)) as Matter | null,
+    person: (id) => parse(read.person.get(id)) as Person | null,
+    contactsByNumber: (number) => read.byNumber.all(number).map((text) => JSON.parse(text) as Contact),
+    openMattersOf: (contactId) =>
+      read.mattersOf
+        .all(contactId)
+        .map((text) => JSON.parse(text) as Matter)
+        .filter((matter) => matter.status === 'open'),
+    contactSeq: (id) => read.contactSeq.get(id) ?? null,
+    isLocal: (id) => read.local.get(id) === 1,
+    ownersOfLine: (number) => read.owners.all(number),
+
+    putContact(contact, fill, local) {
+      write.contact.run(contact.id, JSON.stringify(contact), local ? 1 : 0, fill);
+      write.numbersGone.run(contact.id);
+      for (const { number } of contact.numbers) write.number.run(number, contact.id);
+    },
+    removeContact(id) {
+      write.numbersGone.run(id);
+      write.contactGone.run(id);
+    },
+    putMatter(matter, fill) {
+      write.matter.run(matter.id, JSON.stringify(matter), fill);
+      write.partiesGone.run(matter.id);
+      for (const { contactId } of matter.parties) write.party.run(contactId, matter.id);
+    },
+    putPerson(person, fill) {
+      write.person.run(person.id, JSON.stringify(person), fill);
+      write.linesGone.run(person.id);
+      for (const number of person.lines) write.line.run(number, person.id);
+    },
+    removeOlderThan(fill) {
+      for (const statement of older) statement.run(fill);
+    },
+    counts: () => read.counts.get() ?? { contacts: 0, matters: 0 },
+  };
+}

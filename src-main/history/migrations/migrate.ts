@@ -1,0 +1,23 @@
+import type { Database } from 'better-sqlite3';
+import { directory } from './10-directory.ts';
+import { calls } from './20-calls.ts';
+import { search } from './30-search.ts';
+import { changes } from './40-changes.ts';
+
+/** Numbered by tens, one file each, never changed after a release. The file's `user_version` is the last one applied. */
+const migrations = [directory, calls, search, changes];
+const newest = 40;
+
+/** @returns `newer_version` when the file was written by a later Callbrief; it is left untouched. */
+export function migrate(db: Database): 'ready' | 'newer_version' {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > newest) return 'newer_version';
+  for (const migration of migrations) {
+    if (migration.number <= version) continue;
+    db.transaction(() => {
+      db.exec(migration.sql);
+      db.pragma(`user_version = ${migration.number}`);
+    }).immediate();
+  }
+  return 'ready';
+}

@@ -1,0 +1,30 @@
+import type { Call } from '@callbrief/relay/wire/call';
+import type { WaitingChange } from './history.ts';
+
+/** Who wrote what waits here. */
+export interface Writer {
+  id: string;
+  name: string;
+}
+
+/**
+ * A call as it is shown: the relay's row with what was written here and waits, in order of writing. As on the relay, the
+ * later writing wins, so a colleague's newer note is not covered by an older one of ours.
+ */
+export function withWaiting(call: Call, waiting: readonly WaitingChange[], writer: Writer): Call {
+  let shown = call;
+  for (const { at, change } of waiting) {
+    const written = <T>(value: T) => ({ value, byPersonId: writer.id, byName: writer.name, at });
+    const isLater = (field: { at: string } | null) => field === null || field.at <= at;
+    if (change.kind === 'new_contact') {
+      if (change.callId === call.id) shown = { ...shown, contactId: change.contactId };
+      continue;
+    }
+    if (change.callId !== call.id) continue;
+    if (change.note !== undefined && isLater(shown.note)) shown = { ...shown, note: written(change.note) };
+    if (change.followUp !== undefined && isLater(shown.followUp))
+      shown = { ...shown, followUp: change.followUp === null ? null : written(change.followUp) };
+    if (change.contactId !== undefined) shown = { ...shown, contactId: change.contactId };
+  }
+  return shown;
+}

@@ -1,0 +1,53 @@
+/** A search as typed, understood once: for the index and for marking the hits. */
+export interface SearchQuery {
+  /** FTS5 expression; null: nothing to search for. */
+  match: string | null;
+  /** Folded words; each matches where a word of the text begins with it. */
+  words: string[];
+  /** Digits of what looks like a phone number, without spaces and plus. */
+  numbers: string[];
+}
+
+/** As the index folds: lower case, no diacritics. One character stays one character, so places in the text stay true. */
+export function foldCharacter(character: string): string {
+  return character.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+const fold = (text: string) => Array.from(text, foldCharacter).join('');
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const PHONE_PART = /^\+?[\d().\-/]+$/;
+
+/**
+ * Words may stand in any order and any field; each may be a beginning: "verh dis" finds Verhulst's dispute.
+ * `texts`: the columns with words in them; the one with numbers is always `number`.
+ */
+export function readSearch(typed: string, texts = 'name organisation matter note'): SearchQuery {
+  const parts: string[] = [];
+  const numbers: string[] = [];
+  const words: string[] = [];
+  const pieces = typed.trim().split(/\s+/u).filter(Boolean).slice(0, 12);
+  for (let i = 0; i < pieces.length; i++) {
+    let piece = pieces[i] ?? '';
+    if (PHONE_PART.test(piece)) {
+      // "0440 27" and "+32 440 27" are one number in several pieces.
+      while (PHONE_PART.test(pieces[i + 1] ?? '')) piece += ` ${pieces[(i += 1)]}`;
+      const digits = piece.replace(/\D/g, '');
+      if (digits === '') continue;
+      const text = wordsOf(piece);
+      numbers.push(digits);
+      words.push(...text);
+      // The same digits may be a matter's number: 2026/0318.
+      parts.push(`(number : "${digits}" * OR {${texts}} : ${phrase(text)})`);
+    } else {
+      const text = wordsOf(piece);
+      if (text.length === 0) continue;
+      words.push(...text);
+      parts.push(`{${texts}} : ${phrase(text)}`);
+    }
+  }
+  return { match: parts.length === 0 ? null : parts.join(' AND '), words, numbers };
+}
+
+const wordsOf = (text: string) => fold(text).match(WORD) ?? [];
+/** Of letters and digits only, so nothing typed can be read as an operator. */
+const phrase = (words: string[]) => `"${words.join(' ')}" *`;
