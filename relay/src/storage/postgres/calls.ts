@@ -1,0 +1,101 @@
+import type { CallWrite, StoredCall } from '../../calls/stored-call.ts';
+import type { Call } from '../../wire/call.ts';
+import type { Page } from '../../wire/rest.ts';
+import { callColumns, storedCallOf, type CallRow } from '../call-row.ts';
+import { decodeCursor, encodeCursor, pageSize } from '../cursor.ts';
+import type { Session } from './session.ts';
+
+const stored = 'call_json, facts_json, chosen_json, announced_over, imported';
+
+export async function callById(session: Session, tenantId: string, callId: string): Promise<StoredCall | null> {
+  const [row] = await session.rows<CallRow>(`SELECT ${stored} FROM calls WHERE tenant_id = $1 AND id = $2`, [
+    tenantId,
+    callId,
+  ]);
+  return row ? storedCallOf(row) : null;
+}
+
+export async function callsByProviderId(
+  session: Session,
+  tenantId: string,
+  keys: readonly { provider: string; providerCallId: string }[],
+): Promise<StoredCall[]> {
+  if (keys.length === 0) return [];
+  const rows = await session.rows<CallRow>(
+    `SELECT ${stored} FROM calls WHERE tenant_id = $1
+       AND (provider, provider_call_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
+    [tenantId, keys.map((k) => k.provider), keys.map((k) => k.providerCallId)],
+  );
+  return rows.map(storedCallOf);
+}
+
+export async function callsWithoutContact(
+  session: Session,
+  tenantId: string,
+  numbers: readonly string[],
+): Promise<StoredCall[]> {
+  const rows = await session.rows<CallRow>(
+    `SELECT ${stored} FROM calls WHERE tenant_id = $1 AND other_number = ANY ($2::text[]) AND contact_id IS NULL
+     ORDER BY started_at, id`,
+    [tenantId, numbers],
+  );
+  return rows.map(storedCallOf);
+}
+
+/** Inserts and updates in one statement; of several writes of one call the last counts. */
+export async function saveCalls(session: Session, tenantId: string, writes: readonly CallWrite[]): Promise<void> {
+  if (writes.length === 0) return;
+  const last = new Map(writes.map((write) => [write.stored.call.id, write]));
+  const columns = [...last.values()].map(callColumns);
+  const column = <K extends keyof (typeof columns)[number]>(name: K) => columns.map((c) => c[name]);
+  await session.run(
+    `INSERT INTO calls
+     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+       $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::smallint[], $16::smallint[])
+     ON CONFLICT (tenant_id, id) DO UPDATE SET started_at = excluded.started_at, direction = excluded.direction,
+       outcome = excluded.outcome, other_number = excluded.other_number, contact_id = excluded.contact_id,
+       matter_id = excluded.matter_id, search_text = excluded.search_text, call_json = excluded.call_json,
+       facts_json = excluded.facts_json, chosen_json = excluded.chosen_json, announced_over = excluded.announced_over`,
+    [
+      tenantId,
+      column('id'),
+      column('provider'),
+      column('providerCallId'),
+      column('startedAt'),
+      column('direction'),
+      column('outcome'),
+      column('otherNumber'),
+      column('contactId'),
+      column('matterId'),
+      column('searchText'),
+      column('callJson'),
+      column('factsJson'),
+      column('chosenJson'),
+      column('announcedOver'),
+      column('imported'),
+    ],
+  );
+}
+
+export async function callPage(
+  session: Session,
+  tenantId: string,
+  before: string | null,
+  limit: number,
+): Promise<Page<Call>> {
+  const size = pageSize(limit);
+  const position = before === null ? null : decodeCursor(before, 2);
+  const rows = await session.rows<{ call_json: string }>(
+    `SELECT call_json FROM calls WHERE tenant_id = $1 ${position ? 'AND (started_at, id) < ($3, $4)' : ''}
+     ORDER BY started_at DESC, id DESC LIMIT $2`,
+    [tenantId, size + 1, ...(position ?? [])],
+  );
+  const [count] = await session.rows<{ total: number }>(
+    'SELECT count(*)::int AS total FROM calls WHERE tenant_id = $1',
+    [tenantId],
+  );
+  const items = rows.slice(0, size).map((row) => JSON.parse(row.call_json) as Call);
+  const last = items.at(-1);
+  const next = rows.length > size && last ? encodeCursor(last.startedAt, last.id) : null;
+  return { items, next, total: count?.total ?? 0 };
+}

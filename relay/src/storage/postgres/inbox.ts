@@ -1,0 +1,45 @@
+import type { Delivery } from '../port.ts';
+import type { Session } from './session.ts';
+
+/** @returns which of the deliveries are here for the first time, in their order. */
+export async function insertOnce(
+  session: Session,
+  tenantId: string,
+  deliveries: readonly Delivery[],
+): Promise<Set<Delivery>> {
+  const column = <T>(of: (d: Delivery) => T) => deliveries.map(of);
+  const inserted = await session.rows<{ provider: string; dedupe_key: string }>(
+    `INSERT INTO inbox (tenant_id, provider, dedupe_key, kind, received_at, content_type, raw_body, unreadable, fact_count)
+     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::text[], $9::int[])
+     ON CONFLICT DO NOTHING RETURNING provider, dedupe_key`,
+    [
+      tenantId,
+      column((d) => d.provider),
+      column((d) => d.dedupeKey),
+      column((d) => d.kind),
+      column((d) => d.receivedAt),
+      column((d) => d.contentType),
+      column((d) => Buffer.from(d.rawBody)),
+      column((d) => d.unreadable),
+      column((d) => d.facts.length),
+    ],
+  );
+  const keyOf = (provider: string, dedupeKey: string) => JSON.stringify([provider, dedupeKey]);
+  const fresh = new Set(inserted.map((row) => keyOf(row.provider, row.dedupe_key)));
+  // Of two equal ones in one batch the first is the one that was inserted.
+  return new Set(deliveries.filter((d) => fresh.delete(keyOf(d.provider, d.dedupeKey))));
+}
+
+export async function inboxCounts(session: Session, tenantId: string) {
+  const [row] = await session.rows<{ total: number; unreadable: number; unknown: number }>(
+    `SELECT count(*)::int AS total, count(unreadable)::int AS unreadable,
+       (count(*) FILTER (WHERE fact_count = 0 AND unreadable IS NULL))::int AS "unknown"
+     FROM inbox WHERE tenant_id = $1`,
+    [tenantId],
+  );
+  return row ?? { total: 0, unreadable: 0, unknown: 0 };
+}
+
+export function pruneInbox(session: Session, tenantId: string, before: string): Promise<number> {
+  return session.run('DELETE FROM inbox WHERE tenant_id = $1 AND received_at < $2', [tenantId, before]);
+}

@@ -1,0 +1,145 @@
+import { editStoredCall } from '../../calls/edit-stored-call.ts';
+import { callChangedDraft, draft, type EventDraft } from '../../calls/event-draft.ts';
+import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
+import { nothingChosen } from '../../calls/stored-call.ts';
+import type { Call } from '../../wire/call.ts';
+import type { Contact, Matter, Person } from '../../wire/directory.ts';
+import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
+import { keepInboxAtLeast } from '../inbox-age.ts';
+import type { Delivery, StoredEvent, TenantStore } from '../port.ts';
+import { acceptAll } from './accept.ts';
+import { createBatch, type Batch } from './batch.ts';
+import { callById, callPage, callsByProviderId, callsWithoutContact, saveCalls } from './calls.ts';
+import * as devices from './devices.ts';
+import { nounById, nounPage, putContact, putMatter, putPerson } from './directory.ts';
+import { append, eventsAfter, lastEventId, lockHead } from './event-log.ts';
+import { findCalls } from './find-calls.ts';
+import { inboxCounts, pruneInbox } from './inbox.ts';
+import { fetchLookUps } from './look-ups.ts';
+import * as codes from './one-time-codes.ts';
+import type { Session, Sessions } from './session.ts';
+
+/** Larger batches only make the first of them wait longer. */
+const LARGEST_BATCH = 200;
+
+export interface PostgresTenantStore extends TenantStore {
+  idle: Batch<unknown, unknown>['idle'];
+}
+
+/** One tenant's handle. Every write is one transaction that also appends its events. */
+export function createTenantStore(tenantId: string, sessions: Sessions, now: () => Date): PostgresTenantStore {
+  const scoped = <T>(work: (session: Session) => Promise<T>) => sessions.inTenant(tenantId, work);
+  const logged = <T>(
+    work: (session: Session, log: (drafts: readonly EventDraft[]) => Promise<StoredEvent[]>) => Promise<T>,
+  ) =>
+    scoped(async (session) => {
+      const head = await lockHead(session, tenantId);
+      return work(session, (drafts) => append(session, tenantId, head, drafts));
+    });
+  const written = (receivedAt: string) => ({ providerAt: null, receivedAt, committedAt: now().toISOString() });
+  const batch = createBatch(
+    (deliveries: Delivery[]) => scoped((session) => acceptAll(session, tenantId, deliveries, now)),
+    LARGEST_BATCH,
+  );
+
+  return {
+    tenantId,
+    idle: batch.idle,
+    accept: batch.add,
+    inboxCounts: () => scoped((s) => inboxCounts(s, tenantId)),
+    pruneInbox: (before) => scoped((s) => pruneInbox(s, tenantId, keepInboxAtLeast(before, now()))),
+
+    callPage: (before, limit) => scoped((s) => callPage(s, tenantId, before, limit)),
+    findCalls: (query) => scoped((s) => findCalls(s, tenantId, query)),
+    call: (callId) => scoped(async (s) => (await callById(s, tenantId, callId))?.call ?? null),
+    editCall: (callId, edit, by, receivedAt) =>
+      logged(async (s, log) => {
+        const stored = await callById(s, tenantId, callId);
+        if (!stored) return null;
+        const contactIds = edit.contactId == null ? [] : [edit.contactId];
+        const lookUps = await fetchLookUps(s, tenantId, { numbers: [], contactIds, providerUserIds: [] });
+        const edited = editStoredCall(stored, edit, { by, receivedAt, lookUps, now: now() });
+        if (!edited) return { value: stored.call, events: [] };
+        await saveCalls(s, tenantId, [edited.write]);
+        return { value: edited.write.stored.call, events: await log([edited.event]) };
+      }),
+    importCalls: (rows, at) =>
+      logged(async (s, log) => {
+        const known = await callsByProviderId(s, tenantId, rows);
+        const keyOf = (c: Call) => `${c.provider} ${c.providerCallId}`;
+        const taken = new Set(known.map((k) => keyOf(k.call)));
+        const fresh = rows.filter((call) => !taken.has(keyOf(call)) && taken.add(keyOf(call)));
+        const writes = fresh.map((call) => ({
+          stored: { call, state: { facts: [] }, chosenAt: nothingChosen, announcedOver: true, imported: true },
+          callJson: JSON.stringify(call),
+          isNew: true,
+        }));
+        await saveCalls(s, tenantId, writes);
+        await log(writes.map((w) => callChangedDraft('import', w.callJson, written(at))));
+        return { inserted: writes.length };
+      }),
+
+    contactPage: (cursor, limit) => scoped((s) => nounPage<Contact>(s, tenantId, 'contacts', cursor, limit)),
+    contact: (contactId) => scoped((s) => nounById<Contact>(s, tenantId, 'contacts', contactId)),
+    putContact: (newContact, at) =>
+      logged(async (s, log) => {
+        const value: Contact = { ...newContact, updatedAt: at };
+        await putContact(s, tenantId, value);
+        const numbers = value.numbers.map((n) => n.number);
+        const lookUps = await fetchLookUps(s, tenantId, { numbers, contactIds: [], providerUserIds: [] });
+        const candidates = await callsWithoutContact(s, tenantId, numbers);
+        const linked = linkCallsToNewContact(candidates, { lookUps, receivedAt: at, now: now() });
+        await saveCalls(s, tenantId, linked.writes);
+        const changed = draft({ type: 'contact_changed', contact: value, hops: written(at) });
+        return { value, events: await log([changed, ...linked.events]) };
+      }),
+    matterPage: (cursor, limit) => scoped((s) => nounPage<Matter>(s, tenantId, 'matters', cursor, limit)),
+    putMatter: (value) =>
+      logged(async (s, log) => {
+        await putMatter(s, tenantId, value);
+        return {
+          value,
+          events: await log([draft({ type: 'matter_changed', matter: value, hops: written(value.updatedAt) })]),
+        };
+      }),
+    personPage: (cursor, limit) => scoped((s) => nounPage<Person>(s, tenantId, 'people', cursor, limit)),
+    person: (personId) => scoped((s) => nounById<Person>(s, tenantId, 'people', personId)),
+    putPerson: (value) =>
+      logged(async (s, log) => {
+        await putPerson(s, tenantId, value);
+        return {
+          value,
+          events: await log([draft({ type: 'person_changed', person: value, hops: written(value.updatedAt) })]),
+        };
+      }),
+
+    eventsAfter: (after, limit) => scoped((s) => eventsAfter(s, tenantId, after, limit)),
+    lastEventId: () => scoped((s) => lastEventId(s, tenantId)),
+
+    createInvitation: (codeHash, personId, expiresAt) =>
+      scoped((s) => codes.createInvitation(s, tenantId, codeHash, personId, expiresAt)),
+    redeemInvitation: (codeHash, at) => scoped((s) => codes.redeemInvitation(s, tenantId, codeHash, at)),
+    createTicket: (ticketHash, deviceId, expiresAt) =>
+      scoped((s) => codes.createTicket(s, tenantId, ticketHash, deviceId, expiresAt, now().toISOString())),
+    consumeTicket: (ticketHash, at) => scoped((s) => codes.consumeTicket(s, tenantId, ticketHash, at)),
+
+    putDevice: (device) => scoped((s) => devices.putDevice(s, tenantId, device)),
+    device: (deviceId) =>
+      scoped(async (s) => {
+        const row = await devices.deviceRow(s, tenantId, deviceId);
+        return row && storedDeviceOf(row);
+      }),
+    devices: () => scoped((s) => devices.allDevices(s, tenantId)),
+    rotateDevice: (device, expected) => scoped((s) => devices.rotateDevice(s, tenantId, device, expected)),
+    markDeviceSeen: (deviceId, at) => scoped((s) => devices.markDeviceSeen(s, tenantId, deviceId, at)),
+    confirmRotation: (deviceId) => scoped((s) => devices.confirmRotation(s, tenantId, deviceId)),
+    revokeDevice: (deviceId, at) =>
+      logged(async (s, log) => {
+        const isNew = await devices.revokeDevice(s, tenantId, deviceId, at);
+        const row = await devices.deviceRow(s, tenantId, deviceId);
+        if (!row) return null;
+        const drafts = isNew ? [draft({ type: 'device_revoked', deviceId, hops: written(at) })] : [];
+        return { value: publicDeviceOf(row), events: await log(drafts) };
+      }),
+  };
+}
