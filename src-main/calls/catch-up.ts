@@ -1,6 +1,7 @@
 import type { BackOnlineCard, ConnectionState, Notice, Settings } from '../../src-preload/contract.ts';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { History } from '../history/history.ts';
+import { inScope } from './perspective.ts';
 
 /** "08:12 to 09:03: 3 calls, 1 not returned." Follows the link's status and remembers when it was last online. */
 export interface CatchUp {
@@ -18,4 +19,75 @@ export interface CatchUpOptions {
   leastAwayMs?: number;
   /** Only when there were calls. */
   onBackOnline: (back: { card: BackOnlineCard; notice: Extract<Notice, { kind: 'back_online' }> }) => void;
+}
+
+const LAST_ONLINE = 'last-online';
+const LEAST_AWAY_MS = 60_000;
+/** Between two writes of "last online" to the disk. */
+const WRITE_EVERY_MS = 15_000;
+const CALLS_ON_CARD = 5;
+
+export function createCatchUp(options: CatchUpOptions): CatchUp {
+  const { history, leastAwayMs = LEAST_AWAY_MS } = options;
+  let isOnline = false;
+
+  function remember(at: string): void {
+    history.remembered.set(LAST_ONLINE, at);
+  }
+
+  function tellAbout(from: string, until: string): void {
+    const me = options.me();
+    if (me === null) return;
+    const viewer = { personId: me.id, now: until, timeZone: options.timeZone() };
+    const assisted = me.assistsPersonIds.map((id) => history.person(id)).filter((person) => person !== null);
+    const details = history
+      .callsBetween(from, until)
+      .filter((call) => call.direction === 'inbound')
+      .filter((call) => inScope(call, me, assisted, options.settings().popupScope))
+      .map((call) => history.detail(call.id, viewer))
+      .filter((detail) => detail !== null);
+    if (details.length === 0) return;
+    const notReturned = details.filter((detail) => detail.unreturned);
+    // What waits for somebody first; then the newest.
+    const ordered = [...notReturned, ...details.filter((detail) => !detail.unreturned)];
+    options.onBackOnline({
+      card: {
+        kind: 'back_online',
+        from,
+        until,
+        total: details.length,
+        calls: ordered.slice(0, CALLS_ON_CARD).map((detail) => ({
+          callId: detail.id,
+          title: detail.title,
+          at: detail.startedAt,
+          outcome: detail.outcome,
+          answeredByName: detail.answeredByName,
+          unreturned: detail.unreturned,
+        })),
+      },
+      notice: {
+        id: 'back_online',
+        kind: 'back_online',
+        from,
+        until,
+        calls: details.length,
+        notReturned: notReturned.length,
+      },
+    });
+  }
+
+  return {
+    status(state) {
+      if (state.kind !== 'up_to_date') {
+        isOnline = false;
+        return;
+      }
+      const at = options.now().toISOString();
+      const before = history.remembered.get(LAST_ONLINE);
+      const awayMs = before === null ? 0 : Date.parse(at) - Date.parse(before);
+      if (!isOnline && before !== null && awayMs >= leastAwayMs) tellAbout(before, at);
+      if (!isOnline || awayMs >= WRITE_EVERY_MS) remember(at);
+      isOnline = true;
+    },
+  };
 }

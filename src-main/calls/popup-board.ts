@@ -2,6 +2,9 @@ import type { Call } from '@callbrief/relay/wire/call';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { BackOnlineCard, PopupView, Settings } from '../../src-preload/contract.ts';
 import type { History, Remembered } from '../history/history.ts';
+import { composeCard, composeStrip } from './compose-card.ts';
+import { createHiddenCalls } from './hidden-calls.ts';
+import { nextPhase, type PopupEntry } from './popup-entry.ts';
 
 /**
  * What stands on the popup right now: the card being read, strips of other calls, countdowns and what holds them. It
@@ -23,8 +26,8 @@ export type HoldReason = 'pointer' | 'keyboard' | 'typed' | 'pinned';
 
 /** What happened; called by the event receiver, the catch-up and whoever writes a change. */
 export interface PopupBoardInputs {
-  /** A call that the policy lets through. `ringingSince`: ISO on this computer's clock. */
-  ring(call: Call, ring: { isTest: boolean; ringingSince: string }): void;
+  /** A call that the policy lets through. `ringingSince`: ISO on this computer's clock. @returns the id of its first view. */
+  ring(call: Call, ring: { isTest: boolean; ringingSince: string }): number;
   /** A newer state of any call; ignored when it is not on the board. */
   callChanged(call: Call): void;
   /** A note, a contact or the settings changed here: composes what stands there again, nothing moves. */
@@ -42,4 +45,243 @@ export interface PopupBoardOptions {
   /** Timer, unref'd by the caller where needed. @returns its own undo. */
   schedule: (afterMs: number, run: () => void) => () => void;
   remembered: Remembered;
+}
+
+const COLLEAGUE_SECONDS = 4;
+const STRIPS = 2;
+/** After a hold is let go a card does not vanish under the hand that let go. */
+const LEAST_AFTER_HOLD_MS = 1_000;
+/** No phone rings that long: the news of its end was lost, and a popup must not stay for ever. */
+const LONGEST_RING_MS = 180_000;
+const TEST_STAYS_MS = 3_000;
+
+export function createPopupBoard(options: PopupBoardOptions): PopupBoard & PopupBoardInputs {
+  const { history, settings, me, now, schedule } = options;
+  const listeners = new Set<(view: PopupView) => void>();
+  const hidden = createHiddenCalls(options.remembered);
+  const holds = new Set<HoldReason>();
+  /** In order of ringing; the card being read is one of them. */
+  let entries: PopupEntry[] = [];
+  let front: PopupEntry | null = null;
+  let backOnline: BackOnlineCard | null = null;
+  let hasKeyboard = false;
+  let view: PopupView = compose(0);
+  let drawn = JSON.stringify(view);
+
+  const find = (callId: string) => entries.find((e) => e.call.id === callId) ?? null;
+  const isSticky = () => holds.has('typed') || holds.has('pinned') || holds.has('keyboard');
+
+  /** Local changes count at once, so what the history shows goes before what the event brought. A test is in no history. */
+  const callOf = (entry: PopupEntry) => (entry.isTest ? null : history.call(entry.call.id)) ?? entry.call;
+
+  function compose(viewId: number): PopupView {
+    const { language, appearance, textSizePercent, motion, popupCorner } = settings();
+    const strips = entries.filter((e) => e !== front && e.phase === 'ringing').toReversed();
+    return {
+      viewId,
+      card: front ? cardOf(front) : backOnline,
+      strips: strips.slice(0, STRIPS).map((e) => composeStrip(history, callOf(e), e.since)),
+      moreCalls: Math.max(0, strips.length - STRIPS),
+      settings: { language, appearance, textSizePercent, motion, popupCorner },
+      hasKeyboard,
+    };
+  }
+
+  function cardOf(entry: PopupEntry) {
+    const { phase, isTest, since, countdown, endedAt } = entry;
+    return composeCard(
+      history,
+      {
+        call: callOf(entry),
+        kind: phase,
+        isTest,
+        since,
+        closesAt: countdown ? new Date(countdown.closesAtMs).toISOString() : null,
+        closesAfterSeconds: countdown?.ofSeconds ?? null,
+        ...(endedAt === null ? {} : { endedAt }),
+      },
+      now(),
+    );
+  }
+
+  /** A view that would draw the same is not given again: nothing to paint, nothing to measure. */
+  function show(): void {
+    if (front === null && backOnline === null) hasKeyboard = false;
+    const next = compose(view.viewId);
+    const text = JSON.stringify(next);
+    if (text === drawn) return;
+    drawn = JSON.stringify({ ...next, viewId: view.viewId + 1 });
+    view = { ...next, viewId: view.viewId + 1 };
+    for (const listener of listeners) listener(view);
+  }
+
+  function bringToFront(entry: PopupEntry | null): void {
+    if (front === entry) return;
+    // What was typed or pinned belongs to the card that leaves; pointer and keyboard are of the window.
+    holds.delete('typed');
+    holds.delete('pinned');
+    front = entry;
+    if (entry !== null && entry.phase !== 'ringing' && entry.countdown === null) startCountdown(entry);
+  }
+
+  function remove(entry: PopupEntry): void {
+    entry.undoTimer?.();
+    entries = entries.filter((e) => e !== entry);
+    if (front !== entry) return;
+    // My own call first, then who has waited longest.
+    bringToFront(entries.find((e) => e.phase === 'you_answered') ?? entries[0] ?? null);
+  }
+
+  function leaveAfter(entry: PopupEntry, afterMs: number): void {
+    entry.undoTimer?.();
+    entry.undoTimer = schedule(afterMs, () => {
+      remove(entry);
+      show();
+    });
+  }
+
+  function startCountdown(entry: PopupEntry): void {
+    const ofSeconds = entry.phase === 'you_answered' ? settings().hideAfterAnswerSeconds : COLLEAGUE_SECONDS;
+    const remainingMs = ofSeconds * 1000;
+    entry.undoTimer?.();
+    entry.undoTimer = null;
+    entry.countdown = { ofSeconds, remainingMs, closesAtMs: now().getTime() + remainingMs, waits: true };
+    followHolds();
+  }
+
+  /** Countdowns of the card being read run exactly while nothing holds it. */
+  function followHolds(): void {
+    const countdown = front?.countdown;
+    if (!front || !countdown) return;
+    if (holds.size > 0 && !countdown.waits) {
+      countdown.waits = true;
+      countdown.remainingMs = Math.max(LEAST_AFTER_HOLD_MS, countdown.closesAtMs - now().getTime());
+      front.undoTimer?.();
+      front.undoTimer = null;
+    } else if (holds.size === 0 && countdown.waits) {
+      countdown.waits = false;
+      countdown.closesAtMs = now().getTime() + countdown.remainingMs;
+      leaveAfter(front, countdown.remainingMs);
+    }
+  }
+
+  function giveUp(entry: PopupEntry): void {
+    if (entry === front && isSticky()) {
+      entry.endedAt ??= now().toISOString();
+      entry.undoTimer?.();
+      entry.undoTimer = null;
+    } else remove(entry);
+  }
+
+  function setHold(reason: HoldReason, held: boolean): void {
+    if (held) holds.add(reason);
+    else holds.delete(reason);
+    followHolds();
+    if (front && front.endedAt !== null && !isSticky()) remove(front);
+  }
+
+  /** Does a new ring take the place of the card that stands there? Never of one that is being read. */
+  function givesWay(standing: PopupEntry): boolean {
+    if (standing.isTest) return true;
+    return standing.phase === 'answered_by_colleague' && holds.size === 0;
+  }
+
+  return {
+    onView(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    current: () => view,
+    has: (callId) => find(callId) !== null,
+    isHidden: (callId) => hidden.has(callId),
+
+    ring(call, { isTest, ringingSince }) {
+      const known = find(call.id);
+      if (known) {
+        known.call = call;
+        show();
+        return view.viewId;
+      }
+      const entry: PopupEntry = {
+        call,
+        isTest,
+        phase: 'ringing',
+        since: ringingSince,
+        endedAt: null,
+        countdown: null,
+        undoTimer: null,
+      };
+      for (const test of entries.filter((e) => e.isTest)) remove(test);
+      entries = [...entries, entry];
+      leaveAfter(entry, isTest ? TEST_STAYS_MS : LONGEST_RING_MS);
+      if (front !== null && givesWay(front)) {
+        const leaving = front;
+        bringToFront(entry);
+        remove(leaving);
+      } else if (front === null) bringToFront(entry);
+      show();
+      return view.viewId;
+    },
+
+    callChanged(call) {
+      const entry = find(call.id);
+      if (!entry || entry.isTest) return;
+      entry.call = call;
+      const next = nextPhase(call, me());
+      if (next === 'ended') {
+        // Once answered, a card keeps its countdown: the talk may be shorter than the glance.
+        if (entry.phase === 'ringing') giveUp(entry);
+      } else if (next !== entry.phase && next !== 'ringing' && entry.phase !== 'you_answered') {
+        entry.phase = next;
+        entry.since = now().toISOString();
+        entry.endedAt = null;
+        entry.countdown = null;
+        if (entry === front) startCountdown(entry);
+        else if (next === 'answered_by_colleague') remove(entry);
+        else if (front?.phase !== 'you_answered' && !holds.has('typed')) bringToFront(entry);
+      }
+      show();
+    },
+
+    refresh: show,
+
+    backOnline(card) {
+      backOnline = card;
+      show();
+    },
+
+    hold(reason, held) {
+      setHold(reason, held);
+      show();
+    },
+
+    hide(callId) {
+      if (callId === null) backOnline = null;
+      else {
+        const entry = find(callId);
+        if (entry?.isTest !== true) hidden.add(callId);
+        if (entry) remove(entry);
+      }
+      show();
+    },
+
+    showStrip(callId) {
+      const entry = find(callId);
+      if (entry) bringToFront(entry);
+      show();
+    },
+
+    setHasKeyboard(has) {
+      hasKeyboard = has;
+      setHold('keyboard', has);
+      show();
+    },
+
+    close() {
+      for (const entry of entries) entry.undoTimer?.();
+      entries = [];
+      front = null;
+      listeners.clear();
+    },
+  };
 }

@@ -1,10 +1,12 @@
+import type { Call } from '@callbrief/relay/wire/call';
 import type { Person } from '@callbrief/relay/wire/directory';
+import type { Hops, LoggedEvent } from '@callbrief/relay/wire/events';
 import type { Settings } from '../../src-preload/contract.ts';
-import type { History } from '../history/history.ts';
-import type { Log } from '../logging/log.ts';
-import type { ArrivedEvent } from '../relay-link/relay-link.ts';
+import type { AppliedEvent, History } from '../history/history.ts';
+import { silentLog, type Log } from '../logging/log.ts';
+import type { ArrivedEvent, UnknownEvent } from '../relay-link/relay-link.ts';
 import type { PopupBoard, PopupBoardInputs } from './popup-board.ts';
-import type { PopupDecision } from './popup-policy.ts';
+import { decidePopup, ringAgeMs, type PopupDecision } from './popup-policy.ts';
 import type { RingTimes, TestRing } from './ring-times.ts';
 
 /** Takes what the stream brings: rows and cursor in one transaction, then decides about popups. */
@@ -29,4 +31,103 @@ export interface EventReceiverOptions {
   /** Every decision about a ring, also of tests. */
   onDecision?: (decision: PopupDecision & { callId: string; ageMs: number; test: TestRing | null }) => void;
   log?: Log;
+}
+
+/** Popups that were shown, so that a second phone of the same call does not bring it back after it left. */
+const KEPT_SHOWN = 500;
+
+export function createEventReceiver(options: EventReceiverOptions): EventReceiver {
+  const { history, board, ringTimes, log = silentLog } = options;
+  const shown = new Set<string>();
+
+  function remember(callId: string): void {
+    shown.add(callId);
+    for (const oldest of shown) if (shown.size > KEPT_SHOWN) shown.delete(oldest);
+  }
+
+  function assisted(me: Person | null): Person[] {
+    return (me?.assistsPersonIds ?? []).map((id) => history.person(id)).filter((person) => person !== null);
+  }
+
+  function decide(ring: Ring): void {
+    const { call, hops, sentAt, arrivedAt, test } = ring;
+    const me = options.me();
+    const ageMs = ringAgeMs({ receivedAt: hops.receivedAt, sentAt, arrivedAt }, options.clockDifferenceMs());
+    const decision = decidePopup({
+      call,
+      cause: ring.cause,
+      isNew: ring.isNew,
+      ageMs,
+      settings: options.settings(),
+      me,
+      assisted: assisted(me),
+      alreadyShown: shown.has(call.id) || board.has(call.id),
+      hiddenByMe: board.isHidden(call.id),
+      canShow: options.canShow(),
+      isTest: test !== null,
+    });
+    if (decision.shown) {
+      if (test === null) remember(call.id);
+      ringTimes.arrived(call.id, { hops, sentAt, arrivedAt, test });
+      const ringingSince = new Date(Date.parse(arrivedAt) - ageMs).toISOString();
+      const viewId = board.ring(call, { isTest: test !== null, ringingSince });
+      ringTimes.lookedUp(call.id, viewId, options.now().getTime());
+    }
+    log.info('popup_decided', { callId: call.id, ageMs, test: test !== null, ...decision });
+    options.onDecision?.({ ...decision, callId: call.id, ageMs, test });
+  }
+
+  return {
+    events(batch) {
+      // One transaction; a throw leaves rows and cursor as they were, and nothing has popped up.
+      const applied = history.apply(
+        batch.flatMap(({ id, event }) => (id !== null && isLogged(event) ? [{ id, event }] : [])),
+      );
+      const arrivals = new Map(batch.map((arrived) => [arrived.id, arrived]));
+      const newest = new Map<string, Call>();
+      for (const { event } of applied) if (event.type === 'call_changed') newest.set(event.call.id, event.call);
+
+      for (const { id, event, isNew } of applied) {
+        const arrived = arrivals.get(id);
+        if (!isNew || event.type !== 'call_changed' || !arrived) continue;
+        board.callChanged(event.call);
+        if (event.cause !== 'ringing') continue;
+        // A ring that ended in the same batch is over before it could be painted.
+        const call = newest.get(event.call.id) ?? event.call;
+        decide({ call, cause: event.cause, isNew, hops: event.hops, ...times(arrived), test: null });
+      }
+      for (const arrived of batch) {
+        if (arrived.event.type !== 'ring_test') continue;
+        const { call, hops, testId, index, of } = arrived.event;
+        decide({ call, cause: 'ringing', isNew: true, hops, ...times(arrived), test: { testId, index, of } });
+      }
+      announce(applied);
+    },
+  };
+
+  function announce(applied: readonly AppliedEvent[]): void {
+    const changed = applied.filter((a) => a.isNew);
+    const callIds = changed.flatMap(({ event }) => (event.type === 'call_changed' ? [event.call.id] : []));
+    const directory = changed.some(({ event }) =>
+      ['contact_changed', 'matter_changed', 'person_changed'].includes(event.type),
+    );
+    if (directory) board.refresh();
+    if (directory || callIds.length > 0) options.onCallsChanged(directory ? [] : [...new Set(callIds)]);
+  }
+}
+
+interface Ring {
+  call: Call;
+  cause: string;
+  isNew: boolean;
+  hops: Hops;
+  sentAt: string;
+  arrivedAt: string;
+  test: TestRing | null;
+}
+
+const times = ({ sentAt, arrivedAt }: ArrivedEvent) => ({ sentAt, arrivedAt });
+
+function isLogged(event: ArrivedEvent['event']): event is LoggedEvent | UnknownEvent {
+  return event.type !== 'hello' && event.type !== 'caught_up' && event.type !== 'ring_test';
 }

@@ -1,0 +1,121 @@
+import { firmNumber, otherNumber, type Call } from '@callbrief/relay/wire/call';
+import type { Contact, Matter } from '@callbrief/relay/wire/directory';
+import type { PopupStrip, RingCard } from '../../src-preload/contract.ts';
+import { countryOf, formatNumber, kindOf } from '../contacts/phone-number.ts';
+import { partyIn, roleOf } from '../contacts/role-of.ts';
+import { answeredAfterSeconds } from '../history/call-detail.ts';
+import type { History } from '../history/history.ts';
+import { nextDeadline } from '../matters/next-deadline.ts';
+
+/** What a card needs that is not in the history. */
+export interface CardFrame extends Pick<
+  RingCard,
+  'kind' | 'isTest' | 'since' | 'closesAt' | 'closesAfterSeconds' | 'endedAt'
+> {
+  call: Call;
+}
+
+/** The card of a call, from what is on this computer: nothing here waits for the network. */
+export function composeCard(history: History, frame: CardFrame, now: Date): RingCard {
+  const { call, kind, isTest, since, closesAt, closesAfterSeconds, endedAt } = frame;
+  const { contact, matter, number, last } = about(history, call);
+  const lawyer = matter?.responsiblePersonId ? history.person(matter.responsiblePersonId) : null;
+  const whereabouts =
+    lawyer?.whereabouts && Date.parse(lawyer.whereabouts.until) > now.getTime() ? lawyer.whereabouts : null;
+  const saved = contact?.numbers.find((n) => n.number === number) ?? null;
+  return {
+    kind,
+    callId: call.id,
+    isTest,
+    lineName: lineOf(history, call),
+    since,
+    caller: {
+      name: contact?.name ?? null,
+      numberFormatted: number === null ? null : formatNumber(number),
+      numberKind: saved ? saved.kind : number === null ? null : kindOf(number),
+      country: number === null ? null : countryOf(number),
+      organisation: contact?.organisation ?? null,
+      role: roleOf(contact, matter, (id) => history.openMattersOf(id)),
+      language: contact?.languages[0] ?? null,
+      firstCall: last === null,
+    },
+    matter: matter && { number: matter.number, title: matter.title, lawyer: lawyer?.shortName ?? null, whereabouts },
+    nextDeadline: nextDeadline(matter, now),
+    lastContact: last && {
+      at: last.startedAt,
+      byName: nameOf(history, last),
+      line: firstLine(last.note?.value ?? null),
+      outcome: last.outcome,
+    },
+    represented: contact && represented(history, contact, matter),
+    answeredByName: kind === 'ringing' ? null : nameOf(history, call),
+    answeredAfterSeconds: answeredAfterSeconds(call),
+    closesAt,
+    closesAfterSeconds,
+    ...(endedAt === undefined ? {} : { endedAt }),
+    note: call.note?.value ?? '',
+  };
+}
+
+/** The 56 px line of a call that rings beside the one being read. */
+export function composeStrip(history: History, call: Call, since: string): PopupStrip {
+  const { contact, matter, number } = about(history, call);
+  return {
+    callId: call.id,
+    title: contact?.name ?? (number === null ? null : formatNumber(number)),
+    line: matter ? `${matter.number} ${matter.title}` : (contact?.organisation ?? lineOf(history, call)),
+    role: roleOf(contact, matter, (id) => history.openMattersOf(id)),
+    since,
+  };
+}
+
+function about(history: History, call: Call) {
+  const contact = call.contactId === null ? null : history.contact(call.contactId);
+  const number = otherNumber(call);
+  return {
+    contact,
+    number,
+    matter: matterOf(history, call, contact),
+    last: history.lastCallWith({ contactId: call.contactId, number }, call.startedAt, call.id),
+  };
+}
+
+/** The call's own matter, else the only open one of the contact. Of several none is guessed. */
+function matterOf(history: History, call: Call, contact: Contact | null): Matter | null {
+  if (call.matterId !== null) return history.matter(call.matterId);
+  if (contact === null) return null;
+  const [only, ...more] = history.openMattersOf(contact.id);
+  return only && more.length === 0 ? only : null;
+}
+
+/**
+ * Only for an opposing party. Looked for in every open matter of the contact, also when the call is filed under another
+ * one: a warning too many costs a glance, a missing one breaks professional rules.
+ */
+function represented(history: History, contact: Contact, matter: Matter | null): RingCard['represented'] {
+  const matters = [...(matter ? [matter] : []), ...history.openMattersOf(contact.id)];
+  const opposing = matters
+    .map((m) => partyIn(m, contact.id))
+    .find((party) => party?.role === 'opposing_party' && party.representedBy !== null);
+  return opposing ? { by: opposing.representedBy ?? '' } : null;
+}
+
+function lineOf(history: History, call: Call): string | null {
+  const number = firmNumber(call);
+  return history.office()?.firm.lines.find((line) => line.number === number)?.name ?? null;
+}
+
+function nameOf(history: History, call: Call): string | null {
+  const party = call.answeredBy;
+  if (party === null) return null;
+  return (party.personId === null ? null : history.person(party.personId)?.name) ?? party.name;
+}
+
+function firstLine(note: string | null): string | null {
+  return (
+    note
+      ?.split('\n')
+      .map((line) => line.trim())
+      .find(Boolean) ?? null
+  );
+}

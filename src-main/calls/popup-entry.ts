@@ -1,0 +1,36 @@
+import type { Call } from '@callbrief/relay/wire/call';
+import { isOver } from '@callbrief/relay/wire/call';
+import type { Person } from '@callbrief/relay/wire/directory';
+import type { RingCard } from '../../src-preload/contract.ts';
+import { answeredByMe } from './perspective.ts';
+
+/** One call on the board. */
+export interface PopupEntry {
+  call: Call;
+  isTest: boolean;
+  phase: RingCard['kind'];
+  /** Ringing since, then talking since; ISO on this computer's clock. */
+  since: string;
+  /** Set when the caller gave up while something holds the card. */
+  endedAt: string | null;
+  countdown: Countdown | null;
+  undoTimer: (() => void) | null;
+}
+
+export interface Countdown {
+  ofSeconds: number;
+  remainingMs: number;
+  /** Epoch milliseconds while it runs; the last planned moment while it waits. */
+  closesAtMs: number;
+  waits: boolean;
+}
+
+/** What a newer state of a ringing call means for its card. An AI that takes the call has no card yet: it ends it. */
+export function nextPhase(
+  call: Call,
+  me: Person | null,
+): 'ringing' | 'you_answered' | 'answered_by_colleague' | 'ended' {
+  if (call.outcome === 'ringing') return 'ringing';
+  if (isOver(call.outcome) || call.answeredBy === null) return 'ended';
+  return me !== null && answeredByMe(call, me) ? 'you_answered' : 'answered_by_colleague';
+}
