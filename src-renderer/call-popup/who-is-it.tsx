@@ -62,7 +62,7 @@ export function WhoIsIt({ work }: { work: CardWork }) {
         id={listId}
         aria-label={t('found')}
         hidden={!open}
-        className="scroll-quiet mt-1.5 -mx-1.5 max-h-32.5 space-y-px"
+        className="scroll-quiet mt-1.5 -mx-1.5 max-h-31.25 space-y-px"
       >
         {found?.map((person, index) => (
           <Person

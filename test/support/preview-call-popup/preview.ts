@@ -1,0 +1,60 @@
+import type { Bridge, ContactSuggestion, PopupView } from '../../../src-preload/contract.ts';
+import * as views from './views.ts';
+
+/** `?card=knownClient&language=fr&appearance=dark&size=130&strips=2&query=bra`: the popup with a pretend bridge. */
+const q = new URLSearchParams(location.search);
+const cards = {
+  knownClient: views.knownClient,
+  opposingParty: views.opposingParty,
+  unknownCaller: views.unknownCaller,
+  answeredByColleague: views.answeredByColleague,
+  youAnswered: views.youAnswered,
+  backOnline: views.backOnline,
+};
+const people: ContactSuggestion[] = [
+  {
+    contactId: 'c1',
+    name: 'Inès Brabant',
+    organisation: null,
+    matter: { number: '2026/0291', title: 'Brabant / Kröger' },
+  },
+  { contactId: 'c2', name: 'Paul Lemaire', organisation: 'Atelier Brabant SRL', matter: null },
+  { contactId: 'c3', name: 'Bram Brabander', organisation: null, matter: null },
+  {
+    contactId: 'c4',
+    name: 'Brabant Verzekeringen',
+    organisation: 'Brabant NV',
+    matter: { number: '2026/0301', title: 'Castel / Brabant Verzekeringen' },
+  },
+];
+const answers: Partial<Record<string, unknown>> = { 'popup:find-contact': people };
+const startedAt = Date.now();
+if (!q.has('live')) Date.now = () => views.mockNow;
+
+const bridge = {
+  request: (name: string, ask: unknown) => {
+    if (name === 'popup:fit') document.documentElement.dataset['fit'] = String((ask as { height: number }).height);
+    if (name === 'popup:painted') document.documentElement.dataset['painted'] = String(Date.now() - startedAt);
+    return Promise.resolve(answers[name]);
+  },
+  on: (name: string, listener: (push: PopupView) => void) => {
+    if (name === 'popup:view') {
+      const base = views.viewOf(cards[(q.get('card') ?? 'knownClient') as keyof typeof cards]);
+      listener({
+        ...base,
+        card: base.card !== null && 'isTest' in base.card ? { ...base.card, isTest: q.has('test') } : base.card,
+        strips: [views.courtStrip, { ...views.courtStrip, callId: 'x' }].slice(0, Number(q.get('strips') ?? 0)),
+        moreCalls: Number(q.get('more') ?? 0),
+        settings: {
+          ...base.settings,
+          language: (q.get('language') ?? 'en') as 'en',
+          appearance: (q.get('appearance') ?? 'light') as 'light',
+          textSizePercent: Number(q.get('size') ?? 100) as 100,
+        },
+      });
+    }
+    return () => undefined;
+  },
+};
+window.callbrief = bridge as unknown as Bridge;
+await import('../../../src-renderer/call-popup/main.tsx');

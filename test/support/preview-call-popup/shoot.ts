@@ -1,0 +1,59 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { createServer } from 'vite';
+
+/** `node test/support/preview-call-popup/shoot.ts <folder>`: every state as a picture, to lay beside the design's. */
+const folder = process.argv[2] ?? '.cache/preview-call-popup';
+const shots: Record<string, string> = {};
+const cards = ['knownClient', 'opposingParty', 'unknownCaller', 'answeredByColleague', 'youAnswered', 'backOnline'];
+for (const card of cards) {
+  shots[`${card}-light`] = `card=${card}`;
+  shots[`${card}-dark`] = `card=${card}&appearance=dark`;
+  for (const language of ['fr', 'nl', 'de']) shots[`${card}-${language}`] = `card=${card}&language=${language}`;
+  shots[`${card}-de-130`] = `card=${card}&language=de&size=130`;
+}
+shots['unknownCaller-list-light'] = 'card=unknownCaller&type=bra';
+shots['unknownCaller-list-fr-130'] = 'card=unknownCaller&type=bra&language=fr&size=130&appearance=dark';
+shots['knownClient-note-light'] = 'card=knownClient&press=n';
+shots['knownClient-test-de'] = 'card=knownClient&language=de&test=1';
+shots['strips-light'] = 'card=knownClient&strips=1';
+shots['strips-more-dark'] = 'card=knownClient&strips=2&more=2&appearance=dark';
+
+await mkdir(folder, { recursive: true });
+const server = await createServer({ configFile: join(import.meta.dirname, 'vite.config.ts'), server: { port: 0 } });
+await server.listen();
+const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+try {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => console.error(error));
+  page.on('console', (line) => line.type() === 'error' && console.error(line.text()));
+  for (const [name, query] of Object.entries(shots)) {
+    const width = query.includes('size=130') ? 494 : 380;
+    await page.setViewportSize({ width, height: 400 });
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}?${query}`);
+    await page.waitForSelector('html[data-painted]');
+    const wanted = new URLSearchParams(query);
+    if (wanted.has('type')) {
+      await page.getByRole('combobox').fill(wanted.get('type') ?? '');
+      await page.getByRole('option').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+    }
+    if (wanted.has('press')) await page.locator('[aria-keyshortcuts="N"]').dispatchEvent('click');
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    const height = Number(await page.getAttribute('html', 'data-fit'));
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('[data-popup] button, [data-popup] output, [data-popup] p')]
+        .filter((e) => e.scrollWidth > e.clientWidth + 1 && !e.classList.contains('sr-only'))
+        .map((e) => e.textContent),
+    );
+    console.log(name, `${width} x ${height}`, cut.length > 0 ? `CUT ${cut.join(' | ')}` : '');
+    await page.setViewportSize({ width, height });
+    await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.ready)));
+    await page.screenshot({ path: join(folder, `${name}.png`), omitBackground: true });
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
