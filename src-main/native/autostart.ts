@@ -10,7 +10,9 @@ export interface Autostart {
 }
 
 /** Windows and macOS have it in the system; Linux has a folder of desktop entries (freedesktop.org autostart). */
-export function createAutostart(platform: NodeJS.Platform): Autostart {
+export function createAutostart(platform: NodeJS.Platform, isPackaged: boolean): Autostart {
+  // A build from source must not start itself on somebody's computer for ever.
+  if (!isPackaged) return rememberedAutostart();
   if (platform === 'linux') return linuxAutostart();
   return {
     state() {
@@ -18,6 +20,14 @@ export function createAutostart(platform: NodeJS.Platform): Autostart {
       return { enabled: openAtLogin, allowedBySystem: status !== 'requires-approval' };
     },
     set: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled, args: ['--hidden'] }),
+  };
+}
+
+function rememberedAutostart(): Autostart {
+  let enabled = false;
+  return {
+    state: () => ({ enabled, allowedBySystem: true }),
+    set: (next) => void (enabled = next),
   };
 }
 

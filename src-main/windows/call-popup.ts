@@ -13,10 +13,10 @@ export interface CallPopup {
   fieldFocus(focused: boolean): void;
   /** The hotkey: to the popup, or back to the program that had it. */
   toggleKeyboard(): void;
-  giveKeyboardBack(): void;
-  isVisible(): boolean;
+  /** The display changed: back to its corner. */
+  place(): void;
+  facts(): { shown: boolean; hasKeyboard: boolean; onRightDisplay: boolean };
   contentsId(): number;
-  bounds(): { x: number; y: number; width: number; height: number };
   reload(): void;
   close(): void;
 }
@@ -144,10 +144,20 @@ export function createCallPopup(options: CallPopupOptions): CallPopup {
       giveKeyboard();
       options.onKeyboard(true);
     },
-    giveKeyboardBack: takeKeyboardAway,
-    isVisible: () => window.isVisible(),
+    place: () => {
+      if (window.isVisible()) place();
+    },
+    facts() {
+      const { x, y, width, height } = window.getBounds();
+      const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+      const isInside =
+        x >= workArea.x &&
+        y >= workArea.y &&
+        x + width <= workArea.x + workArea.width &&
+        y + height <= workArea.y + workArea.height;
+      return { shown: window.isVisible(), hasKeyboard: window.isFocused(), onRightDisplay: isInside };
+    },
     contentsId: () => window.webContents.id,
-    bounds: () => window.getBounds(),
     reload: () => window.webContents.reload(),
     close: () => window.destroy(),
   };

@@ -47,6 +47,7 @@ export interface Desktop extends EventEmitter<DesktopEvents> {
   systemIsDark: boolean;
   doNotDisturb: boolean;
   openedOutside: string[];
+  beeps: number;
   clipboardText: string;
   pageIsConnected(): boolean;
   nextId(): number;
@@ -101,6 +102,7 @@ export function createDesktop(): Desktop {
     systemIsDark: false,
     doNotDisturb: false,
     openedOutside: [] as string[],
+    beeps: 0,
     clipboardText: '',
     theme: 'system' as const,
     appName: 'App',

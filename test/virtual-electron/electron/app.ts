@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { App, LoginItemSettings } from 'electron';
+import type { App, CommandLine, LoginItemSettings } from 'electron';
 import type { Desktop } from '../desktop.ts';
 
 export type VirtualApp = Pick<
@@ -32,7 +32,7 @@ export type VirtualApp = Pick<
   | 'focus'
   | 'isPackaged'
 > &
-  EventEmitter;
+  EventEmitter & { readonly commandLine: Pick<CommandLine, 'getSwitchValue' | 'hasSwitch' | 'appendSwitch'> };
 
 /** What the rest of the machine must do at the two ends of the app's life. */
 export interface AppEdges {
@@ -58,6 +58,11 @@ export function createApp(desktop: Desktop, edges: AppEdges): VirtualApp {
   const emitter = new EventEmitter();
   const app: VirtualApp = Object.assign(emitter, {
     isPackaged: false,
+    commandLine: {
+      getSwitchValue: (name: string) => flag(name) ?? '',
+      hasSwitch: (name: string) => process.argv.some((argument) => argument.split('=')[0] === `--${name}`),
+      appendSwitch: () => undefined,
+    },
     whenReady: () => ready.promise,
     isReady: () => isReady,
     quit() {

@@ -134,10 +134,11 @@ export function createPowerMonitor(): VirtualPowerMonitor {
   return Object.assign(new EventEmitter(), { getSystemIdleTime: () => 0, isOnBatteryPower: () => false });
 }
 
-export function createShell(desktop: Desktop): Pick<Shell, 'openExternal' | 'openPath' | 'showItemInFolder'> {
+export function createShell(desktop: Desktop): Pick<Shell, 'openExternal' | 'openPath' | 'showItemInFolder' | 'beep'> {
   return {
     openExternal: (url) => Promise.resolve(void desktop.openedOutside.push(url)),
     openPath: (path) => Promise.resolve(String(desktop.openedOutside.push(path)).slice(0, 0)),
+    beep: () => void (desktop.beeps += 1),
     showItemInFolder: (path) => void desktop.openedOutside.push(path),
   };
 }

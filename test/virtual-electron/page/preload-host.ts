@@ -16,15 +16,15 @@ import type { FromFrame, ToFrame } from '../wire.ts';
   const listeners = new Map<string, Set<Listener>>();
   let lastAsk = 0;
   let isFocusable = true;
-  let clicked: HTMLElement | null = null;
+  /** What had the focus in this window when another one got it; real windows remember that by themselves. */
+  let lastFocused: HTMLElement | null = null;
 
   port.addEventListener('message', ({ data }) => {
     if ('electron' in data) return fromMain(data.electron as ToFrame);
     if (data.host === 'focusable') isFocusable = Boolean(data.focusable);
     if (data.host === 'focus') {
       window.focus();
-      clicked?.focus();
-      clicked = null;
+      if (document.activeElement === document.body) lastFocused?.focus();
     }
   });
   port.start();
@@ -116,6 +116,15 @@ import type { FromFrame, ToFrame } from '../wire.ts';
 
   addEventListener('load', () => port.postMessage({ host: 'loaded' }));
 
+  addEventListener('focusin', (event) => {
+    if (event.target instanceof HTMLElement) lastFocused = event.target;
+  });
+  addEventListener('focusout', () =>
+    setTimeout(() => {
+      if (document.hasFocus() && document.activeElement === document.body) lastFocused = null;
+    }),
+  );
+
   // A window that cannot have the keyboard does not get it by a click. What was clicked gets it if the app allows later.
   addEventListener(
     'mousedown',
@@ -123,7 +132,7 @@ import type { FromFrame, ToFrame } from '../wire.ts';
       if (isFocusable) return;
       event.preventDefault();
       const target = event.target instanceof Element ? event.target : null;
-      clicked = target?.closest<HTMLElement>('input, textarea, select, [contenteditable], [tabindex]') ?? null;
+      lastFocused = target?.closest<HTMLElement>('input, textarea, select, [contenteditable], [tabindex]') ?? null;
     },
     { capture: true },
   );

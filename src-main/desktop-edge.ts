@@ -1,0 +1,29 @@
+import type { AppState, PopupView, PushName, Pushes, Requests } from '../src-preload/contract.ts';
+
+/** Everything the desktop needs from the system it runs on. Electron is behind it; tests may put anything there. */
+export interface DesktopEdge {
+  mainWindow: {
+    /** In front, with the keyboard. */
+    open(): void;
+    hasKeyboard(): boolean;
+    push<N extends PushName>(name: N, push: Pushes[N]): void;
+    act(action: Requests['window:act']['ask']['action']): void;
+  };
+  popup: {
+    means: AppState['popupMeans'];
+    /** A view without a card hides it. */
+    show(view: PopupView): void;
+    fit(height: number): void;
+    fieldFocus(focused: boolean): void;
+    /** What can be seen from outside the page, for the ring test. */
+    facts(): { shown: boolean; hasKeyboard: boolean; onRightDisplay: boolean };
+  };
+  hotkey: { use(accelerator: string): boolean; isFree(): boolean };
+  autostart: { state(): AppState['autostart']; set(enabled: boolean): void };
+  setAppearance(appearance: 'system' | 'light' | 'dark'): void;
+  /** Tray: follows the state. */
+  showState(state: AppState): void;
+  copyText(text: string): Promise<void>;
+  showFile(path: string): void;
+  playSound(): void;
+}

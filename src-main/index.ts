@@ -1,0 +1,150 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { app, clipboard, nativeTheme, net, screen, shell } from 'electron';
+import type { AppState } from '../src-preload/contract.ts';
+import type { WindowName } from '../src-preload/window-topics.ts';
+import { createDesktop, type DesktopFacts } from './desktop.ts';
+import type { DesktopEdge } from './desktop-edge.ts';
+import { registerRequests } from './ipc/register-requests.ts';
+import { runLifecycle, type RunningApp } from './lifecycle.ts';
+import { createLogFile } from './logging/log-file.ts';
+import { declareAppProtocol, serveAppProtocol } from './native/app-protocol.ts';
+import { createAutostart } from './native/autostart.ts';
+import { createCallNotifications } from './native/call-notification.ts';
+import { createHotkey } from './native/hotkey.ts';
+import { createKeyStore } from './native/key-store.ts';
+import { denyPermissions, lockDown } from './native/lock-down.ts';
+import { popupMeans } from './native/popup-means.ts';
+import { onWake } from './native/power-events.ts';
+import { createTray, type TrayIcon } from './native/tray.ts';
+import { systemClock } from './relay-link/clock.ts';
+import { createCallPopup, type CallPopup } from './windows/call-popup.ts';
+import { createMainWindow } from './windows/main-window.ts';
+import { documentOf } from './windows/window-options.ts';
+
+/** Composition root: builds, wires, starts. What it builds knows nothing of this file. */
+const outFolder = join(import.meta.dirname, '..');
+const iconFolder = join(app.getAppPath(), 'resources', 'icons');
+const platform = process.platform as AppState['platform'];
+const dataFolder = app.getPath('userData');
+const { isPackaged } = app;
+const log = createLogFile({
+  path: join(dataFolder, 'logs', 'callbrief.log'),
+  now: () => new Date(),
+  always: { version: app.getVersion(), pid: process.pid },
+});
+
+declareAppProtocol();
+app.enableSandbox();
+lockDown(log);
+runLifecycle({
+  app,
+  argv: process.argv,
+  ownStart: isPackaged ? null : { path: process.execPath, args: [app.getAppPath()] },
+  start,
+  log,
+  onSignal: (listener) => {
+    process.on('SIGINT', listener);
+    process.on('SIGTERM', listener);
+  },
+});
+
+function start(): Promise<RunningApp> {
+  serveAppProtocol(join(outFolder, 'renderer'));
+  denyPermissions();
+  const common = { outFolder, isPackaged, log };
+  const mainWindow = createMainWindow({ ...common, platform, iconPath: join(iconFolder, 'icon.png') });
+  let popup: CallPopup | null = null;
+  let tray: TrayIcon | null = null;
+
+  const edge = (desk: DesktopFacts): DesktopEdge => {
+    const language = () => desk.settings().language ?? app.getPreferredSystemLanguages()[0] ?? app.getLocale();
+    const now = () => new Date();
+    const means = popupMeans(platform, process.env, app.commandLine.getSwitchValue('ozone-platform'));
+    const notifications = createCallNotifications(
+      language,
+      { open: (callId) => desk.openCall(callId), callBackLater: (callId) => desk.callBackLater(callId) },
+      // A notification has no page to say when it was painted; showing it is the last thing we see of it.
+      (viewId) => desk.popupShown(viewId, Date.now()),
+    );
+    if (means === 'window') {
+      popup = createCallPopup({
+        ...common,
+        now,
+        settings: () => desk.settings(),
+        onShown: (viewId, atMs) => desk.popupShown(viewId, atMs),
+        onKeyboard: (has) => desk.popupKeyboard(has),
+      });
+    }
+    tray = createTray(iconFolder, language, {
+      open: () => mainWindow.open(),
+      setPopups: (on) => desk.setPopups(on),
+      quit: () => app.quit(),
+    });
+    const hotkey = createHotkey(() => popup?.toggleKeyboard());
+    return {
+      mainWindow: {
+        open: () => mainWindow.open(),
+        hasKeyboard: () => mainWindow.hasKeyboard(),
+        push: (name, push) => mainWindow.send(name, push),
+        act: (action) => mainWindow.act(action),
+      },
+      popup: {
+        means,
+        show: (view) => (popup ?? notifications).show(view),
+        fit: (height) => popup?.fit(height),
+        fieldFocus: (focused) => popup?.fieldFocus(focused),
+        facts: () => popup?.facts() ?? { shown: true, hasKeyboard: false, onRightDisplay: true },
+      },
+      hotkey,
+      autostart: createAutostart(platform, isPackaged),
+      setAppearance: (appearance) => (nativeTheme.themeSource = appearance),
+      showState: (state) => tray?.update(state),
+      copyText: (text) => clipboard.writeText(text),
+      showFile: (path) => shell.showItemInFolder(path),
+      playSound: () => shell.beep(),
+    };
+  };
+
+  const desktop = createDesktop({
+    dataFolder,
+    platform,
+    version: app.getVersion(),
+    computerName: hostname(),
+    keyStore: createKeyStore(platform),
+    clock: systemClock,
+    timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Chromium's network: the system's proxy and certificates, as IT has set them.
+    fetch: (url, init) => net.fetch(url, init),
+    edge,
+    log,
+  });
+  const windowOf = (contentsId: number): { name: WindowName; url: string } | null => {
+    const name =
+      contentsId === mainWindow.contentsId() ? 'main-window' : contentsId === popup?.contentsId() ? 'call-popup' : null;
+    return name && { name, url: documentOf(name) };
+  };
+  registerRequests({ handlers: desktop.handlers, windowOf, log });
+  const undoWake = onWake(() => desktop.wake('resume'));
+  screen.on('display-metrics-changed', () => popup?.place());
+  if (!process.argv.includes('--hidden')) mainWindow.open();
+  log.info('app_started', { platform, popupMeans: desktop.state().popupMeans });
+
+  // Only a build from source takes it: an installed app is enrolled by a person or by its administrator's policy.
+  const enrolLink = isPackaged ? undefined : process.env['CALLBRIEF_ENROL'];
+  if (enrolLink) {
+    desktop.enrolByLink(enrolLink).catch((error: unknown) => log.error('enrolment_refused', { error }));
+  }
+
+  return Promise.resolve({
+    openLink: (link) => desktop.openLink(link),
+    openMain: () => mainWindow.open(),
+    async close() {
+      undoWake();
+      mainWindow.letGo();
+      await desktop.close();
+      popup?.close();
+      tray?.close();
+    },
+  });
+}

@@ -1,0 +1,126 @@
+import type { AppState, EnrolmentResult, Notice } from '../src-preload/contract.ts';
+import type { DesktopEdge } from './desktop-edge.ts';
+import { checkRelay } from './enrolment/check-relay.ts';
+import type { EnrolmentAsk } from './enrolment/enrol.ts';
+import type { Change, Viewer } from './history/history.ts';
+import type { RequestHandlers } from './ipc/answer-request.ts';
+import type { Notices } from './notices.ts';
+import type { OfficeLink } from './office-link.ts';
+import type { Fetch } from './relay-link/relay-request.ts';
+import type { SettingsFile } from './settings/settings-file.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface RequestHandlersOptions {
+  edge: DesktopEdge;
+  settings: SettingsFile;
+  notices: Notices;
+  workspace: () => Workspace;
+  office: () => OfficeLink | null;
+  state: () => AppState;
+  startEnrolment: (ask: EnrolmentAsk) => Promise<EnrolmentResult>;
+  remove: () => Promise<void>;
+  /** To disk first, then to the office when there is a connection. */
+  write: (changes: Change[]) => void;
+  openCall: (callId: string | null) => void;
+  now: () => Date;
+  timeZone: () => string;
+  newId: () => string;
+  fetch?: Fetch;
+}
+
+const MOST_SUGGESTIONS = 10;
+
+/** What each request of the windows does. */
+export function createRequestHandlers(options: RequestHandlersOptions): RequestHandlers {
+  const { edge, settings, notices, workspace, office, write, now } = options;
+  const viewer = (): Viewer => ({
+    // Before the first connection there is nobody to look, and nothing to see.
+    personId: workspace().history.office()?.personId ?? '',
+    now: now().toISOString(),
+    timeZone: options.timeZone(),
+  });
+
+  function actOn(notice: Notice): void {
+    switch (notice.kind) {
+      case 'offline':
+        office()?.link.wake('asked');
+        return;
+      case 'history_rebuilt':
+      case 'history_from_newer_version':
+        edge.showFile(notice.setAsidePath);
+        return;
+      case 'change_refused':
+        options.openCall(notice.callId);
+        notices.dismiss(notice.id);
+        return;
+      case 'back_online':
+        edge.mainWindow.open();
+        notices.dismiss(notice.id);
+        return;
+      case 'removed':
+      case 'disk_full':
+      case 'no_key_store':
+      case 'relay_too_new':
+        return;
+    }
+  }
+
+  return {
+    'app:state': () => options.state(),
+    'enrolment:check': ({ relayUrl }) =>
+      checkRelay(relayUrl, options.fetch === undefined ? {} : { fetch: options.fetch }),
+    'enrolment:start': (ask) => options.startEnrolment(ask),
+    'enrolment:remove': () => options.remove(),
+    'connection:retry': () => office()?.link.wake('asked'),
+    'notice:dismiss': ({ noticeId }) => notices.dismiss(noticeId),
+    'notice:act': ({ noticeId }) => {
+      const notice = notices.find(noticeId);
+      if (notice) actOn(notice);
+    },
+    'calls:list': (query) => workspace().history.list(query, viewer()),
+    'calls:get': ({ callId }) => workspace().history.detail(callId, viewer()),
+    'calls:edit': (edit) => write([{ kind: 'edit_call', ...edit }]),
+    'settings:change': (change) => settings.change(change),
+    'ring-test:run': ({ rings }) => workspace().ringTest.run(rings),
+    'ring-test:latest': () => workspace().ringTest.latest(),
+    'diagnostics:copy': () => edge.copyText(diagnostics()),
+    'window:act': ({ action }) => edge.mainWindow.act(action),
+
+    'popup:painted': ({ viewId, paintedAtMs }) => workspace().ringTimes.painted(viewId, paintedAtMs),
+    'popup:fit': ({ height }) => edge.popup.fit(height),
+    'popup:hold': ({ reason, held }) => workspace().board.hold(reason, held),
+    'popup:hide': ({ callId }) => workspace().board.hide(callId),
+    'popup:show-strip': ({ callId }) => workspace().board.showStrip(callId),
+    'popup:field-focus': ({ focused }) => edge.popup.fieldFocus(focused),
+    'popup:note': ({ callId, text }) => write([{ kind: 'edit_call', callId, note: text }]),
+    'popup:call-back-later': ({ callIds }) => {
+      write(callIds.map((callId) => ({ kind: 'edit_call', callId, followUp: 'please_call_back' })));
+      const { board } = workspace();
+      const { card } = board.current();
+      if (card === null) return;
+      board.hide(card.kind === 'back_online' ? null : (callIds.find((callId) => board.has(callId)) ?? null));
+    },
+    'popup:open': ({ callId }) => options.openCall(callId),
+    'popup:find-contact': ({ query }) => workspace().history.findContacts(query, MOST_SUGGESTIONS),
+    'popup:choose-contact': ({ callId, contactId }) => write([{ kind: 'edit_call', callId, contactId }]),
+    'popup:new-contact': ({ callId, name }) => {
+      const contactId = options.newId();
+      const number = workspace().history.call(callId)?.fromNumber ?? '';
+      // The contact first: the call may name it only once the office knows it.
+      write([
+        { kind: 'new_contact', contactId, name, number, callId },
+        { kind: 'edit_call', callId, contactId },
+      ]);
+    },
+  };
+
+  /** For a support person: no names, no numbers, no notes. */
+  function diagnostics(): string {
+    const { connection, settings: chosen, notices: shown, ...state } = options.state();
+    const { version, platform, phase, popupMeans, popupHotkeyFree, autostart, callsCached } = state;
+    const facts = { version, platform, phase, popupMeans, popupHotkeyFree, autostart, callsCached };
+    const latest = workspace().ringTest.latest();
+    const told = { ...facts, connection, settings: chosen, notices: shown.map((n) => n.kind), ringTest: latest };
+    return JSON.stringify({ callbrief: told, at: now().toISOString() }, null, 2);
+  }
+}

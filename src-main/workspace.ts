@@ -1,0 +1,117 @@
+import type { Person } from '@callbrief/relay/wire/directory';
+import type { Notice, NotShownReason, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
+import { createCatchUp, type CatchUp } from './calls/catch-up.ts';
+import { createPopupBoard, type PopupBoard, type PopupBoardInputs } from './calls/popup-board.ts';
+import { createEventReceiver } from './calls/receive-event.ts';
+import { createRingTest, type RingTest, type RingTestOptions } from './calls/ring-test.ts';
+import { createRingTimes, type RingTimes } from './calls/ring-times.ts';
+import type { History } from './history/history.ts';
+import { openHistory, type OpenedHistory } from './history/open-history.ts';
+import type { Log } from './logging/log.ts';
+import type { Clock } from './relay-link/clock.ts';
+import type { ArrivedEvent } from './relay-link/relay-link.ts';
+
+/** What lives as long as one history file: the file, the popup board over it, and what feeds both. */
+export interface Workspace {
+  history: History;
+  setAside: OpenedHistory['setAside'];
+  board: PopupBoard & PopupBoardInputs;
+  ringTimes: RingTimes;
+  ringTest: RingTest;
+  catchUp: CatchUp;
+  me(): Person | null;
+  /** Hand this to the relay link. */
+  events(batch: ArrivedEvent[]): void;
+  /** `erase`: the file goes too. */
+  close(options: { erase: boolean }): void;
+}
+
+export interface WorkspaceOptions {
+  historyPath: string;
+  settings: () => Settings;
+  timeZone: () => string;
+  clock: Clock;
+  clockDifferenceMs: () => number | null;
+  askRingTest: RingTestOptions['ask'];
+  onView: (view: PopupView) => void;
+  onCallsChanged: (callIds: string[]) => void;
+  onBackOnline: (notice: Extract<Notice, { kind: 'back_online' }>) => void;
+  onRingTest: (run: RingTestRun) => void;
+  onTestPainted: () => { name: RingTestRun['checks'][number]['name']; ok: boolean }[];
+  log: Log;
+}
+
+export function openWorkspace(options: WorkspaceOptions): Workspace {
+  const { clock, settings, clockDifferenceMs, log } = options;
+  const now = () => clock.now();
+  const schedule = (afterMs: number, run: () => void) => clock.after(afterMs, run);
+  const { history, setAside } = openHistory({ path: options.historyPath, now, log });
+  log.info('history_opened', history.counts());
+  const { remembered } = history;
+
+  const me = () => {
+    const office = history.office();
+    return office && history.person(office.personId);
+  };
+  const board = createPopupBoard({ history, settings, me, now, schedule, remembered });
+  const ringTimes = createRingTimes({ clockDifferenceMs });
+  const ringTest = createRingTest({ ask: options.askRingTest, now, schedule, remembered });
+  const receiver = createEventReceiver({
+    history,
+    settings,
+    me,
+    board,
+    now,
+    clockDifferenceMs,
+    canShow: () => true,
+    ringTimes,
+    onCallsChanged: options.onCallsChanged,
+    onDecision({ callId, ageMs, test, ...decision }) {
+      const reason: NotShownReason | null = decision.shown ? null : decision.reason;
+      log.info('popup_decided', { callId, ageMs, shown: decision.shown, reason, isTest: test !== null });
+      if (test && reason !== null) ringTest.notShown(test, reason);
+    },
+    log,
+  });
+  const catchUp = createCatchUp({
+    history,
+    settings,
+    me,
+    timeZone: options.timeZone,
+    now,
+    onBackOnline({ card, notice }) {
+      board.backOnline(card);
+      options.onBackOnline(notice);
+    },
+  });
+
+  board.onView(options.onView);
+  ringTest.onProgress(options.onRingTest);
+  ringTimes.onPainted((ring) => {
+    const { callId, test, hops, times } = ring;
+    log.info('popup_painted', { callId, isTest: test !== null, ...times });
+    if (test === null) {
+      history.addHops(callId, hops);
+      return;
+    }
+    for (const { name, ok } of options.onTestPainted()) ringTest.check(name, ok);
+    ringTest.painted(ring);
+  });
+
+  return {
+    history,
+    setAside,
+    board,
+    ringTimes,
+    ringTest,
+    catchUp,
+    me,
+    events: (batch) => receiver.events(batch),
+    close({ erase }) {
+      board.close();
+      ringTest.close();
+      if (erase) history.erase();
+      else history.close();
+    },
+  };
+}
