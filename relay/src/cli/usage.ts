@@ -1,0 +1,22 @@
+/** Shown for `--help` and after a command that was not understood. */
+export const usage = `Callbrief relay
+
+  npm run relay                                   starts the relay (PORT, DATA_DIR, ... from the environment)
+  npm run relay -- tenant create --id <id> --name <firm> --country <BE>
+                         [--ringover-key <webhook key>] [--sipgate]
+  npm run relay -- tenant list
+  npm run relay -- invite --tenant <id> --person <id>
+                         [--name <full name>] [--role admin|lawyer|receptionist]
+
+tenant create   makes a firm and prints the addresses for the provider's dashboard
+tenant list     prints every firm with its addresses
+invite          prints a one-time code (15 minutes) and a link that opens the app;
+                with --name the person is made if the firm has no such person yet`;
+
+/** Something a person can put right by typing the command again. */
+export class UsageError extends Error {
+  constructor(message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'UsageError';
+  }
+}

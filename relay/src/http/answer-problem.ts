@@ -1,0 +1,56 @@
+import type { NextFunction, Request, Response } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { StorageError } from '../storage/port.ts';
+import { describeProblem, ProblemError } from './problem-error.ts';
+
+/** Writes one row of the problem table. Every error of the relay goes through here. */
+export function sendProblem(res: Response, problem: ProblemError): void {
+  const body = describeProblem(problem.code, problem);
+  if (problem.retryAfterSeconds !== undefined) res.setHeader('retry-after', String(problem.retryAfterSeconds));
+  if (body.status === 401) res.setHeader('www-authenticate', 'Bearer');
+  res.status(body.status).setHeader('content-type', 'application/problem+json; charset=utf-8');
+  res.end(JSON.stringify(body));
+}
+
+/** Whatever was thrown, as a row of the problem table. Texts of unknown errors stay in the log. */
+export function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof StorageError) {
+    if (error.code === 'full') return new ProblemError('storage_full');
+    if (error.code === 'unavailable') return new ProblemError('storage_unavailable', { retryAfterSeconds: 2 });
+    return new ProblemError('internal');
+  }
+  if (error instanceof z.ZodError) return malformed(error, 'malformed');
+  const { type, status } = error as { type?: unknown; status?: unknown };
+  if (type === 'entity.too.large') return new ProblemError('too_large');
+  if (type === 'entity.parse.failed') return new ProblemError('malformed', { detail: 'The body is not JSON.' });
+  if (status === 415) return new ProblemError('wrong_media_type');
+  if (typeof status === 'number' && status >= 400 && status < 500) return new ProblemError('bad_request');
+  return new ProblemError('internal');
+}
+
+/** The first field at fault, with zod's own words (they name shapes, never values). */
+export function malformed(error: z.ZodError, code: 'malformed' | 'bad_request'): ProblemError {
+  const issue = error.issues[0];
+  const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
+  return new ProblemError(code, { ...(field ? { field } : {}), ...(issue ? { detail: issue.message } : {}) });
+}
+
+/** The last handler of the app. */
+export function createProblemHandler(log: Logger) {
+  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+    const problem = toProblem(error);
+    if (describeProblem(problem.code).status >= 500 && problem.code !== 'shutting_down') {
+      log.error(
+        { requestId: res.getHeader('x-request-id'), method: req.method, path: req.path, err: error },
+        'request_failed',
+      );
+    }
+    if (res.headersSent || res.destroyed) {
+      next(error);
+      return;
+    }
+    sendProblem(res, problem);
+  };
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type Router } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { createProblemHandler } from './answer-problem.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** Bodies of the app's API: a note has 20,000 characters at most. Webhooks have a limit of their own. */
+const API_BODY_LIMIT = '128kb';
+
+/** 65 s is longer than proxies keep a connection (60 s mostly): whoever closes first must not be the relay. */
+export const serverTimeouts = { keepAliveTimeout: 65_000, requestTimeout: 30_000, headersTimeout: 20_000 };
+
+/**
+ * The HTTP surface. Webhooks come first, before any body parser and before the drain gate: a provider may not repeat
+ * what it was refused, so whatever still reaches a closing relay is taken.
+ */
+export function createHttpApp(deps: {
+  webhooks: Router;
+  health: Router;
+  api: Router;
+  isDraining: () => boolean;
+  log: Logger;
+  /** Whose `X-Forwarded-For` is believed when attempts are counted per address. */
+  trustedProxies: string;
+}): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', deps.trustedProxies);
+  app.use((req, res, next) => {
+    // An id that a proxy gave is kept, so that its log and ours can be laid side by side.
+    const given = req.headers['x-request-id'];
+    res.setHeader('x-request-id', typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID());
+    if (deps.isDraining()) res.setHeader('connection', 'close');
+    next();
+  });
+  app.use(deps.webhooks);
+  app.use(helmet());
+  app.use((_req, res, next) => {
+    res.setHeader('cache-control', 'no-store');
+    next();
+  });
+  app.use(deps.health);
+  app.use((_req, _res, next) => {
+    if (deps.isDraining()) throw new ProblemError('shutting_down', { retryAfterSeconds: 2 });
+    next();
+  });
+  app.use('/api/v1', express.json({ limit: API_BODY_LIMIT }), deps.api);
+  app.use(() => {
+    throw new ProblemError('not_found');
+  });
+  app.use(createProblemHandler(deps.log));
+
+  return app;
+}

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { RelayConfig } from './config.ts';
+import { createLocalFanOut } from './events/fan-out-local.ts';
+import type { FanOut } from './events/fan-out.ts';
+import { createHub, type Hub } from './events/hub.ts';
+import { createHealthRouter } from './http/health.ts';
+import { createMemoryRateLimit, createRedisRateLimit } from './http/rate-limit.ts';
+import { createHttpApp, serverTimeouts } from './http/app.ts';
+import { createLogger } from './logging/create-logger.ts';
+import { createApi } from './rest/api.ts';
+import { openStorage } from './storage-of-config.ts';
+import type { Storage } from './storage/port.ts';
+import { settleFirstTenant } from './tenants/first-tenant.ts';
+import { createWebhookRouter } from './webhooks/router.ts';
+
+export interface RunningRelay {
+  /** Where it listens: `http://127.0.0.1:8000`. */
+  url: string;
+  port: number;
+  /** What providers and desktops are told; `url` unless configured. */
+  publicBaseUrl: string;
+  storage: Storage;
+  /**
+   * Drains: no new connections, open streams end cleanly so that clients come back, what was begun is answered, then
+   * the storage is closed. Safe to call twice.
+   */
+  close(): Promise<void>;
+}
+
+export interface RelayOverrides {
+  now?: () => Date;
+  log?: Logger;
+  /** A storage of the caller's; `close` closes it too. */
+  storage?: Storage;
+  fanOut?: FanOut;
+  /** Separates installations that share one PostgreSQL or Redis (tests). */
+  schema?: string;
+  redisPrefix?: string;
+}
+
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
+
+/** Attempts with a one-time code, per address. A person mistypes twice; 10 in a minute is guessing. */
+const ENROLMENTS_PER_MINUTE = 10;
+/** Requests that are not answered by then are cut, so that a restart is never held up by one bad client (ms). */
+const DRAIN_MS = 5_000;
+
+/** Builds one relay from its parts and listens. Everything it opens is closed again by `close`, or when it throws. */
+export async function startRelay(config: RelayConfig, overrides: RelayOverrides = {}): Promise<RunningRelay> {
+  await using opened = new AsyncDisposableStack();
+  const now = overrides.now ?? (() => new Date());
+  const log = overrides.log ?? createLogger({ level: config.logLevel });
+  const shared = overrides.schema === undefined ? {} : { schema: overrides.schema };
+  const storage = overrides.storage ?? (await openStorage(config, { now, log, ...shared }));
+  opened.defer(() => storage.close());
+  const fanOut = overrides.fanOut ?? (await openFanOut(config, overrides.redisPrefix));
+  opened.defer(() => fanOut.close());
+  const limit = { perMinute: ENROLMENTS_PER_MINUTE, now };
+  const enrolmentLimit = config.redisUrl
+    ? createRedisRateLimit({
+        ...limit,
+        url: config.redisUrl,
+        log,
+        ...(overrides.redisPrefix === undefined ? {} : { prefix: `${overrides.redisPrefix}attempts:` }),
+      })
+    : createMemoryRateLimit(limit);
+  opened.defer(() => enrolmentLimit.close());
+  if (config.firstTenant) await settleFirstTenant({ storage, now, log }, config.firstTenant);
+
+  const hub = createHub({ storage, fanOut, now, log, ...config.stream });
+  let draining = false;
+  const isDraining = () => draining;
+  const server = createServer(serverTimeouts);
+  const port = await listen(server, config);
+  opened.defer(() => drain(server, hub));
+  // Only now is the address known when the port was 0, and signatures cover it.
+  const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${port}`;
+  const parts = { storage, hub, now, log, isDraining };
+  const app = createHttpApp({
+    webhooks: createWebhookRouter({
+      ...parts,
+      publish: hub.publish,
+      publicBaseUrl,
+      bodyLimitBytes: config.bodyLimitBytes,
+    }),
+    health: createHealthRouter({ ...parts, version }),
+    api: createApi({ ...parts, limits: config.stream, enrolmentLimit }),
+    isDraining,
+    log,
+    trustedProxies: config.trustedProxies,
+  });
+  server.on('request', app);
+  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  log.info({ url, publicBaseUrl, version }, 'relay_started');
+
+  const scope = opened.move();
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    draining = true;
+    log.info({ streams: hub.readerCount() }, 'relay_draining');
+    await scope.disposeAsync();
+    log.info('relay_stopped');
+  }
+  return { url, port, publicBaseUrl, storage, close: () => (closing ??= close()) };
+}
+
+async function openFanOut(config: RelayConfig, prefix: string | undefined): Promise<FanOut> {
+  if (config.redisUrl === null) return createLocalFanOut();
+  const { createRedisFanOut } = await import('./events/fan-out-redis.ts');
+  return createRedisFanOut({ url: config.redisUrl, ...(prefix === undefined ? {} : { prefix }) });
+}
+
+function listen(server: Server, { port, host }: RelayConfig): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    // 5,000 desktops come back within seconds after a restart.
+    server.listen({ port, host, backlog: 4_096 }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/**
+ * Both at once: the server counts the streams' sockets too and is closed only when the hub has ended them. A webhook
+ * that is answered meanwhile is in the log, from which its readers will take it when they come back.
+ */
+async function drain(server: Server, hub: Hub): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  cut.unref();
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  await Promise.all([closed, hub.close()]);
+  clearTimeout(cut);
+}

@@ -1,0 +1,69 @@
+import express, { type Router } from 'express';
+import type { Logger } from 'pino';
+import type { StreamLimits } from '../config.ts';
+import { createAuthenticate } from '../devices/authenticate.ts';
+import { createRevokeRoute, listDevices } from '../devices/device-routes.ts';
+import { createEnrolmentRoute, createRefreshRoute } from '../devices/token-routes.ts';
+import { createTicket } from '../devices/ticket.ts';
+import type { Hub } from '../events/hub.ts';
+import { createStreamRoute } from '../events/stream.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { RateLimit } from '../http/rate-limit.ts';
+import { createSignedIn } from '../http/signed-in.ts';
+import type { Storage } from '../storage/port.ts';
+import { createAddContactRoute } from './add-contact.ts';
+import { createEditCallRoute } from './edit-call.ts';
+import { integrationCall, integrationCalls } from './integration-routes.ts';
+import { pageRoute } from './pages.ts';
+import { createRingTestRoute } from './ring-test.ts';
+import { createSessionRoute } from './session.ts';
+
+/** Every route under /api/v1. All but enrolment and refresh need a signed-in device, and see its own tenant only. */
+export function createApi(deps: {
+  storage: Storage;
+  hub: Hub;
+  now: () => Date;
+  log: Logger;
+  limits: StreamLimits;
+  enrolmentLimit: RateLimit;
+  isDraining: () => boolean;
+}): Router {
+  const router = express.Router();
+  const authenticate = createAuthenticate(deps);
+  const signedIn = createSignedIn(authenticate);
+  const publish = deps.hub.publish;
+
+  router.post('/enrolment', createEnrolmentRoute(deps));
+  router.post('/tokens/refresh', createRefreshRoute({ ...deps, publish }));
+
+  router.get('/events/stream', createStreamRoute({ ...deps, authenticate }));
+  router.post(
+    '/events/ticket',
+    signedIn(async (caller, _req, res) => {
+      res.status(201).json(await createTicket(caller, deps.now()));
+    }),
+  );
+
+  router.get('/session', signedIn(createSessionRoute(deps)));
+  router.get('/calls', signedIn(pageRoute((store, cursor, limit) => store.callPage(cursor, limit))));
+  router.get(
+    '/calls/:callId',
+    signedIn(async ({ store }, req, res) => {
+      const call = await store.call(String(req.params['callId']));
+      if (!call) throw new ProblemError('not_found');
+      res.json(call);
+    }),
+  );
+  router.patch('/calls/:callId', signedIn(createEditCallRoute({ ...deps, publish })));
+  router.get('/contacts', signedIn(pageRoute((store, cursor, limit) => store.contactPage(cursor, limit))));
+  router.post('/contacts', signedIn(createAddContactRoute({ ...deps, publish })));
+  router.get('/matters', signedIn(pageRoute((store, cursor, limit) => store.matterPage(cursor, limit))));
+  router.get('/people', signedIn(pageRoute((store, cursor, limit) => store.personPage(cursor, limit))));
+  router.get('/devices', signedIn(listDevices));
+  router.delete('/devices/:deviceId', signedIn(createRevokeRoute({ ...deps, publish })));
+  router.post('/ring-tests', signedIn(createRingTestRoute(deps)));
+
+  router.get('/ringover/calls', signedIn(integrationCalls));
+  router.get('/ringover/calls/:callId', signedIn(integrationCall));
+  return router;
+}

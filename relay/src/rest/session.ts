@@ -1,0 +1,29 @@
+import type { CallerRoute } from '../http/signed-in.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Storage } from '../storage/port.ts';
+import type { Session } from '../wire/rest.ts';
+import { WIRE_VERSION } from '../wire/version.ts';
+
+/** GET /session. The cursor is read before anything else: what is committed meanwhile comes over the stream. */
+export function createSessionRoute(deps: { storage: Storage; now: () => Date }): CallerRoute {
+  return async ({ tenantId, device, store }, _req, res) => {
+    const eventCursor = await store.lastEventId();
+    const [tenant, person, calls, contacts, matters] = await Promise.all([
+      deps.storage.tenants.byId(tenantId),
+      store.person(device.personId),
+      store.callPage(null, 1),
+      store.contactPage(null, 1),
+      store.matterPage(null, 1),
+    ]);
+    if (!tenant || !person) throw new ProblemError('not_signed_in');
+    res.json({
+      wireVersion: WIRE_VERSION,
+      serverTime: deps.now().toISOString(),
+      eventCursor,
+      firm: tenant.firm,
+      person,
+      device: { id: device.id, name: device.name, enrolledAt: device.enrolledAt },
+      totals: { calls: calls.total, contacts: contacts.total, matters: matters.total },
+    } satisfies Session);
+  };
+}
