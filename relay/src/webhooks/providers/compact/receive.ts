@@ -6,6 +6,7 @@ import { takeIn } from '../../take-in.ts';
 import { unreadableDelivery } from '../../unreadable-delivery.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
 import { compactBody } from './body.ts';
+import { callOf } from './call-of.ts';
 import { compactDelivery } from './delivery.ts';
 import { readJson } from './read-json.ts';
 import { tenantsThatSigned } from './shared-secret.ts';
@@ -43,12 +44,13 @@ export function receiveCompact(context: WebhookContext): RequestHandler {
       return refuse(res, 'malformed', { field, detail: `${field}: ${issue?.message ?? 'malformed'}` });
     }
     const { duplicate, calls } = await takeIn(context, tenant, compactDelivery(raw, body.data));
+    const call = calls[0] ?? (await callOf(context.storage.tenant(tenant.id), body.data));
     res.json({
       status: duplicate ? 'duplicate' : 'accepted',
       call_id: body.data.call_id,
       event_created: !duplicate,
-      contact_matched: calls.some((call) => call.contactId !== null),
-      case_linked: calls.some((call) => call.matterId !== null),
+      contact_matched: call?.contactId != null,
+      case_linked: call?.matterId != null,
     });
   };
 }

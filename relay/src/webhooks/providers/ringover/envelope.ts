@@ -15,17 +15,26 @@ const text = z
   .transform((value) => value ?? null);
 const time = z.unknown().optional().transform(readProviderTime);
 /** Mocks send 1 and 0. */
-const flag = z.unknown().optional().transform((value) => value === true || value === 1 || value === '1' || value === 'true');
-const seconds = z.unknown().optional().transform((value) => {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null;
-});
-const direction = z.unknown().optional().transform((value) => {
-  const word = typeof value === 'string' ? value.toLowerCase() : null;
-  if (word === 'inbound' || word === 'in') return 'inbound' as const;
-  if (word === 'outbound' || word === 'out') return 'outbound' as const;
-  return null;
-});
+const flag = z
+  .unknown()
+  .optional()
+  .transform((value) => value === true || value === 1 || value === '1' || value === 'true');
+const seconds = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null;
+  });
+const direction = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const word = typeof value === 'string' ? value.toLowerCase() : null;
+    if (word === 'inbound' || word === 'in') return 'inbound' as const;
+    if (word === 'outbound' || word === 'out') return 'outbound' as const;
+    return null;
+  });
 const user = z
   .looseObject({ user_id: text, firstname: text, lastname: text })
   .nullish()
