@@ -25,13 +25,13 @@ export function StatusMenu({
   onChoose,
 }: {
   followUp: FollowUp | null;
-  open?: boolean | undefined;
-  onOpenChange?: (open: boolean) => void;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
   onChoose: (followUp: FollowUp | null) => void;
 }) {
   const { t } = useTranslation('roles');
   return (
-    <DropdownMenu.Root modal={false} {...(open === undefined ? {} : { open })} {...(onOpenChange && { onOpenChange })}>
+    <DropdownMenu.Root modal={false} open={open} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger
         className={clsx(
           'inline-flex h-7 shrink-0 items-center gap-1.25 rounded-1 border px-2.5 text-meta leading-none font-medium whitespace-nowrap',
@@ -47,6 +47,14 @@ export function StatusMenu({
         <DropdownMenu.Content
           align="end"
           sideOffset={4}
+          onKeyDown={(event) => {
+            // By the physical key: on AZERTY the digit row needs Shift.
+            const chosen = followUps[['Digit1', 'Digit2', 'Digit3', 'Digit4'].indexOf(event.code)];
+            if (!chosen) return;
+            event.preventDefault();
+            onChoose(chosen);
+            onOpenChange(false);
+          }}
           className="z-40 min-w-56 rounded-3 border border-line bg-raised p-1 shadow-2"
         >
           <DropdownMenu.RadioGroup

@@ -1,0 +1,96 @@
+import type { FollowUp } from '@callbrief/relay/wire/call';
+import { FileQuestionMark, Phone } from 'lucide-react';
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallDetailData } from '../stores/call-detail-store.ts';
+import { useNow } from '../stores/use-now.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { useFormat } from '../words/format.ts';
+import { CallAside } from './call-aside.tsx';
+import { CallHeader } from './call-header.tsx';
+import { CallMedia } from './call-media.tsx';
+import { Legs } from './legs.tsx';
+import { NoteEditor } from './note-editor.tsx';
+
+export interface CallDetailActions {
+  onFollowUp: (followUp: FollowUp | null) => void;
+  onStatusMenu: (open: boolean) => void;
+  onTypeNote: (text: string) => void;
+  onLeaveNote: () => void;
+  onShowCall: (callId: string) => void;
+}
+
+/** One call, read on the surface; beside it what is next and what was before. */
+export function CallDetailPane({
+  data,
+  statusMenuOpen,
+  noteRef,
+  paneRef,
+  onFollowUp,
+  onStatusMenu,
+  onTypeNote,
+  onLeaveNote,
+  onShowCall,
+}: CallDetailActions & {
+  data: CallDetailData;
+  statusMenuOpen: boolean;
+  noteRef: RefObject<HTMLTextAreaElement | null>;
+  paneRef: RefObject<HTMLElement | null>;
+}) {
+  const { t } = useTranslation('calls');
+  const format = useFormat();
+  const now = useNow(30_000);
+  const { detail: call, callId, gone, draft } = data;
+  if (!call || callId === null || gone)
+    return (
+      <article className="flex min-w-0 grow flex-col justify-center bg-surface">
+        {gone && (
+          <EmptyState icon={FileQuestionMark} title={t('detail.gone')}>
+            {t('detail.goneWhy')}
+          </EmptyState>
+        )}
+        {callId === null && (
+          <EmptyState icon={Phone} title={t('detail.nothingChosen')}>
+            {t('detail.nothingChosenWhy')}
+          </EmptyState>
+        )}
+      </article>
+    );
+  return (
+    <article
+      ref={paneRef}
+      data-pane="detail"
+      data-pane-start
+      tabIndex={-1}
+      aria-label={t('detail.name', {
+        who: call.title ?? t('row.withheld'),
+        when: format.dayAndTime(call.startedAt, now),
+      })}
+      className="flex min-h-0 min-w-0 grow flex-col bg-surface"
+    >
+      <CallHeader
+        call={call}
+        now={now}
+        statusMenuOpen={statusMenuOpen}
+        onStatusMenu={onStatusMenu}
+        onFollowUp={onFollowUp}
+      />
+      <div className="scroll-quiet grid min-h-0 grow grid-cols-[1fr_20.5rem] max-[1160px]:grid-cols-1 max-[1160px]:content-start">
+        <div className="flex min-w-0 flex-col gap-5 px-5 py-4">
+          <CallMedia call={call} />
+          <NoteEditor
+            key={call.id}
+            note={call.note}
+            draft={draft}
+            now={now}
+            fieldRef={noteRef}
+            onType={onTypeNote}
+            onLeave={onLeaveNote}
+          />
+          <Legs legs={call.legs} />
+        </div>
+        <CallAside call={call} now={now} onShowCall={onShowCall} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,98 @@
+import type { FollowUp } from '@callbrief/relay/wire/call';
+import { Clock, PhoneCall } from 'lucide-react';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CallDetail } from '../../src-preload/contract.ts';
+import { Icon } from '../ui/icon.tsx';
+import { LanguageChip } from '../ui/language-chip.tsx';
+import { RoleChip } from '../ui/role-chip.tsx';
+import { StatusMenu } from '../ui/status-menu.tsx';
+import { useFormat } from '../words/format.ts';
+import { describeOutcome } from './describe-outcome.ts';
+
+/** Who, for which matter, what happened, and the word behind it: 98 high. */
+export function CallHeader({
+  call,
+  now,
+  statusMenuOpen,
+  onStatusMenu,
+  onFollowUp,
+}: {
+  call: CallDetail;
+  now: Date;
+  statusMenuOpen: boolean;
+  onStatusMenu: (open: boolean) => void;
+  onFollowUp: (followUp: FollowUp | null) => void;
+}) {
+  const { t } = useTranslation('calls');
+  const format = useFormat();
+  const { icon, iconTone, words, urgent } = describeOutcome(call, t, format, now);
+  const answered = describeAnswer(call);
+  const seconds = call.answeredAfterSeconds;
+  const { matter, matterLawyer, organisation, titleIsNumber, numberFormatted } = call;
+  return (
+    <header className="grid shrink-0 gap-1.25 border-b border-line px-5 pt-3.25 pb-2.75">
+      <div className="flex min-w-0 items-center gap-2">
+        <h2 className="selectable cut text-name font-semibold tracking-[-0.01em]">{call.title ?? t('row.withheld')}</h2>
+        {call.role && <RoleChip role={call.role} />}
+        {call.languages.map((language) => (
+          <LanguageChip key={language} language={language} />
+        ))}
+        <span className="ml-auto flex">
+          <StatusMenu
+            followUp={call.followUp}
+            open={statusMenuOpen}
+            onOpenChange={onStatusMenu}
+            onChoose={onFollowUp}
+          />
+        </span>
+      </div>
+      <p className="selectable flex min-h-4 min-w-0 flex-wrap items-center gap-x-1.5 text-meta text-text-2">
+        {matter && <b className="font-semibold text-text">{matter.number}</b>}
+        {matter && <span className="text-text">{matter.title}</span>}
+        <Facts facts={[matterLawyer, organisation, titleIsNumber ? null : numberFormatted]} after={matter !== null} />
+      </p>
+      <p className="flex min-w-0 flex-wrap items-center gap-x-3.5 text-meta text-text-2">
+        <span>{format.dayAndTime(call.startedAt, now)}</span>
+        {answered && seconds !== null ? (
+          <span className="inline-flex items-center gap-1.25 text-positive-text">
+            <Icon of={PhoneCall} size={14} className="text-positive" />
+            {answered.you
+              ? t('detail.answeredByYouAfter', { seconds })
+              : t('detail.answeredByAfter', { name: answered.name, seconds })}
+          </span>
+        ) : (
+          <span className={`inline-flex items-center gap-1.25 ${urgent ? 'font-medium text-critical-text' : ''}`}>
+            <Icon of={icon} size={14} className={iconTone} />
+            {words}
+          </span>
+        )}
+        {call.durationSeconds !== null && call.durationSeconds > 0 && (
+          <span className="inline-flex items-center gap-1.25">
+            <Icon of={Clock} size={14} />
+            {format.duration(call.durationSeconds)}
+          </span>
+        )}
+        {call.lineName && <span>{call.lineName}</span>}
+      </p>
+    </header>
+  );
+}
+
+/** An incoming call that somebody, known by name, took. */
+function describeAnswer(call: CallDetail): { you: boolean; name: string } | null {
+  if (call.direction !== 'inbound' || (call.outcome !== 'answered' && call.outcome !== 'talking')) return null;
+  if (call.answeredByMe) return { you: true, name: call.answeredByName ?? '' };
+  return call.answeredByName ? { you: false, name: call.answeredByName } : null;
+}
+
+/** Facts of one line with a dot between them; `after`: something stands before the first. */
+function Facts({ facts, after }: { facts: readonly (string | null)[]; after: boolean }) {
+  const known = [...new Set(facts.filter((fact) => fact !== null && fact !== ''))];
+  return known.map((fact, index) => (
+    <Fragment key={fact}>
+      {(after || index > 0) && <span className="text-text-3">·</span>}
+      <span>{fact}</span>
+    </Fragment>
+  ));
+}

@@ -1,0 +1,96 @@
+import { useTranslation } from 'react-i18next';
+import type { AppState, CallFilter } from '../../src-preload/contract.ts';
+import type { CallListData } from '../stores/call-list-store.ts';
+import { FilterChip } from '../ui/filter-chip.tsx';
+import { useFormat } from '../words/format.ts';
+import { CallList } from './call-list.tsx';
+import { ListEmpty } from './list-empty.tsx';
+
+const filters: readonly CallFilter[] = ['all', 'unreturned', 'voicemail', 'mine'];
+
+export interface CallListActions {
+  onFilter: (filter: CallFilter) => void;
+  onClearSearch: () => void;
+  onShow: (firstRow: number, lastRow: number) => void;
+  onSelect: (row: number) => void;
+  onMove: (by: number) => void;
+  onOpen: () => void;
+  onRingTest: () => void;
+}
+
+/** The list beside the rail: how many there are, filters, days and rows. */
+export function CallListPane({
+  data,
+  filling,
+  remPx,
+  onFilter,
+  onClearSearch,
+  onShow,
+  onSelect,
+  onMove,
+  onOpen,
+  onRingTest,
+}: CallListActions & { data: CallListData; filling: AppState['filling']; remPx: number }) {
+  const { t } = useTranslation('calls');
+  const format = useFormat();
+  const { meta, filter, answered } = data;
+  const searched = answered.search !== '';
+  return (
+    <section
+      aria-label={t('list.name')}
+      data-pane="list"
+      className="flex min-h-0 w-87 shrink-0 flex-col border-r border-line bg-canvas max-[1080px]:w-75"
+    >
+      <header className="grid shrink-0 gap-2 border-b border-line px-3 pt-2.5 pb-2">
+        <div className="flex min-h-5.5 min-w-0 items-baseline gap-2">
+          <h1 className="text-title font-semibold whitespace-nowrap">
+            {searched && meta
+              ? t('list.found', { count: meta.total, number: format.number(meta.total) })
+              : t('list.name')}
+          </h1>
+          <span role="status" className="cut ml-auto text-meta text-text-3">
+            {meta &&
+              (searched
+                ? t('list.searched', {
+                    number: format.number(meta.totalCached),
+                    ms: format.number(Math.max(1, Math.round(meta.tookMs))),
+                  })
+                : t('list.onThisComputer', { number: format.number(meta.totalCached) }))}
+          </span>
+        </div>
+        <div role="toolbar" aria-label={t('list.filters')} className="flex items-center gap-1">
+          {filters.map((one) => (
+            <FilterChip
+              key={one}
+              label={t(`list.filter.${one}`)}
+              on={filter === one}
+              count={one === 'unreturned' ? meta?.unreturnedCount : undefined}
+              onPress={() => onFilter(one)}
+            />
+          ))}
+        </div>
+      </header>
+      {meta && meta.total === 0 ? (
+        <ListEmpty
+          filter={answered.filter}
+          search={answered.search}
+          totalCached={meta.totalCached}
+          filling={filling}
+          onClearSearch={onClearSearch}
+          onShowAll={() => onFilter('all')}
+          onRingTest={onRingTest}
+        />
+      ) : (
+        <CallList
+          data={data}
+          remPx={remPx}
+          onShow={onShow}
+          onSelect={onSelect}
+          onMove={onMove}
+          onOpen={onOpen}
+          onBack={onClearSearch}
+        />
+      )}
+    </section>
+  );
+}

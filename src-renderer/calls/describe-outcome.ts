@@ -1,0 +1,97 @@
+import type { TFunction } from 'i18next';
+import {
+  Headset,
+  PhoneCall,
+  PhoneIncoming,
+  PhoneMissed,
+  PhoneOff,
+  PhoneOutgoing,
+  Voicemail,
+  type LucideIcon,
+} from 'lucide-react';
+import type { CallRow } from '../../src-preload/contract.ts';
+import type { Format } from '../words/format.ts';
+
+export interface OutcomeWords {
+  icon: LucideIcon;
+  iconTone: string;
+  words: string;
+  /** Somebody waits for a call: said in red words. */
+  urgent: boolean;
+}
+
+/** What happened to the firm, as icon and words that say the same. "Missed" only when nobody spoke with the caller. */
+export function describeOutcome(call: CallRow, t: TFunction<'calls'>, format: Format, now: Date): OutcomeWords {
+  const calm = (icon: LucideIcon, iconTone: string, words: string) => ({ icon, iconTone, words, urgent: false });
+  if (call.direction === 'outbound') return describeOutgoing(call, t);
+  const since = () => ({ time: format.waiting(call.startedAt, now) });
+  const reached = () =>
+    call.reachedBy && { name: givenName(call.reachedBy.name), time: format.time(call.reachedBy.at) };
+  switch (call.outcome) {
+    case 'ringing':
+      return calm(PhoneCall, 'text-accent-text', t('row.ringing'));
+    case 'talking':
+      return calm(PhoneCall, 'text-positive', describeTalking(call, t));
+    case 'answered':
+      return calm(PhoneIncoming, 'text-positive', describeAnswered(call, t));
+    case 'agent':
+      return calm(Headset, 'text-accent-text', t('row.agent'));
+    case 'rejected':
+      return calm(PhoneOff, 'text-text-2', t('row.rejected'));
+    case 'voicemail': {
+      const by = reached();
+      if (call.unreturned)
+        return {
+          icon: Voicemail,
+          iconTone: 'text-caution',
+          words: t('row.voicemailUnreturned', since()),
+          urgent: true,
+        };
+      return calm(Voicemail, 'text-caution', by ? t('row.voicemailReached', by) : t('row.voicemail'));
+    }
+    case 'missed': {
+      const by = reached();
+      if (call.unreturned)
+        return { icon: PhoneMissed, iconTone: 'text-critical', words: t('row.unreturnedFor', since()), urgent: true };
+      return calm(PhoneMissed, 'text-text-2', by ? t('row.missedReached', by) : t('row.missed'));
+    }
+    default:
+      return call.outcome satisfies never;
+  }
+}
+
+function describeTalking(call: CallRow, t: TFunction<'calls'>): string {
+  if (call.answeredByMe) return t('row.youOnThePhone');
+  return call.answeredByName
+    ? t('row.onThePhone', { name: givenName(call.answeredByName) })
+    : t('row.someoneOnThePhone');
+}
+
+function describeAnswered(call: CallRow, t: TFunction<'calls'>): string {
+  const outcome = call.answeredByMe
+    ? t('row.answeredByYou')
+    : call.answeredByName
+      ? t('row.answeredBy', { name: givenName(call.answeredByName) })
+      : t('row.answered');
+  return call.rangCount > 1 && !call.answeredByMe ? t('row.rang', { outcome, number: call.rangCount }) : outcome;
+}
+
+function describeOutgoing(call: CallRow, t: TFunction<'calls'>): OutcomeWords {
+  const who = call.answeredByMe
+    ? t('row.youCalled')
+    : call.answeredByName
+      ? t('row.called', { name: givenName(call.answeredByName) })
+      : t('row.outgoing');
+  const plain = { icon: PhoneOutgoing, iconTone: 'text-text-2', urgent: false };
+  if (call.outcome === 'ringing') return { ...plain, words: t('row.calling') };
+  if (call.outcome === 'talking') return { ...plain, icon: PhoneCall, words: describeTalking(call, t) };
+  return call.outcome === 'answered' || call.outcome === 'agent'
+    ? { ...plain, words: who }
+    : { ...plain, icon: PhoneOff, words: t('row.noAnswer', { outcome: who }) };
+}
+
+/** Among colleagues the given name does; a name that begins with a title or an initial stays whole. */
+function givenName(name: string): string {
+  const [first = name] = name.split(' ');
+  return /^(Me|Mr|Mrs|Ms|Dr|RA|RAin|Maître)$/.test(first) || first.includes('.') ? name : first;
+}

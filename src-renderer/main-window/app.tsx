@@ -1,0 +1,121 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { AppState, Notice } from '../../src-preload/contract.ts';
+import { CallsScreen } from '../calls/calls-screen.tsx';
+import { Notices } from '../connection/notices.tsx';
+import { EnrolmentScreen } from '../enrolment/enrolment-screen.tsx';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { useStores } from '../stores/stores.ts';
+import { commandFor, letterBelongsToField, type Command } from './commands.ts';
+import { KeysSheet } from './keys-sheet.tsx';
+import { focusNextPane } from './panes.ts';
+import { Rail } from './rail.tsx';
+import { TitleBar } from './title-bar.tsx';
+
+/** First run until connected and walked through; then the window with its screens. */
+export function App() {
+  const { t } = useTranslation('app');
+  const { app: appStore, enrolment } = useStores();
+  const app = useStore(appStore.store, (data) => data.app);
+  const enrolling = useStore(enrolment.store, ({ step, connecting }) => connecting || (step && step !== 'connect'));
+  if (!app)
+    return (
+      <p role="status" className="sr-only">
+        {t('starting')}
+      </p>
+    );
+  return app.phase !== 'ready' || enrolling ? <EnrolmentScreen app={app} /> : <Window app={app} />;
+}
+
+function Window({ app }: { app: AppState }) {
+  const { bridge, app: appStore, callList, screen, enrolment } = useStores();
+  const { screen: current, keysOpen } = useStore(screen);
+  const search = useStore(callList.store, (data) => data.search);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const noteRef = useRef<HTMLTextAreaElement>(null);
+  const detailRef = useRef<HTMLElement>(null);
+  const quietly = (work: Promise<void>) => void work.catch(() => undefined);
+
+  const { platform } = app;
+  const { letterKeys } = app.settings;
+  useEffect(() => {
+    const inCalls = () => screen.getState().screen === 'calls';
+    const run: Record<Command, () => void> = {
+      search: () => {
+        searchRef.current?.focus();
+        searchRef.current?.select();
+      },
+      calls: () => screen.setState({ screen: 'calls' }),
+      settings: () => screen.setState({ screen: 'settings' }),
+      next_pane: () => focusNextPane(document, 1, document.activeElement),
+      previous_pane: () => focusNextPane(document, -1, document.activeElement),
+      all_keys: () => screen.setState({ keysOpen: true }),
+      status: () => inCalls() && screen.setState({ statusMenuOpen: true }),
+      note: () => noteRef.current?.focus(),
+      next_call: () => inCalls() && callList.move(1),
+      previous_call: () => inCalls() && callList.move(-1),
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
+      const context = { platform, letterKeys, letterBelongsToField: letterBelongsToField(event.target) };
+      const command = commandFor(event, context);
+      if (!command) return;
+      event.preventDefault();
+      run[command]();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [platform, letterKeys, screen, callList]);
+
+  const act = (notice: Notice) => {
+    quietly(bridge.request('notice:act', { noticeId: notice.id }));
+    if (notice.kind === 'back_online') {
+      screen.setState({ screen: 'calls' });
+      callList.ask({ filter: notice.notReturned > 0 ? 'unreturned' : 'all', search: '' });
+    }
+    if (notice.kind === 'change_refused' && notice.callId) {
+      screen.setState({ screen: 'calls' });
+      callList.selectCall(notice.callId);
+    }
+    if (notice.kind === 'removed') enrolment.begin(app);
+  };
+
+  return (
+    <div className="flex h-full flex-col">
+      <TitleBar
+        app={app}
+        search={search}
+        searchRef={searchRef}
+        onSearch={(text) => {
+          screen.setState({ screen: 'calls' });
+          callList.ask({ search: text });
+        }}
+        onLeaveSearch={() => focusNextPane(document, 1, document.querySelector('[data-pane="rail"]'))}
+        onPopups={(popupsOn) => void appStore.changeSettings({ popupsOn })}
+        onWindow={(action) => quietly(bridge.request('window:act', { action }))}
+      />
+      <div className="flex min-h-0 grow">
+        <Rail screen={current} onGo={(to) => screen.setState({ screen: to })} />
+        <div className="flex min-w-0 grow flex-col">
+          <Notices
+            notices={app.notices}
+            onAct={act}
+            onDismiss={(notice) => quietly(bridge.request('notice:dismiss', { noticeId: notice.id }))}
+          />
+          {current === 'calls' ? (
+            <CallsScreen app={app} noteRef={noteRef} detailRef={detailRef} />
+          ) : (
+            <SettingsScreen app={app} />
+          )}
+        </div>
+      </div>
+      <KeysSheet
+        open={keysOpen}
+        mac={platform === 'darwin'}
+        letterKeys={letterKeys}
+        onClose={() => screen.setState({ keysOpen: false })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+/** What a key asks for, wherever the keyboard is in the main window. */
+export type Command =
+  | 'search'
+  | 'calls'
+  | 'settings'
+  | 'next_pane'
+  | 'previous_pane'
+  | 'all_keys'
+  | 'status'
+  | 'note'
+  | 'next_call'
+  | 'previous_call';
+
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+export interface KeyContext {
+  platform: 'win32' | 'darwin' | 'linux';
+  /** A text field, a list of choices or a menu has the keyboard: single letters belong to it. */
+  letterBelongsToField: boolean;
+  /** Settings > Single-letter keys (WCAG 2.1.4). */
+  letterKeys: boolean;
+}
+
+/**
+ * Digits by their physical key: on AZERTY the digit row needs Shift. No `Ctrl+Alt` + letter (AltGr types characters
+ * with it), so anything with Alt is passed over.
+ */
+export function commandFor(press: KeyPress, context: KeyContext): Command | null {
+  if (press.key === 'F6') return press.shiftKey ? 'previous_pane' : 'next_pane';
+  if (press.altKey) return null;
+  if (context.platform === 'darwin' ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey) {
+    if (press.key.toLowerCase() === 'k' && !press.shiftKey) return 'search';
+    if (press.code === 'Digit1') return 'calls';
+    return press.key === ',' ? 'settings' : null;
+  }
+  if (press.ctrlKey || press.metaKey || context.letterBelongsToField || !context.letterKeys) return null;
+  return letters[press.key] ?? null;
+}
+
+const letters: Partial<Record<string, Command>> = {
+  '/': 'search',
+  '?': 'all_keys',
+  s: 'status',
+  n: 'note',
+  j: 'next_call',
+  k: 'previous_call',
+};
+
+const ownsLetters = 'input, textarea, select, [contenteditable="true"], [role="menu"], [role="dialog"]';
+
+export const letterBelongsToField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(ownsLetters) !== null;

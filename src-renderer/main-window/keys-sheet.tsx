@@ -1,0 +1,79 @@
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+
+type Row = [what: string, ...keys: string[]];
+
+/** `?`: every key there is, per place. */
+export function KeysSheet({
+  open,
+  mac,
+  letterKeys,
+  onClose,
+}: {
+  open: boolean;
+  mac: boolean;
+  letterKeys: boolean;
+  onClose: () => void;
+}) {
+  const { t } = useTranslation('app');
+  const ctrl = mac ? '⌘' : 'Ctrl';
+  const groups: [title: string, rows: Row[]][] = [
+    [
+      t('keys.everywhere'),
+      [
+        [t('keys.search'), `${ctrl} K`],
+        [t('keys.callsScreen'), `${ctrl} 1`],
+        [t('keys.settingsScreen'), `${ctrl} ,`],
+        [t('keys.nextPane'), 'F6'],
+        [t('keys.allKeys'), '?'],
+      ],
+    ],
+    [
+      t('keys.list'),
+      [
+        [t('keys.move'), '↑', '↓', 'J', 'K'],
+        [t('keys.open'), 'Enter'],
+        [t('keys.back'), 'Esc'],
+        [t('keys.ends'), 'Home', 'End'],
+        [t('keys.filter'), '/'],
+      ],
+    ],
+    [
+      t('keys.call'),
+      [
+        [t('keys.status'), 'S', '1–4'],
+        [t('keys.note'), 'N'],
+      ],
+    ],
+  ];
+  return (
+    <Dialog
+      title={t('keys.title')}
+      {...(letterKeys ? {} : { description: t('keys.lettersOff') })}
+      closeLabel={t('close')}
+      open={open}
+      onClose={onClose}
+    >
+      <div className="grid grid-cols-2 gap-x-8 gap-y-4">
+        {groups.map(([title, rows]) => (
+          <section key={title}>
+            <h3 className="mb-1 text-meta font-semibold text-text-2">{title}</h3>
+            <dl>
+              {rows.map(([what, ...keys]) => (
+                <div key={what} className="flex items-center gap-2 border-t border-line py-1.25">
+                  <dt className="grow">{what}</dt>
+                  <dd className="flex gap-1">
+                    {keys.map((key) => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

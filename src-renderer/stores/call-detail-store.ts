@@ -1,0 +1,94 @@
+import type { FollowUp } from '@callbrief/relay/wire/call';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bridge, CallDetail } from '../../src-preload/contract.ts';
+
+export interface CallDetailData {
+  callId: string | null;
+  /** The old call stays until the new one is here, so the pane never blinks. `gone`: it is not here any more. */
+  detail: CallDetail | null;
+  gone: boolean;
+  /** What is typed and not yet written; null: the note of `detail` stands. */
+  draft: { text: string; state: 'typing' | 'saving' | 'failed' } | null;
+}
+
+export interface CallDetailStore {
+  store: StoreApi<CallDetailData>;
+  start(): () => void;
+  open(callId: string | null): void;
+  typeNote(text: string): void;
+  /** Writes what was typed now: leaving the field, the call or the window. */
+  flushNote(): Promise<void>;
+  setFollowUp(followUp: FollowUp | null): Promise<void>;
+}
+
+/** After the last key; short enough that closing the lid loses nothing that was read back. */
+const SAVE_AFTER_MS = 600;
+
+/** One call, and the note being written on it. A note is never lost by choosing another call. */
+export function createCallDetailStore(bridge: Bridge): CallDetailStore {
+  const store = createStore<CallDetailData>(() => ({ callId: null, detail: null, gone: false, draft: null }));
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  async function load(callId: string): Promise<void> {
+    const detail = await bridge.request('calls:get', { callId });
+    if (store.getState().callId !== callId) return;
+    store.setState({ detail, gone: detail === null });
+  }
+  // A call that cannot be read leaves the pane as it was; the main process tells why in a notice.
+  const quietly = (work: Promise<void>) => void work.catch(() => undefined);
+
+  async function flushNote(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const { callId, draft } = store.getState();
+    if (!callId || !draft || draft.state === 'saving') return;
+    const { text } = draft;
+    store.setState({ draft: { text, state: 'saving' } });
+    /** Nothing newer was typed, and the same call is still open. */
+    const stillMine = () => store.getState().callId === callId && store.getState().draft?.text === text;
+    try {
+      await bridge.request('calls:edit', { callId, note: text });
+    } catch {
+      if (stillMine()) store.setState({ draft: { text, state: 'failed' } });
+      return;
+    }
+    await load(callId).catch(() => undefined);
+    if (stillMine()) store.setState({ draft: null });
+    else if (store.getState().callId === callId) scheduleSave();
+  }
+  function scheduleSave(): void {
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(() => void flushNote(), SAVE_AFTER_MS);
+  }
+
+  return {
+    store,
+    start() {
+      const undo = bridge.on('calls:changed', ({ callIds }) => {
+        const { callId } = store.getState();
+        if (callId && (callIds.length === 0 || callIds.includes(callId))) quietly(load(callId));
+      });
+      return () => {
+        undo();
+        void flushNote();
+      };
+    },
+    open(callId) {
+      if (callId === store.getState().callId) return;
+      void flushNote();
+      store.setState({ callId, gone: false, draft: null, ...(callId === null && { detail: null }) });
+      if (callId !== null) quietly(load(callId));
+    },
+    typeNote(text) {
+      store.setState({ draft: { text, state: 'typing' } });
+      scheduleSave();
+    },
+    flushNote,
+    async setFollowUp(followUp) {
+      const { callId } = store.getState();
+      if (!callId) return;
+      await bridge.request('calls:edit', { callId, followUp });
+      await load(callId);
+    },
+  };
+}
