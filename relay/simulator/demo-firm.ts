@@ -95,7 +95,7 @@ function personOf(person: DemoPerson, now: Date): Person {
 /** Until noon when that is still to come, else the next half hour that is not around the corner. */
 function courtUntil(now: Date): string {
   const noon = atClock(now, '12:00');
-  const soon = now.getTime() + 40 * 60_000;
+  const soon = now.getTime() + 15 * 60_000;
   const halfHour = 30 * 60_000;
   return (noon.getTime() > soon ? noon : new Date(Math.ceil(soon / halfHour) * halfHour)).toISOString();
 }

@@ -1,0 +1,93 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openSqliteStorage } from '../../relay/src/storage/sqlite/open.ts';
+import type { Storage } from '../../relay/src/storage/port.ts';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface RelayProcess {
+  url: string;
+  /** Waits until it answers. */
+  start(): Promise<void>;
+  /** No goodbye: as a power cut does it. */
+  kill(): Promise<void>;
+  /** Its data, read by this process while the relay is down. */
+  open(): Promise<Storage>;
+  output(): string;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A relay as an operator runs it: its own process, a port of its own, configured by the old guide's variables. */
+export async function relayProcess(environment: Record<string, string> = {}): Promise<RelayProcess> {
+  const folder = mkdtempSync(join(tmpdir(), 'callbrief-relay-'));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const output: string[] = [];
+  let child: ChildProcess | null = null;
+  const stop = async (signal: NodeJS.Signals) => {
+    const ending = child;
+    child = null;
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
+    const gone = new Promise((resolve) => ending.once('exit', resolve));
+    ending.kill(signal);
+    await gone;
+  };
+  return {
+    url,
+    async start() {
+      const started = spawn(process.execPath, ['relay/src/index.ts'], {
+        cwd: root,
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          PORT: String(port),
+          DATA_DIR: folder,
+          LOG_LEVEL: 'warn',
+          RINGOVER_WEBHOOK_SECRET: 'ringover-dev-secret',
+          ...environment,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child = started;
+      for (const stream of [started.stdout, started.stderr]) stream.on('data', (data) => output.push(String(data)));
+      await untilAnswers(`${url}/healthz`, started, output);
+    },
+    kill: () => stop('SIGKILL'),
+    open: () => openSqliteStorage({ path: join(folder, databaseName) }),
+    output: () => output.join(''),
+    async [Symbol.asyncDispose]() {
+      await stop('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As storage-of-config.ts names it. */
+const databaseName = 'relay.sqlite';
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function untilAnswers(url: string, child: ChildProcess, output: string[]): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The relay ended at once:\n${output.join('')}`);
+    try {
+      if ((await fetch(url)).ok) return;
+    } catch {
+      // Not listening yet; the test's own time limit ends this.
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
