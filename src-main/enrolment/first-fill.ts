@@ -1,4 +1,4 @@
-import type { Page } from '@callbrief/relay/wire/rest';
+import type { Page, Session } from '@callbrief/relay/wire/rest';
 import type { History } from '../history/history.ts';
 import { silentLog, type Log } from '../logging/log.ts';
 import { backoffMs, defaultBackoff, type BackoffOptions } from '../relay-link/backoff.ts';
@@ -9,6 +9,8 @@ import { RelayProblem } from '../relay-link/relay-problem.ts';
 export interface FirstFillOptions {
   client: Pick<RelayClient, 'session' | 'people' | 'matters' | 'contacts' | 'calls'>;
   history: Pick<History, 'beginFill' | 'fill' | 'finishFill'>;
+  /** Before the first row: whose history it is decides which calls are "mine". */
+  onSession?: (session: Session) => void;
   onProgress?: (progress: { done: number; total: number }) => void;
   /** The app quits or this computer is removed. */
   signal?: AbortSignal;
@@ -46,6 +48,7 @@ export async function runFirstFill(options: FirstFillOptions): Promise<void> {
   const total = session.totals.calls + session.totals.contacts + session.totals.matters;
   let done = 0;
   log.info('fill_started', { total, cursor: session.eventCursor });
+  options.onSession?.(session);
   history.beginFill();
   options.onProgress?.({ done, total });
 

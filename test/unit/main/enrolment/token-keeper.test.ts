@@ -47,7 +47,7 @@ describe('the token keeper', () => {
     keeper.store(enrolment);
     rmSync(path);
     mkdirSync(path);
-    expect(() => keeper.rotate(freshTokens(2))).toThrow();
+    expect(() => keeper.rotate(freshTokens(2))).toThrow(/EISDIR/);
     expect(keeper.current()).toEqual(enrolment);
     expect(readdirSync(dir)).toEqual(['device.json']);
   });
