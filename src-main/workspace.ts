@@ -1,5 +1,5 @@
 import type { Person } from '@callbrief/relay/wire/directory';
-import type { Notice, NotShownReason, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
+import type { Notice, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
 import { createCatchUp, type CatchUp } from './calls/catch-up.ts';
 import { createPopupBoard, type PopupBoard, type PopupBoardInputs } from './calls/popup-board.ts';
 import { createEventReceiver } from './calls/receive-event.ts';
@@ -66,10 +66,8 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     canShow: () => true,
     ringTimes,
     onCallsChanged: options.onCallsChanged,
-    onDecision({ callId, ageMs, test, ...decision }) {
-      const reason: NotShownReason | null = decision.shown ? null : decision.reason;
-      log.info('popup_decided', { callId, ageMs, shown: decision.shown, reason, isTest: test !== null });
-      if (test && reason !== null) ringTest.notShown(test, reason);
+    onDecision({ test, ...decision }) {
+      if (test && !decision.shown) ringTest.notShown(test, decision.reason);
     },
     log,
   });
