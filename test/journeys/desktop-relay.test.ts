@@ -38,6 +38,15 @@ const until = (assertion: () => void | Promise<void>) => vi.waitFor(assertion, {
 const callIds = (desktop: DesktopApp) =>
   desktop.history.callsBetween('2000-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z').map(({ id }) => id);
 const loggedIds = (desktop: DesktopApp) => desktop.arrived.flatMap(({ id }) => (id === null ? [] : [id]));
+async function allCallIds(firm: Firm): Promise<string[]> {
+  const ids: string[] = [];
+  for (let before: string | null = null, first = true; first || before !== null; first = false) {
+    const page: Awaited<ReturnType<Firm['store']['callPage']>> = await firm.store.callPage(before, 500);
+    ids.push(...page.items.map(({ id }) => id));
+    before = page.next;
+  }
+  return ids;
+}
 const caller = { from: '+32470123456', to: FIRM_LINE };
 
 describe('a ring', () => {
@@ -49,6 +58,7 @@ describe('a ring', () => {
     await until(() => expect(desktop.history.counts().calls).toBe(1));
     const [id = ''] = callIds(desktop);
     expect(desktop.history.call(id)).toMatchObject({ outcome: 'ringing', fromNumber: '+32470123456' });
+    expect(desktop.decisions).toMatchObject([{ callId: id, shown: true }]);
     await rung.miss();
     await until(() => expect(desktop.history.call(id)?.outcome).toBe('missed'));
     expect(desktop.link.clockDifferenceMs()).not.toBeNull();
@@ -114,6 +124,46 @@ describe('a ring', () => {
     await until(() => expect(desktop.history.cursor()).toBe(last));
     expect(callIds(desktop)).toHaveLength(40);
     expect(callIds(desktop).every((id) => desktop.history.call(id)?.outcome === 'missed')).toBe(true);
+  });
+});
+
+describe('a day offline', () => {
+  it('is caught up with: nothing missing, nothing doubled, no late popup', async () => {
+    const firm = await openFirm({ dataDir: tempDir() });
+    const proxy = await startCuttableProxy(() => firm.relay);
+    opened.push(() => proxy.close());
+    const dir = tempDir();
+    const before = await connected(firm, { dir, relayUrl: proxy.url });
+    await (await firm.ringer.ring(caller)).miss();
+    await until(() => expect(before.history.counts().calls).toBe(1));
+    await before.close();
+
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+    await firm.addPastCalls(700, ago(24 * 60));
+    // Nobody ever told how these ended, so they still stand as ringing.
+    for (const minutes of [24 * 60, 60, 1]) await firm.addForgottenRing(ago(minutes), '+32470999888');
+    // Rang and was missed while the app was coming back: fresh, but over.
+    const brief = await firm.ringer.ring({ ...caller, from: '+32470111222' });
+    await brief.miss();
+    const last = await firm.store.lastEventId();
+
+    const after = open({ dir, relayUrl: proxy.url });
+    after.link.start();
+    // The line breaks in the middle of the catch-up: it goes on where it was.
+    await until(() => expect(after.arrived.length).toBeGreaterThan(1));
+    proxy.cut();
+    await until(() => expect(after.history.cursor()).toBe(last));
+    await until(() => expect(after.link.status().kind).toBe('up_to_date'));
+
+    const theirs = await allCallIds(firm);
+    expect(callIds(after).toSorted()).toEqual(theirs.toSorted());
+    expect(after.history.counts().calls).toBe(1 + 700 + 3 + 1);
+    expect(after.decisions.filter(({ shown }) => shown)).toEqual([]);
+    expect(after.decisions.length).toBeGreaterThanOrEqual(3);
+
+    // And the next real ring does pop up, once.
+    await firm.ringer.ring({ ...caller, from: '+32470333444' });
+    await until(() => expect(after.decisions.filter(({ shown }) => shown)).toHaveLength(1));
   });
 });
 

@@ -1,4 +1,8 @@
 import { join } from 'node:path';
+import { createPopupBoard } from '../../src-main/calls/popup-board.ts';
+import type { PopupDecision } from '../../src-main/calls/popup-policy.ts';
+import { createEventReceiver } from '../../src-main/calls/receive-event.ts';
+import { createRingTimes } from '../../src-main/calls/ring-times.ts';
 import { createChangeSender, type ChangeSender } from '../../src-main/changes/change-sender.ts';
 import { enrol } from '../../src-main/enrolment/enrol.ts';
 import { runFirstFill } from '../../src-main/enrolment/first-fill.ts';
@@ -6,9 +10,11 @@ import { eraseHere } from '../../src-main/enrolment/remove-computer.ts';
 import { createTokenKeeper, type TokenKeeper } from '../../src-main/enrolment/token-keeper.ts';
 import { openHistory } from '../../src-main/history/open-history.ts';
 import type { History } from '../../src-main/history/history.ts';
+import { systemClock } from '../../src-main/relay-link/clock.ts';
 import { createRelayLink, type LinkTimings } from '../../src-main/relay-link/create-relay-link.ts';
 import { createRelayClient, type RelayClient } from '../../src-main/relay-link/relay-client.ts';
 import type { ArrivedEvent, RelayLink } from '../../src-main/relay-link/relay-link.ts';
+import { defaultSettings } from '../../src-main/settings/setting-values.ts';
 import { pretendKeyStore } from './pretend-key-store.ts';
 
 /** The desktop's data side as the app wires it, without windows. */
@@ -21,6 +27,8 @@ export interface DesktopApp {
   /** Everything that the stream brought, in order. */
   arrived: ArrivedEvent[];
   statuses: string[];
+  /** What was decided about each ring. */
+  decisions: (PopupDecision & { callId: string })[];
   refused: string[];
   removed(): boolean;
   fill(onProgress?: (progress: { done: number; total: number }) => void): Promise<void>;
@@ -33,8 +41,6 @@ export interface DesktopOptions {
   /** Where it believes the relay to be; by default where it was enrolled. */
   relayUrl?: string;
   timings?: Partial<LinkTimings>;
-  /** Gets each batch; by default it is written to the history. */
-  receive?: (history: History, batch: ArrivedEvent[]) => void;
 }
 
 export async function enrolDesktop(dir: string, relayUrl: string, code: string): Promise<void> {
@@ -44,7 +50,7 @@ export async function enrolDesktop(dir: string, relayUrl: string, code: string):
   if (result.result !== 'connected') throw new Error(`Not enrolled: ${result.result}`);
 }
 
-export function openDesktop({ dir, relayUrl, timings = {}, receive = write }: DesktopOptions): DesktopApp {
+export function openDesktop({ dir, relayUrl, timings = {} }: DesktopOptions): DesktopApp {
   const keeper = createTokenKeeper({ path: join(dir, 'device.json'), keyStore: pretendKeyStore() });
   const { history } = openHistory({ path: join(dir, 'history.db'), now: () => new Date() });
   const client = createRelayClient({ relayUrl: relayUrl ?? keeper.current()?.relayUrl ?? '', tokens: keeper });
@@ -52,6 +58,7 @@ export function openDesktop({ dir, relayUrl, timings = {}, receive = write }: De
   const backoff = { firstMs: 100, longestMs: 1_000, random: Math.random };
   const arrived: ArrivedEvent[] = [];
   const statuses: string[] = [];
+  const decisions: DesktopApp['decisions'] = [];
   const refused: string[] = [];
   let removed = false;
 
@@ -63,6 +70,30 @@ export function openDesktop({ dir, relayUrl, timings = {}, receive = write }: De
       onSession: ({ firm, person }) => history.setOffice({ firm, personId: person.id }),
       ...(onProgress ? { onProgress } : {}),
     });
+  const settings = () => defaultSettings('linux');
+  const me = () => history.person(history.office()?.personId ?? '');
+  const now = () => new Date();
+  const board = createPopupBoard({
+    history,
+    settings,
+    me,
+    now,
+    remembered: history.remembered,
+    schedule: (afterMs, run) => systemClock.after(afterMs, run),
+  });
+  const clockDifferenceMs = (): number | null => link.clockDifferenceMs();
+  const receiver = createEventReceiver({
+    history,
+    settings,
+    me,
+    board,
+    now,
+    clockDifferenceMs,
+    canShow: () => true,
+    ringTimes: createRingTimes({ clockDifferenceMs }),
+    onCallsChanged: () => {},
+    onDecision: (decision) => decisions.push(decision),
+  });
   const link = createRelayLink({
     client,
     backoff,
@@ -71,7 +102,7 @@ export function openDesktop({ dir, relayUrl, timings = {}, receive = write }: De
     waitingChanges: () => history.changes.count(),
     events: {
       events(batch) {
-        receive(history, batch);
+        receiver.events(batch);
         arrived.push(...batch);
       },
       resync: () => fill(),
@@ -100,22 +131,15 @@ export function openDesktop({ dir, relayUrl, timings = {}, receive = write }: De
     sender,
     arrived,
     statuses,
+    decisions,
     refused,
     removed: () => removed,
     fill,
     async close() {
       sender.close();
+      board.close();
       await link.close();
       if (!removed) history.close();
     },
   };
-}
-
-function write(history: History, batch: ArrivedEvent[]): void {
-  const logged = batch.flatMap(({ id, event }) =>
-    id === null || event.type === 'hello' || event.type === 'caught_up' || event.type === 'ring_test'
-      ? []
-      : [{ id, event }],
-  );
-  if (logged.length > 0) history.apply(logged);
 }

@@ -3,6 +3,7 @@ import { createPretendRingover } from '../../relay/simulator/pretend-provider.ts
 import { readConfig } from '../../relay/src/config.ts';
 import { createInvitation } from '../../relay/src/devices/invitation.ts';
 import { startRelay, type RunningRelay } from '../../relay/src/relay.ts';
+import type { Delivery } from '../../relay/src/storage/port.ts';
 import type { CallFact } from '../../relay/src/wire/call-fact.ts';
 import { isOver } from '../../relay/src/wire/call.ts';
 import { sampleSession } from './desktop-link.ts';
@@ -16,6 +17,8 @@ export interface Firm {
   ringer: PretendRinger;
   store: ReturnType<RunningRelay['storage']['tenant']>;
   code(): Promise<string>;
+  /** A call that rang at this time, of which nothing more was ever told. */
+  addForgottenRing(at: string, from: string): Promise<string>;
   /** Calls that are over, as a provider's deliveries; one minute apart, the first one at `from`. */
   addPastCalls(count: number, from: string, prefix?: string): Promise<void>;
 }
@@ -48,25 +51,41 @@ export async function startFirm(options: { dataDir: string; port?: number; heart
       const { code } = await createInvitation(deps, { tenantId: TENANT, personId: person.id });
       return code;
     },
+    async addForgottenRing(at, from) {
+      const id = `forgotten-${at}`;
+      const fact: CallFact = {
+        ...missed(id, at, 0),
+        factId: `${id}/ringing`,
+        kind: 'ringing',
+        legId: id,
+        fromNumber: from,
+      };
+      const { calls } = await store.accept(delivery(id, at, { ...fact, cause: null, durationSeconds: null }));
+      return calls[0]?.id ?? '';
+    },
     async addPastCalls(count, from, prefix = 'past') {
       const first = Date.parse(from);
       const accepted = Array.from({ length: count }, (_, n) => {
         const at = new Date(first + n * 60_000).toISOString();
         const id = `${prefix}-${n}`;
-        return store.accept({
-          provider: 'ringover',
-          dedupeKey: id,
-          kind: 'call/missed',
-          receivedAt: at,
-          contentType: 'application/json',
-          rawBody: Buffer.from('{}'),
-          unreadable: null,
-          facts: [{ providerCallId: id, fact: missed(id, at, n) }],
-        });
+        return store.accept(delivery(id, at, missed(id, at, n)));
       });
       const settled = await Promise.all(accepted);
       if (settled.some(({ calls }) => calls.some(({ outcome }) => !isOver(outcome)))) throw new Error('Not over.');
     },
+  };
+}
+
+function delivery(id: string, at: string, fact: CallFact): Delivery {
+  return {
+    provider: 'ringover',
+    dedupeKey: id,
+    kind: `call/${fact.kind}`,
+    receivedAt: at,
+    contentType: 'application/json',
+    rawBody: Buffer.from('{}'),
+    unreadable: null,
+    facts: [{ providerCallId: id, fact }],
   };
 }
 
