@@ -79,6 +79,8 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   return {
     status(state) {
       if (state.kind !== 'up_to_date') {
+        // The link knows the moment more exactly than the last write here, which may be a minute old.
+        if (isOnline && 'since' in state) remember(state.since);
         isOnline = false;
         return;
       }

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { History } from '../../../../src-main/history/history.ts';
+import { openHistory, type OpenedHistory } from '../../../../src-main/history/open-history.ts';
+import { anneke, delcourt, firm, jonas, kroger, sampleNow, sofie, tom, verhulstMatter } from './sample-firm.ts';
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'callbrief-history-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A real file, gone after the test. */
+export function temporaryHistory(options: { maxPages?: number; empty?: boolean } = {}) {
+  const path = join(temporaryFolder(), 'history.db');
+  let opened: OpenedHistory = open();
+  function open(): OpenedHistory {
+    const { maxPages } = options;
+    return openHistory({ path, now: () => new Date(sampleNow), ...(maxPages === undefined ? {} : { maxPages }) });
+  }
+  onTestFinished(() => opened.history.close());
+  if (options.empty !== true) {
+    opened.history.setOffice({ firm, personId: 'jonas' });
+    opened.history.beginFill();
+    put(opened.history, {
+      people: [jonas, sofie, delcourt],
+      contacts: [anneke, tom, kroger],
+      matters: [verhulstMatter],
+    });
+    opened.history.finishFill(0);
+  }
+  return {
+    path,
+    history: opened.history,
+    /** As after a restart of the app. */
+    reopen: (): OpenedHistory => {
+      opened.history.close();
+      opened = open();
+      return opened;
+    },
+  };
+}
+
+/** As a page of the first fill brings rows. */
+export function put(history: History, rows: Parameters<History['fill']>[0]): void {
+  history.fill(rows);
+}
+
+export const viewer = { personId: 'jonas', now: sampleNow, timeZone: 'Europe/Brussels' };
+export const everything = { filter: 'all', search: '', offset: 0, limit: 100 } as const;
