@@ -1,3 +1,4 @@
+import { assert, jsonValue, pre, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dedupeKey } from '../../../../relay/src/webhooks/dedupe-key.ts';
 import { parseLosslessly } from '../../../../relay/src/webhooks/lossless-json.ts';
@@ -56,7 +57,23 @@ describe('lossless JSON', () => {
     });
   });
 
+  it('reads everything else as JSON.parse does, whatever stands in strings', () => {
+    assert(
+      property(jsonValue(), (value) => {
+        const text = JSON.stringify(value);
+        const safe = !/\d{16}/.test(text);
+        pre(safe);
+        expect(read(text)).toEqual(JSON.parse(text));
+      }),
+    );
+    const tricky =
+      '{"a\\"12345678901234567890":"\\\\","b":"12345678901234567890,","c":1.2345678901234567890,"d":12345678901234567890e2}';
+    expect(read(tricky)).toEqual(JSON.parse(tricky));
+  });
+
   it('refuses what is no JSON and no UTF-8', () => {
+    expect(() => read('{"a":0123456789012345678}')).toThrow(SyntaxError);
+    expect(() => read('['.repeat(200) + ']'.repeat(200))).toThrow(RangeError);
     expect(() => read('{')).toThrow(SyntaxError);
     expect(() => parseLosslessly(Buffer.from([0x22, 0xff, 0x22]))).toThrow(TypeError);
   });

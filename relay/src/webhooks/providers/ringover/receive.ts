@@ -20,11 +20,11 @@ export function receiveRingover(context: WebhookContext): RequestHandler<{ hookT
     const url = `${context.publicBaseUrl}/hooks/ringover/${hookToken}/call`;
     let tenant = await context.tenants.byHookToken(hookToken);
     if (!tenant) return refuse(res, 'not_found');
-    let verified: Verified = await verifyRingover(req, rawBody, tenant, url, now);
+    let verified: Verified = verifyRingover(req, rawBody, tenant, url, now);
     if (verified.kind === 'refused') {
       // The key may have been rotated a moment ago.
       const fresh = await context.tenants.byHookToken(hookToken, BEFORE_REFUSAL_MS);
-      if (fresh && fresh !== tenant) verified = await verifyRingover(req, rawBody, fresh, url, now);
+      if (fresh && fresh !== tenant) verified = verifyRingover(req, rawBody, fresh, url, now);
       tenant = fresh ?? tenant;
     }
     if (!hasRingoverKey(tenant)) return refuse(res, 'not_configured');
