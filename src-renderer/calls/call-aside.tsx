@@ -22,7 +22,7 @@ export function CallAside({
   return (
     <aside
       aria-label={t('detail.earlier')}
-      className="flex min-w-0 flex-col gap-2.5 border-line bg-canvas px-3.5 py-3 max-[1160px]:border-t min-[1160px]:border-l"
+      className="flex min-w-0 flex-col gap-2.5 border-line bg-canvas px-3.5 py-3 @max-[46.25rem]:border-t @min-[46.25rem]:border-l"
     >
       {call.nextDeadline && <NextDeadline deadline={call.nextDeadline} now={now} />}
       {known && (

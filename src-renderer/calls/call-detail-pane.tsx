@@ -64,9 +64,9 @@ export function CallDetailPane({
       tabIndex={-1}
       aria-label={t('detail.name', {
         who: call.title ?? t('row.withheld'),
-        when: format.dayAndTime(call.startedAt, now),
+        when: format.dayAndTimeWithin(call.startedAt, now),
       })}
-      className="flex min-h-0 min-w-0 grow flex-col bg-surface"
+      className="@container flex min-h-0 min-w-0 grow flex-col bg-surface"
     >
       <CallHeader
         call={call}
@@ -75,7 +75,7 @@ export function CallDetailPane({
         onStatusMenu={onStatusMenu}
         onFollowUp={onFollowUp}
       />
-      <div className="scroll-quiet grid min-h-0 grow grid-cols-[1fr_20.5rem] max-[1160px]:grid-cols-1 max-[1160px]:content-start">
+      <div className="scroll-quiet grid min-h-0 grow grid-cols-[1fr_20.5rem] @max-[46.25rem]:grid-cols-1 @max-[46.25rem]:content-start">
         <div className="flex min-w-0 flex-col gap-5 px-5 py-4">
           <CallMedia call={call} />
           <NoteEditor

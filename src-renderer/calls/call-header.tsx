@@ -47,7 +47,7 @@ export function CallHeader({
           />
         </span>
       </div>
-      <p className="selectable flex min-h-4 min-w-0 flex-wrap items-center gap-x-1.5 text-meta text-text-2">
+      <p className="selectable flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-meta text-text-2">
         {matter && <b className="font-semibold text-text">{matter.number}</b>}
         {matter && <span className="text-text">{matter.title}</span>}
         <Facts facts={[matterLawyer, organisation, titleIsNumber ? null : numberFormatted]} after={matter !== null} />

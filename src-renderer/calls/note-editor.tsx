@@ -45,7 +45,7 @@ export function NoteEditor({
         )}
         {note && draft === null && (
           <span className="ml-auto text-meta text-text-3">
-            {t('detail.noteBy', { name: note.byName, when: format.dayAndTime(note.at, now) })}
+            {t('detail.noteBy', { name: note.byName, when: format.dayAndTimeWithin(note.at, now) })}
           </span>
         )}
       </header>

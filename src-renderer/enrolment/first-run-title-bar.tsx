@@ -1,4 +1,5 @@
 import type { Language } from '@callbrief/relay/wire/scalars';
+import { Languages } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AppState } from '../../src-preload/contract.ts';
 import { CaptionButtons, type WindowAction } from '../main-window/caption-buttons.tsx';
@@ -33,6 +34,8 @@ export function FirstRunTitleBar({
       <span className="window-no-drag mr-2 ml-auto">
         <Select
           label={t('language')}
+          icon={Languages}
+          quiet
           value={shown}
           options={languageNames.map(([value, label]) => ({ value, label }))}
           onChange={onLanguage}

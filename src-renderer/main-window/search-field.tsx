@@ -36,6 +36,7 @@ export function SearchField({
         placeholder={t('searchPlaceholder')}
         value={text}
         spellCheck={false}
+        maxLength={200}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
         onChange={(event) => onText(event.target.value)}

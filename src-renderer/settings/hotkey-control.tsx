@@ -31,7 +31,7 @@ export function HotkeyControl({
           if (event.key === 'Tab') return;
           event.preventDefault();
           event.stopPropagation();
-          const pressed = hotkeyOf(event.nativeEvent);
+          const pressed = hotkeyOf(event.nativeEvent, mac);
           if (pressed) onChange(pressed);
           if (pressed || event.key === 'Escape') setListening(false);
         }}

@@ -1,10 +1,13 @@
 /** Electron's name of a combination, from a key press; null while only modifiers are held or none is. */
-export function hotkeyOf(press: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>) {
+export function hotkeyOf(
+  press: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>,
+  mac: boolean,
+): string | null {
   const key = keyName(press.code, press.key);
-  // Ctrl+Alt is AltGr, which types characters: a letter with both would be lost to writing.
-  const isAltGr = press.ctrlKey && press.altKey && key !== null && key.length === 1;
+  // Ctrl+Alt is AltGr outside macOS, which types characters: a letter with both would be lost to writing.
+  const isAltGr = !mac && press.ctrlKey && press.altKey && key !== null && key.length === 1;
   if (key === null || isAltGr || !(press.ctrlKey || press.altKey || press.metaKey)) return null;
-  return [press.ctrlKey && 'Ctrl', press.altKey && 'Alt', press.shiftKey && 'Shift', press.metaKey && 'Super', key]
+  return [press.ctrlKey && 'Control', press.altKey && 'Alt', press.shiftKey && 'Shift', press.metaKey && 'Super', key]
     .filter((part) => part !== false)
     .join('+');
 }

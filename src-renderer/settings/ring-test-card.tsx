@@ -33,11 +33,11 @@ export function RingTestCard({ data, onRing }: { data: RingTestData; onRing: () 
             {units('millisecondsUnit')}
           </small>
         </span>
-        <span className="min-h-4 text-meta text-text-2">
+        <span className="mb-3 min-h-4 text-meta text-text-2">
           {run?.slowestMs != null &&
             t('ringTest.slowest', {
               ms: format.milliseconds(run.slowestMs),
-              when: format.dayAndTime(run.startedAt, now),
+              when: format.dayAndTimeWithin(run.startedAt, now),
             })}
         </span>
         <Button

@@ -28,7 +28,13 @@ export function Dialog({
         <div aria-hidden="true" className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.35)]" />
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
-          className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-4rem)] w-140 max-w-[calc(100vw-4rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-4 border border-line bg-raised shadow-popup"
+          // The dialog itself first, so that its title is read; not its ✕, whose tooltip would cover it.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
+          tabIndex={-1}
+          className="fixed outline-none top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-4rem)] w-140 max-w-[calc(100vw-4rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-4 border border-line bg-raised shadow-popup"
         >
           <header className="flex items-center gap-2 px-5 pt-4 pb-2">
             <Radix.Title className="grow text-title font-semibold">{title}</Radix.Title>

@@ -1,4 +1,5 @@
-import { ChevronDown } from 'lucide-react';
+import { clsx } from 'clsx';
+import { ChevronDown, type LucideIcon } from 'lucide-react';
 import { Icon } from './icon.tsx';
 
 export interface Option<V extends string> {
@@ -11,15 +12,27 @@ export function Select<V extends string>({
   label,
   value,
   options,
+  icon,
+  quiet = false,
   onChange,
 }: {
   label: string;
   value: V;
+  icon?: LucideIcon;
+  /** Without an edge, as in a title bar. */
+  quiet?: boolean;
   options: readonly Option<V>[];
   onChange: (value: V) => void;
 }) {
   return (
     <span className="relative inline-flex">
+      {icon && (
+        <Icon
+          of={icon}
+          size={14}
+          className="pointer-events-none absolute top-1/2 left-2 -translate-y-1/2 text-text-2"
+        />
+      )}
       <select
         aria-label={label}
         value={value}
@@ -27,7 +40,13 @@ export function Select<V extends string>({
           const chosen = options.find((o) => o.value === event.target.value);
           if (chosen) onChange(chosen.value);
         }}
-        className="h-7 appearance-none rounded-2 border border-control bg-surface pr-7.5 pl-2.5 text-ui whitespace-nowrap hover:bg-hover"
+        className={clsx(
+          'appearance-none rounded-2 border pr-7.5 whitespace-nowrap hover:bg-hover',
+          icon ? 'pl-7' : 'pl-2.5',
+          quiet
+            ? 'h-6 border-transparent bg-transparent text-meta font-medium text-text-2'
+            : 'h-7 border-control bg-surface text-ui',
+        )}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value} className="bg-raised text-text">

@@ -15,6 +15,8 @@ export interface Format {
   dayHeading(day: string, now: Date): string;
   /** `Today, 11:31`, `Tomorrow, 09:00`, `Monday 16 November, 16:25`. `allDay`: without the time. */
   dayAndTime(at: string, now: Date, allDay?: boolean): string;
+  /** The same within a sentence: `today, 11:31`. */
+  dayAndTimeWithin(at: string, now: Date): string;
   /** `2 September 2026` */
   date(at: string): string;
   /** `8 min 47`, `0 min 52`, `1 h 05` */
@@ -67,6 +69,12 @@ export function createFormat(language: string, t: TFunction<'units'>): Format {
       const date = new Date(at);
       const day = dayWord(date, now) ?? longDay(date, now);
       return allDay ? day : `${day}, ${time(at)}`;
+    },
+    dayAndTimeWithin: (at, now) => {
+      const date = new Date(at);
+      const word = dayWord(date, now)?.toLocaleLowerCase(locale);
+      const day = word ?? (date.getFullYear() === now.getFullYear() ? weekday : weekdayYear).format(date);
+      return `${day}, ${time(at)}`;
     },
     date: (at) => longDate.format(new Date(at)),
     duration,

@@ -6,6 +6,7 @@ export const popup = {
   answered_by: 'Angenommen von {{name}}',
   answered_by_colleague: 'Vom Team angenommen',
   you_on_the_phone: 'Sie, im Gespräch',
+  not_answered: 'Nicht angenommen',
   back_online: 'Wieder online',
   ringing_for: 'klingelt seit {{time}}',
   talking_for: 'im Gespräch seit {{time}}',

@@ -6,6 +6,7 @@ export const popup = {
   answered_by: 'Answered by {{name}}',
   answered_by_colleague: 'Answered by a colleague',
   you_on_the_phone: 'You, on the phone',
+  not_answered: 'Not answered',
   back_online: 'Back online',
   ringing_for: 'ringing for {{time}}',
   talking_for: 'on the phone for {{time}}',

@@ -6,6 +6,7 @@ export const popup = {
   answered_by: 'Pris par {{name}}',
   answered_by_colleague: 'Pris par un collègue',
   you_on_the_phone: 'Vous, en ligne',
+  not_answered: 'Sans réponse',
   back_online: 'De nouveau en ligne',
   ringing_for: 'sonne depuis {{time}}',
   talking_for: 'en ligne depuis {{time}}',

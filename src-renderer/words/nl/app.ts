@@ -1,5 +1,5 @@
 export const app = {
-  calls: 'Gesprekken',
+  calls: 'Oproepen',
   settings: 'Instellingen',
   mainNavigation: 'Hoofdnavigatie',
   search: 'Zoeken',
@@ -21,7 +21,7 @@ export const app = {
     list: 'Lijst met gesprekken',
     call: 'Gesprek',
     search: 'Zoeken',
-    callsScreen: 'Gesprekken',
+    callsScreen: 'Oproepen',
     settingsScreen: 'Instellingen',
     nextPane: 'Volgend deelvenster',
     allKeys: 'Alle toetsen',

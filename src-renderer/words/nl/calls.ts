@@ -1,6 +1,6 @@
 export const calls = {
   list: {
-    name: 'Gesprekken',
+    name: 'Oproepen',
     onThisComputer: '{{number}} op deze computer',
     found_one: '{{number}} gesprek',
     found_other: '{{number}} gesprekken',

@@ -6,6 +6,7 @@ export const popup = {
   answered_by: 'Opgenomen door {{name}}',
   answered_by_colleague: 'Opgenomen door een collega',
   you_on_the_phone: 'U, aan de lijn',
+  not_answered: 'Niet beantwoord',
   back_online: 'Weer online',
   ringing_for: 'gaat {{time}} over',
   talking_for: '{{time}} aan de lijn',

@@ -1,0 +1,154 @@
+import type {
+  AppState,
+  Bridge,
+  CallDetail,
+  CallList,
+  CallListQuery,
+  PushName,
+  Pushes,
+  RequestName,
+  Requests,
+  RingTestRun,
+  Settings,
+  TextPiece,
+} from '../../src-preload/contract.ts';
+
+export const defaultSettings: Settings = {
+  popupsOn: true,
+  popupScope: 'my_lawyers',
+  popupCorner: 'bottom_right',
+  hideAfterAnswerSeconds: 10,
+  popupHotkey: 'Control+Shift+F2',
+  popupSound: 'none',
+  language: 'en',
+  appearance: 'light',
+  textSizePercent: 100,
+  motion: 'system',
+  startWithSystem: true,
+  letterKeys: true,
+};
+
+export interface FakeBridge extends Bridge {
+  /** Every request as it came, oldest first. */
+  asked: { name: RequestName; ask: unknown }[];
+  /** Answers instead of the pretend main process; may throw. */
+  answer<N extends RequestName>(name: N, how: (ask: Requests[N]['ask']) => Promise<Requests[N]['answer']>): void;
+  push<N extends PushName>(name: N, push: Pushes[N]): void;
+  state: AppState;
+  calls: CallDetail[];
+  setState(change: Partial<AppState>): void;
+}
+
+/** A main process that remembers what it is told, for windows without one. Calls newest first. */
+export function createFakeBridge(
+  state: AppState,
+  calls: CallDetail[],
+  ringTest: RingTestRun | null = null,
+): FakeBridge {
+  const listeners = new Map<PushName, Set<(push: never) => void>>();
+  const answers = new Map<RequestName, (ask: never) => Promise<unknown>>();
+
+  const pretend: { [N in RequestName]?: (ask: Requests[N]['ask']) => Requests[N]['answer'] } = {
+    'app:state': () => bridge.state,
+    'calls:list': (query) => list(bridge.calls, query),
+    'calls:get': ({ callId }) => bridge.calls.find((call) => call.id === callId) ?? null,
+    'calls:edit': ({ callId, note, followUp }) => {
+      const offline = bridge.state.connection.kind === 'offline';
+      bridge.calls = bridge.calls.map((call) =>
+        call.id === callId
+          ? {
+              ...call,
+              ...(followUp !== undefined && { followUp }),
+              ...(note !== undefined && {
+                note: {
+                  text: note,
+                  byName: bridge.state.me?.name ?? '',
+                  at: new Date().toISOString(),
+                  waiting: offline,
+                },
+              }),
+            }
+          : call,
+      );
+      bridge.push('calls:changed', { callIds: [callId] });
+    },
+    'settings:change': (change) => {
+      bridge.setState({ settings: { ...bridge.state.settings, ...change } });
+      return bridge.state.settings;
+    },
+    'ring-test:latest': () => ringTest,
+    'ring-test:run': () => ringTest ?? { refused: 'offline' },
+    'enrolment:check': () => ({ result: 'found' }),
+    'enrolment:start': () => ({ result: 'connected', personName: 'Jonas Peeters', keyStore: 'system' }),
+    'notice:dismiss': ({ noticeId }) =>
+      bridge.setState({ notices: bridge.state.notices.filter((notice) => notice.id !== noticeId) }),
+  };
+
+  const bridge: FakeBridge = {
+    asked: [],
+    state,
+    calls,
+    answer(name, how) {
+      answers.set(name, how);
+    },
+    push(name, push) {
+      for (const listener of listeners.get(name) ?? []) listener(push as never);
+    },
+    setState(change) {
+      bridge.state = { ...bridge.state, ...change };
+      bridge.push('app:state-changed', bridge.state);
+    },
+    async request(name, ...ask) {
+      bridge.asked.push({ name, ask: ask[0] });
+      const how = answers.get(name) as ((ask: unknown) => Promise<Requests[typeof name]['answer']>) | undefined;
+      if (how) return how(ask[0]);
+      const known = pretend[name] as ((ask: unknown) => Requests[typeof name]['answer']) | undefined;
+      return known?.(ask[0]) as Requests[typeof name]['answer'];
+    },
+    on(name, listener) {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set);
+      set.add(listener);
+      return () => void set.delete(listener);
+    },
+  };
+  return bridge;
+}
+
+function list(calls: CallDetail[], { filter, search, offset, limit }: CallListQuery): CallList {
+  const filtered = calls.filter(
+    (call) =>
+      filter === 'all' ||
+      (filter === 'unreturned' && call.unreturned) ||
+      (filter === 'voicemail' && call.outcome === 'voicemail') ||
+      (filter === 'mine' && call.answeredByMe),
+  );
+  const found = search === '' ? filtered : filtered.flatMap((call) => hit(call, search));
+  const days = new Map<string, number>();
+  for (const { startedAt } of found) days.set(startedAt.slice(0, 10), (days.get(startedAt.slice(0, 10)) ?? 0) + 1);
+  return {
+    rows: found.slice(offset, offset + limit),
+    total: found.length,
+    totalCached: calls.length,
+    unreturnedCount: calls.filter((call) => call.unreturned).length,
+    days: [...days].map(([day, count]) => ({ day, count })),
+    tookMs: 11,
+  };
+}
+
+function hit(call: CallDetail, search: string): CallDetail[] {
+  const title = mark(call.title ?? '', search);
+  const note = mark(call.note?.text ?? '', search);
+  if (!title && !note) return [];
+  return [{ ...call, titleMarks: title, snippet: note }];
+}
+
+function mark(text: string, search: string): TextPiece[] | null {
+  const at = text.toLowerCase().indexOf(search.toLowerCase());
+  if (at < 0) return null;
+  return [
+    { text: text.slice(0, at), hit: false },
+    { text: text.slice(at, at + search.length), hit: true },
+    { text: text.slice(at + search.length), hit: false },
+  ].filter((piece) => piece.text !== '');
+}

@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { createServer } from 'vite';
+import { chromiumArguments, findChromium } from '../find-chromium.ts';
+import { mockNow } from '../mock-calls.ts';
+
+/** `node test/support/preview-main-window/shoot.ts <folder> [name]`: screens as pictures, to lay beside the design's. */
+const [folder = '.cache/preview-main-window', only = ''] = process.argv.slice(2);
+const search = (page: Page) => page.getByRole('search').getByRole('textbox').fill('expert report');
+const settings = (page: Page) => page.keyboard.press('Control+,');
+const section = (nth: number) => async (page: Page) => {
+  await settings(page);
+  await page.locator('[data-pane="list"] button').nth(nth).click();
+};
+interface Shot {
+  query: string;
+  act?: (page: Page) => Promise<void>;
+  height?: number;
+  width?: number;
+}
+const shots: Record<string, Shot> = {
+  calls: { query: '' },
+  'calls-search': { query: '', act: search },
+  'calls-search-dark': { query: 'appearance=dark', act: search },
+  'calls-fr-offline': { query: 'language=fr&connection=offline' },
+  'calls-de': { query: 'language=de&connection=catching_up' },
+  'calls-nl-notices': { query: 'language=nl&connection=silent&notices=4' },
+  'calls-130': { query: 'size=130&language=de' },
+  'calls-small': { query: 'language=fr', width: 1024, height: 640 },
+  'calls-many': { query: 'calls=100000' },
+  'calls-mac': { query: 'platform=darwin' },
+  'calls-none': { query: 'calls=0' },
+  'status-menu': { query: '', act: (page) => page.keyboard.press('s') },
+  'keys-sheet': { query: '', act: (page) => page.keyboard.press('?') },
+  'settings-popup': { query: '', act: section(1) },
+  'settings-full': { query: '', act: settings, height: 1500 },
+  'settings-fr-dark': { query: 'language=fr&appearance=dark', act: settings, height: 1500 },
+  'settings-de-130': { query: 'language=de&size=130', act: section(1), width: 1280 },
+  'first-run': { query: 'phase=first_run' },
+  'first-run-filled': {
+    query: 'phase=first_run',
+    act: async (page) => {
+      await page.getByRole('textbox').nth(0).fill('https://relay.delcourt-maes.example');
+      await page.getByRole('textbox').nth(1).fill('k7qf2m');
+      await page.getByText('found', { exact: true }).waitFor();
+    },
+  },
+  'first-run-error-fr': { query: 'phase=first_run&language=fr', act: (page) => page.locator('[type=submit]').click() },
+  locked: { query: 'phase=locked&language=de' },
+};
+
+await mkdir(folder, { recursive: true });
+const server = await createServer({ configFile: join(import.meta.dirname, 'vite.config.ts'), server: { port: 0 } });
+await server.listen();
+const executablePath = findChromium();
+const browser = await chromium.launch({
+  args: [...chromiumArguments(), '--disable-gpu'],
+  ...(executablePath !== null && { executablePath }),
+});
+try {
+  const page = await browser.newPage({ timezoneId: 'UTC' });
+  page.on('pageerror', (error) => console.error(error));
+  page.on('console', (line) => line.type() === 'error' && console.error(line.text()));
+  await page.clock.install({ time: mockNow });
+  await page.clock.setFixedTime(mockNow);
+  for (const [name, { query, act, width = 1280, height = 800 }] of Object.entries(shots)) {
+    if (!name.startsWith(only)) continue;
+    await page.setViewportSize({ width, height });
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}?${query}`);
+    await page.locator('header').first().waitFor();
+    await act?.(page);
+    await page.clock.runFor(1_000);
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    console.log(name);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
