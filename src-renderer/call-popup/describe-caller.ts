@@ -8,7 +8,7 @@ export function callerTitle(caller: PopupCaller, t: PopupWords): string {
 
 /** Nobody here knows who this is: the card asks. */
 export function isUnknown(caller: PopupCaller): boolean {
-  return caller.role === 'unknown' || caller.name === null || caller.name === caller.numberFormatted;
+  return caller.name === null || caller.name === caller.numberFormatted;
 }
 
 /** The line under the name: `+32 440 27 18 36 · mobile`, `Immo Delta NV · +32 2 000 84 10`, `France, mobile · first call …`. */
@@ -41,7 +41,7 @@ export function cardSentence(card: RingCard, t: PopupWords): string {
       : t('said.unknown_number', { number: caller.numberFormatted })
     : withFirm;
   const role = caller.role === null || caller.role === 'unknown' ? '' : t(`roles:word.${caller.role}`);
-  const parts = [test, t('said.incoming'), who, role];
+  const parts = [test, card.endedAt === undefined ? t('said.incoming') : t('not_answered'), who, role];
   if (card.represented !== null) return `${parts.filter(Boolean).join(', ')}. ${t('said.represented')}`;
   parts.push(card.matter === null ? '' : t('said.matter', { number: card.matter.number }));
   parts.push(card.matter?.lawyer == null ? '' : t('said.for_lawyer', { name: card.matter.lawyer }));

@@ -1,4 +1,4 @@
-import { PhoneIncoming, UserPlus } from 'lucide-react';
+import { PhoneIncoming, PhoneMissed, UserPlus } from 'lucide-react';
 import { clsx } from 'clsx';
 import type { RingCard } from '../../src-preload/contract.ts';
 import { ActionButton } from './action-button.tsx';
@@ -21,6 +21,8 @@ export function RingingCard({ card, work }: { card: RingCard; work: CardWork }) 
   const { actions } = useSurroundings();
   const t = useWords();
   const unknown = isUnknown(card.caller);
+  // It stays for what is being typed, and says that it rings no more.
+  const ended = card.endedAt !== undefined;
   const note = (
     <ActionButton
       key="note"
@@ -48,14 +50,14 @@ export function RingingCard({ card, work }: { card: RingCard; work: CardWork }) 
   return (
     <div className={clsx('flex flex-col', card.represented === null ? 'min-h-59.5' : 'min-h-65')}>
       <PopupHead
-        icon={PhoneIncoming}
-        label={t('incoming')}
-        tone="accent"
-        ringing
+        icon={ended ? PhoneMissed : PhoneIncoming}
+        label={ended ? t('not_answered') : t('incoming')}
+        tone={ended ? 'calm' : 'accent'}
+        ringing={!ended}
         isTest={card.isTest}
         line={card.lineName}
-        time={<Clock since={card.since} kind="ringing" />}
-        hideLabel={t('hide')}
+        time={<Clock since={card.since} until={card.endedAt} kind="ringing" />}
+        hideLabel={ended ? t('close') : t('hide')}
         onHide={() => actions.hide(card.callId)}
       />
       {card.represented !== null && <RepresentedBar by={card.represented.by} />}

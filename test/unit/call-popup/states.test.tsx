@@ -113,6 +113,16 @@ describe('the popup shows', () => {
     expect(screen.getByRole('group').getAttribute('aria-label')).toMatch(/^Ring test, Incoming call/);
   });
 
+  it('a call that ended while something was typed: as ended, with the clock standing still', async () => {
+    const ended = { ...views.knownClient, endedAt: new Date(views.mockNow - 1200).toISOString() };
+    const popup = renderPopup(viewOf(ended));
+    await popup.pass(5000);
+    expect(text()).toContain('Not answered');
+    expect(text()).not.toContain('Incoming');
+    expect(screen.getByRole('timer').textContent).toBe('0:05');
+    expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy();
+  });
+
   it('nothing at all for a view without a card', () => {
     renderPopup(hidden);
     expect(screen.queryByRole('main')).toBeNull();
