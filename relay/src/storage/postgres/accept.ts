@@ -16,21 +16,22 @@ export async function acceptAll(
   now: () => Date,
 ): Promise<Accepted[]> {
   const head = await lockHead(session, tenantId);
-  const fresh = await insertOnce(session, tenantId, deliveries);
-  const keys = [...fresh].flatMap((d) => d.facts.map((f) => ({ provider: d.provider, ...f })));
+  const isNew = await insertOnce(session, tenantId, deliveries);
+  const fresh = deliveries.filter((_, i) => isNew[i]);
+  const keys = fresh.flatMap((d) => d.facts.map((f) => ({ provider: d.provider, ...f })));
   const known = await callsByProviderId(session, tenantId, keys);
   const lookUps = keys.length > 0 ? await fetchLookUps(session, tenantId, questionsOf(fresh, known)) : noLookUps;
 
   const calls = { ringover: new Map<string, StoredCall>(), sipgate: new Map<string, StoredCall>() };
   for (const stored of known) calls[stored.call.provider].set(stored.call.providerCallId, stored);
-  const results = new Map<Delivery, DeliveryResult>();
-  for (const delivery of fresh) {
+  const results = deliveries.map((delivery, i) => {
+    if (!isNew[i]) return null;
     const previous = calls[delivery.provider];
     const result = applyDelivery(delivery, { tenantId, previous, lookUps, now: now(), newId: randomUUIDv7 });
     for (const { stored } of result.writes) previous.set(stored.call.providerCallId, stored);
-    results.set(delivery, result);
-  }
-  const all = [...results.values()];
+    return result;
+  });
+  const all = results.filter((r) => r !== null);
   await saveCalls(
     session,
     tenantId,
@@ -42,17 +43,17 @@ export async function acceptAll(
     head,
     all.flatMap((r) => r.events),
   );
-  return deliveries.map((delivery) => acceptedOf(results.get(delivery), events));
+  return results.map((result) => acceptedOf(result, events));
 }
 
 /** Takes the delivery's own events off the front: they were appended in this order. */
-function acceptedOf(result: DeliveryResult | undefined, events: StoredEvent[]): Accepted {
+function acceptedOf(result: DeliveryResult | null, events: StoredEvent[]): Accepted {
   if (!result) return { duplicate: true, calls: [], events: [] };
   return { duplicate: false, calls: result.changed, events: events.splice(0, result.events.length) };
 }
 
-function questionsOf(fresh: ReadonlySet<Delivery>, known: readonly StoredCall[]): Questions {
-  const facts = [...fresh].flatMap((d) => d.facts.map((f) => f.fact)).concat(known.flatMap((k) => k.state.facts));
+function questionsOf(fresh: readonly Delivery[], known: readonly StoredCall[]): Questions {
+  const facts = fresh.flatMap((d) => d.facts.map((f) => f.fact)).concat(known.flatMap((k) => k.state.facts));
   return {
     numbers: distinct(facts.flatMap((f) => [f.fromNumber, f.toNumber])),
     contactIds: distinct(known.map((k) => k.call.contactId)),

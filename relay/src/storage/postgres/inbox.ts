@@ -1,12 +1,12 @@
 import type { Delivery } from '../port.ts';
 import type { Session } from './session.ts';
 
-/** @returns which of the deliveries are here for the first time, in their order. */
+/** @returns for each of the deliveries whether it is here for the first time. */
 export async function insertOnce(
   session: Session,
   tenantId: string,
   deliveries: readonly Delivery[],
-): Promise<Set<Delivery>> {
+): Promise<boolean[]> {
   const column = <T>(of: (d: Delivery) => T) => deliveries.map(of);
   const inserted = await session.rows<{ provider: string; dedupe_key: string }>(
     `INSERT INTO inbox (tenant_id, provider, dedupe_key, kind, received_at, content_type, raw_body, unreadable, fact_count)
@@ -27,7 +27,7 @@ export async function insertOnce(
   const keyOf = (provider: string, dedupeKey: string) => JSON.stringify([provider, dedupeKey]);
   const fresh = new Set(inserted.map((row) => keyOf(row.provider, row.dedupe_key)));
   // Of two equal ones in one batch the first is the one that was inserted.
-  return new Set(deliveries.filter((d) => fresh.delete(keyOf(d.provider, d.dedupeKey))));
+  return deliveries.map((d) => fresh.delete(keyOf(d.provider, d.dedupeKey)));
 }
 
 export async function inboxCounts(session: Session, tenantId: string) {

@@ -33,8 +33,10 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
     statement_timeout: PATIENCE_MS,
     application_name: 'callbrief-relay',
   });
-  // An idle connection that breaks would else end the process; the next query takes a new one.
-  pool.on('error', (error) => log?.warn({ event: 'storage_connection_lost', error: error.message }));
+  // A connection that breaks, idle or at work, would else end the process. Whoever works on it is told by its query.
+  const lost = (error: Error) => log?.warn({ event: 'storage_connection_lost', error: error.message });
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
   const role = await migrateOrClose(pool, schema);
   const sessions = createSessions(pool, schema, role);
   const stores = new Map<string, PostgresTenantStore>();
@@ -59,7 +61,7 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
     },
     async close() {
       await Promise.all([...stores.values()].map((store) => store.idle()));
-      await pool.end();
+      if (!pool.ending) await pool.end();
     },
   };
 }

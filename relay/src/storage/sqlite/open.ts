@@ -13,6 +13,8 @@ import { createTenantStore } from './tenant-store.ts';
 export interface SqliteOptions {
   /** The file; its folder is made. */
   path: string;
+  /** The file grows no further: what is beyond is refused as `full`, so that the disk keeps room for everything else. */
+  largestBytes?: number;
   now?: () => Date;
   log?: Logger;
 }
@@ -21,10 +23,11 @@ export interface SqliteOptions {
  * Everything in one file, for a firm on one machine. Several processes may open the same file.
  * @throws StorageError `newer_schema`, `unavailable` (not a database, no access), `full`
  */
-export async function openSqliteStorage({ path, now = () => new Date(), log }: SqliteOptions): Promise<Storage> {
+export async function openSqliteStorage(options: SqliteOptions): Promise<Storage> {
   // better-sqlite3 13 ends the whole process on an older Node instead of throwing.
   if (Number(process.versions['napi']) < 10) throw new StorageError('unavailable', 'Node 24 is needed.');
-  const db = openFile(path);
+  const { now = () => new Date(), log } = options;
+  const db = openFile(options);
   const connection = createConnection(db, now);
   const tables = prepareTables(db);
   const stores = new Map<string, TenantStore>();
@@ -54,7 +57,7 @@ export async function openSqliteStorage({ path, now = () => new Date(), log }: S
   });
 }
 
-function openFile(path: string): Database.Database {
+function openFile({ path, largestBytes }: SqliteOptions): Database.Database {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   let db: Database.Database | undefined;
   try {
@@ -64,6 +67,10 @@ function openFile(path: string): Database.Database {
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     migrate(db);
+    if (largestBytes !== undefined) {
+      const pageBytes = db.pragma('page_size', { simple: true }) as number;
+      db.pragma(`max_page_count = ${String(Math.floor(largestBytes / pageBytes))}`);
+    }
     return db;
   } catch (error) {
     db?.close();

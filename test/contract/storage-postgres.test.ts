@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseError } from 'pg';
+import { describe, expect, test } from 'vitest';
+import { openPostgresStorage } from '../../relay/src/storage/postgres/open.ts';
+import { toStorageError } from '../../relay/src/storage/postgres/storage-error.ts';
+import { postgresUrl } from './servers.ts';
+import { storageCases } from './storage/cases.ts';
+import { NOW, ringing, tenantNamed } from './storage/made-up.ts';
+import { inPostgres, postgresSubject } from './storage/postgres-subject.ts';
+import { killedProcessLosesNothing, twoProcessesTakeEachDeliveryOnce } from './storage/process-cases.ts';
+
+const found = await postgresUrl();
+const url = found ?? '';
+
+describe.skipIf(found === null)('PostgreSQL keeps what the relay knows', () => {
+  test.each([...storageCases])('$name', async (sentence) => {
+    await using subject = postgresSubject(url);
+    await expect(sentence.run(subject)).resolves.toBeUndefined();
+  });
+
+  test('two processes that get the same deliveries take each one once', async () => {
+    await using subject = postgresSubject(url);
+    const { schema } = subject;
+    await expect(
+      twoProcessesTakeEachDeliveryOnce(subject, { engine: 'postgres', where: url, schema }),
+    ).resolves.toBeUndefined();
+  });
+
+  test('a process killed in mid-write loses no acknowledged delivery and doubles none', async () => {
+    await using subject = postgresSubject(url);
+    const { schema } = subject;
+    await expect(
+      killedProcessLosesNothing(subject, { engine: 'postgres', where: url, schema }),
+    ).resolves.toBeUndefined();
+  });
+
+  test('relays that start together on an empty database make the tables once', async () => {
+    await using subject = postgresSubject(url);
+    const storages = await Promise.all(Array.from({ length: 5 }, () => subject.open()));
+    await expect(Promise.all(storages.map((storage) => storage.check()))).resolves.toHaveLength(5);
+  });
+
+  test('a database of a newer relay is refused', async () => {
+    await using subject = postgresSubject(url);
+    await subject.open();
+    await inPostgres(url, (client) => client.query(`INSERT INTO ${subject.schema}.schema_versions VALUES (99)`));
+    await expect(subject.open()).rejects.toMatchObject({ code: 'newer_schema' });
+  });
+});
+
+describe.skipIf(found === null)('row-level security', () => {
+  test('a statement that forgets its tenant sees one tenant only, and without a tenant nothing', async () => {
+    await using subject = postgresSubject(url);
+    const storage = await subject.open();
+    for (const id of ['firm-a', 'firm-b']) {
+      await storage.tenants.create(tenantNamed(id));
+      await storage.tenant(id).accept(ringing('1'));
+    }
+    const count = (table: string, tenant: string) =>
+      inPostgres(url, async (client) => {
+        await client.query(
+          `BEGIN; SET LOCAL search_path TO ${subject.schema}; SET LOCAL ROLE callbrief_relay; SET LOCAL app.tenant TO '${tenant}'`,
+        );
+        return (await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`)).rows[0]?.n;
+      });
+    for (const table of ['calls', 'events', 'inbox', 'event_heads']) {
+      expect(await count(table, 'firm-a')).toBe(1);
+      expect(await count(table, '')).toBe(0);
+    }
+    expect(await count('tenants', 'firm-a')).toBe(0);
+  });
+
+  test('a tenant cannot write into another, and an id with quotes is only an id', async () => {
+    await using subject = postgresSubject(url);
+    const storage = await subject.open();
+    const id = `x'; SET app.tenant TO 'firm-b`;
+    await storage.tenants.create(tenantNamed(id));
+    await storage.tenants.create(tenantNamed('firm-b'));
+    await storage.tenant(id).accept(ringing('1'));
+    expect(await storage.tenant('firm-b').lastEventId()).toBe(0);
+    expect(await storage.tenant(id).lastEventId()).toBe(1);
+  });
+
+  test('holds for a login that owns the tables and is no superuser', async () => {
+    const login = `relay_${randomUUID().slice(0, 8)}`;
+    const database = new URL(url).pathname.slice(1);
+    await using scope = new AsyncDisposableStack();
+    await inPostgres(url, async (client) => {
+      await client.query(`CREATE ROLE ${login} LOGIN PASSWORD 'only-for-this-test'`);
+      await client.query(`GRANT CREATE ON DATABASE ${database} TO ${login}`);
+    });
+    scope.defer(() =>
+      inPostgres(url, async (client) => {
+        await client.query(`DROP OWNED BY ${login}`);
+        await client.query(`DROP ROLE ${login}`);
+      }),
+    );
+    const as = new URL(url);
+    as.username = login;
+    as.password = 'only-for-this-test';
+    const subject = scope.use(postgresSubject(url, as.href));
+    const storage = await subject.open();
+    for (const id of ['firm-a', 'firm-b']) await storage.tenants.create(tenantNamed(id));
+    await storage.check();
+    expect((await storage.tenant('firm-a').accept(ringing('1'))).events).toHaveLength(1);
+    expect(await storage.tenant('firm-b').eventsAfter(0, 10)).toEqual([]);
+    const seen = await inPostgres(as.href, (client) => client.query(`SELECT * FROM ${subject.schema}.calls`));
+    expect(seen.rows).toEqual([]);
+  });
+});
+
+describe('a database that does not answer', () => {
+  test('is told as unavailable when the relay starts', async () => {
+    const nobody = openPostgresStorage({ url: 'postgres://postgres@127.0.0.1:1/test' });
+    await expect(nobody).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+  });
+
+  test.skipIf(found === null)('and comes back: deliveries are refused as unavailable, then taken again', async () => {
+    await using subject = postgresSubject(url);
+    const storage = await subject.open();
+    await storage.tenants.create(tenantNamed('firm-a'));
+    const store = storage.tenant('firm-a');
+    await inPostgres(url, async (holder) => {
+      // Holds the tenant's row, so that the delivery waits inside its transaction; then exactly that connection is cut.
+      await holder.query(`BEGIN; SELECT * FROM ${subject.schema}.event_heads FOR UPDATE`);
+      const { rows } = await holder.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      const waiting = store.accept(ringing('1')).catch((error: unknown) => error);
+      const cut = () =>
+        inPostgres(url, (client) =>
+          client.query(
+            'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE $1::int = ANY (pg_blocking_pids(pid))',
+            [rows[0]?.pid],
+          ),
+        );
+      await expect.poll(async () => (await cut()).rowCount, { timeout: 5_000 }).toBe(1);
+      expect(await waiting).toMatchObject({ code: 'unavailable', retryable: true });
+      await holder.query('ROLLBACK');
+    });
+    expect(await store.accept(ringing('1'))).toMatchObject({ duplicate: false, events: [{ id: 1 }] });
+  });
+
+  test('a full disk is told as full', () => {
+    const full = new DatabaseError('could not extend file: No space left on device', 0, 'error');
+    full.code = '53100';
+    expect(toStorageError(full)).toMatchObject({ code: 'full', retryable: true });
+  });
+
+  test.skipIf(found === null)('a delivery from before is known after the relay is opened again', async () => {
+    await using subject = postgresSubject(url);
+    const storage = await subject.open();
+    await storage.tenants.create(tenantNamed('firm-a'));
+    const waiting = storage.tenant('firm-a').accept({ ...ringing('1'), receivedAt: NOW });
+    // Closing waits for what was taken in.
+    await storage.close();
+    expect((await waiting).duplicate).toBe(false);
+    expect((await (await subject.open()).tenant('firm-a').accept(ringing('1'))).duplicate).toBe(true);
+  });
+});

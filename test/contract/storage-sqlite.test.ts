@@ -1,0 +1,92 @@
+import { writeFile } from 'node:fs/promises';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { openSqliteStorage } from '../../relay/src/storage/sqlite/open.ts';
+import { storageCases } from './storage/cases.ts';
+import { NOW, ringing, tenantNamed } from './storage/made-up.ts';
+import { killedProcessLosesNothing, twoProcessesTakeEachDeliveryOnce } from './storage/process-cases.ts';
+import { sqliteSubject } from './storage/sqlite-subject.ts';
+
+describe('SQLite keeps what the relay knows', () => {
+  test.each([...storageCases])('$name', async (sentence) => {
+    await using subject = await sqliteSubject();
+    await expect(sentence.run(subject)).resolves.toBeUndefined();
+  });
+
+  test('two processes that get the same deliveries take each one once', async () => {
+    await using subject = await sqliteSubject();
+    await expect(
+      twoProcessesTakeEachDeliveryOnce(subject, { engine: 'sqlite', where: subject.path }),
+    ).resolves.toBeUndefined();
+  });
+
+  test('a process killed in mid-write loses no acknowledged delivery and doubles none', async () => {
+    await using subject = await sqliteSubject();
+    await expect(
+      killedProcessLosesNothing(subject, { engine: 'sqlite', where: subject.path }),
+    ).resolves.toBeUndefined();
+  });
+});
+
+describe('a full disk', () => {
+  test('is told as full, nothing is half-written, and all goes on when there is room again', async () => {
+    await using subject = await sqliteSubject();
+    let now = new Date(NOW);
+    await using scope = new AsyncDisposableStack();
+    const storage = await openSqliteStorage({ path: subject.path, largestBytes: 600_000, now: () => now });
+    scope.defer(() => storage.close());
+    await storage.tenants.create(tenantNamed('firm-a'));
+    const store = storage.tenant('firm-a');
+    const big = (id: string) => ({ ...ringing(id), rawBody: Buffer.alloc(20_000, 'x') });
+
+    const results = [];
+    for (let burst = 0; burst < 20; burst++) {
+      const ids = Array.from({ length: 4 }, (_, i) => `${String(burst)}-${String(i)}`);
+      results.push(...(await Promise.allSettled(ids.map((id) => store.accept(big(id))))));
+    }
+    const taken = results.filter((r) => r.status === 'fulfilled').length;
+    const refused = results.filter((r) => r.status === 'rejected');
+    expect(taken).toBeGreaterThan(0);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: 'full', retryable: true });
+    expect((await store.inboxCounts()).total).toBe(taken);
+    expect((await store.callPage(null, 1)).total).toBe(taken);
+    expect((await store.eventsAfter(0, 1000)).map((e) => e.id)).toEqual(Array.from({ length: taken }, (_, i) => i + 1));
+
+    now = new Date(now.getTime() + 2 * 86_400_000);
+    expect(await store.pruneInbox(now.toISOString())).toBe(taken);
+    await storage.check();
+    expect((await store.accept({ ...big('after'), receivedAt: now.toISOString() })).events[0]?.id).toBe(taken + 1);
+  });
+});
+
+describe('the file', () => {
+  test('of a newer relay is refused and left as it is', async () => {
+    await using subject = await sqliteSubject();
+    await (await subject.open()).close();
+    const db = new Database(subject.path);
+    db.pragma('user_version = 99');
+    db.close();
+    await expect(subject.open()).rejects.toMatchObject({ code: 'newer_schema', retryable: false });
+    const after = new Database(subject.path);
+    expect(after.pragma('user_version', { simple: true })).toBe(99);
+    after.close();
+  });
+
+  test('that is no database is refused as unavailable', async () => {
+    await using subject = await sqliteSubject();
+    await writeFile(subject.path, 'this is a letter to the court, not a database'.repeat(50));
+    await expect(subject.open()).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  test('is written through to the disk before anybody is answered', async () => {
+    await using subject = await sqliteSubject();
+    const storage = await subject.open();
+    await storage.tenants.create(tenantNamed('firm-a'));
+    await storage.tenant('firm-a').accept(ringing('1'));
+    const other = new Database(subject.path, { readonly: true });
+    expect(other.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(other.prepare('SELECT count(*) AS n FROM events').get()).toEqual({ n: 1 });
+    other.close();
+  });
+});

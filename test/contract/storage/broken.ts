@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { Storage, TenantStore } from '../../../relay/src/storage/port.ts';
+import type { Subject } from './subject.ts';
+
+type Change = (store: TenantStore, storage: Storage) => Partial<TenantStore>;
+
+/** A storage with one defect of the kind that was really found elsewhere, and which sentence must notice it. */
+export interface Defect {
+  name: string;
+  noticedBy: string;
+  breaks: Change;
+}
+
+export const defects: readonly Defect[] = [
+  {
+    name: 'forgets which deliveries it has seen',
+    noticedBy: 'the same delivery again is a duplicate and changes nothing',
+    breaks: (store) => ({ accept: (delivery) => store.accept({ ...delivery, dedupeKey: randomUUID() }) }),
+  },
+  {
+    name: 'remembers deliveries per process only',
+    noticedBy: 'two handles that get the same deliveries at once take each one once',
+    breaks: (store) => {
+      const process = randomUUID();
+      return { accept: (d) => store.accept({ ...d, dedupeKey: `${process} ${d.dedupeKey}` }) };
+    },
+  },
+  {
+    name: 'shows one tenant the calls of another',
+    noticedBy: 'a tenant reads and writes nothing of another, by any method',
+    breaks: (_store, storage) => ({ call: (callId) => storage.tenant('firm-a').call(callId) }),
+  },
+  {
+    name: 'shows one tenant the log of another',
+    noticedBy: 'a tenant reads and writes nothing of another, by any method',
+    breaks: (_store, storage) => ({
+      eventsAfter: (after, limit) => storage.tenant('firm-a').eventsAfter(after, limit),
+    }),
+  },
+  {
+    name: 'leaves gaps between ids',
+    noticedBy: 'ids rise by one without a gap while several handles write everything at once',
+    breaks: (store) => ({
+      eventsAfter: async (after, limit) =>
+        (await store.eventsAfter(after, limit)).map((event) => ({ ...event, id: event.id * 2 })),
+    }),
+  },
+  {
+    name: 'loses an event between commit and log',
+    noticedBy: 'a reader that follows the log never finds an id behind the one it has seen',
+    breaks: (store) => ({
+      eventsAfter: async (after, limit) => (await store.eventsAfter(after, limit)).filter((event) => event.id !== 13),
+    }),
+  },
+  {
+    name: 'reads ids as numbers',
+    noticedBy: '64-bit ids come back digit by digit',
+    breaks: (store) => ({
+      call: async (callId) => {
+        const call = await store.call(callId);
+        return call && { ...call, providerCallId: String(Number(call.providerCallId)) };
+      },
+    }),
+  },
+  {
+    name: 'lets the last writer win',
+    noticedBy: 'of two notes written offline the later one stays, field by field, in whatever order they arrive',
+    breaks: (store) => ({
+      editCall: (id, edit, by, receivedAt) => store.editCall(id, { ...edit, at: receivedAt }, by, receivedAt),
+    }),
+  },
+  {
+    name: 'gives one invitation to everybody who asks',
+    noticedBy: 'an invitation works once, also when two desktops use it at the same moment',
+    breaks: (store) => ({
+      redeemInvitation: async (codeHash, now) => {
+        const redeemed = await store.redeemInvitation(codeHash, now);
+        return redeemed === 'used' ? { personId: 'person-1' } : redeemed;
+      },
+    }),
+  },
+  {
+    name: 'takes a ticket twice',
+    noticedBy: 'a stream ticket works once and 60 seconds',
+    breaks: (store) => {
+      let last: { deviceId: string } | null = null;
+      return { consumeTicket: async (hash, now) => (last = (await store.consumeTicket(hash, now)) ?? last) };
+    },
+  },
+  {
+    name: 'rotates without comparing',
+    noticedBy: 'of two rotations of one refresh token one succeeds',
+    breaks: (store) => ({
+      rotateDevice: async (device) => {
+        await store.putDevice(device);
+        return true;
+      },
+    }),
+  },
+  {
+    name: 'brings a revoked device back when it rotates',
+    noticedBy: 'a revoked device stays revoked, also when it rotates at that moment, and is told of once',
+    breaks: (store) => ({
+      rotateDevice: async (device) => {
+        await store.putDevice(device);
+        return true;
+      },
+    }),
+  },
+  {
+    name: 'fails a whole burst for one delivery',
+    noticedBy: 'of deliveries that share a transaction each fails alone and leaves nothing half-written',
+    breaks: (store) => {
+      let burst: Promise<unknown>[] = [];
+      return {
+        accept: async (delivery) => {
+          const accepted = store.accept(delivery);
+          burst = [...burst, accepted];
+          await Promise.all(burst);
+          return accepted;
+        },
+      };
+    },
+  },
+];
+
+/** The same implementation with the defect put in front of it. */
+export function withDefect(subject: Subject, { breaks }: Pick<Defect, 'breaks'>): Subject {
+  return {
+    async open() {
+      const storage = await subject.open();
+      return {
+        ...storage,
+        tenant: (tenantId) => {
+          const store = storage.tenant(tenantId);
+          return { ...store, ...breaks(store, storage) };
+        },
+      };
+    },
+  };
+}

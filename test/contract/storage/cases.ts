@@ -1,0 +1,17 @@
+import { callCases } from './call-cases.ts';
+import { deliveryCases } from './delivery-cases.ts';
+import { deviceCases } from './device-cases.ts';
+import { directoryCases } from './directory-cases.ts';
+import { logCases } from './log-cases.ts';
+import type { StorageCase } from './subject.ts';
+import { tenantCases } from './tenant-cases.ts';
+
+/** Everything that a storage must do. */
+export const storageCases: readonly StorageCase[] = [
+  ...deliveryCases,
+  ...logCases,
+  ...callCases,
+  ...directoryCases,
+  ...tenantCases,
+  ...deviceCases,
+];

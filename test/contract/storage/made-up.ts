@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { CallFact } from '@callbrief/relay/wire/call-fact';
+import type { Call } from '@callbrief/relay/wire/call';
+import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
+import type { Delivery, StoredDevice, Tenant } from '../../../relay/src/storage/port.ts';
+
+export const NOW = '2026-11-19T11:31:00.000Z';
+export const later = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
+
+export function tenantNamed(id: string): Tenant {
+  return {
+    id,
+    firm: { tenantId: id, name: `Firm ${id}`, country: 'BE', providers: ['ringover'], lines: [] },
+    hookToken: `hook-of-${id}`,
+    secrets: { ringoverWebhookKeys: ['key-1', 'key-0'], sipgateWebhookSecrets: [], sipgatePublicKeys: [] },
+    createdAt: NOW,
+  };
+}
+
+/** Does not fit a JavaScript number: `Number(BIG_ID)` ends in 400. */
+export const BIG_ID = '18446744073709551557';
+
+export function factOf(kind: CallFact['kind'], given: Partial<CallFact> = {}): CallFact {
+  return {
+    factId: `call/${kind}/${given.legId ?? 'leg-1'}`,
+    kind,
+    at: NOW,
+    startedAt: NOW,
+    legId: kind === 'missed' || kind === 'voicemail' ? null : 'leg-1',
+    party: null,
+    direction: 'inbound',
+    fromNumber: '+32470271836',
+    toNumber: '+3225551234',
+    anonymous: false,
+    durationSeconds: null,
+    cause: null,
+    ...given,
+  };
+}
+
+export function deliveryOf(providerCallId: string, fact: CallFact, given: Partial<Delivery> = {}): Delivery {
+  return {
+    provider: 'ringover',
+    dedupeKey: `${providerCallId}/${fact.factId}`,
+    kind: `call/${fact.kind}`,
+    receivedAt: NOW,
+    contentType: 'application/json',
+    rawBody: Buffer.from(`{"call_id":${providerCallId}}`),
+    unreadable: null,
+    facts: [{ providerCallId, fact }],
+    ...given,
+  };
+}
+
+export const ringing = (providerCallId: string, given: Partial<CallFact> = {}) =>
+  deliveryOf(providerCallId, factOf('ringing', given));
+
+export function pastCall(given: Partial<Call> = {}): Call {
+  const id = randomUUID();
+  return {
+    id,
+    provider: 'ringover',
+    providerCallId: `past-${id}`,
+    direction: 'inbound',
+    outcome: 'answered',
+    fromNumber: '+32470271836',
+    toNumber: '+3225551234',
+    anonymous: false,
+    startedAt: NOW,
+    answeredAt: NOW,
+    endedAt: later(60),
+    durationSeconds: 60,
+    answeredBy: null,
+    endCause: 'normal',
+    legs: [],
+    voicemail: null,
+    contactId: null,
+    matterId: null,
+    note: null,
+    followUp: null,
+    updatedAt: NOW,
+    ...given,
+  };
+}
+
+export function contactNamed(name: string, ...numbers: string[]): Contact {
+  return {
+    id: randomUUID(),
+    name,
+    organisation: null,
+    languages: ['fr'],
+    numbers: numbers.map((number) => ({ number, kind: 'mobile', shared: false })),
+    updatedAt: NOW,
+  };
+}
+
+export function matterOf(contactId: string, given: Partial<Matter> = {}): Matter {
+  return {
+    id: randomUUID(),
+    number: '2026/0318',
+    title: 'Peeters / Immo Zuid',
+    status: 'open',
+    responsiblePersonId: null,
+    parties: [{ contactId, role: 'client', representedBy: null }],
+    deadlines: [],
+    updatedAt: NOW,
+    ...given,
+  };
+}
+
+export function personNamed(name: string, ...providerUserIds: string[]): Person {
+  return {
+    id: randomUUID(),
+    name,
+    shortName: name,
+    email: null,
+    role: 'lawyer',
+    providerUserIds,
+    lines: [],
+    assistsPersonIds: [],
+    whereabouts: null,
+    updatedAt: NOW,
+  };
+}
+
+export function deviceNamed(id: string, given: Partial<StoredDevice> = {}): StoredDevice {
+  return {
+    id,
+    name: `${id} of reception`,
+    personId: 'person-1',
+    platform: 'linux',
+    appVersion: '0.1.0',
+    enrolledAt: NOW,
+    lastSeenAt: null,
+    revokedAt: null,
+    accessTokenHash: `access-hash-of-${id}`,
+    accessExpiresAt: later(900),
+    refreshTokenHash: `refresh-hash-of-${id}`,
+    previousRefreshTokenHash: null,
+    rotationConfirmed: true,
+    ...given,
+  };
+}
