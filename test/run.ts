@@ -7,7 +7,7 @@ import { ensureChromium } from './support/ensure-chromium.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const bin = `${root}node_modules/.bin`;
-const env = { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, FORCE_COLOR: '0' };
+const env: NodeJS.ProcessEnv = { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, FORCE_COLOR: '0' };
 
 function step(name: string, command: string, ...args: string[]): void {
   const began = performance.now();
