@@ -65,7 +65,7 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
   let failures = 0;
   let resyncsInARow = 0;
   let lastActivity = clock.now();
-  let measured: { differenceMs: number; roundTripMs: number } | null = null;
+  let measured: { differenceMs: number; roundTripMs: number | null } | null = null;
   let undoTimers: Record<'attempt' | 'watchdog' | 'offline' | 'clock', (() => void) | null> = noTimers();
 
   const status = () =>
@@ -146,6 +146,9 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
     if (event.type === 'hello') {
       log.info('stream_open', { lastEventId: event.lastEventId, cursor: options.cursor(), resync: event.resync });
       phase = { kind: 'catching_up', lastEventId: event.lastEventId };
+      // Wrong by the way here, but there before the first ring; the measurement follows.
+      const differenceMs = clock.now().getTime() - Date.parse(event.serverTime);
+      measured ??= { differenceMs, roundTripMs: null };
       watch();
       if (event.resync) {
         void resync();

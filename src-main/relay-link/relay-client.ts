@@ -41,6 +41,9 @@ export interface RelayClient {
 
 export type ReadPage<T extends z.ZodType> = (cursor: string | null, limit: number) => Promise<Page<z.infer<T>>>;
 
+/** The least that says "the relay has it": a 200 of something in between must not take a person's words off the disk. */
+const kept = z.looseObject({ id: z.string() });
+
 export function createRelayClient(options: RelayClientOptions): RelayClient {
   const { relayUrl, log = silentLog } = options;
   const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
@@ -89,11 +92,13 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
     matters: pages('/matters', matter),
     people: pages('/people', person),
     editCall: async (callId, edit) => {
-      const told = await ask(`/calls/${encodeURIComponent(callId)}`, z.unknown(), { method: 'PATCH', body: edit });
+      const told = await ask(`/calls/${encodeURIComponent(callId)}`, kept, { method: 'PATCH', body: edit });
       const now = call.safeParse(told);
       return now.success ? now.data : null;
     },
-    addContact: (newContact) => tell('/contacts', { method: 'POST', body: newContact }),
+    addContact: async (newContact) => {
+      await ask('/contacts', kept, { method: 'POST', body: newContact });
+    },
     startRingTest: (body) => ask('/ring-tests', ringTestStarted, { method: 'POST', body }),
     removeDevice: (deviceId) => tell(`/devices/${encodeURIComponent(deviceId)}`, { method: 'DELETE' }),
   };

@@ -37,7 +37,7 @@ export class RelayProblem extends Error {
     this.status = more.status ?? null;
     this.retryAfterMs = more.retryAfterMs ?? 0;
     this.field = more.field ?? null;
-    this.retryable = isRetryable(code, this.status);
+    this.retryable = tryAgain[code];
   }
 }
 
@@ -47,7 +47,7 @@ export function endsTheEnrolment(problem: unknown): boolean {
 }
 
 /** Complete by type: a new problem code must be decided here. */
-const tryAgain: Record<LinkProblemCode, boolean | 'by_status'> = {
+const tryAgain: Record<LinkProblemCode, boolean> = {
   no_such_server: true,
   not_reachable: true,
   certificate_not_trusted: true,
@@ -61,7 +61,8 @@ const tryAgain: Record<LinkProblemCode, boolean | 'by_status'> = {
   storage_full: true,
   storage_unavailable: true,
   shutting_down: true,
-  not_understood: 'by_status',
+  // Something in between: a proxy that starts, a sign-in page. It refuses nothing in the relay's name.
+  not_understood: true,
   bad_request: false,
   long_lived_token_in_url: false,
   device_revoked: false,
@@ -77,11 +78,3 @@ const tryAgain: Record<LinkProblemCode, boolean | 'by_status'> = {
   wrong_media_type: false,
   malformed: false,
 };
-
-/** Without a problem document it is something in between that answered: a proxy's 502 or a sign-in page refuses nothing. */
-const REFUSED_WITHOUT_WORDS = new Set([400, 404, 405, 410, 413, 422]);
-
-function isRetryable(code: LinkProblemCode, status: number | null): boolean {
-  const known = tryAgain[code];
-  return known === 'by_status' ? status === null || !REFUSED_WITHOUT_WORDS.has(status) : known;
-}

@@ -44,7 +44,7 @@ export interface ScriptedRelay {
 export type ScriptedAnswer =
   | { body: unknown }
   | { problem: ProblemCode; headers?: Record<string, string> }
-  | { status: number; contentType: string; text: string }
+  | { status: number; contentType: string; text: string; headers?: Record<string, string> }
   | 'cut';
 
 /** A relay that does only what the test says, over real HTTP on a port of its own. */
@@ -83,8 +83,9 @@ export async function startScriptedRelay(): Promise<ScriptedRelay> {
     if (!answer) sendProblem(res, 'not_found');
     else if (answer === 'cut') req.socket.destroy();
     else if ('problem' in answer) sendProblem(res, answer.problem, answer.headers);
-    else if ('text' in answer) res.writeHead(answer.status, { 'Content-Type': answer.contentType }).end(answer.text);
-    else res.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer.body));
+    else if ('text' in answer) {
+      res.writeHead(answer.status, { 'Content-Type': answer.contentType, ...answer.headers }).end(answer.text);
+    } else res.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer.body));
   }
 
   server.on('connection', (socket) => {

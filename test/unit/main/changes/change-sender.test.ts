@@ -76,7 +76,7 @@ const sent = () => relay.requests.map(({ method, path }) => `${method} ${path}`)
 describe('the change sender', () => {
   it('sends nothing while offline, and everything in order of writing once the link is up', async () => {
     for (const id of ['a', 'b']) relay.answers.set(`PATCH /calls/${id}`, () => ({ body: sampleCall(id) }));
-    relay.answers.set('POST /contacts', () => ({ body: {} }));
+    relay.answers.set('POST /contacts', () => ({ body: { id: 'c' } }));
     const number = '+32470123456';
     write(
       note('a', 'one'),
@@ -117,6 +117,7 @@ describe('the change sender', () => {
     await until(() => expect(clock.pending()).toEqual([500]));
     // The link says something every minute; that is no reason to be quicker.
     tellStatus(online);
+    expect(clock.pending()).toEqual([500]);
     clock.advance(500);
     await until(() => expect(clock.pending()).toEqual([1_000]));
     expect(waiting).toHaveLength(2);
@@ -138,8 +139,9 @@ describe('the change sender', () => {
     ]);
   });
 
-  it('drops nothing because of a proxy that is in the way', async () => {
-    relay.answers.set('PATCH /calls/a', () => ({ status: 502, contentType: 'text/html', text: 'Bad gateway' }));
+  it.each([502, 404, 200])('drops nothing because of a proxy that answers %i in the relay’s place', async (status) => {
+    const notOurs = { status, contentType: 'text/html', text: '<h1>Welcome to nginx</h1>' };
+    relay.answers.set('PATCH /calls/a', () => notOurs);
     write(note('a', 'x'));
     tellStatus(online);
     await until(() => expect(clock.pending()).toEqual([500]));

@@ -21,6 +21,7 @@ let resyncs: number;
 let delays: number[];
 let random: number;
 let retries: number;
+let attempts: number;
 /** What the receiver does before it takes a batch. */
 let beforeTaking: () => void;
 let onResync: () => Promise<void>;
@@ -30,7 +31,7 @@ beforeEach(async () => {
   clock = createManualClock();
   tokens = memoryTokens();
   [arrived, batches, statuses, delays] = [[], [], [], []];
-  [cursor, removals, resyncs, random, retries] = [0, 0, 0, 0.5, 0];
+  [cursor, removals, resyncs, random, retries, attempts] = [0, 0, 0, 0.5, 0, 0];
   beforeTaking = () => {};
   onResync = () => Promise.resolve();
   relay.answers.set('GET /session', () => ({ body: sampleSession(clock.now().toISOString()) }));
@@ -42,6 +43,9 @@ beforeEach(async () => {
     waitingChanges: () => 3,
     log: {
       ...silentLog,
+      info: (word) => {
+        if (word === 'stream_connecting') attempts += 1;
+      },
       warn: (word, fields) => {
         if (word === 'stream_lost') delays.push(Number(fields?.['delayMs']));
       },
@@ -166,6 +170,14 @@ describe('what this version cannot read', () => {
     ]);
   });
 
+  it('does not trust an event of the log that comes without its id', async () => {
+    link.start();
+    const stream = await relay.nextStream();
+    stream.open({ lastEventId: 1 });
+    stream.event('call_changed', callChanged(sampleCall('a')));
+    await until(() => expect(arrived.at(-1)).toMatchObject({ id: null, event: { type: 'unknown' } }));
+  });
+
   it('does not take the id of the event before for the id of one that has none', async () => {
     const stream = await connect();
     stream.event('call_changed', callChanged(sampleCall('a')), 7);
@@ -262,6 +274,32 @@ describe('retrying', () => {
   });
 });
 
+describe('a long replay', () => {
+  it('stops at the first batch that cannot be written, so that nothing behind it is taken for all', async () => {
+    link.start();
+    const stream = await relay.nextStream();
+    let tries = 0;
+    beforeTaking = () => {
+      tries += 1;
+      if (tries === 2) throw new Error('disk full');
+    };
+    stream.open({ lastEventId: 1_800 });
+    await until(() => expect(kind()).toBe('catching_up'));
+    const frames = Array.from({ length: 1_800 }, (_, n) => ({
+      name: 'call_changed',
+      body: callChanged(sampleCall(`c${n}`)),
+      id: n + 1,
+    }));
+    stream.events(frames);
+    await until(() => expect(kind()).toBe('reconnecting'));
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect(ids()).toEqual(ids().map((_, n) => n + 1));
+    expect(tries).toBe(2);
+    expect((await retryAfter(500)).cursor).toBe(String(cursor));
+  });
+});
+
 describe('silence', () => {
   it('notices a dead line after two heartbeats, says so, and reconnects', async () => {
     const stream = await connect();
@@ -314,7 +352,7 @@ describe('waking', () => {
     link.wake('online');
     const next = await relay.nextStream();
     await stream.closed;
-    expect(relay.streamsWaiting()).toBe(0);
+    expect(attempts).toBe(2);
     next.open({ lastEventId: 0 });
     next.caughtUp(0);
     await until(() => expect(kind()).toBe('up_to_date'));
@@ -384,6 +422,15 @@ describe('a log that is not ours', () => {
     const next = await relay.nextStream();
     expect(resyncs).toBe(1);
     expect(next.cursor).toBe('12');
+  });
+
+  it('does not hammer a relay that asks for everything again and again', async () => {
+    link.start();
+    (await relay.nextStream()).open({ lastEventId: 0, resync: true });
+    (await relay.nextStream()).open({ lastEventId: 0, resync: true });
+    (await retryAfter(500)).open({ lastEventId: 0, resync: true });
+    await retryAfter(1_000);
+    expect(resyncs).toBe(3);
   });
 
   it('backs off when fetching everything again fails', async () => {

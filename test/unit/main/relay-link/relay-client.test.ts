@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRelayClient, type RelayClient } from '../../../../src-main/relay-link/relay-client.ts';
+import { freshTokens, memoryTokens, sampleCall, sampleSession } from '../../../support/desktop-link.ts';
+import { createManualClock, type ManualClock } from '../../../support/manual-clock.ts';
+import { startScriptedRelay, type ScriptedRelay } from '../../../support/scripted-relay.ts';
+
+let relay: ScriptedRelay;
+let clock: ManualClock;
+let tokens: ReturnType<typeof memoryTokens>;
+let client: RelayClient;
+
+beforeEach(async () => {
+  relay = await startScriptedRelay();
+  clock = createManualClock();
+  tokens = memoryTokens();
+  client = createRelayClient({ relayUrl: relay.url, tokens, clock });
+});
+afterEach(() => relay.close());
+
+const refreshes = () => relay.requests.filter(({ path }) => path === '/tokens/refresh');
+const session = () => ({ body: sampleSession(clock.now().toISOString()) });
+const page = (items: unknown[], next: string | null = null) => ({ body: { items, next, total: items.length } });
+
+describe('refreshing', () => {
+  beforeEach(() => {
+    let n = 1;
+    relay.answers.set('POST /tokens/refresh', () => ({ body: freshTokens((n += 1)) }));
+  });
+
+  it('happens once for many requests that are refused together', async () => {
+    const answer = ({ authorization }: { authorization: string | undefined }) =>
+      authorization === 'Bearer access-2' ? session() : ({ problem: 'token_expired' } as const);
+    relay.answers.set('GET /session', answer);
+    await Promise.all(Array.from({ length: 8 }, () => client.session()));
+    expect(refreshes()).toHaveLength(1);
+  });
+
+  it('does not happen again for a refusal that comes after it', async () => {
+    const late = Promise.withResolvers<void>();
+    relay.answers.set('GET /session', ({ authorization }) =>
+      authorization === 'Bearer access-2' ? session() : { problem: 'token_expired' },
+    );
+    relay.answers.set('GET /people', async ({ authorization }) => {
+      if (authorization === 'Bearer access-2') return page([]);
+      await late.promise;
+      return { problem: 'token_expired' };
+    });
+    const people = client.people(null, 10);
+    await client.session();
+    late.resolve();
+    await people;
+    expect(refreshes()).toHaveLength(1);
+    expect(refreshes()[0]?.body).toEqual({ refreshToken: 'refresh-1-of-sufficient-length' });
+  });
+
+  it('does not go round in circles', async () => {
+    relay.answers.set('GET /session', () => ({ problem: 'token_expired' }));
+    await expect(client.session()).rejects.toMatchObject({ code: 'token_expired', retryable: true });
+    expect(refreshes()).toHaveLength(1);
+  });
+
+  it('tells once that this computer was removed, and asks the relay nothing more', async () => {
+    const told = vi.fn();
+    client.bearer.onRemoved(told);
+    relay.answers.set('GET /session', () => ({ problem: 'token_expired' }));
+    relay.answers.set('POST /tokens/refresh', () => ({ problem: 'device_revoked' }));
+    await expect(client.session()).rejects.toMatchObject({ code: 'device_revoked', retryable: false });
+    const before = relay.requests.length;
+    await expect(client.session()).rejects.toMatchObject({ code: 'device_revoked' });
+    expect(relay.requests).toHaveLength(before);
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('answers', () => {
+  it('leaves rows out that this version cannot read, and keeps the others', async () => {
+    relay.answers.set('GET /calls', () => page([sampleCall('a'), { id: 'from the future' }, sampleCall('b')], 'next'));
+    const { items, next } = await client.calls(null, 500);
+    expect(items.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(next).toBe('next');
+    expect(relay.requests[0]?.path).toBe('/calls?limit=500');
+  });
+
+  it('gives a hanging network up after fifteen seconds', async () => {
+    const arrived = Promise.withResolvers<void>();
+    relay.answers.set('GET /session', async () => {
+      arrived.resolve();
+      await new Promise(() => {});
+      return 'cut';
+    });
+    const asked = client.session();
+    await arrived.promise;
+    clock.advance(15_000);
+    await expect(asked).rejects.toMatchObject({ code: 'timed_out', retryable: true });
+  });
+
+  it('never follows a redirect with the token in its hand', async () => {
+    const elsewhere = await startScriptedRelay();
+    relay.answers.set('GET /session', () => ({
+      status: 307,
+      contentType: 'text/html',
+      text: '',
+      headers: { Location: `${elsewhere.url}/api/v1/session` },
+    }));
+    await expect(client.session()).rejects.toMatchObject({ code: 'not_understood', retryable: true });
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.close();
+  });
+
+  it('knows the relay’s own words for a refusal, with the time to wait', async () => {
+    relay.answers.set('GET /session', () => ({ problem: 'too_many_requests', headers: { 'Retry-After': '12' } }));
+    await expect(client.session()).rejects.toMatchObject({
+      code: 'too_many_requests',
+      status: 429,
+      retryAfterMs: 12_000,
+      retryable: true,
+    });
+  });
+
+  it('takes a page of something else for "not understood", which may pass', async () => {
+    relay.answers.set('GET /session', () => ({ status: 200, contentType: 'text/html', text: '<h1>Sign in</h1>' }));
+    await expect(client.session()).rejects.toMatchObject({ code: 'not_understood', retryable: true });
+  });
+});
