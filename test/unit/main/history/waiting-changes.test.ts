@@ -8,7 +8,7 @@ const note = (value: string, at: string) => ({ value, byPersonId: 'sofie', byNam
 
 function oneCall() {
   const temporary = temporaryHistory();
-  temporary.put(history, { calls: [missed('a')] });
+  put(temporary.history, { calls: [missed('a')] });
   return temporary;
 }
 
@@ -87,7 +87,7 @@ describe('a new contact made here', () => {
   const number = '+33639984107';
   function withContact() {
     const temporary = temporaryHistory();
-    temporary.put(history, { calls: [missed('a', { contactId: null, matterId: null, fromNumber: number })] });
+    put(temporary.history, { calls: [missed('a', { contactId: null, matterId: null, fromNumber: number })] });
     const change = { kind: 'new_contact', contactId: 'n1', name: 'Léa Fontaine', number, callId: 'a' } as const;
     return { ...temporary, seq: temporary.history.changes.add(change, late).seq };
   }

@@ -1,0 +1,16 @@
+import type { Settings } from '../../../../src-preload/contract.ts';
+
+export const sampleSettings: Settings = {
+  popupsOn: true,
+  popupScope: 'my_line',
+  popupCorner: 'bottom_right',
+  hideAfterAnswerSeconds: 10,
+  popupHotkey: 'Control+Shift+F2',
+  popupSound: 'none',
+  language: null,
+  appearance: 'system',
+  textSizePercent: 100,
+  motion: 'system',
+  startWithSystem: true,
+  letterKeys: true,
+};
