@@ -86,7 +86,7 @@ describe('answers', () => {
     relay.answers.set('GET /session', async () => {
       arrived.resolve();
       await new Promise(() => {});
-      return 'cut';
+      return 'cut' as const;
     });
     const asked = client.session();
     await arrived.promise;
