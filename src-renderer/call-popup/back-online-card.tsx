@@ -47,7 +47,7 @@ export function BackOnlineCardView({ card }: { card: BackOnlineCard }) {
         onHide={() => actions.hide(null)}
       />
       <div className="flex-1 px-3.5 pt-0.5">
-        <h2 className="text-title font-semibold">{t('calls_meanwhile', { count: card.total })}</h2>
+        <h1 className="text-title font-semibold">{t('calls_meanwhile', { count: card.total })}</h1>
         <ul className="mt-2 grid gap-1.25 text-meta text-text-2">
           {calls.map((call) => (
             <Meanwhile key={call.callId} call={call} />

@@ -15,9 +15,9 @@ export function Caller(props: { caller: PopupCaller; matterBelow?: RingCard['mat
   return (
     <>
       <div className="flex items-center gap-1.5">
-        <h2 className="min-w-0 flex-1 truncate text-name font-semibold tracking-[-0.01em]" title={title}>
+        <h1 className="min-w-0 flex-1 truncate text-name font-semibold tracking-[-0.01em]" title={title}>
           {title}
-        </h2>
+        </h1>
         {role !== null && <RoleChip role={role} />}
         {caller.language !== null && <LanguageChip language={caller.language} />}
       </div>

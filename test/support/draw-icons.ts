@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { chromiumArguments, findChromium } from './find-chromium.ts';
 
 /** `node test/support/draw-icons.ts`: the PNGs of resources/icons from their drawings, after one of these was changed. */
 const folder = join(import.meta.dirname, '../../resources/icons');
@@ -11,8 +12,11 @@ const drawings = [
   { from: 'tray.svg', to: 'tray@2x.png', size: 32 },
 ];
 
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const executablePath = findChromium();
+const browser = await chromium.launch({
+  args: chromiumArguments(),
+  ...(executablePath === null ? {} : { executablePath }),
+});
 try {
   const page = await browser.newPage();
   for (const { from, to, size } of drawings) {

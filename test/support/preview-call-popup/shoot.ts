@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
+import { chromiumArguments, findChromium } from '../find-chromium.ts';
 
 /** `node test/support/preview-call-popup/shoot.ts <folder>`: every state as a picture, to lay beside the design's. */
 const folder = process.argv[2] ?? '.cache/preview-call-popup';
@@ -23,8 +24,11 @@ shots['strips-more-dark'] = 'card=knownClient&strips=2&more=2&appearance=dark';
 await mkdir(folder, { recursive: true });
 const server = await createServer({ configFile: join(import.meta.dirname, 'vite.config.ts'), server: { port: 0 } });
 await server.listen();
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+const executablePath = findChromium();
+const browser = await chromium.launch({
+  args: chromiumArguments(),
+  ...(executablePath === null ? {} : { executablePath }),
+});
 try {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error));
