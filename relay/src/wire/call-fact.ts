@@ -35,7 +35,10 @@ export const callFact = z.object({
   at: isoTime,
   /** The call's own start where the provider repeats it with each event. */
   startedAt: isoTime.nullable(),
-  /** The phone concerned: Ringover's channel_id, sipgate's callId. Null: the fact is about the whole call. */
+  /**
+   * The phone concerned: Ringover's channel_id; sipgate's callId, with `/<user>` behind it where sipgate names one. Null:
+   * the fact is about the whole call.
+   */
   legId: z.string().max(200).nullable(),
   party: legParty.nullable(),
   direction: direction.nullable(),

@@ -52,8 +52,9 @@ const milliseconds = (time: string) =>
   time.length === ISO_LENGTH && time.endsWith('Z') ? time : new Date(time).toISOString();
 
 /** @returns the truth of a call, or null for an empty set. */
-export function describeCall({ facts }: CallState): CallTruth | null {
-  if (facts.length === 0) return null;
+export function describeCall(state: CallState): CallTruth | null {
+  if (state.facts.length === 0) return null;
+  const facts = perPhone(state.facts);
   const answers = ofKind(facts, 'answered');
   const agent = ofKind(facts, 'agent_took')[0];
   const voicemails = ofKind(facts, 'voicemail');
@@ -79,6 +80,25 @@ export function describeCall({ facts }: CallState): CallTruth | null {
     legs: describeLegs(facts, over),
     voicemail: voicemails.length > 0 ? { durationSeconds: rounded(pick(voicemails, (f) => f.durationSeconds)) } : null,
   };
+}
+
+/**
+ * sipgate rings several people under one callId and hangs up that callId, naming nobody. The phones are legs
+ * `<callId>/<user>`; what is told of a whole `<callId>` is told of each of them (an answer: of the only one).
+ */
+function perPhone(facts: readonly CallFact[]): readonly CallFact[] {
+  const legs = [...legIds(facts)];
+  const ends = (f: CallFact) => f.kind === 'ended' || f.kind === 'rejected';
+  return facts.flatMap((f) => {
+    const phones = f.legId === null ? [] : legs.filter((legId) => legId.startsWith(`${f.legId}/`));
+    const [only, another] = phones;
+    if (only === undefined) return [f];
+    if (another === undefined) return [{ ...f, legId: only }];
+    if (!ends(f)) return [f];
+    // Answered by one of several without a name: then the whole is a phone of its own, and ends too.
+    const ownPhone = facts.some((other) => other.legId === f.legId && !ends(other));
+    return (ownPhone ? [f.legId, ...phones] : phones).map((legId) => ({ ...f, legId }));
+  });
 }
 
 /**

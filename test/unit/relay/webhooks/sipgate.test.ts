@@ -75,6 +75,75 @@ describe('sipgate’s push', () => {
     expect(await desk.inbox('kanzlei')).toMatchObject({ total: 3 });
   });
 
+  it('rings at everybody it names, and whoever answers has the call', async () => {
+    await using desk = await openDesk([kanzlei([golden.publicKeyPem, publicKey])]);
+    await desk.post(PATH, golden.body, golden.headers);
+    const ofVector = (form: string) => form.replaceAll('54566B', '54566B150B0C0D3A5D53');
+    expect(await desk.calls('kanzlei')).toMatchObject([
+      {
+        outcome: 'ringing',
+        legs: [
+          { name: 'Alice', state: 'ringing' },
+          { name: 'Bob', state: 'ringing' },
+        ],
+      },
+    ]);
+    await send(desk, ofVector(answer).replace('user=Alice&userId=w0', 'user=Bob&userId=w1'));
+    expect(await desk.calls('kanzlei')).toMatchObject([
+      {
+        outcome: 'talking',
+        answeredBy: { name: 'Bob' },
+        legs: [
+          { name: 'Alice', state: 'not_answered' },
+          { name: 'Bob', state: 'talking' },
+        ],
+      },
+    ]);
+    await send(desk, ofVector(hangup));
+    const [call] = await desk.calls('kanzlei');
+    expect(call).toMatchObject({
+      outcome: 'answered',
+      legs: [
+        { name: 'Alice', state: 'not_answered' },
+        { name: 'Bob', state: 'answered' },
+      ],
+    });
+    expect(call?.legs).toHaveLength(2);
+  });
+
+  it('is over for everybody it rang at when the caller gives up', async () => {
+    await using desk = await openDesk([kanzlei([golden.publicKeyPem, publicKey])]);
+    await send(desk, hangup.replaceAll('54566B', '54566B150B0C0D3A5D53').replace('normalClearing', 'cancel'));
+    await desk.post(PATH, golden.body, golden.headers);
+    expect(await desk.calls('kanzlei')).toMatchObject([
+      {
+        outcome: 'missed',
+        endCause: 'cancelled',
+        legs: [
+          { name: 'Alice', state: 'not_answered' },
+          { name: 'Bob', state: 'not_answered' },
+        ],
+      },
+    ]);
+  });
+
+  it('of an outgoing call is answered and ended although those pushes name no user', async () => {
+    await using desk = await openDesk([kanzlei()]);
+    const id = 'callId=AB13&origCallId=AB13';
+    await send(
+      desk,
+      `event=newCall&direction=out&from=4940987654&to=4915799912345&${id}&user%5B%5D=Alice&userId%5B%5D=w0`,
+    );
+    await send(desk, `event=answer&direction=out&from=4940987654&to=4915799912345&${id}`);
+    expect(await desk.calls('kanzlei')).toMatchObject([
+      { outcome: 'talking', legs: [{ name: 'Alice', state: 'talking' }] },
+    ]);
+    await send(desk, `event=hangup&cause=normalClearing&direction=out&from=4940987654&to=4915799912345&${id}`);
+    const [call] = await desk.calls('kanzlei');
+    expect(call).toMatchObject({ outcome: 'answered', legs: [{ name: 'Alice', state: 'answered' }] });
+    expect(call?.legs).toHaveLength(1);
+  });
+
   it('stays one call when it is forwarded under a new callId', async () => {
     await using desk = await openDesk([kanzlei()]);
     await send(desk, newCall);
@@ -90,7 +159,12 @@ describe('sipgate’s push', () => {
       'event=newCall&direction=in&from=anonymous&to=4940987654&callId=AB12&originalCallId=AB11&user%5B%5D=&xcid=77aa&diversion=4940111222',
     );
     expect(await desk.calls('kanzlei')).toMatchObject([
-      { providerCallId: 'AB11', fromNumber: null, anonymous: true, legs: [{ legId: 'AB12', providerUserId: null }] },
+      {
+        providerCallId: 'AB11',
+        fromNumber: null,
+        anonymous: true,
+        legs: [{ legId: 'AB12', providerUserId: null, name: null }],
+      },
     ]);
   });
 

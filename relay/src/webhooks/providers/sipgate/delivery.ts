@@ -3,7 +3,7 @@ import type { CallFact, EndCause } from '../../../wire/call-fact.ts';
 import { contentHash, dedupeKey } from '../../dedupe-key.ts';
 import { isWithheld, normaliseNumber } from '../../phone-number.ts';
 import { unreadableDelivery } from '../../unreadable-delivery.ts';
-import { readSipgateForm, type SipgatePush } from './form.ts';
+import { readSipgateForm, type SipgatePush, type SipgateUser } from './form.ts';
 
 type Raw = Pick<Delivery, 'provider' | 'receivedAt' | 'contentType' | 'rawBody'>;
 
@@ -23,16 +23,23 @@ export function sipgateDelivery(raw: Raw, country: string): Delivery {
     };
   }
   // `answer` names one user; a call that two people pick up one after the other is two facts.
-  const who = push.event === 'answer' ? (push.users[0]?.id ?? push.users[0]?.name ?? null) : null;
+  const who = push.event === 'answer' ? userKey(push.users[0]) : null;
   const key = dedupeKey('sipgate', push.event, push.callId, ...(who === null ? [] : [who]));
+  // newCall names everybody whose phone rings: one fact each. Nobody named: one phone, that of the callId.
+  const users = push.users.length > 0 ? push.users : [null];
   return {
     ...raw,
     kind,
     unreadable: null,
     dedupeKey: key,
-    facts: [{ providerCallId: push.origCallId, fact: describe(push, factKind, key, country, raw.receivedAt) }],
+    facts: users.map((user) => ({
+      providerCallId: push.origCallId,
+      fact: describe(push, factKind, user, country, raw.receivedAt),
+    })),
   };
 }
+
+const userKey = (user: SipgateUser | null | undefined) => user?.id ?? user?.name ?? null;
 
 const factKinds: ReadonlyMap<string, CallFact['kind']> = new Map([
   ['newCall', 'ringing'],
@@ -40,24 +47,29 @@ const factKinds: ReadonlyMap<string, CallFact['kind']> = new Map([
   ['hangup', 'ended'],
 ]);
 
-function describe(push: SipgatePush, kind: CallFact['kind'], factId: string, country: string, receivedAt: string) {
-  // A push carries no time at all: ours is the only one. A repetition is later, and the reducer keeps the earlier.
-  const [user] = push.users;
+function describe(
+  push: SipgatePush,
+  kind: CallFact['kind'],
+  user: SipgateUser | null,
+  country: string,
+  receivedAt: string,
+): CallFact {
+  const who = userKey(user);
   return {
-    factId,
+    factId: dedupeKey('sipgate', push.event, push.callId, ...(who === null ? [] : [who])),
     kind,
+    // A push carries no time at all: ours is the only one. A repetition is later, and the reducer keeps the earlier.
     at: receivedAt,
     startedAt: null,
-    legId: push.callId,
-    // With several users ringing it is not yet anybody's call; `answer` names the one who took it.
-    party: user && push.users.length === 1 ? { providerUserId: user.id, personId: null, name: user.name } : null,
+    legId: who === null ? push.callId : `${push.callId}/${who}`,
+    party: user ? { providerUserId: user.id, personId: null, name: user.name } : null,
     direction: push.direction,
     fromNumber: normaliseNumber(push.from, country),
     toNumber: normaliseNumber(push.to, country),
     anonymous: isWithheld(push.from),
     durationSeconds: null,
     cause: kind === 'ended' ? causeOf(push.cause) : null,
-  } satisfies CallFact;
+  };
 }
 
 /** telephony facts 4.1, `cause`. */
