@@ -21,6 +21,8 @@ export interface RelayConfig {
   /** The tenant made on an empty store, so that the old guide's variables are enough. */
   readonly firstTenant: FirstTenant | null;
   readonly ringoverApi: RingoverApi;
+  /** How long raw deliveries are kept. The calls made from them stay. */
+  readonly deliveryDays: number;
   readonly stream: StreamLimits;
 }
 
@@ -109,6 +111,8 @@ const variables = z
     RINGOVER_API_KEY: z.string().min(1).optional(),
     RINGOVER_API_BASE_URL: url('https', 'http').default('https://public-api.ringover.com/v2'),
     RINGOVER_DEFAULT_CALLER_ID: phoneNumber.optional(),
+    /** 30 days: long enough to look into a call that a firm asks about. Never less than one, for repeated deliveries. */
+    DELIVERY_DAYS: integer(1, 3_650, 30),
     /** 60 minutes: proxies and phones' networks close a connection sooner or later anyway. */
     STREAM_MAX_AGE_MINUTES: integer(1, 24 * 60, 60),
     /** 1 MiB: some 500 calls that one reader did not take yet. */
@@ -160,6 +164,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       baseUrl: v.RINGOVER_API_BASE_URL,
       defaultCallerId: v.RINGOVER_DEFAULT_CALLER_ID ?? null,
     },
+    deliveryDays: v.DELIVERY_DAYS,
     stream: {
       maxAgeMs: v.STREAM_MAX_AGE_MINUTES * 60_000,
       maxWaitingBytes: v.STREAM_MAX_WAITING_BYTES,

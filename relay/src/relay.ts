@@ -15,6 +15,7 @@ import { createApi } from './rest/api.ts';
 import { openStorage } from './storage-of-config.ts';
 import type { Storage } from './storage/port.ts';
 import { settleFirstTenant } from './tenants/first-tenant.ts';
+import { pruneDeliveries, prunePeriodically } from './tenants/prune-deliveries.ts';
 import { createWebhookRouter } from './webhooks/router.ts';
 
 export interface RunningRelay {
@@ -59,7 +60,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const shared = overrides.schema === undefined ? {} : { schema: overrides.schema };
   const storage = overrides.storage ?? (await openStorage(config, { now, log, ...shared }));
   opened.defer(() => storage.close());
-  const fanOut = overrides.fanOut ?? (await openFanOut(config, overrides.redisPrefix));
+  const fanOut = overrides.fanOut ?? (await openFanOut(config, log, overrides.redisPrefix));
   opened.defer(() => fanOut.close());
   const limit = { perMinute: ENROLMENTS_PER_MINUTE, now };
   const enrolmentLimit = config.redisUrl
@@ -67,13 +68,16 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
         ...limit,
         url: config.redisUrl,
         log,
-        ...(overrides.redisPrefix === undefined ? {} : { prefix: `${overrides.redisPrefix}attempts:` }),
+        ...(overrides.redisPrefix === undefined ? {} : { prefix: overrides.redisPrefix }),
       })
     : createMemoryRateLimit(limit);
   opened.defer(() => enrolmentLimit.close());
-  if (config.firstTenant) await settleFirstTenant({ storage, now, log }, config.firstTenant);
+  const base = { storage, now, log };
+  if (config.firstTenant) await settleFirstTenant(base, config.firstTenant);
 
-  const hub = createHub({ storage, fanOut, now, log, ...config.stream });
+  const hub = createHub({ ...base, fanOut, ...config.stream });
+  await pruneDeliveries({ ...base, days: config.deliveryDays });
+  opened.defer(prunePeriodically({ ...base, days: config.deliveryDays }));
   let draining = false;
   const isDraining = () => draining;
   const server = createServer(serverTimeouts);
@@ -81,7 +85,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(() => drain(server, hub));
   // Only now is the address known when the port was 0, and signatures cover it.
   const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${port}`;
-  const parts = { storage, hub, now, log, isDraining };
+  const parts = { ...base, hub, isDraining };
   const app = createHttpApp({
     webhooks: createWebhookRouter({
       ...parts,
@@ -110,10 +114,10 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   return { url, port, publicBaseUrl, storage, close: () => (closing ??= close()) };
 }
 
-async function openFanOut(config: RelayConfig, prefix: string | undefined): Promise<FanOut> {
+async function openFanOut(config: RelayConfig, log: Logger, prefix: string | undefined): Promise<FanOut> {
   if (config.redisUrl === null) return createLocalFanOut();
   const { createRedisFanOut } = await import('./events/fan-out-redis.ts');
-  return createRedisFanOut({ url: config.redisUrl, ...(prefix === undefined ? {} : { prefix }) });
+  return createRedisFanOut({ url: config.redisUrl, log, ...(prefix === undefined ? {} : { prefix }) });
 }
 
 function listen(server: Server, { port, host }: RelayConfig): Promise<number> {

@@ -39,6 +39,8 @@ export function createStreamRoute(deps: {
   limits: StreamLimits;
 }) {
   return async (req: Request, res: Response): Promise<void> => {
+    // Express answers HEAD with the GET route; a stream that may not have a body makes no sense.
+    if (req.method !== 'GET') throw new ProblemError('not_found');
     const caller = await signIn(deps, req);
     const asked = cursorOf(req);
     const nowMs = deps.now().getTime();
@@ -55,7 +57,8 @@ export function createStreamRoute(deps: {
       // Revoked between its look-up and its joining: no event would ever end this stream.
       const device = await caller.store.device(caller.device.id);
       if (!device || device.revokedAt !== null) throw new ProblemError('device_revoked');
-      if (req.socket.destroyed) throw new ProblemError('bad_request');
+      // Gone meanwhile, or pipelined behind an answer that is not finished: then the socket is not ours to take.
+      if (req.socket.destroyed || res.socket !== req.socket) throw new ProblemError('bad_request');
     } catch (error) {
       deps.hub.leave(caller.tenantId, reader);
       throw error;

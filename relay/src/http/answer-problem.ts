@@ -19,6 +19,7 @@ export function toProblem(error: unknown): ProblemError {
   if (error instanceof StorageError) {
     if (error.code === 'full') return new ProblemError('storage_full');
     if (error.code === 'unavailable') return new ProblemError('storage_unavailable', { retryAfterSeconds: 2 });
+    if (error.code === 'bad_cursor') return new ProblemError('bad_request', { field: 'cursor', detail: error.message });
     return new ProblemError('internal');
   }
   if (error instanceof z.ZodError) return malformed(error, 'malformed');

@@ -39,12 +39,13 @@ export function createRedisRateLimit(deps: {
   perMinute: number;
   now: () => Date;
   log: Logger;
+  /** Keeps installations on one Redis apart. */
   prefix?: string;
 }): RateLimit {
   const redis = new Redis(deps.url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, connectTimeout: 2_000 });
   redis.on('error', (error: unknown) => deps.log.warn({ err: error }, 'rate_limit_redis_failed'));
   const own = createMemoryRateLimit(deps);
-  const prefix = deps.prefix ?? 'callbrief:attempts:';
+  const prefix = `${deps.prefix ?? 'callbrief'}:attempts:`;
   return {
     async attempt(key) {
       let attempts: number;

@@ -1,4 +1,4 @@
-import { pino, type DestinationStream, type Level, type Logger } from 'pino';
+import { pino, type Bindings, type DestinationStream, type Level, type Logger } from 'pino';
 import { maskNumbers, redact } from './redact.ts';
 
 /**
@@ -13,7 +13,6 @@ export function createLogger(options: { level: Level | 'silent'; destination?: D
     formatters: {
       level: (label: string) => ({ level: label }),
       log: (line: Record<string, unknown>) => redact(line) as Record<string, unknown>,
-      bindings: (bound: Record<string, unknown>) => redact(bound) as Record<string, unknown>,
     },
     hooks: {
       logMethod(this: Logger, args: Parameters<Logger['info']>, method: Logger['info']) {
@@ -21,7 +20,15 @@ export function createLogger(options: { level: Level | 'silent'; destination?: D
         method.apply(this, masked);
       },
     },
-    serializers: {},
+    // Errors are described by `redact`; pino's own serializer would run after it.
+    serializers: { err: (described: unknown) => described },
   };
-  return options.destination ? pino(settings, options.destination) : pino(settings);
+  return guarded(options.destination ? pino(settings, options.destination) : pino(settings));
+}
+
+/** What is bound to a child line is written by pino as it is, past the formatters: it is redacted on its way in. */
+function guarded(log: Logger): Logger {
+  const child = log.child.bind(log) as unknown as (bindings: Bindings, options?: object) => Logger;
+  const redacted = (bindings: Bindings, options?: object) => guarded(child(redact(bindings) as Bindings, options));
+  return Object.assign(log, { child: redacted });
 }

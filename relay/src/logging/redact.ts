@@ -1,6 +1,6 @@
 /** Keys whose values never reach a log, at any depth: bodies, secrets and what people are called or wrote. */
 const secretKey =
-  /^(authorization|cookie|.*token|.*secrets?|.*keys?|password|code|ticket|raw_?body|body|payload|note|text|name|short_?name|organisation|caller_?name|by_?name|q)$/i;
+  /^(authorization|cookie|.*token|.*secrets?|.*keys?|password|invitation_?code|ticket|raw_?body|body|payload|note|text|name|short_?name|organisation|caller_?name|by_?name|q)$/i;
 
 /**
  * Digits that may be a phone number, with or without plus. Not inside longer words or ids (a Ringover id has 16 to 20

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { runCommand } from '../../../../relay/src/cli/run-command.ts';
+import { tempDir } from '../../../support/temp-dir.ts';
+
+async function setUp() {
+  const environment = { DATA_DIR: tempDir(), RINGOVER_WEBHOOK_URL: 'https://relay.example' };
+  return async (line: string) => {
+    const printed: string[] = [];
+    const words = line.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', '')) ?? [];
+    const code = await runCommand(words, { environment, print: (text) => printed.push(text) });
+    return { code, text: printed.join('\n') };
+  };
+}
+
+describe('The operator’s commands', () => {
+  it('make a firm, print its webhook addresses, and list it', async () => {
+    const run = await setUp();
+    const made = await run(
+      'tenant create --id dmp --name "Delcourt Maes" --country be --ringover-key a-webhook-key --sipgate',
+    );
+    expect(made.code).toBe(0);
+    expect(made.text).toMatch(/https:\/\/relay\.example\/hooks\/ringover\/[\w-]{24}\/call/);
+    expect(made.text).toMatch(/https:\/\/relay\.example\/hooks\/sipgate\/[\w-]{24}$/);
+    expect(made.text).not.toContain('a-webhook-key');
+    expect((await run('tenant list')).text).toBe(made.text);
+  });
+
+  it('invite a new person and print code and link', async () => {
+    const run = await setUp();
+    await run('tenant create --id dmp --name "Delcourt Maes" --country BE --sipgate');
+    const { code, text } = await run('invite --tenant dmp --person jp --name "Jonas Peeters" --role lawyer');
+    expect(code).toBe(0);
+    expect(text).toMatch(/Code: [2-9A-Z]{4}-[2-9A-Z]{4}/);
+    expect(text).toMatch(/callbrief:\/\/enrol\?relay=https%3A%2F%2Frelay\.example&code=/);
+    expect((await run('invite --tenant dmp --person jp')).code).toBe(0);
+  });
+
+  it.each([
+    ['tenant create --id dmp --name x --country BE', /--ringover-key/],
+    ['tenant create --id "D M P" --name x --country BE --sipgate', /--id: small letters/],
+    ['tenant create --name x --country BE --sipgate', /--id is missing/],
+    ['tenant create --id dmp --name x --country Belgium --sipgate', /--country/],
+    ['invite --tenant nobody --person x --name y', /no tenant "nobody"/],
+    ['tenant destroy', /no command/],
+    ['invite --colour red', /--colour/],
+  ])('%s: says what is wrong', async (line, message) => {
+    const run = await setUp();
+    const { code, text } = await run(line);
+    expect(code).toBe(2);
+    expect(text).toMatch(message);
+  });
+
+  it('a taken id is said to be taken, and the person to invite must be named', async () => {
+    const run = await setUp();
+    const create = 'tenant create --id dmp --name x --country BE --sipgate';
+    await run(create);
+    expect((await run(create)).text).toContain('taken');
+    expect((await run('invite --tenant dmp --person jp')).text).toContain('--name');
+  });
+});
