@@ -1,0 +1,41 @@
+import { callers, expect, test } from './harness/test.ts';
+
+test('the ring test measures rings from the relay to pixels, without taking the keyboard', async ({ app }) => {
+  test.setTimeout(90_000);
+  await app.main.getByRole('button', { name: 'Settings' }).first().click();
+  await app.main.getByRole('button', { name: 'Popup', exact: true }).first().click();
+  await app.main.getByRole('button', { name: 'Run ring test' }).click();
+  await expect(app.popup.getByText('Ring test').first()).toBeVisible();
+  await expect(app.main.getByText(/median of 10/)).toBeVisible({ timeout: 40_000 });
+  await expect(app.main.getByText('Keyboard stayed where it was')).toBeVisible();
+  await expect(app.main.getByText('Right screen')).toBeVisible();
+  await expect(app.main.getByText('Every popup was shown')).toBeVisible();
+});
+
+test('dark and French at once, in both windows', async ({ app, ring }) => {
+  await app.main.getByRole('button', { name: 'Settings' }).first().click();
+  await app.main.getByRole('button', { name: 'Language and display' }).first().click();
+  await app.main.getByRole('radio', { name: 'Dark' }).click();
+  await expect(app.main.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await app.main.getByRole('combobox').first().click();
+  await app.main.getByRole('option', { name: 'Français' }).click();
+  await ring(callers.anneke);
+  await expect(app.popup.getByText('Appel entrant').first()).toBeVisible();
+  await expect(app.popup.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
+test('a combination that another program has is said to be taken', async ({ launch }) => {
+  const app = await launch({ flags: ['--virtual-taken-shortcuts=Control+Shift+F2'] });
+  await expect(app.main.getByText('Up to date').first()).toBeVisible();
+  await app.main.getByRole('button', { name: 'Settings' }).first().click();
+  await app.main.getByRole('button', { name: 'Popup', exact: true }).first().click();
+  await expect(app.main.getByText('Taken').first()).toBeVisible();
+});
+
+test('diagnostics hold no name, number or note', async ({ app }) => {
+  await app.main.getByRole('button', { name: 'Settings' }).first().click();
+  await app.main.getByRole('button', { name: 'About' }).first().click();
+  await app.main.getByRole('button', { name: /Copy/ }).first().click();
+  await expect.poll(() => app.clipboardText()).toContain('"callbrief"');
+  expect(await app.clipboardText()).not.toMatch(/Verhulst|Jonas|\+32\d|\+33\d/);
+});
