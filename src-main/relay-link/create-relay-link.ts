@@ -7,6 +7,7 @@ import { systemClock, type Clock } from './clock.ts';
 import { createEventQueue } from './event-queue.ts';
 import { openEventStream, type EventStream } from './event-stream.ts';
 import { describeLink, type LinkPhase, type LinkTrouble } from './link-status.ts';
+import { createNamedTimers } from './named-timers.ts';
 import { readEvent } from './read-event.ts';
 import type { RelayClient } from './relay-client.ts';
 import type { ArrivedEvent, RelayLink, RelayLinkEvents } from './relay-link.ts';
@@ -66,7 +67,7 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
   let resyncsInARow = 0;
   let lastActivity = clock.now();
   let measured: { differenceMs: number; roundTripMs: number | null } | null = null;
-  let undoTimers: Record<'attempt' | 'watchdog' | 'offline' | 'clock', (() => void) | null> = noTimers();
+  const timers = createNamedTimers<'attempt' | 'watchdog' | 'offline' | 'clock'>(clock);
 
   const status = () =>
     describeLink({
@@ -83,18 +84,6 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
     for (const listener of listeners) listener(now);
   };
   const isStopped = () => phase.kind === 'removed' || phase.kind === 'closed';
-
-  const setTimer = (name: keyof typeof undoTimers, delayMs: number, run: () => void) => {
-    undoTimers[name]?.();
-    undoTimers[name] = clock.after(delayMs, () => {
-      undoTimers[name] = null;
-      run();
-    });
-  };
-  const stopTimer = (name: keyof typeof undoTimers) => {
-    undoTimers[name]?.();
-    undoTimers[name] = null;
-  };
 
   const queue = createEventQueue((batch) => {
     try {
@@ -113,7 +102,7 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
 
   function attempt(): void {
     if (isStopped()) return;
-    stopTimer('attempt');
+    timers.stop('attempt');
     phase = { kind: 'attempting', startedAt: clock.now().toISOString() };
     lastActivityIsNow();
     log.info('stream_connecting', { cursor: options.cursor(), failures });
@@ -128,7 +117,7 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
       onEnd: (problem) => stream === own && fail(problem),
     });
     stream = own;
-    setTimer('watchdog', timings.helloWithinMs, () =>
+    timers.set('watchdog', timings.helloWithinMs, () =>
       fail(new RelayProblem('timed_out', 'The relay did not open the event stream in time.')),
     );
     notify();
@@ -164,7 +153,7 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
   /** One timer looks at the time of the last byte, instead of one being set anew for each. */
   function watch(): void {
     const quietMs = clock.now().getTime() - lastActivity.getTime();
-    setTimer('watchdog', Math.max(1, timings.silentAfterMs - quietMs), () => {
+    timers.set('watchdog', Math.max(1, timings.silentAfterMs - quietMs), () => {
       if (clock.now().getTime() - lastActivity.getTime() < timings.silentAfterMs) watch();
       else goSilent();
     });
@@ -174,7 +163,7 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
     log.info('stream_caught_up', { cursor: options.cursor() });
     phase = { kind: 'live', since: clock.now().toISOString() };
     trouble = null;
-    stopTimer('offline');
+    timers.stop('offline');
     notify();
     void measure();
   }
@@ -199,14 +188,14 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
     log.warn('stream_lost', { problem: problem?.code ?? 'ended', status: problem?.status, failures, delayMs });
     failures += 1;
     phase = { kind: 'waiting', nextAttemptAt: new Date(clock.now().getTime() + delayMs).toISOString() };
-    setTimer('attempt', delayMs, attempt);
+    timers.set('attempt', delayMs, attempt);
     notify();
   }
 
   /** The first moment of trouble stands until everything is well again. */
   function beginTrouble(kind: LinkTrouble['kind'], since: string): void {
     if (!trouble) {
-      setTimer('offline', timings.offlineAfterMs, () => {
+      timers.set('offline', timings.offlineAfterMs, () => {
         if (trouble) trouble = { ...trouble, offline: true };
         notify();
       });
@@ -219,8 +208,8 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
     const closing = stream;
     stream = null;
     closing?.close();
-    stopTimer('watchdog');
-    stopTimer('clock');
+    timers.stop('watchdog');
+    timers.stop('clock');
     queue.flush();
   }
 
@@ -243,7 +232,7 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
 
   async function measure(): Promise<void> {
     const own = stream;
-    setTimer('clock', timings.clockEveryMs, () => void measure());
+    timers.set('clock', timings.clockEveryMs, () => void measure());
     try {
       const { session, differenceMs, roundTripMs } = await measureClock(client);
       if (isStopped()) return;
@@ -258,8 +247,7 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
 
   function stop(last: LinkPhase): void {
     phase = last;
-    stopTimers(undoTimers);
-    undoTimers = noTimers();
+    timers.stopAll();
     queue.clear();
     stream?.close();
     stream = null;
@@ -306,12 +294,4 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
       return Promise.resolve();
     },
   };
-}
-
-function noTimers(): Record<'attempt' | 'watchdog' | 'offline' | 'clock', (() => void) | null> {
-  return { attempt: null, watchdog: null, offline: null, clock: null };
-}
-
-function stopTimers(timers: Record<string, (() => void) | null>): void {
-  for (const undo of Object.values(timers)) undo?.();
 }
