@@ -25,7 +25,7 @@ export function createNamedTimers<Name extends string>(clock: Clock): NamedTimer
     },
     stop,
     stopAll() {
-      for (const name of [...undo.keys()]) stop(name);
+      for (const name of undo.keys()) stop(name);
     },
   };
 }
