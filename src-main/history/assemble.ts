@@ -62,6 +62,7 @@ export function assembleHistory(
       try {
         return run(...args);
       } catch (error) {
+        directory.forget();
         throw options.guard(error);
       }
     };

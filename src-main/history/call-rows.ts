@@ -82,7 +82,6 @@ export function createCallRows(db: Database, directory: DirectoryRows, index: Se
   }
 
   function writePeople(seq: number, call: Call): void {
-    peopleGone.run(seq);
     for (const party of [call.answeredBy, ...call.legs]) {
       if (party?.personId) person.run(party.personId, seq, 'phone');
       else if (party?.providerUserId) person.run(`user:${party.providerUserId}`, seq, 'phone');
@@ -121,6 +120,7 @@ export function createCallRows(db: Database, directory: DirectoryRows, index: Se
       }
       const body = JSON.stringify(truth);
       writeBody.run(seq, body, shown === truth ? null : JSON.stringify(shown));
+      if (row?.seq === seq) peopleGone.run(seq);
       writePeople(seq, shown);
       reached.written(row ? { ...row, talk: row.talk === 1, missed: row.missed === 1 } : null, keys);
 
@@ -132,7 +132,7 @@ export function createCallRows(db: Database, directory: DirectoryRows, index: Se
         before.matterId === shown.matterId &&
         otherNumber(before) === keys.otherNumber &&
         before.note?.value === shown.note?.value;
-      if (!sameTexts) index.call(seq, shown);
+      if (!sameTexts) index.call(seq, shown, row?.seq !== seq);
     },
 
     truth(callId) {
@@ -149,7 +149,7 @@ export function createCallRows(db: Database, directory: DirectoryRows, index: Se
       const ids = 'contactId' in where ? idsOf.contact.all(where.contactId) : idsOf.matter.all(where.matterId);
       for (const id of ids) {
         const row = known.get(id);
-        if (row) index.call(row.seq, JSON.parse(row.shown ?? row.body) as Call);
+        if (row) index.call(row.seq, JSON.parse(row.shown ?? row.body) as Call, false);
       }
     },
 

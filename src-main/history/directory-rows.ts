@@ -20,6 +20,8 @@ export interface DirectoryRows {
   /** Rows of an older fill: the relay has them no more. */
   removeOlderThan: (fill: number) => void;
   counts: () => { contacts: number; matters: number };
+  /** After a transaction that failed: what was read inside it may not be true. */
+  forget: () => void;
 }
 
 export function createDirectoryRows(db: Database): DirectoryRows {
@@ -72,13 +74,22 @@ export function createDirectoryRows(db: Database): DirectoryRows {
     'DELETE FROM person_lines WHERE person_id IN (SELECT id FROM people WHERE fill < ?)',
     'DELETE FROM people WHERE fill < ?',
   ].map((sql) => db.prepare<[number]>(sql));
-  const parse = (text: string | undefined): unknown => (text === undefined ? null : JSON.parse(text));
+  const memos = {
+    contacts: createMemo((id) => parse(read.contact.get(id)) as Contact | null),
+    matters: createMemo((id) => parse(read.matter.get(id)) as Matter | null),
+    people: createMemo((id) => parse(read.person.get(id)) as Person | null),
+    owners: createMemo((number) => read.owners.all(number)),
+  };
+
+  const forget = () => {
+    for (const memo of Object.values(memos)) memo.forget();
+  };
 
   return {
-    contact: (id) => parse(read.contact.get(id)) as Contact | null,
+    contact: memos.contacts.get,
     contactBySeq: (seq) => parse(read.contactBySeq.get(seq)) as Contact | null,
-    matter: (id) => parse(read.matter.get(id)) as Matter | null,
-    person: (id) => parse(read.person.get(id)) as Person | null,
+    matter: memos.matters.get,
+    person: memos.people.get,
     contactsByNumber: (number) => read.byNumber.all(number).map((text) => JSON.parse(text) as Contact),
     openMattersOf: (contactId) =>
       read.mattersOf
@@ -87,30 +98,57 @@ export function createDirectoryRows(db: Database): DirectoryRows {
         .filter((matter) => matter.status === 'open'),
     contactSeq: (id) => read.contactSeq.get(id) ?? null,
     isLocal: (id) => read.local.get(id) === 1,
-    ownersOfLine: (number) => read.owners.all(number),
+    ownersOfLine: memos.owners.get,
 
     putContact(contact, fill, local) {
+      memos.contacts.forget();
       write.contact.run(contact.id, JSON.stringify(contact), local ? 1 : 0, fill);
       write.numbersGone.run(contact.id);
       for (const { number } of contact.numbers) write.number.run(number, contact.id);
     },
     removeContact(id) {
+      memos.contacts.forget();
       write.numbersGone.run(id);
       write.contactGone.run(id);
     },
     putMatter(matter, fill) {
+      memos.matters.forget();
       write.matter.run(matter.id, JSON.stringify(matter), fill);
       write.partiesGone.run(matter.id);
       for (const { contactId } of matter.parties) write.party.run(contactId, matter.id);
     },
     putPerson(person, fill) {
+      memos.people.forget();
+      memos.owners.forget();
       write.person.run(person.id, JSON.stringify(person), fill);
       write.linesGone.run(person.id);
       for (const number of person.lines) write.line.run(number, person.id);
     },
     removeOlderThan(fill) {
       for (const statement of older) statement.run(fill);
+      forget();
     },
     counts: () => read.counts.get() ?? { contacts: 0, matters: 0 },
+    forget,
   };
 }
+
+const KEPT = 4_000;
+
+/** A list asks for the same few contacts and matters again and again; reading and parsing them is most of its work. */
+function createMemo<T>(ask: (key: string) => T): { get: (key: string) => T; forget: () => void } {
+  const known = new Map<string, T>();
+  return {
+    get(key) {
+      const value = known.get(key);
+      if (value !== undefined) return value;
+      const asked = ask(key);
+      if (known.size >= KEPT) known.clear();
+      known.set(key, asked);
+      return asked;
+    },
+    forget: () => known.clear(),
+  };
+}
+
+const parse = (text: string | undefined): unknown => (text === undefined ? null : JSON.parse(text));

@@ -69,7 +69,7 @@ export function createReached(db: Database): Reached {
         reachOf.contact.run(now.seq, now.contactId, now.seq, now.seq);
         reachOf.number.run(now.seq, now.otherNumber, now.seq, now.seq);
       }
-      set.run(now.missed ? firstAfter(now) : null, now.seq);
+      if (now.missed || before?.missed === true) set.run(now.missed ? firstAfter(now) : null, now.seq);
     },
   };
 }

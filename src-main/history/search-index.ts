@@ -6,7 +6,8 @@ import type { DirectoryRows } from './directory-rows.ts';
 
 /** Keeps the full-text index beside the rows, in their transaction. */
 export interface SearchIndex {
-  call(seq: number, call: Call): void;
+  /** `isNew`: the row number was not in the index, so nothing has to be taken out. */
+  call(seq: number, call: Call, isNew: boolean): void;
   removeCall(seq: number): void;
   contact(contact: Contact): void;
   removeContact(seq: number): void;
@@ -23,11 +24,11 @@ export function createSearchIndex(db: Database, directory: DirectoryRows): Searc
   );
 
   return {
-    call(seq, call) {
+    call(seq, call, isNew) {
       const contact = call.contactId === null ? null : directory.contact(call.contactId);
       const matter = call.matterId === null ? null : directory.matter(call.matterId);
       const number = otherNumber(call);
-      removeCall.run(seq);
+      if (!isNew) removeCall.run(seq);
       addCall.run(
         seq,
         contact?.name ?? '',
