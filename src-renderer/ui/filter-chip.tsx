@@ -24,7 +24,10 @@ export function FilterChip({
     >
       {label}
       {count !== undefined && count > 0 && (
-        <b className={clsx('ml-1 font-semibold', !on && 'text-critical-text')}>{count}</b>
+        <>
+          {' '}
+          <b className={clsx('font-semibold', !on && 'text-critical-text')}>{count}</b>
+        </>
       )}
     </button>
   );

@@ -39,8 +39,7 @@ export function StatusMenu({
         )}
       >
         <Icon of={followUp ? followUpIcons[followUp] : CircleDashed} size={14} />
-        <span className="sr-only">{t('statusIs')} </span>
-        {followUp ? t(`followUp.${followUp}`) : t('followUp.none')}
+        <span className="sr-only">{t('statusIs')}</span> {followUp ? t(`followUp.${followUp}`) : t('followUp.none')}
         <Icon of={ChevronDown} size={12} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

@@ -103,7 +103,7 @@ export function createFakeBridge(
       const how = answers.get(name) as ((ask: unknown) => Promise<Requests[typeof name]['answer']>) | undefined;
       if (how) return how(ask[0]);
       const known = pretend[name] as ((ask: unknown) => Requests[typeof name]['answer']) | undefined;
-      return known?.(ask[0]) as Requests[typeof name]['answer'];
+      return known?.(ask[0]);
     },
     on(name, listener) {
       const set = listeners.get(name) ?? new Set();

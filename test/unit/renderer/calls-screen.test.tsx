@@ -1,0 +1,151 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { aCall, manyCalls } from '../../support/mock-calls.ts';
+import { inAWindow, renderWindow } from './render-window.tsx';
+
+const rows = () => screen.getAllByRole('option');
+const selected = () => screen.getByRole('option', { selected: true });
+const detail = () => screen.getByRole('article');
+
+describe('the calls screen', () => {
+  inAWindow();
+
+  it('says how many calls are on this computer and shows them under their days', async () => {
+    renderWindow();
+    expect(await screen.findByText('11 on this computer')).toBeTruthy();
+    expect(screen.getByText('Today, Thursday 19 November')).toBeTruthy();
+    expect(rows()[0]?.getAttribute('aria-label')).toBe(
+      'Anneke Verhulst, client, 11:31, Answered by Jonas, 2026/0318 Verhulst / Immo Delta, Please call back',
+    );
+  });
+
+  it('tells a screen reader how long the list is and where each row stands', async () => {
+    renderWindow({}, { calls: manyCalls(5_000) });
+    const [first, second] = await screen.findAllByRole('option');
+    expect(first?.getAttribute('aria-setsize')).toBe('5000');
+    expect(second?.getAttribute('aria-posinset')).toBe('2');
+    expect(rows().length).toBeLessThan(60);
+  });
+
+  it('moves with the arrows and J and K, and Enter goes to the call', async () => {
+    renderWindow();
+    fireEvent.keyDown(await screen.findByRole('option', { selected: true }), { key: 'ArrowDown' });
+    await waitFor(() => expect(selected().getAttribute('aria-posinset')).toBe('2'));
+    expect(document.activeElement).toBe(selected());
+    fireEvent.keyDown(selected(), { key: 'j' });
+    await waitFor(() => expect(selected().getAttribute('aria-posinset')).toBe('3'));
+    fireEvent.keyDown(selected(), { key: 'k' });
+    await waitFor(() => expect(within(detail()).getByRole('heading', { name: 'Étude Vandamme' })).toBeTruthy());
+    fireEvent.keyDown(selected(), { key: 'Enter' });
+    expect(document.activeElement).toBe(detail());
+  });
+
+  it('moves one row per key press', async () => {
+    renderWindow();
+    await screen.findByRole('option', { selected: true });
+    for (const posinset of ['2', '3', '4']) {
+      fireEvent.keyDown(selected(), { key: 'ArrowDown' });
+      await waitFor(() => expect(selected().getAttribute('aria-posinset')).toBe(posinset));
+    }
+  });
+
+  it('marks what was searched for, and says how long it took', async () => {
+    renderWindow();
+    await screen.findAllByRole('option');
+    fireEvent.change(screen.getByRole('textbox', { name: 'Search' }), { target: { value: 'expert report' } });
+    expect(await screen.findByText('of 11, searched in 11 ms')).toBeTruthy();
+    expect(screen.getByRole('heading', { name: '4 calls' })).toBeTruthy();
+    expect(document.querySelectorAll('mark')).toHaveLength(4);
+  });
+
+  it('says what was searched when nothing is found, and one press shows everything again', async () => {
+    renderWindow();
+    await screen.findAllByRole('option');
+    fireEvent.change(screen.getByRole('textbox', { name: 'Search' }), { target: { value: 'expert raport' } });
+    expect(await screen.findByText('No call contains “expert raport”')).toBeTruthy();
+    expect(screen.getByText('11 calls searched on this computer.')).toBeTruthy();
+    fireEvent.click(
+      within(screen.getByRole('region', { name: 'Calls' })).getByRole('button', { name: 'Clear search' }),
+    );
+    expect((await screen.findAllByRole('option')).length).toBeGreaterThan(5);
+  });
+
+  it('shows who waits, with how many they are', async () => {
+    renderWindow();
+    fireEvent.click(await screen.findByRole('button', { name: 'Unreturned 1' }));
+    await waitFor(() => expect(rows()).toHaveLength(1));
+    expect(within(selected()).getByText(/^Unreturned for/)).toBeTruthy();
+  });
+
+  it('explains an empty list and offers the ring test', async () => {
+    const { asked } = renderWindow({}, { calls: [] });
+    expect(await screen.findByText('No calls yet')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Run ring test' }));
+    await waitFor(() => expect(asked('ring-test:run')).toEqual([{ rings: 10 }]));
+    expect(screen.getByRole('heading', { name: 'Settings' })).toBeTruthy();
+  });
+
+  it('tells what is known of a call: who was rung, what is next, what was before', async () => {
+    renderWindow();
+    const call = await screen.findByRole('article', { name: /^Call with Anneke Verhulst, today/ });
+    for (const words of ['Me C. Delcourt', '+32 440 27 18 36', 'Jonas Peeters (you)', 'No recording here', 'Missed'])
+      expect(within(call).getByText(words)).toBeTruthy();
+    expect(within(call).getByText('Hearing: Enterprise court, Brussels')).toBeTruthy();
+    expect(within(call).getByText('Answered by Jonas Peeters after 9 s')).toBeTruthy();
+  });
+
+  it('S then 1 sets the status without the mouse', async () => {
+    const { asked } = renderWindow();
+    await screen.findByRole('article', { name: /Anneke/ });
+    fireEvent.keyDown(document.body, { key: 's' });
+    const menu = await screen.findByRole('menu');
+    fireEvent.keyDown(menu, { key: '1', code: 'Digit1' });
+    await waitFor(() => expect(asked('calls:edit')).toEqual([{ callId: 'c1', followUp: 'ok' }]));
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+  });
+
+  it('N goes to the note, and letters typed there are only letters', async () => {
+    renderWindow();
+    await screen.findByRole('article', { name: /Anneke/ });
+    fireEvent.keyDown(document.body, { key: 'n' });
+    const note = screen.getByRole('textbox', { name: 'Note' });
+    expect(document.activeElement).toBe(note);
+    fireEvent.keyDown(note, { key: 's' });
+    fireEvent.keyDown(note, { key: 'j' });
+    expect(screen.queryByRole('menu')).toBeNull();
+    expect(selected().getAttribute('aria-posinset')).toBe('1');
+  });
+
+  it('says that a note written offline waits', async () => {
+    renderWindow({ connection: { kind: 'offline', since: '2026-11-19T11:08:00.000Z', waitingChanges: 1 } });
+    await screen.findByRole('article', { name: /Anneke/ });
+    const note = screen.getByRole('textbox', { name: 'Note' });
+    fireEvent.change(note, { target: { value: 'call on the landline' } });
+    fireEvent.blur(note);
+    expect(await screen.findByText('waiting')).toBeTruthy();
+  });
+
+  it('shows a withheld number as such, without offering calls of everybody else who withheld it', async () => {
+    const anonymous = aCall({
+      id: 'a',
+      startedAt: '2026-11-19T11:00:00.000Z',
+      title: null,
+      role: null,
+      matter: null,
+      number: null,
+      numberFormatted: null,
+      anonymous: true,
+    });
+    renderWindow({}, { calls: [anonymous] });
+    expect(await screen.findByRole('heading', { name: 'Number withheld' })).toBeTruthy();
+    expect(screen.queryByText('Earlier calls')).toBeNull();
+  });
+
+  it('shows the call that a notification was about', async () => {
+    const { bridge } = renderWindow();
+    await screen.findAllByRole('option');
+    bridge.push('calls:show', { callId: 'c6' });
+    expect(await screen.findByRole('heading', { name: 'Dr. Matthias Kröger' })).toBeTruthy();
+    expect(within(detail()).getByText('Voicemail, 0 min 52')).toBeTruthy();
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { CallDetail } from '../../../src-preload/contract.ts';
+import { describeOutcome } from '../../../src-renderer/calls/describe-outcome.ts';
+import { createFormat } from '../../../src-renderer/words/format.ts';
+import { createWords } from '../../../src-renderer/words/index.ts';
+import { aCall, mockNow } from '../../support/mock-calls.ts';
+
+const i18n = createWords('en');
+const t = i18n.getFixedT('en', 'calls');
+const format = createFormat('en', i18n.getFixedT('en', 'units'));
+const told = (given: Partial<CallDetail>) =>
+  describeOutcome(aCall({ id: 'c', startedAt: '2026-11-19T08:40:00.000Z', ...given }), t, format, mockNow);
+
+describe('what a row says about a call', () => {
+  it.each<[string, Partial<CallDetail>]>([
+    ['Answered by you', { answeredByMe: true }],
+    ['Answered by Jonas', { answeredByName: 'Jonas Peeters' }],
+    ['Answered by Me C. Delcourt', { answeredByName: 'Me C. Delcourt' }],
+    ['Answered by Sofie, rang 4 of you', { answeredByName: 'Sofie Claes', rangCount: 4 }],
+    ['Answered', { answeredByName: null }],
+    ['You, on the phone', { outcome: 'talking', answeredByMe: true }],
+    ['Sofie is on the phone', { outcome: 'talking', answeredByName: 'Sofie Claes' }],
+    ['Ringing now', { outcome: 'ringing' }],
+    ['Unreturned for 3 h', { outcome: 'missed', unreturned: true }],
+    ['Missed', { outcome: 'missed' }],
+    ['Voicemail', { outcome: 'voicemail' }],
+    ['Voicemail, unreturned for 3 h', { outcome: 'voicemail', unreturned: true }],
+    ['AI took a message', { outcome: 'agent' }],
+    ['Rejected', { outcome: 'rejected' }],
+    ['You called', { direction: 'outbound', answeredByMe: true }],
+    ['Sofie called', { direction: 'outbound', answeredByName: 'Sofie Claes' }],
+    ['You called, no answer', { direction: 'outbound', outcome: 'missed', answeredByMe: true }],
+    ['Calling', { direction: 'outbound', outcome: 'ringing' }],
+  ])('%s', (words, call) => expect(told(call).words).toBe(words));
+
+  it('names who reached a missed caller, and when', () => {
+    const reachedBy = { name: 'Nadia Benali', at: new Date(2026, 10, 19, 9, 10).toISOString() };
+    expect(told({ outcome: 'missed', reachedBy }).words).toBe('Missed, reached by Nadia at 09:10');
+  });
+
+  it('is urgent only while somebody waits for a call', () => {
+    expect(told({ outcome: 'missed', unreturned: true }).urgent).toBe(true);
+    expect(told({ outcome: 'missed', unreturned: false }).urgent).toBe(false);
+    expect(told({ outcome: 'answered', answeredByName: 'Sofie Claes' }).urgent).toBe(false);
+  });
+});
