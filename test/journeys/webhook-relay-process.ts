@@ -12,7 +12,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface RelayProcess {
   url: string;
-  /** Waits until it answers. */
+  /** Waits until it listens. */
   start(): Promise<void>;
   /** No goodbye: as a power cut does it. */
   kill(): Promise<void>;
@@ -46,7 +46,7 @@ export async function relayProcess(environment: Record<string, string> = {}): Pr
           PATH: process.env['PATH'] ?? '',
           PORT: String(port),
           DATA_DIR: folder,
-          LOG_LEVEL: 'warn',
+          LOG_LEVEL: 'info',
           RINGOVER_WEBHOOK_SECRET: 'ringover-dev-secret',
           ...environment,
         },
@@ -54,7 +54,9 @@ export async function relayProcess(environment: Record<string, string> = {}): Pr
       });
       child = started;
       for (const stream of [started.stdout, started.stderr]) stream.on('data', (data) => output.push(String(data)));
-      await untilAnswers(`${url}/healthz`, started, output);
+      // A test that runs out of time must not leave a relay behind.
+      process.once('exit', () => started.kill('SIGKILL'));
+      await untilStarted(started, output);
     },
     kill: () => stop('SIGKILL'),
     open: () => openSqliteStorage({ path: join(folder, databaseName) }),
@@ -80,14 +82,16 @@ function freePort(): Promise<number> {
   });
 }
 
-async function untilAnswers(url: string, child: ChildProcess, output: string[]): Promise<void> {
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`The relay ended at once:\n${output.join('')}`);
-    try {
-      if ((await fetch(url)).ok) return;
-    } catch {
-      // Not listening yet; the test's own time limit ends this.
-    }
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+/** Its own line says when it listens; asking again and again would slow down what we wait for. */
+function untilStarted(child: ChildProcess, output: readonly string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const ended = () => reject(new Error(`The relay ended at once:\n${output.join('')}`));
+    const heard = output.length;
+    child.once('exit', ended);
+    child.stdout?.on('data', () => {
+      if (!output.slice(heard).join('').includes('relay_started')) return;
+      child.off('exit', ended);
+      resolve();
+    });
+  });
 }

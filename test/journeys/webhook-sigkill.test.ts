@@ -7,76 +7,80 @@ import { relayProcess } from './webhook-relay-process.ts';
 const KEY = 'ringover-dev-secret';
 const CALLS = 1_000;
 
-it('killing the relay during 1,000 calls loses no acknowledged webhook and doubles none', async () => {
-  await using relay = await relayProcess();
-  await relay.start();
-  await relay.kill();
-  const before = await relay.open();
-  const tenant = await before.tenants.byId('tenant-1');
-  await before.close();
-  await relay.start();
+it(
+  'killing the relay during 1,000 calls loses no acknowledged webhook and doubles none',
+  { timeout: 240_000 },
+  async () => {
+    await using relay = await relayProcess();
+    await relay.start();
+    await relay.kill();
+    const before = await relay.open();
+    const tenant = await before.tenants.byId('tenant-1');
+    await before.close();
+    await relay.start();
 
-  const provider = createPretendRingover({ relayUrl: relay.url, hookToken: tenant?.hookToken ?? '', key: KEY });
-  const plan = planDeliveries({
-    calls: CALLS,
-    rate: 250,
-    from: '+32440271836',
-    to: '+3220002010',
-    direction: 'inbound',
-    user: { id: '22673838', firstname: 'Jonas', lastname: 'Peeters', email: 'jonas@firm.example' },
-    script: { end: 'answer', answerAfterSeconds: 0.2, hangUpAfterSeconds: 0.2 },
-    order: 'shuffled',
-    repeat: 1,
-    startAt: new Date(),
-    seed: 'sigkill',
-  });
-  // Killed in the middle of the burst, twice: what was not acknowledged is sent again, as the provider does.
-  const killAt = new Set([700, 1_900]);
-  let acknowledged = 0;
-  const restarts: Promise<void>[] = [];
-  const results = await runPlan(provider, plan, { giveUpAfterMs: 40_000, pauseMs: 50 }, () => {
-    acknowledged += 1;
-    if (killAt.has(acknowledged)) restarts.push(relay.kill().then(() => relay.start()));
-  });
-  await Promise.all(restarts);
-  expect(restarts).toHaveLength(2);
-  expect(results).toHaveLength(CALLS * 3);
-  expect(results.filter((result) => !result.acknowledgement.acknowledged)).toEqual([]);
-  // The kills were felt: without them this test would prove nothing.
-  expect(results.some((result) => result.acknowledgement.tries > 1)).toBe(true);
+    const provider = createPretendRingover({ relayUrl: relay.url, hookToken: tenant?.hookToken ?? '', key: KEY });
+    const plan = planDeliveries({
+      calls: CALLS,
+      rate: 250,
+      from: '+32440271836',
+      to: '+3220002010',
+      direction: 'inbound',
+      user: { id: '22673838', firstname: 'Jonas', lastname: 'Peeters', email: 'jonas@firm.example' },
+      script: { end: 'answer', answerAfterSeconds: 0.2, hangUpAfterSeconds: 0.2 },
+      order: 'shuffled',
+      repeat: 1,
+      startAt: new Date(),
+      seed: 'sigkill',
+    });
+    // Killed in the middle of the burst, twice: what was not acknowledged is sent again, as the provider does.
+    const killAt = new Set([700, 1_900]);
+    let acknowledged = 0;
+    const restarts: Promise<void>[] = [];
+    const results = await runPlan(provider, plan, { giveUpAfterMs: 180_000, pauseMs: 50 }, () => {
+      acknowledged += 1;
+      if (killAt.has(acknowledged)) restarts.push(relay.kill().then(() => relay.start()));
+    });
+    await Promise.all(restarts);
+    expect(restarts).toHaveLength(2);
+    expect(results).toHaveLength(CALLS * 3);
+    expect(results.filter((result) => !result.acknowledgement.acknowledged)).toEqual([]);
+    // The kills were felt: without them this test would prove nothing.
+    expect(results.some((result) => result.acknowledgement.tries > 1)).toBe(true);
 
-  await relay.kill();
-  const storage = await relay.open();
-  const store = storage.tenant('tenant-1');
-  const calls = [];
-  for (let cursor: string | null = null; ;) {
-    const page = await store.callPage(cursor, 500);
-    calls.push(...page.items);
-    cursor = page.next;
-    if (cursor === null) break;
-  }
-  expect(await store.inboxCounts()).toEqual({ total: CALLS * 3, unreadable: 0, unknown: 0 });
-  expect(calls).toHaveLength(CALLS);
-  expect(new Set(calls.map((call) => call.providerCallId))).toEqual(new Set(plan.map(({ call }) => call.callId)));
-  expect(calls.filter((call) => call.outcome !== 'answered' || call.answeredBy?.providerUserId !== '22673838')).toEqual(
-    [],
-  );
-
-  // The log: its ids have no gap and no double, and each call was told over exactly once.
-  const told = new Map<string, number>();
-  let last = 0;
-  for (;;) {
-    const events = await store.eventsAfter(last, 1_000);
-    if (events.length === 0) break;
-    for (const event of events) {
-      expect(event.id).toBe(last + 1);
-      last = event.id;
-      if (event.type !== 'call_event_created') continue;
-      const id = JSON.stringify((JSON.parse(event.json) as { metadata: unknown }).metadata);
-      told.set(id, (told.get(id) ?? 0) + 1);
+    await relay.kill();
+    const storage = await relay.open();
+    const store = storage.tenant('tenant-1');
+    const calls = [];
+    for (let cursor: string | null = null; ;) {
+      const page = await store.callPage(cursor, 500);
+      calls.push(...page.items);
+      cursor = page.next;
+      if (cursor === null) break;
     }
-  }
-  await storage.close();
-  expect(told.size).toBe(CALLS);
-  expect([...told.values()].filter((times) => times !== 1)).toEqual([]);
-});
+    expect(await store.inboxCounts()).toEqual({ total: CALLS * 3, unreadable: 0, unknown: 0 });
+    expect(calls).toHaveLength(CALLS);
+    expect(new Set(calls.map((call) => call.providerCallId))).toEqual(new Set(plan.map(({ call }) => call.callId)));
+    expect(
+      calls.filter((call) => call.outcome !== 'answered' || call.answeredBy?.providerUserId !== '22673838'),
+    ).toEqual([]);
+
+    // The log: its ids have no gap and no double, and each call was told over exactly once.
+    const told = new Map<string, number>();
+    let last = 0;
+    for (;;) {
+      const events = await store.eventsAfter(last, 1_000);
+      if (events.length === 0) break;
+      for (const event of events) {
+        expect(event.id).toBe(last + 1);
+        last = event.id;
+        if (event.type !== 'call_event_created') continue;
+        const id = JSON.stringify((JSON.parse(event.json) as { metadata: unknown }).metadata);
+        told.set(id, (told.get(id) ?? 0) + 1);
+      }
+    }
+    await storage.close();
+    expect(told.size).toBe(CALLS);
+    expect([...told.values()].filter((times) => times !== 1)).toEqual([]);
+  },
+);
