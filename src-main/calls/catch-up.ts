@@ -1,6 +1,7 @@
 import type { BackOnlineCard, ConnectionState, Notice, Settings } from '../../src-preload/contract.ts';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { History } from '../history/history.ts';
+import { rememberIfRoom } from '../history/remember-if-room.ts';
 import { inScope } from './perspective.ts';
 
 /** "08:12 to 09:03: 3 calls, 1 not returned." Follows the link's status and remembers when it was last online. */
@@ -32,7 +33,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   let isOnline = false;
 
   function remember(at: string): void {
-    history.remembered.set(LAST_ONLINE, at);
+    rememberIfRoom(history.remembered, LAST_ONLINE, at);
   }
 
   function tellAbout(from: string, until: string): void {

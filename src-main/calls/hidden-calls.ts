@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Remembered } from '../history/history.ts';
+import { rememberIfRoom } from '../history/remember-if-room.ts';
 
 /** Calls that I hid. They keep ringing; they do not come back, not even after a restart. */
 export interface HiddenCalls {
@@ -18,7 +19,7 @@ export function createHiddenCalls(remembered: Remembered): HiddenCalls {
     has: (callId) => hidden.includes(callId),
     add(callId) {
       hidden = [...hidden.filter((id) => id !== callId), callId].slice(-KEPT);
-      remembered.set(KEY, JSON.stringify(hidden));
+      rememberIfRoom(remembered, KEY, JSON.stringify(hidden));
     },
   };
 }

@@ -26,8 +26,11 @@ export type HoldReason = 'pointer' | 'keyboard' | 'typed' | 'pinned';
 
 /** What happened; called by the event receiver, the catch-up and whoever writes a change. */
 export interface PopupBoardInputs {
-  /** A call that the policy lets through. `ringingSince`: ISO on this computer's clock. @returns the id of its first view. */
-  ring(call: Call, ring: { isTest: boolean; ringingSince: string }): number;
+  /**
+   * A call that the policy lets through. `ringingSince`: ISO on this computer's clock. `onComposed` is told the id of the
+   * first view that has it, before that view is given to anybody.
+   */
+  ring(call: Call, ring: { isTest: boolean; ringingSince: string; onComposed?: (viewId: number) => void }): void;
   /** A newer state of any call; ignored when it is not on the board. */
   callChanged(call: Call): void;
   /** A note, a contact or the settings changed here: composes what stands there again, nothing moves. */
@@ -105,13 +108,17 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
   }
 
   /** A view that would draw the same is not given again: nothing to paint, nothing to measure. */
-  function show(): void {
+  function show(onComposed?: (viewId: number) => void): void {
     if (front === null && backOnline === null) hasKeyboard = false;
     const next = compose(view.viewId);
     const text = JSON.stringify(next);
-    if (text === drawn) return;
+    if (text === drawn) {
+      onComposed?.(view.viewId);
+      return;
+    }
     drawn = JSON.stringify({ ...next, viewId: view.viewId + 1 });
     view = { ...next, viewId: view.viewId + 1 };
+    onComposed?.(view.viewId);
     for (const listener of listeners) listener(view);
   }
 
@@ -195,12 +202,12 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
     has: (callId) => find(callId) !== null,
     isHidden: (callId) => hidden.has(callId),
 
-    ring(call, { isTest, ringingSince }) {
+    ring(call, { isTest, ringingSince, onComposed }) {
       const known = find(call.id);
       if (known) {
         known.call = call;
-        show();
-        return view.viewId;
+        show(onComposed);
+        return;
       }
       const entry: PopupEntry = {
         call,
@@ -219,8 +226,7 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
         bringToFront(entry);
         remove(leaving);
       } else if (front === null) bringToFront(entry);
-      show();
-      return view.viewId;
+      show(onComposed);
     },
 
     callChanged(call) {
@@ -243,7 +249,7 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
       show();
     },
 
-    refresh: show,
+    refresh: () => show(),
 
     backOnline(card) {
       backOnline = card;

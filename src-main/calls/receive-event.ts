@@ -70,8 +70,11 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
       if (test === null) remember(call.id);
       ringTimes.arrived(call.id, { hops, sentAt, arrivedAt, test });
       const ringingSince = new Date(Date.parse(arrivedAt) - ageMs).toISOString();
-      const viewId = board.ring(call, { isTest: test !== null, ringingSince });
-      ringTimes.lookedUp(call.id, viewId, options.now().getTime());
+      board.ring(call, {
+        isTest: test !== null,
+        ringingSince,
+        onComposed: (viewId) => ringTimes.lookedUp(call.id, viewId, options.now().getTime()),
+      });
     }
     log.info('popup_decided', { callId: call.id, ageMs, test: test !== null, ...decision });
     options.onDecision?.({ ...decision, callId: call.id, ageMs, test });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NotShownReason, RingTestRing, RingTestRun } from '../../src-preload/contract.ts';
 import type { Remembered } from '../history/history.ts';
+import { rememberIfRoom } from '../history/remember-if-room.ts';
 import type { PaintedRing, TestRing } from './ring-times.ts';
 
 /** Settings > Popup > Ring test: asks the relay for rings and measures each to its pixels. */
@@ -54,7 +55,7 @@ export function createRingTest(options: RingTestOptions): RingTest {
     running.undoTimer();
     const run = { ...running.run, done: true };
     running = null;
-    options.remembered.set(LATEST, JSON.stringify(run));
+    rememberIfRoom(options.remembered, LATEST, JSON.stringify(run));
     tell(run);
   }
 

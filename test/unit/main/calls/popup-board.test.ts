@@ -35,7 +35,12 @@ function standing() {
     },
     ring: (call: Call, isTest = false) => {
       if (!isTest) put(history, { calls: [call] });
-      return board.ring(call, { isTest, ringingSince: time.iso() });
+      let firstView = -1;
+      const onComposed = (viewId: number) => {
+        firstView = viewId;
+      };
+      board.ring(call, { isTest, ringingSince: time.iso(), onComposed });
+      return firstView;
     },
     change: (call: Call) => {
       put(history, { calls: [call] });

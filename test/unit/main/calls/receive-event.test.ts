@@ -241,6 +241,15 @@ describe('a ring test', () => {
     expect(history.cursor()).toBe(0);
   });
 
+  test('a window that is shown at once, while the view is given out, is measured too', () => {
+    const { receiver, board, ringTimes, painted } = desktop();
+    const startMs = Date.parse(sampleNow);
+    board.onView(({ viewId }) => ringTimes.windowShown(viewId, startMs + 30));
+    receiver.events([ring(1)]);
+    ringTimes.painted(board.current().viewId, startMs + 50);
+    expect(painted[0]?.times).toMatchObject({ showWindowMs: 30, paintMs: 20 });
+  });
+
   test('respects popups off', () => {
     const { receiver, decisions, set } = desktop();
     set({ popupsOn: false });
