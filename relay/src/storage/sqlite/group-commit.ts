@@ -20,7 +20,7 @@ interface Waiting {
  * one that fails is undone alone; nobody is answered before the shared COMMIT. An error that makes SQLite give up the
  * whole transaction (disk full) fails every work of the burst, and nothing of it remains.
  */
-export function createGroupCommit(db: Database): GroupCommit {
+export function createGroupCommit(db: Database, committed: () => void): GroupCommit {
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -59,6 +59,7 @@ export function createGroupCommit(db: Database): GroupCommit {
       if (work.error === undefined) work.committed();
       else work.failed(work.error);
     }
+    committed();
   }
 
   return {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 import { StorageError, type Storage, type TenantStore } from '../port.ts';
+import { createCheckpointer } from './checkpointer.ts';
 import { createConnection } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { toStorageError } from './storage-error.ts';
@@ -29,7 +30,8 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
   const { now = () => new Date(), log } = options;
   const db = openFile(options);
   const connection = createConnection(db, now);
-  const tables = prepareTables(db);
+  const checkpointer = createCheckpointer(db, log);
+  const tables = prepareTables(db, () => checkpointer.committed());
   const stores = new Map<string, TenantStore>();
   const beat = db.prepare<[string]>('INSERT OR REPLACE INTO health VALUES (1, ?)');
   const lastBeat = db.prepare<[], string>('SELECT at FROM health').pluck();
@@ -49,10 +51,10 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
         throw new StorageError('unavailable', 'What was written could not be read back.');
       }
     },
-    close() {
+    async close() {
       tables.groupCommit.flush();
+      await checkpointer.close();
       db.close();
-      return Promise.resolve();
     },
   });
 }

@@ -10,7 +10,7 @@ import { prepareOneTimeCodes } from './one-time-codes.ts';
 export type Tables = ReturnType<typeof prepareTables>;
 
 /** Every statement, prepared once per file and shared by all tenants' handles. */
-export function prepareTables(db: Database) {
+export function prepareTables(db: Database, committed: () => void) {
   return {
     inbox: prepareInbox(db),
     calls: prepareCalls(db),
@@ -18,6 +18,6 @@ export function prepareTables(db: Database) {
     log: prepareEventLog(db),
     devices: prepareDevices(db),
     codes: prepareOneTimeCodes(db),
-    groupCommit: createGroupCommit(db),
+    groupCommit: createGroupCommit(db, committed),
   };
 }
