@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openSqliteStorage } from '../../relay/src/storage/sqlite/open.ts';
 import { storageCases } from './storage/cases.ts';
 import { NOW, ringing, tenantNamed } from './storage/made-up.ts';
@@ -77,6 +77,14 @@ describe('the file', () => {
     await using subject = await sqliteSubject();
     await writeFile(subject.path, 'this is a letter to the court, not a database'.repeat(50));
     await expect(subject.open()).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  test('takes up the write-ahead log while the relay runs, without waiting for it to stop', async () => {
+    await using subject = await sqliteSubject();
+    const storage = await subject.open();
+    await storage.tenants.create(tenantNamed('firm-a'));
+    for (let i = 0; i < 150; i++) await storage.tenant('firm-a').accept(ringing(String(i)));
+    await vi.waitFor(async () => expect((await stat(subject.path)).size).toBeGreaterThan(100_000), 10_000);
   });
 
   test('is written through to the disk before anybody is answered', async () => {
