@@ -39,7 +39,7 @@ export function createCallLists(
       `calls INDEXED BY calls_unreturned WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL ORDER BY seq DESC`,
     ),
     voicemail: seqs('calls WHERE voicemail = 1 ORDER BY seq DESC'),
-    mine: seqs('call_people WHERE person IN (SELECT value FROM json_each(?)) GROUP BY seq ORDER BY seq DESC'),
+    mine: seqs('call_people WHERE person = ? GROUP BY seq ORDER BY seq DESC'),
   } satisfies Record<CallFilter, unknown>;
   const found = db
     .prepare<[string], string>(
@@ -77,7 +77,11 @@ export function createCallLists(
   function filtered(filter: CallFilter, me: Person | null, personId: string): number[] {
     if (filter !== 'mine') return JSON.parse(bySeq[filter].get() ?? '[]') as number[];
     const keys = [personId, ...(me?.providerUserIds ?? []).map((user) => `user:${user}`)];
-    return JSON.parse(bySeq.mine.get(JSON.stringify(keys)) ?? '[]') as number[];
+    const lists = keys
+      .map((key) => JSON.parse(bySeq.mine.get(key) ?? '[]') as number[])
+      .filter((list) => list.length > 0);
+    // One key at a time comes out of the index in order; nearly always there is only one.
+    return lists.length < 2 ? (lists[0] ?? []) : [...new Set(lists.flat())].sort((a, b) => b - a);
   }
 
   function result(query: CallListQuery, search: SearchQuery, viewer: Viewer, me: Person | null): number[] {

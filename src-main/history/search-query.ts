@@ -42,7 +42,8 @@ export function readSearch(typed: string, texts = 'name organisation matter note
       const text = wordsOf(piece);
       if (text.length === 0) continue;
       words.push(...text);
-      parts.push(`{${texts}} : ${phrase(text)}`);
+      // The number column has digits only: where a letter is asked for it cannot match, and asking all columns is quicker.
+      parts.push(text.some((word) => /\p{L}/u.test(word)) ? phrase(text) : `{${texts}} : ${phrase(text)}`);
     }
   }
   return { match: parts.length === 0 ? null : parts.join(' AND '), words, numbers };

@@ -30,7 +30,7 @@ export const calls = {
     CREATE INDEX missed_of_contact ON calls (contact_id) WHERE missed = 1;
     CREATE INDEX missed_of_number ON calls (other_number) WHERE missed = 1;
     CREATE INDEX calls_reached_by ON calls (reached_seq) WHERE reached_seq IS NOT NULL;
-    CREATE INDEX calls_unreturned ON calls (missed) WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL;
+    CREATE INDEX calls_unreturned ON calls (missed, settled, reached_seq) WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL;
     CREATE INDEX calls_voicemail ON calls (voicemail) WHERE voicemail = 1;
 
     CREATE TABLE call_bodies (
