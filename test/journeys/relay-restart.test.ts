@@ -16,7 +16,7 @@ describe('A relay that restarts', () => {
     const line = await slowRequest(first.port);
     const closing = first.close();
     line.finish();
-    await vi.waitFor(() => expect(line.got()).toMatch(/^HTTP\/1.1 503 .*"code":"shutting_down"/s));
+    await vi.waitFor(() => expect(line.got()).toMatch(/^HTTP\/1.1 503 .*"code":"shutting_down"/s), 5_000);
     expect(line.got()).toMatch(/connection: close/i);
     await stream.until(() => stream.over() === 'ended');
     await closing;
@@ -45,7 +45,7 @@ describe('A relay that restarts', () => {
     let got = '';
     line.on('data', (chunk) => (got += String(chunk)));
     line.write(`GET /api/v1/events/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${accessToken}\r\n\r\n`);
-    await vi.waitFor(() => expect(got).toContain('caught_up'));
+    await vi.waitFor(() => expect(got).toContain('caught_up'), 5_000);
     await expect(relay.close()).resolves.toBeUndefined();
   });
 
@@ -54,7 +54,10 @@ describe('A relay that restarts', () => {
     const first = await startTestRelay({ environment });
     const tokens = await first.enrolDevice();
     const answers = Promise.all(Array.from({ length: 20 }, (_, n) => ring(first.url, `call-${n}`).catch(() => null)));
-    await vi.waitFor(async () => expect(await first.storage.tenant('tenant-1').lastEventId()).toBeGreaterThan(1));
+    await vi.waitFor(
+      async () => expect(await first.storage.tenant('tenant-1').lastEventId()).toBeGreaterThan(1),
+      5_000,
+    );
     await first.close();
     const acknowledged = (await answers).filter((answer) => answer?.status === 200 || answer?.status === 202).length;
     expect(acknowledged).toBeGreaterThan(0);
@@ -74,7 +77,7 @@ async function slowRequest(port: number): Promise<{ finish(): void; got(): strin
   await new Promise((resolve) => line.once('connect', resolve));
   // Answered once, so that the relay surely has the line; then half a request.
   line.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
-  await vi.waitFor(() => expect(got).toContain('callbrief-relay'));
+  await vi.waitFor(() => expect(got).toContain('callbrief-relay'), 5_000);
   got = '';
   line.write('GET /api/v1/session HTTP/1.1\r\nHost: x\r\n');
   // The half line is in the relay's hands when another request on a new line was answered after it.

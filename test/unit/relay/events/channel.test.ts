@@ -50,7 +50,7 @@ describe('A channel', () => {
     channel.offer([event(3)]);
     channel.offer([event(2)]);
     channel.offer([event(1)]);
-    await vi.waitFor(() => expect(got()).toEqual([1, 2, 3]));
+    await vi.waitFor(() => expect(got()).toEqual([1, 2, 3]), 5_000);
   });
 
   it('reads what another process committed, and sends nothing twice when told again', async () => {
@@ -62,7 +62,7 @@ describe('A channel', () => {
     channel.offer([event(2)]);
     log.push(event(3));
     channel.announced(3);
-    await vi.waitFor(() => expect(got()).toEqual([1, 2, 3]));
+    await vi.waitFor(() => expect(got()).toEqual([1, 2, 3]), 5_000);
   });
 
   it('writes a burst to each reader in one piece', async () => {
@@ -72,7 +72,7 @@ describe('A channel', () => {
       log.push(event(id));
       channel.offer([event(id)]);
     }
-    await vi.waitFor(() => expect(got()).toEqual([1, 2, 3, 4]));
+    await vi.waitFor(() => expect(got()).toEqual([1, 2, 3, 4]), 5_000);
     expect(frames).toHaveLength(1);
     expect(reads.count).toBe(0);
   });
@@ -83,10 +83,10 @@ describe('A channel', () => {
     reads.failing = true;
     log.push(event(1), event(2));
     channel.announced(2);
-    await vi.waitFor(() => expect(reads.count).toBe(1));
+    await vi.waitFor(() => expect(reads.count).toBe(1), 5_000);
     reads.failing = false;
     await channel.look();
-    await vi.waitFor(() => expect(got()).toEqual([1, 2]));
+    await vi.waitFor(() => expect(got()).toEqual([1, 2]), 5_000);
   });
 
   it('does not repeat what a reader took from the log itself while replaying', async () => {
@@ -95,6 +95,6 @@ describe('A channel', () => {
     log.push(event(1), event(2), event(3));
     reader.cursor = 2;
     channel.offer([event(1), event(2), event(3)]);
-    await vi.waitFor(() => expect(got()).toEqual([3]));
+    await vi.waitFor(() => expect(got()).toEqual([3]), 5_000);
   });
 });
