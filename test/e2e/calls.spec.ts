@@ -11,7 +11,7 @@ test('search finds names, numbers and notes and marks what it found', async ({ a
   await app.main.getByRole('option').first().click();
   await app.page.keyboard.press('Control+k');
   await app.page.keyboard.type('verhu');
-  await expect(app.main.getByText(/calls? of/)).toBeVisible();
+  await expect(app.main.getByText(/of \d+, searched in/)).toBeVisible();
   await expect(app.main.locator('mark').first()).toHaveText(/verhu/i);
   await app.page.keyboard.press('Control+a');
   await app.page.keyboard.type('0440 27');
@@ -46,7 +46,12 @@ test('everything in the main window is reached and worked by keyboard alone', as
   await expect(app.main.getByRole('heading', { name: 'Settings' }).first()).toBeVisible();
   await app.page.keyboard.press('Control+1');
   await expect(app.main.getByRole('listbox')).toBeVisible();
-  await app.page.keyboard.press('F6');
+  const isInList = () =>
+    app.main.getByRole('option', { selected: true }).evaluate((row) => row === document.activeElement);
+  await expect(async () => {
+    await app.page.keyboard.press('F6');
+    expect(await isInList()).toBe(true);
+  }).toPass({ timeout: 10_000 });
   await app.page.keyboard.press('?');
   await expect(app.main.getByRole('dialog')).toBeVisible();
   await app.page.keyboard.press('Escape');

@@ -76,6 +76,11 @@ export function createDesktop(): Desktop {
   let toPage: ((message: ToPage) => void) | null = null;
   let scheduled = false;
 
+  const flush = () => {
+    if (!scheduled) return;
+    scheduled = false;
+    toPage?.({ kind: 'state', state: desktop.state() });
+  };
   const canHaveFocus = (id: number) => {
     const window = desktop.windows.get(id)?.state;
     return window !== undefined && window.visible && !window.minimised && window.focusable;
@@ -124,12 +129,13 @@ export function createDesktop(): Desktop {
     changed() {
       if (scheduled) return;
       scheduled = true;
-      queueMicrotask(() => {
-        scheduled = false;
-        toPage?.({ kind: 'state', state: desktop.state() });
-      });
+      queueMicrotask(flush);
     },
-    send: (message: ToPage) => toPage?.(message),
+    send(message: ToPage) {
+      // In the order of happening: a page that is told of its focus must have it already.
+      flush();
+      toPage?.(message);
+    },
     attachPage(send: ((message: ToPage) => void) | null) {
       toPage = send;
       if (send) desktop.changed();

@@ -151,7 +151,7 @@ function moveFocus(next: DesktopState) {
   toldFocus = next.focusedWindowId;
   const frame = next.focusedWindowId === null ? undefined : frames.get(next.focusedWindowId);
   if (frame) {
-    frame.element.focus();
+    if (document.activeElement !== frame.element) frame.element.focus();
     frame.port?.postMessage({ host: 'focus' });
   } else if (document.activeElement instanceof HTMLElement) {
     document.activeElement.blur();
