@@ -5,7 +5,6 @@ import { rowAt, type CallListData } from '../stores/call-list-store.ts';
 import { useFormat } from '../words/format.ts';
 import { CallRow } from './call-row.tsx';
 import { createListLayout } from './list-layout.ts';
-import { rowName } from './row-name.ts';
 import { useVirtualList } from './use-virtual-list.ts';
 
 /** The days and their rows, scrolled virtually, moved through by keyboard. Selection follows the keyboard. */
@@ -27,11 +26,10 @@ export function CallList({
   onBack: () => void;
 }) {
   const { t } = useTranslation('calls');
-  const roles = useTranslation('roles').t;
   const format = useFormat();
   const now = useNow(30_000);
   const scroller = useRef<HTMLDivElement>(null);
-  const { meta, selectedIndex, selectedId, focusRequests } = data;
+  const { meta, selectedIndex, selectedId, focusRequests, answered } = data;
   const days = meta?.days;
   const layout = useMemo(() => createListLayout(days ?? []), [days]);
   const total = meta?.total ?? 0;
@@ -55,6 +53,16 @@ export function CallList({
       ?.querySelector<HTMLElement>(`[data-row="${String(selectedIndex)}"]`)
       ?.focus({ preventScroll: true });
   }, [focusRequests, selectedIndex, virtualizer, layout]);
+
+  // Another question: its answer is read from the selected call, else from the top.
+  const read = useRef(answered);
+  useEffect(() => {
+    const before = read.current;
+    read.current = answered;
+    if (before.filter === answered.filter && before.search === answered.search) return;
+    if (selectedIndex === null || selectedIndex === 0) virtualizer.scrollToOffset(0);
+    else virtualizer.scrollToIndex(layout.itemOfRow(selectedIndex), { align: 'auto' });
+  }, [answered, selectedIndex, layout, virtualizer]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -115,7 +123,7 @@ export function CallList({
               aria-selected={selected}
               aria-setsize={total}
               aria-posinset={what.row + 1}
-              aria-label={row ? rowName(row, t, roles, format, now) : t('list.loading')}
+              {...(row ? {} : { 'aria-label': t('list.loading') })}
               aria-busy={row === undefined || undefined}
               tabIndex={selected || (selectedIndex === null && what.row === 0) ? 0 : -1}
               onClick={() => onSelect(what.row)}

@@ -26,7 +26,7 @@ export function CallRow({ row, selected, now }: { row: Row; selected: boolean; n
       <Icon of={icon} className={clsx('mt-0.5', iconTone)} />
       <span className="cut text-ui font-semibold">
         {row.titleMarks ? <MarkedText pieces={row.titleMarks} /> : (row.title ?? t('row.withheld'))}
-        {role && <small className="ml-1 text-meta font-normal text-text-3">{role}</small>}
+        {role && <small className="text-meta font-normal text-text-3"> {role}</small>}
       </span>
       <time dateTime={row.startedAt} className="text-right text-meta leading-5 text-text-3">
         {format.time(row.startedAt)}

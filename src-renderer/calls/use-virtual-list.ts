@@ -1,11 +1,13 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import type { ListLayout } from './list-layout.ts';
 
 /** Heights in rem, so that they follow Settings > Text size: a day heading, a row, a row with a snippet. */
 const HEADING_REM = 1.875;
 const ROW_REM = 4.5;
 const SNIPPET_ROW_REM = 6.9375;
+/** Rows mounted, and fetched, beyond the edges of the screen. */
+const OVERSCAN = 6;
 
 /**
  * Only what is on screen is mounted, of 100,000 rows too. The selected row stays mounted, so that the keyboard never
@@ -35,7 +37,7 @@ export function useVirtualList({
       if (what.kind === 'day') return HEADING_REM * remPx;
       return (withSnippet(what.row) ? SNIPPET_ROW_REM : ROW_REM) * remPx;
     },
-    overscan: 6,
+    overscan: OVERSCAN,
     paddingEnd: 8,
     scrollPaddingStart: HEADING_REM * remPx,
     scrollPaddingEnd: 8,
@@ -51,22 +53,21 @@ export function useVirtualList({
   useEffect(() => virtualizer.measure(), [virtualizer, layout, remPx]);
 
   const items = virtualizer.getVirtualItems();
-  const range = virtualizer.range;
-  const [first, last] = useMemo(() => {
-    if (!range) return [0, 0];
-    const rowOf = (item: number) => {
-      const what = layout.at(Math.min(item, layout.itemCount - 1));
-      return what.kind === 'row' ? what.row : Math.max(0, layout.at(item + 1).kind === 'row' ? rowAfter(item) : 0);
-    };
-    const rowAfter = (heading: number) => {
-      const next = layout.at(heading + 1);
-      return next.kind === 'row' ? next.row : 0;
-    };
-    return [rowOf(range.startIndex), rowOf(range.endIndex)];
-  }, [layout, range]);
+  // The range itself is one object that the virtualizer writes into: its numbers are what changes.
+  const first = rowFrom(layout, Math.max(0, (virtualizer.range?.startIndex ?? 0) - OVERSCAN));
+  const last = rowFrom(layout, Math.min(layout.itemCount - 1, (virtualizer.range?.endIndex ?? 0) + OVERSCAN));
   useEffect(() => {
     if (layout.itemCount > 0) onShow(first, last);
   }, [first, last, layout, onShow]);
 
   return { virtualizer, items, isStuck: (item: number) => item === stickyHeading.current };
+}
+
+/** The row at an item, or the first one under a heading. */
+function rowFrom(layout: ListLayout, item: number): number {
+  for (const at of [item, item + 1]) {
+    const what = layout.at(at);
+    if (what.kind === 'row') return Math.max(0, what.row);
+  }
+  return 0;
 }

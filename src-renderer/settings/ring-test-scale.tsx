@@ -47,8 +47,10 @@ export function RingTestScale({ run }: { run: RingTestRun | null }) {
       <dl className="grid grid-cols-2 gap-x-5 gap-y-0.5 text-meta leading-4.5 text-text-2">
         {(['fromRelay', 'showWindow', 'lookUp', 'paint'] as const).map((stage) => (
           <div key={stage} className="flex items-center gap-1.75">
-            <i className={`size-2.25 shrink-0 rounded-[2px] ${colours[stage]}`} />
-            <dt>{t(`ringTest.${stage}`)}</dt>
+            <dt className="flex items-center gap-1.75">
+              <i className={`size-2.25 shrink-0 rounded-[2px] ${colours[stage]}`} />
+              {t(`ringTest.${stage}`)}
+            </dt>
             <dd className="ml-auto font-medium whitespace-nowrap text-text">
               {stagesMs ? format.milliseconds(stagesMs[stage]) : '–'}
             </dd>

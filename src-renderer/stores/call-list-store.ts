@@ -52,6 +52,8 @@ export function createCallListStore(bridge: Bridge): CallListStore {
   let refreshing = false;
   let refreshAgain = false;
   const asked = new Set<number>();
+  /** A row that is to be selected as soon as it is loaded. */
+  let wanted: { index: number; options: { focus: boolean } } | null = null;
 
   const fetchPage = (page: number) => {
     const { filter, search } = store.getState();
@@ -70,13 +72,14 @@ export function createCallListStore(bridge: Bridge): CallListStore {
     asked.clear();
     if (isNewQuestion) visible = { first: 0, last: 0 };
     const { filter, search } = store.getState();
-    const wanted = visiblePages();
-    const lists = await Promise.all(wanted.map(fetchPage));
+    wanted = null;
+    const shown = visiblePages();
+    const lists = await Promise.all(shown.map(fetchPage));
     const newest = lists[0];
     if (mine !== generation || !newest) return;
-    const pages = new Map(wanted.map((page, i) => [page, lists[i]?.rows ?? []]));
+    const pages = new Map(shown.map((page, i) => [page, lists[i]?.rows ?? []]));
     store.setState((data) => ({
-      meta: newest,
+      meta: { ...newest, days: sameDays(data.meta?.days, newest.days) },
       answered: { filter, search },
       pages,
       ...placeSelection(data, pages, isNewQuestion),
@@ -128,6 +131,8 @@ export function createCallListStore(bridge: Bridge): CallListStore {
                 const pages = new Map(data.pages).set(page, rows);
                 return { pages, selectedIndex: indexOf(data.selectedId, pages) };
               });
+              if (wanted && Math.floor(wanted.index / PAGE_ROWS) === page)
+                callList.select(wanted.index, wanted.options);
             },
             () => void asked.delete(page),
           ),
@@ -135,8 +140,14 @@ export function createCallListStore(bridge: Bridge): CallListStore {
       }
     },
     select(index: number, options = { focus: false }) {
+      wanted = null;
       const row = rowAt(store.getState(), index);
-      if (!row) return;
+      if (!row) {
+        // The end of a long list: it is selected when its page is here.
+        wanted = { index, options };
+        callList.show(index, index);
+        return;
+      }
       store.setState(({ focusRequests }) => ({
         selectedId: row.id,
         selectedIndex: index,
@@ -154,6 +165,14 @@ export function createCallListStore(bridge: Bridge): CallListStore {
     },
   };
   return callList;
+}
+
+/** The same days stay the same object, so that a list of 100,000 rows is not measured again for each call. */
+function sameDays(before: CallList['days'] | undefined, days: CallList['days']): CallList['days'] {
+  const same =
+    before?.length === days.length &&
+    days.every(({ day, count }, i) => before[i]?.day === day && before[i].count === count);
+  return same ? before : days;
 }
 
 function indexOf(callId: string | null, pages: ReadonlyMap<number, readonly CallRow[]>): number | null {

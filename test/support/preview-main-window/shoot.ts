@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from '@playwright/test';
 import { createServer } from 'vite';
 import { chromiumArguments, findChromium } from '../find-chromium.ts';
@@ -59,7 +60,8 @@ const browser = await chromium.launch({
   ...(executablePath !== null && { executablePath }),
 });
 try {
-  const page = await browser.newPage({ timezoneId: 'UTC' });
+  const context = await browser.newContext({ timezoneId: 'UTC' });
+  const page = await context.newPage();
   page.on('pageerror', (error) => console.error(error));
   page.on('console', (line) => line.type() === 'error' && console.error(line.text()));
   await page.clock.install({ time: mockNow });
@@ -73,7 +75,11 @@ try {
     await page.clock.runFor(1_000);
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: join(folder, `${name}.png`) });
-    console.log(name);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const trouble = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
+    console.log(name, trouble.length > 0 ? `\n  ${trouble.join('\n  ')}` : '');
   }
 } finally {
   await browser.close();

@@ -84,6 +84,13 @@ describe('the list of calls', () => {
     expect(data().selectedIndex).toBe(0);
   });
 
+  it('goes to the last of 100,000 calls, which is fetched for it', async () => {
+    const { list, data } = await started(manyCalls(100_000));
+    list.move(Infinity);
+    await vi.waitFor(() => expect(data().selectedIndex).toBe(99_999));
+    expect(data()).toMatchObject({ selectedId: 'many99999', focusRequests: 1 });
+  });
+
   it('shows a call from elsewhere even when the list does not hold it', async () => {
     const { list, data } = await started();
     list.selectCall('from-a-notification');

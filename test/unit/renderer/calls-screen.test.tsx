@@ -14,9 +14,9 @@ describe('the calls screen', () => {
     renderWindow();
     expect(await screen.findByText('11 on this computer')).toBeTruthy();
     expect(screen.getByText('Today, Thursday 19 November')).toBeTruthy();
-    expect(rows()[0]?.getAttribute('aria-label')).toBe(
-      'Anneke Verhulst, client, 11:31, Answered by Jonas, 2026/0318 Verhulst / Immo Delta, Please call back',
-    );
+    const [first] = rows();
+    for (const words of ['Anneke Verhulst', '11:31', '2026/0318', '8 min 47', 'Answered by Jonas', 'Please call back'])
+      expect(first?.textContent).toContain(words);
   });
 
   it('tells a screen reader how long the list is and where each row stands', async () => {
