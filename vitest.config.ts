@@ -8,7 +8,15 @@ export default defineConfig({
       { test: { ...node, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { test: { ...node, name: 'contract', include: ['test/contract/**/*.test.ts'] } },
       { test: { ...node, name: 'journeys', include: ['test/journeys/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { ...node, name: 'windows', environment: 'jsdom', include: ['test/unit/**/*.test.tsx'] } },
+      {
+        test: {
+          ...node,
+          name: 'windows',
+          environment: 'jsdom',
+          testTimeout: 20_000,
+          include: ['test/unit/**/*.test.tsx'],
+        },
+      },
     ],
   },
 });

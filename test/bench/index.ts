@@ -1,0 +1,35 @@
+/**
+ * `npm run bench [-- row ...]`: the table of DESIGN.md section 6 as far as it exists, each row beside its baseline in the
+ * same run. Prints a Markdown table; docs/benchmarks.md keeps one with machine and date.
+ */
+import { cpus, totalmem } from 'node:os';
+import type { BenchRow } from './measure.ts';
+
+const rows: Record<string, () => Promise<BenchRow | BenchRow[]>> = {
+  webhooks: async () => (await import('./webhooks.ts')).webhooks(),
+  pixels: async () => (await import('./ring-to-pixels.ts')).ringToPixels(),
+  streams: async () => (await import('./streams.ts')).streams(),
+  start: async () => (await import('./desktop-start.ts')).desktopStart(),
+  search: async () => (await import('./search.ts')).search(),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in rows));
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. There are: ${Object.keys(rows).join(', ')}.`);
+  process.exit(2);
+}
+const done: BenchRow[] = [];
+for (const [name, measure] of Object.entries(rows)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.error(`measuring ${name} ...`);
+  done.push(...[await measure()].flat());
+}
+const memoryGiB = Math.round(totalmem() / 2 ** 30);
+console.log(
+  `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, ${memoryGiB} GiB\n`,
+);
+console.log('| row | what | bar | result | baseline in the same run | met |\n|---|---|---|---|---|---|');
+for (const r of done.toSorted((a, b) => a.row - b.row)) {
+  console.log(`| ${r.row} | ${r.what} | ${r.bar} | ${r.result} | ${r.baseline} | ${r.met ? 'yes' : 'no'} |`);
+}
