@@ -33,8 +33,8 @@ export async function openStreamClients(options: {
       socket.on('data', (chunk) => {
         if (!answered) {
           answered = true;
-          if (!chunk.includes('HTTP/1.1 200')) reject(new Error(chunk.subarray(0, 120).toString()));
-          resolve();
+          if (chunk.includes('HTTP/1.1 200')) resolve();
+          else reject(new Error(chunk.subarray(0, 120).toString()));
         }
         onChunk?.(index, chunk);
       });
