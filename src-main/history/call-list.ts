@@ -54,7 +54,7 @@ export function createCallLists(
   const page = db.prepare<[string], BodyRow>(
     `${rowSql} WHERE c.seq IN (SELECT value FROM json_each(?)) ORDER BY c.seq DESC`,
   );
-  const one = db.prepare<[string], BodyRow>(`${rowSql} WHERE c.id = ?`);
+  const one = db.prepare<[string], BodyRow>(`${rowSql} WHERE c.id = +?`);
   const counts = db.prepare<[], { total: number; unreturned: number }>(
     `SELECT (SELECT count(*) FROM calls) AS total, (SELECT count(*) FROM calls INDEXED BY calls_unreturned
       WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL) AS unreturned`,

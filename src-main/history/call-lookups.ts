@@ -17,9 +17,9 @@ export function createCallLookups(db: Database, directory: DirectoryRows): CallL
   const before = db
     .prepare<[string | null, number, number, string | null, number, number, number], string>(
       `SELECT coalesce(b.shown, b.body) FROM (
-         SELECT seq FROM (SELECT seq FROM calls WHERE contact_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?)
+         SELECT seq FROM (SELECT seq FROM calls WHERE contact_id = +? AND seq < +? ORDER BY seq DESC LIMIT ?)
          UNION
-         SELECT seq FROM (SELECT seq FROM calls WHERE other_number = ? AND seq < ? ORDER BY seq DESC LIMIT ?)
+         SELECT seq FROM (SELECT seq FROM calls WHERE other_number = +? AND seq < +? ORDER BY seq DESC LIMIT ?)
        ) found JOIN call_bodies b ON b.seq = found.seq ORDER BY b.seq DESC LIMIT ?`,
     )
     .pluck();

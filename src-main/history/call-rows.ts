@@ -28,12 +28,13 @@ interface KnownRow extends Omit<ReachKeys, 'talk' | 'missed'> {
 
 export function createCallRows(db: Database, directory: DirectoryRows, index: SearchIndex): CallRows {
   const reached = createReached(db);
+  // `+?` here and beside: SQLite plans a statement anew for each value of a bare `?` that meets a partial index.
   const known = db.prepare<[string], KnownRow>(
     `SELECT c.seq, c.contact_id AS contactId, c.other_number AS otherNumber, c.matter_id AS matterId, c.talk, c.missed,
-            b.body, b.shown FROM calls c JOIN call_bodies b ON b.seq = c.seq WHERE c.id = ?`,
+            b.body, b.shown FROM calls c JOIN call_bodies b ON b.seq = c.seq WHERE c.id = +?`,
   );
   const lastSeqAt = db
-    .prepare<[number, number], number>('SELECT seq FROM calls WHERE seq >= ? AND seq < ? ORDER BY seq DESC LIMIT 1')
+    .prepare<[number, number], number>('SELECT seq FROM calls WHERE seq >= +? AND seq < +? ORDER BY seq DESC LIMIT 1')
     .pluck();
   const write = db.prepare(
     `INSERT INTO calls (seq, id, contact_id, matter_id, other_number, firm_number, talk, missed, settled, voicemail, fill)
@@ -52,11 +53,11 @@ export function createCallRows(db: Database, directory: DirectoryRows, index: Se
   const ownLinesGone = db.prepare("DELETE FROM call_people WHERE person = ? AND why = 'line'");
   const ownLine = db.prepare(
     `INSERT OR IGNORE INTO call_people (person, seq, why)
-     SELECT ?, seq, 'line' FROM calls WHERE firm_number = ?`,
+     SELECT ?, seq, 'line' FROM calls WHERE firm_number = +?`,
   );
   const idsOf = {
-    contact: db.prepare<[string], string>('SELECT id FROM calls WHERE contact_id = ?').pluck(),
-    matter: db.prepare<[string], string>('SELECT id FROM calls WHERE matter_id = ?').pluck(),
+    contact: db.prepare<[string], string>('SELECT id FROM calls WHERE contact_id = +?').pluck(),
+    matter: db.prepare<[string], string>('SELECT id FROM calls WHERE matter_id = +?').pluck(),
   };
   const older = [
     'DELETE FROM call_search WHERE rowid IN (SELECT seq FROM calls WHERE fill < ?)',
@@ -70,7 +71,7 @@ export function createCallRows(db: Database, directory: DirectoryRows, index: Se
     `SELECT seq, contact_id AS contactId, other_number AS otherNumber FROM calls INDEXED BY calls_unreturned
      WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL`,
   );
-  const setReached = db.prepare('UPDATE calls SET reached_seq = ? WHERE seq = ?');
+  const setReached = db.prepare('UPDATE calls SET reached_seq = ? WHERE seq = +?');
 
   function seqFor(call: Call): number {
     // Past the last place of a millisecond, those of the next are used.

@@ -34,20 +34,20 @@ export function createReached(db: Database): Reached {
   const next = (column: string) =>
     db
       .prepare<[string | null, number], number>(
-        `SELECT seq FROM calls WHERE ${column} = ? AND talk = 1 AND seq > ? ORDER BY seq LIMIT 1`,
+        `SELECT seq FROM calls WHERE ${column} = +? AND talk = 1 AND seq > +? ORDER BY seq LIMIT 1`,
       )
       .pluck();
   const reach = (column: string) =>
     db.prepare<[number, string | null, number, number]>(
-      `UPDATE calls SET reached_seq = ? WHERE ${column} = ? AND missed = 1 AND seq < ?
-       AND (reached_seq IS NULL OR reached_seq > ?)`,
+      `UPDATE calls SET reached_seq = ? WHERE ${column} = +? AND missed = 1 AND seq < +?
+       AND (reached_seq IS NULL OR reached_seq > +?)`,
     );
   const nextOf = { contact: next('contact_id'), number: next('other_number') };
   const reachOf = { contact: reach('contact_id'), number: reach('other_number') };
   const reachedBy = db.prepare<[number], { seq: number; contactId: string | null; otherNumber: string | null }>(
-    'SELECT seq, contact_id AS contactId, other_number AS otherNumber FROM calls WHERE reached_seq = ?',
+    'SELECT seq, contact_id AS contactId, other_number AS otherNumber FROM calls WHERE reached_seq = +?',
   );
-  const set = db.prepare('UPDATE calls SET reached_seq = ? WHERE seq = ?');
+  const set = db.prepare('UPDATE calls SET reached_seq = ? WHERE seq = +?');
 
   function firstAfter(keys: Pick<ReachKeys, 'seq' | 'contactId' | 'otherNumber'>): number | null {
     const found = [nextOf.contact.get(keys.contactId, keys.seq), nextOf.number.get(keys.otherNumber, keys.seq)];
@@ -69,7 +69,8 @@ export function createReached(db: Database): Reached {
         reachOf.contact.run(now.seq, now.contactId, now.seq, now.seq);
         reachOf.number.run(now.seq, now.otherNumber, now.seq, now.seq);
       }
-      if (now.missed || before?.missed === true) set.run(now.missed ? firstAfter(now) : null, now.seq);
+      const first = now.missed ? firstAfter(now) : null;
+      if (first !== null || before?.missed === true) set.run(first, now.seq);
     },
   };
 }
