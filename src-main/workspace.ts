@@ -1,7 +1,8 @@
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { Notice, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
 import { createCatchUp, type CatchUp } from './calls/catch-up.ts';
-import { createPopupBoard, type PopupBoard, type PopupBoardInputs } from './calls/popup-board.ts';
+import type { PopupBoardInputs } from './calls/popup-board-inputs.ts';
+import { createPopupBoard, type PopupBoard } from './calls/popup-board.ts';
 import { createEventReceiver } from './calls/receive-event.ts';
 import { createRingTest, type RingTest, type RingTestOptions } from './calls/ring-test.ts';
 import { createRingTimes, type RingTimes } from './calls/ring-times.ts';

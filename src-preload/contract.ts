@@ -243,7 +243,7 @@ export interface PopupView {
   /** Other ringing calls, newest first, above the card; at most two. */
   strips: PopupStrip[];
   moreCalls: number;
-  settings: Pick<Settings, 'language' | 'appearance' | 'textSizePercent' | 'motion' | 'popupCorner'>;
+  settings: Pick<Settings, 'language' | 'appearance' | 'textSizePercent' | 'motion' | 'popupCorner' | 'letterKeys'>;
   /** The keyboard was handed over: focus the primary action. */
   hasKeyboard: boolean;
 }
@@ -268,6 +268,8 @@ export interface RingCard {
   /** Leaves then unless held; null while ringing. ISO on this computer's clock. */
   closesAt: string | null;
   closesAfterSeconds: number | null;
+  /** Rang longer than any phone rings, without news of an end: `endedAt` is when it was given up, the card says so. */
+  endNotReported?: boolean;
   /** The caller hung up and nobody answered; the card stays only because something on it is typed, pinned or has the keyboard. */
   endedAt?: string;
   note: string;

@@ -10,14 +10,14 @@ import { nextDeadline } from '../matters/next-deadline.ts';
 /** What a card needs that is not in the history. */
 export interface CardFrame extends Pick<
   RingCard,
-  'kind' | 'isTest' | 'since' | 'closesAt' | 'closesAfterSeconds' | 'endedAt'
+  'kind' | 'isTest' | 'since' | 'closesAt' | 'closesAfterSeconds' | 'endedAt' | 'endNotReported'
 > {
   call: Call;
 }
 
 /** The card of a call, from what is on this computer: nothing here waits for the network. */
 export function composeCard(history: History, frame: CardFrame, now: Date): RingCard {
-  const { call, kind, isTest, since, closesAt, closesAfterSeconds, endedAt } = frame;
+  const { call, kind, isTest, since, closesAt, closesAfterSeconds, endedAt, endNotReported } = frame;
   const { contact, matter, number, last } = about(history, call);
   const lawyer = matter?.responsiblePersonId ? history.person(matter.responsiblePersonId) : null;
   const whereabouts =
@@ -53,6 +53,7 @@ export function composeCard(history: History, frame: CardFrame, now: Date): Ring
     closesAt,
     closesAfterSeconds,
     ...(endedAt === undefined ? {} : { endedAt }),
+    ...(endNotReported === undefined ? {} : { endNotReported }),
     note: call.note?.value ?? '',
   };
 }

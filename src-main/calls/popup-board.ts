@@ -1,9 +1,9 @@
-import type { Call } from '@callbrief/relay/wire/call';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { BackOnlineCard, PopupView, Settings } from '../../src-preload/contract.ts';
 import type { History, Remembered } from '../history/history.ts';
 import { composeCard, composeStrip } from './compose-card.ts';
 import { createHiddenCalls } from './hidden-calls.ts';
+import type { PopupBoardInputs } from './popup-board-inputs.ts';
 import { nextPhase, type PopupEntry } from './popup-entry.ts';
 
 /**
@@ -24,22 +24,6 @@ export interface PopupBoard {
 }
 export type HoldReason = 'pointer' | 'keyboard' | 'typed' | 'pinned';
 
-/** What happened; called by the event receiver, the catch-up and whoever writes a change. */
-export interface PopupBoardInputs {
-  /**
-   * A call that the policy lets through. `ringingSince`: ISO on this computer's clock. `onComposed` is told the id of the
-   * first view that has it, before that view is given to anybody.
-   */
-  ring(call: Call, ring: { isTest: boolean; ringingSince: string; onComposed?: (viewId: number) => void }): void;
-  /** A newer state of any call; ignored when it is not on the board. */
-  callChanged(call: Call): void;
-  /** A note, a contact or the settings changed here: composes what stands there again, nothing moves. */
-  refresh(): void;
-  backOnline(card: BackOnlineCard): void;
-  has(callId: string): boolean;
-  isHidden(callId: string): boolean;
-}
-
 export interface PopupBoardOptions {
   history: History;
   settings: () => Settings;
@@ -51,6 +35,8 @@ export interface PopupBoardOptions {
 }
 
 const COLLEAGUE_SECONDS = 4;
+/** Long enough to read why it leaves. */
+const NO_NEWS_SECONDS = 10;
 const STRIPS = 2;
 /** After a hold is let go a card does not vanish under the hand that let go. */
 const LEAST_AFTER_HOLD_MS = 1_000;
@@ -78,20 +64,20 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
   const callOf = (entry: PopupEntry) => (entry.isTest ? null : history.call(entry.call.id)) ?? entry.call;
 
   function compose(viewId: number): PopupView {
-    const { language, appearance, textSizePercent, motion, popupCorner } = settings();
+    const { language, appearance, textSizePercent, motion, popupCorner, letterKeys } = settings();
     const strips = entries.filter((e) => e !== front && e.phase === 'ringing').toReversed();
     return {
       viewId,
       card: front ? cardOf(front) : backOnline,
       strips: strips.slice(0, STRIPS).map((e) => composeStrip(history, callOf(e), e.since)),
       moreCalls: Math.max(0, strips.length - STRIPS),
-      settings: { language, appearance, textSizePercent, motion, popupCorner },
+      settings: { language, appearance, textSizePercent, motion, popupCorner, letterKeys },
       hasKeyboard,
     };
   }
 
   function cardOf(entry: PopupEntry) {
-    const { phase, isTest, since, countdown, endedAt } = entry;
+    const { phase, isTest, since, countdown, endedAt, endNotReported } = entry;
     return composeCard(
       history,
       {
@@ -102,6 +88,7 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
         closesAt: countdown ? new Date(countdown.closesAtMs).toISOString() : null,
         closesAfterSeconds: countdown?.ofSeconds ?? null,
         ...(endedAt === null ? {} : { endedAt }),
+        ...(endNotReported ? { endNotReported } : {}),
       },
       now(),
     );
@@ -127,7 +114,10 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
     // What was typed or pinned belongs to the card that leaves; pointer and keyboard are of the window.
     holds.delete('typed');
     holds.delete('pinned');
+    const leaving = front;
     front = entry;
+    // It is over, it only stayed for what was being done on it: no strip of a ringing call.
+    if (leaving !== null && leaving.endedAt !== null) remove(leaving);
     if (entry !== null && entry.phase !== 'ringing' && entry.countdown === null) startCountdown(entry);
   }
 
@@ -148,12 +138,36 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
   }
 
   function startCountdown(entry: PopupEntry): void {
-    const ofSeconds = entry.phase === 'you_answered' ? settings().hideAfterAnswerSeconds : COLLEAGUE_SECONDS;
+    const ofSeconds = secondsOf(entry);
     const remainingMs = ofSeconds * 1000;
     entry.undoTimer?.();
     entry.undoTimer = null;
     entry.countdown = { ofSeconds, remainingMs, closesAtMs: now().getTime() + remainingMs, waits: true };
     followHolds();
+  }
+
+  function secondsOf(entry: PopupEntry): number {
+    if (entry.endNotReported) return NO_NEWS_SECONDS;
+    return entry.phase === 'you_answered' ? settings().hideAfterAnswerSeconds : COLLEAGUE_SECONDS;
+  }
+
+  /** Nobody told how it ended, so neither does the card: it says that, and leaves unless somebody is at it. */
+  function loseTrackOf(entry: PopupEntry): void {
+    if (entry !== front) {
+      remove(entry);
+      return;
+    }
+    entry.endedAt = now().toISOString();
+    entry.endNotReported = true;
+    startCountdown(entry);
+  }
+
+  function watchForTheEnd(entry: PopupEntry): void {
+    entry.undoTimer?.();
+    entry.undoTimer = schedule(LONGEST_RING_MS, () => {
+      loseTrackOf(entry);
+      show();
+    });
   }
 
   /** Countdowns of the card being read run exactly while nothing holds it. */
@@ -172,7 +186,17 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
     }
   }
 
+  /** Another phone of the same call rings: there is news of it after all. */
+  function ringsOn(entry: PopupEntry): void {
+    entry.endedAt = null;
+    entry.endNotReported = false;
+    entry.countdown = null;
+    watchForTheEnd(entry);
+  }
+
   function giveUp(entry: PopupEntry): void {
+    entry.endNotReported = false;
+    entry.countdown = null;
     if (entry === front && isSticky()) {
       entry.endedAt ??= now().toISOString();
       entry.undoTimer?.();
@@ -184,13 +208,13 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
     if (held) holds.add(reason);
     else holds.delete(reason);
     followHolds();
-    if (front && front.endedAt !== null && !isSticky()) remove(front);
+    if (front && front.endedAt !== null && front.countdown === null && !isSticky()) remove(front);
   }
 
   /** Does a new ring take the place of the card that stands there? Never of one that is being read. */
   function givesWay(standing: PopupEntry): boolean {
     if (standing.isTest) return true;
-    return standing.phase === 'answered_by_colleague' && holds.size === 0;
+    return (standing.phase === 'answered_by_colleague' || standing.endNotReported) && holds.size === 0;
   }
 
   return {
@@ -206,6 +230,7 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
       const known = find(call.id);
       if (known) {
         known.call = call;
+        if (known.phase === 'ringing' && !known.isTest) ringsOn(known);
         show(onComposed);
         return;
       }
@@ -215,12 +240,14 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
         phase: 'ringing',
         since: ringingSince,
         endedAt: null,
+        endNotReported: false,
         countdown: null,
         undoTimer: null,
       };
       for (const test of entries.filter((e) => e.isTest)) remove(test);
       entries = [...entries, entry];
-      leaveAfter(entry, isTest ? TEST_STAYS_MS : LONGEST_RING_MS);
+      if (isTest) leaveAfter(entry, TEST_STAYS_MS);
+      else watchForTheEnd(entry);
       if (front !== null && givesWay(front)) {
         const leaving = front;
         bringToFront(entry);
@@ -241,6 +268,7 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
         entry.phase = next;
         entry.since = now().toISOString();
         entry.endedAt = null;
+        entry.endNotReported = false;
         entry.countdown = null;
         if (entry === front) startCountdown(entry);
         else if (next === 'answered_by_colleague') remove(entry);

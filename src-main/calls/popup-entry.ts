@@ -13,6 +13,8 @@ export interface PopupEntry {
   since: string;
   /** Set when the caller gave up while something holds the card. */
   endedAt: string | null;
+  /** It rang longer than any phone rings: the news of its end was lost. */
+  endNotReported: boolean;
   countdown: Countdown | null;
   undoTimer: (() => void) | null;
 }

@@ -5,7 +5,8 @@ import type { Settings } from '../../src-preload/contract.ts';
 import type { AppliedEvent, History } from '../history/history.ts';
 import { silentLog, type Log } from '../logging/log.ts';
 import type { ArrivedEvent, UnknownEvent } from '../relay-link/relay-link.ts';
-import type { PopupBoard, PopupBoardInputs } from './popup-board.ts';
+import type { PopupBoardInputs } from './popup-board-inputs.ts';
+import type { PopupBoard } from './popup-board.ts';
 import { decidePopup, ringAgeMs, type PopupDecision } from './popup-policy.ts';
 import type { RingTimes, TestRing } from './ring-times.ts';
 

@@ -79,10 +79,10 @@ export function BackOnlineCardView({ card }: { card: BackOnlineCard }) {
 }
 
 function Meanwhile({ call }: { call: MeanwhileCall }) {
-  const { moments } = useSurroundings();
+  const { moments, now } = useSurroundings();
   const t = useWords();
   const title = call.title ?? t('number_withheld');
-  const rest = `, ${moments.time(call.at)} · ${meanwhileOutcome(call, t)}`;
+  const rest = `, ${moments.time(call.at)} · ${meanwhileOutcome(call, now(), t)}`;
   const tone = call.unreturned ? 'text-critical' : call.outcome === 'answered' ? 'text-positive' : 'text-text-3';
   return (
     <Fact icon={call.unreturned ? PhoneMissed : icons[call.outcome]} tone={tone} whole={title + rest}>

@@ -43,7 +43,8 @@ export function CallPopup({ view, actions, now, systemLanguages }: CallPopupProp
   const said = useAnnouncement(view);
   useFit(root, actions.fit);
   useReportPaint(view === null || card === null ? null : view.viewId, actions.painted);
-  usePopupKeys(root, hasKeyboard, keyboard.giveBack);
+  const letterKeys = view?.settings.letterKeys ?? true;
+  usePopupKeys(root, { hasKeyboard, letterKeys, giveBack: keyboard.giveBack });
 
   // A pin, or a pointer that was there, is about this card; a hidden window hears no pointer leave.
   useEffect(() => {

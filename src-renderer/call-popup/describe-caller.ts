@@ -41,7 +41,8 @@ export function cardSentence(card: RingCard, t: PopupWords): string {
       : t('said.unknown_number', { number: caller.numberFormatted })
     : withFirm;
   const role = caller.role === null || caller.role === 'unknown' ? '' : t(`roles:word.${caller.role}`);
-  const parts = [test, card.endedAt === undefined ? t('said.incoming') : t('not_answered'), who, role];
+  const ended = card.endNotReported === true ? t('end_not_reported') : t('not_answered');
+  const parts = [test, card.endedAt === undefined ? t('said.incoming') : ended, who, role];
   if (card.represented !== null) return `${parts.filter(Boolean).join(', ')}. ${t('said.represented')}`;
   parts.push(card.matter === null ? '' : t('said.matter', { number: card.matter.number }));
   parts.push(card.matter?.lawyer == null ? '' : t('said.for_lawyer', { name: card.matter.lawyer }));

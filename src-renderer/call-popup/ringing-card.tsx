@@ -5,6 +5,7 @@ import { ActionButton } from './action-button.tsx';
 import { Caller } from './caller.tsx';
 import { CardFailure } from './card-failure.tsx';
 import { Clock } from './clock.tsx';
+import { CountdownBar, CountdownHint, useCountdown } from './countdown.tsx';
 import { isUnknown } from './describe-caller.ts';
 import { Facts } from './facts.tsx';
 import { MatterCard } from './matter-card.tsx';
@@ -23,6 +24,8 @@ export function RingingCard({ card, work }: { card: RingCard; work: CardWork }) 
   const unknown = isUnknown(card.caller);
   // It stays for what is being typed, and says that it rings no more.
   const ended = card.endedAt !== undefined;
+  const endedAs = card.endNotReported === true ? t('end_not_reported') : t('not_answered');
+  const countdown = useCountdown(card.closesAt);
   const note = (
     <ActionButton
       key="note"
@@ -51,7 +54,7 @@ export function RingingCard({ card, work }: { card: RingCard; work: CardWork }) 
     <div className={clsx('flex flex-col', card.represented === null ? 'min-h-59.5' : 'min-h-65')}>
       <PopupHead
         icon={ended ? PhoneMissed : PhoneIncoming}
-        label={ended ? t('not_answered') : t('incoming')}
+        label={ended ? endedAs : t('incoming')}
         tone={ended ? 'calm' : 'accent'}
         ringing={!ended}
         isTest={card.isTest}
@@ -65,7 +68,8 @@ export function RingingCard({ card, work }: { card: RingCard; work: CardWork }) 
         <Caller caller={card.caller} />
         {unknown && <WhoIsIt work={work} />}
         {card.matter !== null && <MatterCard matter={card.matter} />}
-        <Facts card={card} />
+        {/* The client's deadline and last words are not what to have before one's eyes while the other side talks. */}
+        {card.represented === null && <Facts card={card} />}
         {work.noteOpen && <NoteField work={work} />}
         <CardFailure failed={work.failed} />
       </div>
@@ -77,7 +81,13 @@ export function RingingCard({ card, work }: { card: RingCard; work: CardWork }) 
           onPress={work.callBackLater}
           {...(work.willCallBack ? { on: true } : {})}
         />
+        {card.closesAt !== null && (
+          <span className="ml-auto whitespace-nowrap">
+            <CountdownHint countdown={countdown} />
+          </span>
+        )}
       </div>
+      <CountdownBar closesAt={card.closesAt} totalSeconds={card.closesAfterSeconds} held={countdown.held} />
     </div>
   );
 }

@@ -1,10 +1,17 @@
 import { useEffect } from 'react';
 
+export interface PopupKeys {
+  hasKeyboard: boolean;
+  /** Settings > Single-letter keys (WCAG 2.1.4). Without them Tab, Enter and Esc still do everything. */
+  letterKeys: boolean;
+  giveBack: () => void;
+}
+
 /**
  * Single keys, only after the keyboard was handed over and never inside a text field. A letter presses the button that
  * names it in `aria-keyshortcuts`; a digit (by place on the keyboard: AZERTY needs Shift) chooses a person of the list.
  */
-export function usePopupKeys(root: HTMLElement | null, hasKeyboard: boolean, giveBack: () => void) {
+export function usePopupKeys(root: HTMLElement | null, { hasKeyboard, letterKeys, giveBack }: PopupKeys) {
   useEffect(() => {
     if (root === null) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -12,7 +19,8 @@ export function usePopupKeys(root: HTMLElement | null, hasKeyboard: boolean, giv
         giveBack();
         return event.preventDefault();
       }
-      if (!hasKeyboard || event.ctrlKey || event.altKey || event.metaKey || isTextField(event.target)) return undefined;
+      if (!hasKeyboard || !letterKeys || isTextField(event.target)) return undefined;
+      if (event.ctrlKey || event.altKey || event.metaKey) return undefined;
       const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
       const pressed = root.querySelector<HTMLElement>(
         digit === undefined
@@ -25,7 +33,7 @@ export function usePopupKeys(root: HTMLElement | null, hasKeyboard: boolean, giv
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [root, hasKeyboard, giveBack]);
+  }, [root, hasKeyboard, letterKeys, giveBack]);
 
   useEffect(() => {
     if (root === null || !hasKeyboard) return;

@@ -9,6 +9,7 @@ import { useFormat } from '../words/format.ts';
 import { CallAside } from './call-aside.tsx';
 import { CallHeader } from './call-header.tsx';
 import { CallMedia } from './call-media.tsx';
+import { endNotReported } from './end-not-reported.ts';
 import { Legs } from './legs.tsx';
 import { NoteEditor } from './note-editor.tsx';
 
@@ -87,7 +88,7 @@ export function CallDetailPane({
             onType={onTypeNote}
             onLeave={onLeaveNote}
           />
-          <Legs legs={call.legs} />
+          <Legs legs={call.legs} endUnknown={endNotReported(call, now)} />
         </div>
         <CallAside call={call} now={now} onShowCall={onShowCall} />
       </div>

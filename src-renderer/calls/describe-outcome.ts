@@ -11,6 +11,7 @@ import {
 } from 'lucide-react';
 import type { CallRow } from '../../src-preload/contract.ts';
 import type { Format } from '../words/format.ts';
+import { endNotReported } from './end-not-reported.ts';
 
 export interface OutcomeWords {
   icon: LucideIcon;
@@ -23,12 +24,13 @@ export interface OutcomeWords {
 /** What happened to the firm, as icon and words that say the same. "Missed" only when nobody spoke with the caller. */
 export function describeOutcome(call: CallRow, t: TFunction<'calls'>, format: Format, now: Date): OutcomeWords {
   const calm = (icon: LucideIcon, iconTone: string, words: string) => ({ icon, iconTone, words, urgent: false });
-  if (call.direction === 'outbound') return describeOutgoing(call, t);
+  if (call.direction === 'outbound') return describeOutgoing(call, t, now);
   const since = () => ({ time: format.waiting(call.startedAt, now) });
   const reached = () =>
     call.reachedBy && { name: givenName(call.reachedBy.name), time: format.time(call.reachedBy.at) };
   switch (call.outcome) {
     case 'ringing':
+      if (endNotReported(call, now)) return calm(PhoneIncoming, 'text-text-2', t('row.ringingEndUnknown'));
       return calm(PhoneCall, 'text-accent-text', t('row.ringing'));
     case 'talking':
       return calm(PhoneCall, 'text-positive', describeTalking(call, t));
@@ -76,14 +78,15 @@ function describeAnswered(call: CallRow, t: TFunction<'calls'>): string {
   return call.rangCount > 1 && !call.answeredByMe ? t('row.rang', { outcome, number: call.rangCount }) : outcome;
 }
 
-function describeOutgoing(call: CallRow, t: TFunction<'calls'>): OutcomeWords {
+function describeOutgoing(call: CallRow, t: TFunction<'calls'>, now: Date): OutcomeWords {
   const who = call.answeredByMe
     ? t('row.youCalled')
     : call.answeredByName
       ? t('row.called', { name: givenName(call.answeredByName) })
       : t('row.outgoing');
   const plain = { icon: PhoneOutgoing, iconTone: 'text-text-2', urgent: false };
-  if (call.outcome === 'ringing') return { ...plain, words: t('row.calling') };
+  if (call.outcome === 'ringing')
+    return { ...plain, words: endNotReported(call, now) ? t('row.callingEndUnknown') : t('row.calling') };
   if (call.outcome === 'talking') return { ...plain, icon: PhoneCall, words: describeTalking(call, t) };
   return call.outcome === 'answered' || call.outcome === 'agent'
     ? { ...plain, words: who }

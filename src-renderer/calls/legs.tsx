@@ -12,8 +12,11 @@ const icons: Record<LegState, [icon: LucideIcon, tone: string]> = {
   not_answered: [PhoneMissed, 'text-text-3'],
 };
 
-/** What happened on each person's phone. Not answering is no failure of theirs: grey, not red. */
-export function Legs({ legs }: { legs: CallDetail['legs'] }) {
+/**
+ * What happened on each person's phone. Not answering is no failure of theirs: grey, not red. `endUnknown`: nothing of
+ * this call rings any more.
+ */
+export function Legs({ legs, endUnknown }: { legs: CallDetail['legs']; endUnknown: boolean }) {
   const { t } = useTranslation('calls');
   if (legs.length === 0) return null;
   return (
@@ -21,7 +24,8 @@ export function Legs({ legs }: { legs: CallDetail['legs'] }) {
       <h3 className="mb-1.5 font-semibold">{t('detail.whoWasRung')}</h3>
       <ul className="rounded-3 border border-line">
         {keyed(legs).map(([key, leg]) => {
-          const [icon, tone] = icons[leg.state];
+          const lost = endUnknown && leg.state === 'ringing';
+          const [icon, tone] = icons[lost ? 'not_answered' : leg.state];
           const name = leg.name ?? t('detail.unknownPhone');
           return (
             <li key={key} className="flex items-center gap-2 px-3 py-1.5 not-first:border-t not-first:border-line">
@@ -29,7 +33,7 @@ export function Legs({ legs }: { legs: CallDetail['legs'] }) {
               <span className="cut grow">{leg.isMe ? t('detail.you', { name }) : name}</span>
               <span className={`inline-flex items-center gap-1.25 text-meta ${tone}`}>
                 <Icon of={icon} size={14} />
-                {t(`detail.legs.${leg.state}`)}
+                {t(`detail.legs.${lost ? 'end_not_reported' : leg.state}`)}
               </span>
             </li>
           );

@@ -31,7 +31,9 @@ export const calls = {
   row: {
     withheld: 'Nummer unterdrückt',
     ringing: 'Klingelt gerade',
+    ringingEndUnknown: 'Klingelte, Ende nicht gemeldet',
     calling: 'Ruft an',
+    callingEndUnknown: 'Ausgehend, Ende nicht gemeldet',
     youOnThePhone: 'Sie, im Gespräch',
     onThePhone: '{{name}} ist im Gespräch',
     someoneOnThePhone: 'Im Gespräch',
@@ -81,6 +83,7 @@ export const calls = {
     whoWasRung: 'Bei wem es klingelte',
     legs: {
       ringing: 'klingelt',
+      end_not_reported: 'Ende nicht gemeldet',
       talking: 'im Gespräch',
       answered: 'hat angenommen',
       not_answered: 'hat nicht angenommen',

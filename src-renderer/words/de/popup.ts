@@ -7,6 +7,7 @@ export const popup = {
   answered_by_colleague: 'Vom Team angenommen',
   you_on_the_phone: 'Sie, im Gespräch',
   not_answered: 'Nicht angenommen',
+  end_not_reported: 'Klingelte, Ende nicht gemeldet',
   back_online: 'Wieder online',
   ringing_for: 'klingelt seit {{time}}',
   talking_for: 'im Gespräch seit {{time}}',
@@ -33,6 +34,7 @@ export const popup = {
   last_contact: '{{when}}: {{what}}',
   outcome: {
     ringing: 'klingelt noch',
+    end_not_reported: 'hat geklingelt, Ende nicht gemeldet',
     talking: 'jetzt im Gespräch',
     answered: 'Gespräch geführt',
     missed: 'verpasst, niemand hat gesprochen',
@@ -76,6 +78,7 @@ export const popup = {
   in_the_list_other: 'und {{count}} weitere in der Liste',
   meanwhile: {
     ringing: 'klingelt noch',
+    end_not_reported: 'hat geklingelt, Ende nicht gemeldet',
     talking: 'jetzt im Gespräch',
     answered: 'angenommen',
     answered_by: 'angenommen von {{name}}',

@@ -30,7 +30,9 @@ export const calls = {
   row: {
     withheld: 'Number withheld',
     ringing: 'Ringing now',
+    ringingEndUnknown: 'Ringing, end not reported',
     calling: 'Calling',
+    callingEndUnknown: 'Called, end not reported',
     youOnThePhone: 'You, on the phone',
     onThePhone: '{{name}} is on the phone',
     someoneOnThePhone: 'On the phone',
@@ -77,6 +79,7 @@ export const calls = {
     whoWasRung: 'Who was rung',
     legs: {
       ringing: 'ringing',
+      end_not_reported: 'end not reported',
       talking: 'on the phone',
       answered: 'answered',
       not_answered: 'did not answer',

@@ -7,6 +7,7 @@ export const popup = {
   answered_by_colleague: 'Answered by a colleague',
   you_on_the_phone: 'You, on the phone',
   not_answered: 'Not answered',
+  end_not_reported: 'Ringing, end not reported',
   back_online: 'Back online',
   ringing_for: 'ringing for {{time}}',
   talking_for: 'on the phone for {{time}}',
@@ -33,6 +34,7 @@ export const popup = {
   last_contact: '{{when}}: {{what}}',
   outcome: {
     ringing: 'still ringing',
+    end_not_reported: 'rang, end not reported',
     talking: 'on the phone now',
     answered: 'spoke',
     missed: 'missed, nobody spoke with them',
@@ -75,6 +77,7 @@ export const popup = {
   in_the_list_other: 'and {{count}} more in the list',
   meanwhile: {
     ringing: 'still ringing',
+    end_not_reported: 'rang, end not reported',
     talking: 'on the phone now',
     answered: 'answered',
     answered_by: 'answered by {{name}}',

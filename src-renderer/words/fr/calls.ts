@@ -30,7 +30,9 @@ export const calls = {
   row: {
     withheld: 'Numéro masqué',
     ringing: 'Sonne maintenant',
+    ringingEndUnknown: 'Sonnait, fin non signalée',
     calling: 'Appel en cours',
+    callingEndUnknown: 'Appel sortant, fin non signalée',
     youOnThePhone: 'Vous, en ligne',
     onThePhone: '{{name}} est en ligne',
     someoneOnThePhone: 'En ligne',
@@ -78,6 +80,7 @@ export const calls = {
     whoWasRung: 'Chez qui l’appel a sonné',
     legs: {
       ringing: 'sonne',
+      end_not_reported: 'fin non signalée',
       talking: 'en ligne',
       answered: 'a pris l’appel',
       not_answered: 'n’a pas répondu',

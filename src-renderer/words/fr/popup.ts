@@ -7,6 +7,7 @@ export const popup = {
   answered_by_colleague: 'Pris par un collègue',
   you_on_the_phone: 'Vous, en ligne',
   not_answered: 'Sans réponse',
+  end_not_reported: 'Sonnait, fin non signalée',
   back_online: 'De nouveau en ligne',
   ringing_for: 'sonne depuis {{time}}',
   talking_for: 'en ligne depuis {{time}}',
@@ -33,6 +34,7 @@ export const popup = {
   last_contact: '{{when}} : {{what}}',
   outcome: {
     ringing: 'sonne encore',
+    end_not_reported: 'a sonné, fin non signalée',
     talking: 'en ligne maintenant',
     answered: 'échange par téléphone',
     missed: 'manqué, personne n’a répondu',
@@ -75,6 +77,7 @@ export const popup = {
   in_the_list_other: 'et {{count}} autres dans la liste',
   meanwhile: {
     ringing: 'sonne encore',
+    end_not_reported: 'a sonné, fin non signalée',
     talking: 'en ligne maintenant',
     answered: 'pris',
     answered_by: 'pris par {{name}}',

@@ -30,7 +30,9 @@ export const calls = {
   row: {
     withheld: 'Nummer afgeschermd',
     ringing: 'Rinkelt nu',
+    ringingEndUnknown: 'Ging over, einde niet gemeld',
     calling: 'Belt nu',
+    callingEndUnknown: 'Uitgaand, einde niet gemeld',
     youOnThePhone: 'U, aan de lijn',
     onThePhone: '{{name}} is aan de lijn',
     someoneOnThePhone: 'Aan de lijn',
@@ -78,6 +80,7 @@ export const calls = {
     whoWasRung: 'Bij wie het rinkelde',
     legs: {
       ringing: 'rinkelt',
+      end_not_reported: 'einde niet gemeld',
       talking: 'aan de lijn',
       answered: 'nam op',
       not_answered: 'nam niet op',

@@ -7,6 +7,7 @@ export const popup = {
   answered_by_colleague: 'Opgenomen door een collega',
   you_on_the_phone: 'U, aan de lijn',
   not_answered: 'Niet beantwoord',
+  end_not_reported: 'Ging over, einde niet gemeld',
   back_online: 'Weer online',
   ringing_for: 'gaat {{time}} over',
   talking_for: '{{time}} aan de lijn',
@@ -33,6 +34,7 @@ export const popup = {
   last_contact: '{{when}}: {{what}}',
   outcome: {
     ringing: 'gaat nog over',
+    end_not_reported: 'ging over, einde niet gemeld',
     talking: 'nu aan de lijn',
     answered: 'gesproken',
     missed: 'gemist, niemand sprak met de beller',
@@ -75,6 +77,7 @@ export const popup = {
   in_the_list_other: 'en nog {{count}} in de lijst',
   meanwhile: {
     ringing: 'gaat nog over',
+    end_not_reported: 'ging over, einde niet gemeld',
     talking: 'nu aan de lijn',
     answered: 'opgenomen',
     answered_by: 'opgenomen door {{name}}',

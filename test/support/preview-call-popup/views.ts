@@ -166,6 +166,7 @@ export function viewOf(card: PopupCard | null, over: Partial<PopupView> = {}): P
       textSizePercent: 100,
       motion: 'system',
       popupCorner: 'bottom_right',
+      letterKeys: true,
     },
     hasKeyboard: false,
     ...over,

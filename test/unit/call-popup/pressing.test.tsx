@@ -131,6 +131,16 @@ describe('the keyboard, after it was handed over', () => {
     expect(popup.asked('popup:open')).toEqual([]);
   });
 
+  it('does nothing by letter when single-letter keys are switched off; Esc still goes back', () => {
+    const view = viewOf(views.knownClient, { hasKeyboard: true });
+    const popup = renderPopup({ ...view, settings: { ...view.settings, letterKeys: false } });
+    for (const letter of ['o', 'b', 'h', 'n']) press(letter);
+    press('Escape');
+    expect(popup.asked('popup:open')).toEqual([]);
+    expect(popup.asked('popup:hide')).toEqual([]);
+    expect(popup.asked('popup:field-focus')).toEqual([{ focused: false }]);
+  });
+
   it('is asked for by going into a field, and given back on leaving it', () => {
     const popup = renderPopup(viewOf(views.youAnswered));
     const field = screen.getByRole('textbox', { name: 'Note' });

@@ -125,13 +125,27 @@ describe('a view that arrives', () => {
     const html = document.documentElement;
     const to = { document, words, systemLanguages: ['de-AT'] };
     applySettings(
-      { language: null, appearance: 'dark', motion: 'reduced', textSizePercent: 130, popupCorner: 'top_left' },
+      {
+        language: null,
+        appearance: 'dark',
+        motion: 'reduced',
+        textSizePercent: 130,
+        popupCorner: 'top_left',
+        letterKeys: true,
+      },
       to,
     );
     expect([html.lang, html.dataset['theme'], html.dataset['motion']]).toEqual(['de', 'dark', 'reduced']);
     expect(html.style.getPropertyValue('zoom')).toBe('1.3');
     applySettings(
-      { language: 'nl', appearance: 'system', motion: 'system', textSizePercent: 100, popupCorner: 'top_left' },
+      {
+        language: 'nl',
+        appearance: 'system',
+        motion: 'system',
+        textSizePercent: 100,
+        popupCorner: 'top_left',
+        letterKeys: true,
+      },
       to,
     );
     expect([html.lang, html.dataset['theme'], html.dataset['motion']]).toEqual(['nl', undefined, undefined]);

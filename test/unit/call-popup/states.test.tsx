@@ -123,6 +123,15 @@ describe('the popup shows', () => {
     expect(screen.getByRole('button', { name: 'Close' })).toBeTruthy();
   });
 
+  it('a call of whose end nobody told: neither as ringing nor as missed, and when it leaves', () => {
+    const endedAt = new Date(views.mockNow).toISOString();
+    const closesAt = new Date(views.mockNow + 10_000).toISOString();
+    renderPopup(viewOf({ ...views.knownClient, endedAt, endNotReported: true, closesAt, closesAfterSeconds: 10 }));
+    expect(text()).toContain('Ringing, end not reported');
+    expect(text()).toContain('Closes in 10 s');
+    for (const untrue of ['Incoming', 'Not answered']) expect(text()).not.toContain(untrue);
+  });
+
   it('nothing at all for a view without a card', () => {
     renderPopup(hidden);
     expect(screen.queryByRole('main')).toBeNull();

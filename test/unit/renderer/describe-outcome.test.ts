@@ -20,7 +20,7 @@ describe('what a row says about a call', () => {
     ['Answered', { answeredByName: null }],
     ['You, on the phone', { outcome: 'talking', answeredByMe: true }],
     ['Sofie is on the phone', { outcome: 'talking', answeredByName: 'Sofie Claes' }],
-    ['Ringing now', { outcome: 'ringing' }],
+    ['Ringing now', { outcome: 'ringing', startedAt: mockNow.toISOString() }],
     ['Unreturned for 3 h', { outcome: 'missed', unreturned: true }],
     ['Missed', { outcome: 'missed' }],
     ['Voicemail', { outcome: 'voicemail' }],
@@ -30,8 +30,17 @@ describe('what a row says about a call', () => {
     ['You called', { direction: 'outbound', answeredByMe: true }],
     ['Sofie called', { direction: 'outbound', answeredByName: 'Sofie Claes' }],
     ['You called, no answer', { direction: 'outbound', outcome: 'missed', answeredByMe: true }],
-    ['Calling', { direction: 'outbound', outcome: 'ringing' }],
+    ['Calling', { direction: 'outbound', outcome: 'ringing', startedAt: mockNow.toISOString() }],
   ])('%s', (words, call) => expect(told(call).words).toBe(words));
+
+  it.each<[string, Partial<CallDetail>]>([
+    ['Ringing, end not reported', {}],
+    ['Called, end not reported', { direction: 'outbound' }],
+  ])('%s: after ten minutes nothing rings any more', (words, call) => {
+    const startedAt = (minutes: number) => new Date(mockNow.getTime() - minutes * 60_000).toISOString();
+    expect(told({ outcome: 'ringing', ...call, startedAt: startedAt(10.1) }).words).toBe(words);
+    expect(told({ outcome: 'ringing', ...call, startedAt: startedAt(9.9) }).words).not.toBe(words);
+  });
 
   it('names who reached a missed caller, and when', () => {
     const reachedBy = { name: 'Nadia Benali', at: new Date(2026, 10, 19, 9, 10).toISOString() };

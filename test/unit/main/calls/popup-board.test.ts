@@ -156,11 +156,53 @@ describe('leaving', () => {
     expect(card()).toBeNull();
   });
 
-  test('a ring whose end was never told does not stay for ever', () => {
-    const { ring, card, time } = standing();
+  test('a ring of which nothing more is heard says so after three minutes, and leaves by itself', () => {
+    const { ring, card, ringCard, time } = standing();
+    ring(sampleCall('a'));
+    time.pass(179_999);
+    expect(ringCard()).not.toHaveProperty('endNotReported');
+    time.pass(1);
+    expect(ringCard()).toMatchObject({ endNotReported: true, endedAt: time.iso(), closesAfterSeconds: 10 });
+    time.pass(9_999);
+    expect(card()).not.toBeNull();
+    time.pass(1);
+    expect(card()).toBeNull();
+  });
+
+  test('news after all: another phone rings, or somebody answers', () => {
+    const { ring, change, ringCard, time } = standing();
     ring(sampleCall('a'));
     time.pass(180_000);
-    expect(card()).toBeNull();
+    ring(sampleCall('a'));
+    expect(ringCard()).not.toHaveProperty('endNotReported');
+    expect(ringCard()).toMatchObject({ closesAt: null });
+    time.pass(180_000);
+    expect(ringCard()).toMatchObject({ endNotReported: true });
+    change(talking('a', 'sofie'));
+    expect(ringCard()).toMatchObject({ kind: 'answered_by_colleague', closesAfterSeconds: 4 });
+    expect(ringCard()).not.toHaveProperty('endNotReported');
+  });
+
+  test('while I write on it, a lost ring stays, and gives way to no strip of itself', () => {
+    const { ring, board, ringCard, strips, time } = standing();
+    ring(sampleCall('a'));
+    board.hold('typed', true);
+    time.pass(400_000);
+    expect(ringCard()).toMatchObject({ callId: 'a', endNotReported: true });
+    ring(sampleCall('b'));
+    expect(ringCard().callId).toBe('a');
+    board.showStrip('b');
+    expect(ringCard().callId).toBe('b');
+    expect(strips()).toEqual([]);
+  });
+
+  test('a lost ring that nobody holds gives way to the next one', () => {
+    const { ring, ringCard, strips, time } = standing();
+    ring(sampleCall('a'));
+    time.pass(180_000);
+    ring(sampleCall('b'));
+    expect(ringCard().callId).toBe('b');
+    expect(strips()).toEqual([]);
   });
 });
 
