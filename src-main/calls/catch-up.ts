@@ -16,21 +16,25 @@ export interface CatchUpOptions {
   me: () => Person | null;
   timeZone: () => string;
   now: () => Date;
-  /** Shorter absences tell nothing (milliseconds). Default one minute: what rang meanwhile could still pop up. */
+  /** Shorter losses of the connection tell nothing (milliseconds). Default one minute: what rang could still pop up. */
   leastAwayMs?: number;
+  /** The same for the time between closing the app and starting it. Default two minutes: a restart is no absence. */
+  leastClosedMs?: number;
   /** Only when there were calls. */
   onBackOnline: (back: { card: BackOnlineCard; notice: Extract<Notice, { kind: 'back_online' }> }) => void;
 }
 
 const LAST_ONLINE = 'last-online';
 const LEAST_AWAY_MS = 60_000;
+const LEAST_CLOSED_MS = 120_000;
 /** Between two writes of "last online" to the disk. */
 const WRITE_EVERY_MS = 15_000;
 const CALLS_ON_CARD = 5;
 
 export function createCatchUp(options: CatchUpOptions): CatchUp {
-  const { history, leastAwayMs = LEAST_AWAY_MS } = options;
+  const { history, leastAwayMs = LEAST_AWAY_MS, leastClosedMs = LEAST_CLOSED_MS } = options;
   let isOnline = false;
+  let wasOnline = false;
 
   function remember(at: string): void {
     rememberIfRoom(history.remembered, LAST_ONLINE, at);
@@ -88,9 +92,11 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       const at = options.now().toISOString();
       const before = history.remembered.get(LAST_ONLINE);
       const awayMs = before === null ? 0 : Date.parse(at) - Date.parse(before);
-      if (!isOnline && before !== null && awayMs >= leastAwayMs) tellAbout(before, at);
+      const leastMs = wasOnline ? leastAwayMs : leastClosedMs;
+      if (!isOnline && before !== null && awayMs >= leastMs) tellAbout(before, at);
       if (!isOnline || awayMs >= WRITE_EVERY_MS) remember(at);
       isOnline = true;
+      wasOnline = true;
     },
   };
 }

@@ -14,12 +14,17 @@ export function Caller(props: { caller: PopupCaller; matterBelow?: RingCard['mat
   const title = callerTitle(caller, t);
   return (
     <>
-      <div className="flex items-center gap-1.5">
-        <h1 className="min-w-0 flex-1 truncate text-name font-semibold tracking-[-0.01em]" title={title}>
+      {/* A long name takes the line for itself and the chips go under it: a party's name is never cut. */}
+      <div className="flex flex-wrap items-center gap-x-1.5 gap-y-0.5">
+        <h1 className="max-w-full grow text-name font-semibold tracking-[-0.01em] wrap-anywhere" title={title}>
           {title}
         </h1>
-        {role !== null && <RoleChip role={role} />}
-        {caller.language !== null && <LanguageChip language={caller.language} />}
+        {(role !== null || caller.language !== null) && (
+          <span className="flex gap-1.5">
+            {role !== null && <RoleChip role={role} />}
+            {caller.language !== null && <LanguageChip language={caller.language} />}
+          </span>
+        )}
       </div>
       <p className="mt-px truncate text-meta text-text-2">
         {matterBelow === null ? (

@@ -16,7 +16,9 @@ export function callerLine(caller: PopupCaller, locale: string, t: PopupWords): 
   const kind = caller.numberKind === null ? '' : t(`number_kind.${caller.numberKind}`);
   if (isUnknown(caller)) {
     const country = caller.country === null ? '' : countryName(caller.country, locale);
-    return dotted([[country, kind].filter(Boolean).join(', '), caller.firstCall ? t('first_call') : '']);
+    const first = caller.firstCall && caller.numberFormatted !== null ? t('first_call') : '';
+    const line = dotted([[country, kind].filter(Boolean).join(', '), first]);
+    return line.charAt(0).toUpperCase() + line.slice(1);
   }
   if (caller.organisation !== null) return dotted([caller.organisation, caller.numberFormatted ?? '']);
   return dotted([caller.numberFormatted ?? t('number_withheld'), kind]);

@@ -61,13 +61,11 @@ function NextDeadline({ deadline, now }: { deadline: Deadline; now: Date }) {
   const { t } = useTranslation('calls');
   const format = useFormat();
   return (
-    <Card title={t('detail.nextDeadline')}>
+    <Card title={t(`detail.next.${deadline.kind}`)}>
       <p className="flex gap-2">
         <Icon of={deadlineIcons[deadline.kind]} className="mt-0.5 text-text-2" />
         <span className="min-w-0">
-          <span className="block">
-            {t(`detail.deadline.${deadline.kind}`)}: {deadline.title}
-          </span>
+          <span className="block">{deadline.title}</span>
           <span className="block text-meta text-text-2">{format.dayAndTime(deadline.at, now, deadline.allDay)}</span>
         </span>
       </p>

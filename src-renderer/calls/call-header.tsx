@@ -32,13 +32,17 @@ export function CallHeader({
   const { matter, matterLawyer, organisation, titleIsNumber, numberFormatted } = call;
   return (
     <header className="grid shrink-0 gap-1.25 border-b border-line px-5 pt-3.25 pb-2.75">
-      <div className="flex min-w-0 items-center gap-2">
-        <h2 className="selectable cut text-name font-semibold tracking-[-0.01em]">{call.title ?? t('row.withheld')}</h2>
-        {call.role && <RoleChip role={call.role} />}
-        {call.languages.map((language) => (
-          <LanguageChip key={language} language={language} />
-        ))}
-        <span className="ml-auto flex">
+      <div className="flex min-w-0 items-start gap-2">
+        <div className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
+          <h2 className="selectable max-w-full text-name font-semibold tracking-[-0.01em] wrap-anywhere">
+            {call.title ?? t('row.withheld')}
+          </h2>
+          {call.role && <RoleChip role={call.role} />}
+          {call.languages.map((language) => (
+            <LanguageChip key={language} language={language} />
+          ))}
+        </div>
+        <span className="ml-auto flex shrink-0">
           <StatusMenu
             followUp={call.followUp}
             open={statusMenuOpen}
@@ -50,7 +54,14 @@ export function CallHeader({
       <p className="selectable flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-meta text-text-2">
         {matter && <b className="font-semibold text-text">{matter.number}</b>}
         {matter && <span className="text-text">{matter.title}</span>}
-        <Facts facts={[matterLawyer, organisation, titleIsNumber ? null : numberFormatted]} after={matter !== null} />
+        {!matter && <span className="text-text-3">{t('detail.noMatter')}</span>}
+        <Facts
+          facts={[
+            matterLawyer,
+            organisation === call.title ? null : organisation,
+            titleIsNumber ? null : numberFormatted,
+          ]}
+        />
       </p>
       <p className="flex min-w-0 flex-wrap items-center gap-x-3.5 text-meta text-text-2">
         <span>{format.dayAndTime(call.startedAt, now)}</span>
@@ -86,12 +97,12 @@ function describeAnswer(call: CallDetail): { you: boolean; name: string } | null
   return call.answeredByName ? { you: false, name: call.answeredByName } : null;
 }
 
-/** Facts of one line with a dot between them; `after`: something stands before the first. */
-function Facts({ facts, after }: { facts: readonly (string | null)[]; after: boolean }) {
+/** Facts of one line, each with a dot before it: the matter stands in front. */
+function Facts({ facts }: { facts: readonly (string | null)[] }) {
   const known = [...new Set(facts.filter((fact) => fact !== null && fact !== ''))];
-  return known.map((fact, index) => (
+  return known.map((fact) => (
     <Fragment key={fact}>
-      {(after || index > 0) && <span className="text-text-3">·</span>}
+      <span className="text-text-3">·</span>
       <span>{fact}</span>
     </Fragment>
   ));

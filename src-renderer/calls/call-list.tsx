@@ -98,7 +98,7 @@ export function CallList({
             const stuck = isStuck(item.index);
             return (
               <div
-                key={item.key}
+                key={`day ${what.day}`}
                 role="presentation"
                 className={`z-10 flex justify-between bg-canvas px-3.5 pt-2.5 pb-1 text-caption font-semibold text-text-3 ${stuck ? 'sticky top-0' : 'absolute inset-x-0 top-0'}`}
                 {...(stuck ? {} : { style: place })}
@@ -114,7 +114,8 @@ export function CallList({
           const ruled = before.kind === 'row' && !selected && rowAt(data, before.row)?.id !== selectedId;
           return (
             <div
-              key={item.key}
+              // By place, but never the element of a heading: that one is not measured.
+              key={`row ${String(item.key)}`}
               ref={virtualizer.measureElement}
               data-index={item.index}
               data-row={what.row}

@@ -44,9 +44,14 @@ export function CallRow({ row, selected, now }: { row: Row; selected: boolean; n
           <span className="ml-auto shrink-0 whitespace-nowrap">{format.duration(row.durationSeconds)}</span>
         )}
       </span>
-      <span className="col-span-2 col-start-2 mt-0.75 flex min-w-0 items-center justify-between gap-1.5 text-meta leading-4.5 text-text-2">
-        <span className={clsx('cut', urgent && 'font-medium text-critical-text')}>{words}</span>
-        {row.followUp && <StatusWord followUp={row.followUp} />}
+      <span className="col-span-2 col-start-2 mt-0.75 flex min-w-0 items-start justify-between gap-1.5 text-meta leading-4.5 text-text-2">
+        {/* Wraps to a second line rather than being cut: what happened is never guessed from half a word. */}
+        <span className={clsx('min-w-0 text-balance', urgent && 'font-medium text-critical-text')}>{words}</span>
+        {row.followUp && (
+          <span className="mt-px flex shrink-0">
+            <StatusWord followUp={row.followUp} />
+          </span>
+        )}
       </span>
       {row.snippet && (
         <span className="col-span-2 col-start-2 mt-1 border-l-2 border-line-2 pl-2 text-meta leading-4.25 text-text-2">

@@ -19,7 +19,7 @@ export function FirstRunSide({ step }: { step: EnrolmentStep }) {
   return (
     <aside className="scroll-quiet flex w-117 shrink-0 flex-col border-r border-line bg-rail pt-24 pr-14 pb-10 pl-16">
       <BrandMark className="size-10 shrink-0" />
-      <h1 className="mt-7 text-[1.75rem] leading-8.5 font-semibold tracking-[-0.02em]">{t('promise')}</h1>
+      <h1 className="mt-6.75 text-[1.75rem] leading-8.5 font-semibold tracking-[-0.02em]">{t('promise')}</h1>
       <p className="mt-2.5 text-read text-text-2">{t('about')}</p>
       <ol aria-label={t('steps')} className="mt-10">
         {steps.map(([title, what], index) => (

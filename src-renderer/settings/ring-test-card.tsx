@@ -28,10 +28,16 @@ export function RingTestCard({ data, onRing }: { data: RingTestData; onRing: () 
           {measured > 0 ? t('ringTest.caption', { count: measured }) : t('ringTest.never')}
         </span>
         <span className="mt-1.5 text-[2.75rem] leading-12 font-semibold tracking-[-0.03em] [font-variant-numeric:proportional-nums]">
-          {run?.medianMs == null ? '–' : Math.round(run.medianMs)}
-          <small className="ml-1 text-[1.25rem] font-medium tracking-normal text-text-2">
-            {units('millisecondsUnit')}
-          </small>
+          {run?.medianMs == null ? (
+            <span className="font-normal text-text-3">–</span>
+          ) : (
+            <>
+              {Math.round(run.medianMs)}
+              <small className="ml-1 text-[1.25rem] font-medium tracking-normal text-text-2">
+                {units('millisecondsUnit')}
+              </small>
+            </>
+          )}
         </span>
         <span className="mb-3 min-h-4 text-meta text-text-2">
           {run?.slowestMs != null &&

@@ -6,7 +6,7 @@ export function Kbd({ children, onAccent = false }: { children: ReactNode; onAcc
   return (
     <kbd
       className={clsx(
-        'inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-1 border border-b-2 px-1 font-sans text-caption leading-none font-medium',
+        'inline-flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-1 border border-b-2 px-1 font-sans text-caption leading-none font-medium whitespace-nowrap',
         onAccent ? 'border-current' : 'border-line-2 bg-surface text-text-2',
       )}
     >

@@ -44,7 +44,7 @@ export function Select<V extends string>({
           'appearance-none rounded-2 border pr-7.5 whitespace-nowrap hover:bg-hover',
           icon ? 'pl-7' : 'pl-2.5',
           quiet
-            ? 'h-6 border-transparent bg-transparent text-meta font-medium text-text-2'
+            ? 'h-6 field-sizing-content border-transparent bg-transparent text-meta font-medium text-text-2'
             : 'h-7 border-control bg-surface text-ui',
         )}
       >

@@ -21,7 +21,7 @@ export interface Format {
   date(at: string): string;
   /** `8 min 47`, `0 min 52`, `1 h 05` */
   duration(seconds: number): string;
-  /** How long somebody waits: `37 min`, `1 h 12`, from two hours on `3 h`, from two days on `2 days`. */
+  /** How long somebody waits, at least a minute: `37 min`, `1 h 12`, from two hours on `3 h`, from two days on `2 days`. */
   waiting(since: string, now: Date): string;
   /** `3,912`, `3 912`, `3.912` */
   number(value: number): string;
@@ -79,7 +79,7 @@ export function createFormat(language: string, t: TFunction<'units'>): Format {
     date: (at) => longDate.format(new Date(at)),
     duration,
     waiting: (since, now) => {
-      const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 60_000));
+      const minutes = Math.max(1, Math.floor((now.getTime() - Date.parse(since)) / 60_000));
       const hours = Math.floor(minutes / 60);
       if (hours < 1) return t('minutes', { minutes });
       if (hours < 2) return t('hoursMinutes', { hours, minutes: two(minutes % 60) });

@@ -90,7 +90,8 @@ describe('the calls screen', () => {
     const call = await screen.findByRole('article', { name: /^Call with Anneke Verhulst, today/ });
     for (const words of ['Me C. Delcourt', '+32 440 27 18 36', 'Jonas Peeters (you)', 'No recording here', 'Missed'])
       expect(within(call).getByText(words)).toBeTruthy();
-    expect(within(call).getByText('Hearing: Enterprise court, Brussels')).toBeTruthy();
+    expect(within(call).getByRole('heading', { name: 'Next hearing' })).toBeTruthy();
+    expect(within(call).getByText('Enterprise court, Brussels')).toBeTruthy();
     expect(within(call).getByText('Answered by Jonas Peeters after 9 s')).toBeTruthy();
   });
 

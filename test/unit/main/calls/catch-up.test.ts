@@ -112,6 +112,15 @@ describe('back online', () => {
     expect(backs).toEqual([]);
   });
 
+  test('a restart within two minutes is no absence', () => {
+    const { history, time, backs, start, upToDate } = away();
+    start().status(upToDate());
+    put(history, { calls: [missed('m', { startedAt: time.iso(1_000) })] });
+    time.pass(minutes(1.5));
+    start().status(upToDate());
+    expect(backs).toEqual([]);
+  });
+
   test('says nothing at the very first connection: that is the first fill, not an absence', () => {
     const { history, backs, start, upToDate, time } = away();
     put(history, { calls: [missed('m', at('07:00'))] });
