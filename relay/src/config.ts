@@ -24,6 +24,8 @@ export interface RelayConfig {
   /** How long raw deliveries are kept. The calls made from them stay. */
   readonly deliveryDays: number;
   readonly stream: StreamLimits;
+  /** How often calls whose end was never told are looked for (ms). */
+  readonly silenceLookMs: number;
 }
 
 export interface FirstTenant {
@@ -165,6 +167,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       defaultCallerId: v.RINGOVER_DEFAULT_CALLER_ID ?? null,
     },
     deliveryDays: v.DELIVERY_DAYS,
+    // Calls are ended after minutes; looking more often would end them no sooner than anybody notices.
+    silenceLookMs: 60_000,
     stream: {
       maxAgeMs: v.STREAM_MAX_AGE_MINUTES * 60_000,
       maxWaitingBytes: v.STREAM_MAX_WAITING_BYTES,

@@ -12,11 +12,14 @@ import { createMemoryRateLimit, createRedisRateLimit } from './http/rate-limit.t
 import { createHttpApp, serverTimeouts } from './http/app.ts';
 import { createLogger } from './logging/create-logger.ts';
 import { createApi } from './rest/api.ts';
+import { createRingTester } from './rest/ring-tester.ts';
 import { openStorage } from './storage-of-config.ts';
 import type { Storage } from './storage/port.ts';
+import { endSilentCallsPeriodically } from './tenants/end-silent-calls.ts';
 import { settleFirstTenant } from './tenants/first-tenant.ts';
 import { pruneDeliveries, prunePeriodically } from './tenants/prune-deliveries.ts';
 import { createWebhookRouter } from './webhooks/router.ts';
+import { createWebhookCounts } from './webhooks/webhook-counts.ts';
 
 export interface RunningRelay {
   /** Where it listens: `http://127.0.0.1:8000`. */
@@ -78,6 +81,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const hub = createHub({ ...base, fanOut, ...config.stream });
   await pruneDeliveries({ ...base, days: config.deliveryDays });
   opened.defer(prunePeriodically({ ...base, days: config.deliveryDays }));
+  opened.defer(endSilentCallsPeriodically({ ...base, publish: hub.publish }, config.silenceLookMs));
   let draining = false;
   const isDraining = () => draining;
   const server = createServer(serverTimeouts);
@@ -85,7 +89,9 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(() => drain(server, hub));
   // Only now is the address known when the port was 0, and signatures cover it.
   const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${port}`;
-  const parts = { ...base, hub, isDraining };
+  const parts = { ...base, hub, fanOut, isDraining, counts: createWebhookCounts() };
+  const ringTester = createRingTester(parts);
+  opened.defer(() => ringTester.close());
   const app = createHttpApp({
     webhooks: createWebhookRouter({
       ...parts,
@@ -94,7 +100,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       bodyLimitBytes: config.bodyLimitBytes,
     }),
     health: createHealthRouter({ ...parts, version }),
-    api: createApi({ ...parts, limits: config.stream, enrolmentLimit }),
+    api: createApi({ ...parts, ringTester, limits: config.stream, enrolmentLimit }),
     isDraining,
     log,
     trustedProxies: config.trustedProxies,

@@ -39,6 +39,21 @@ describe.skipIf(found === null)('the fan-out over Redis', () => {
     await expect(sentence.run(redis())).resolves.toBeUndefined();
   });
 
+  test('brings the order of a ring test to the other processes only', async () => {
+    const subject = redis();
+    const one = subject.open();
+    const other = subject.open();
+    const order = { tenantId: 'firm-a', deviceId: 'pc-1', testId: 'test-1', rings: 3, everyMs: 200 };
+    const heard: string[] = [];
+    one.onRingTestOrdered(() => heard.push('one'));
+    other.onRingTestOrdered((ordered) => heard.push(`other ${JSON.stringify(ordered)}`));
+    await vi.waitFor(() => {
+      one.orderRingTest(order);
+      expect(heard).toContain(`other ${JSON.stringify(order)}`);
+    }, 5_000);
+    expect(heard).not.toContain('one');
+  });
+
   test('keeps installations on one Redis apart', async () => {
     const one = redis().open();
     const stranger = redis().open();
@@ -63,7 +78,9 @@ describe.skipIf(found === null)('the fan-out over Redis', () => {
     far.onAnnounced((_tenantId, id) => heard.push(id));
     await vi.waitFor(() => expect(resets).toBe(1), 5_000);
 
+    await expect(far.check()).resolves.toBeUndefined();
     proxy.cut();
+    await expect(far.check()).rejects.toThrow(/.+/);
     far.announce('firm-a', 7);
     expect(heard).toEqual([7]);
     await vi.waitFor(() => expect(resets).toBe(2), 5_000);
@@ -77,13 +94,14 @@ describe.skipIf(found === null)('the fan-out over Redis', () => {
 });
 
 describe('a Redis that does not answer', () => {
-  test('delays other processes and harms nothing: the own process hears itself', () => {
+  test('delays other processes and harms nothing: the own process hears itself, and a check tells', async () => {
     const fanOut = createRedisFanOut({ url: 'redis://127.0.0.1:1' });
     onTestFinished(() => fanOut.close());
     const heard: number[] = [];
     fanOut.onAnnounced((_tenantId, id) => heard.push(id));
     fanOut.announce('firm-a', 3);
     expect(heard).toEqual([3]);
+    await expect(fanOut.check()).rejects.toThrow(/.+/);
   });
 });
 
@@ -116,6 +134,11 @@ describe('the fan-out suite notices a fan-out that', () => {
           return () => undefined;
         },
       }),
+    },
+    {
+      name: 'finds nobody',
+      noticedBy: fanOutCases[4]?.name ?? '',
+      breaks: () => ({ check: () => Promise.reject(new Error('nobody')) }),
     },
     {
       name: 'throws at whoever announces',

@@ -1,9 +1,11 @@
 import { stat, writeFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
+import { nothingChosen } from '../../relay/src/calls/stored-call.ts';
+import { firstTables } from '../../relay/src/storage/sqlite/migrations/0001-first-tables.ts';
 import { openSqliteStorage } from '../../relay/src/storage/sqlite/open.ts';
 import { storageCases } from './storage/cases.ts';
-import { NOW, ringing, tenantNamed } from './storage/made-up.ts';
+import { deliveryOf, factOf, later, NOW, pastCall, ringing, tenantNamed } from './storage/made-up.ts';
 import { killedProcessLosesNothing, twoProcessesTakeEachDeliveryOnce } from './storage/process-cases.ts';
 import { sqliteSubject } from './storage/sqlite-subject.ts';
 
@@ -71,6 +73,36 @@ describe('the file', () => {
     const after = new Database(subject.path);
     expect(after.pragma('user_version', { simple: true })).toBe(99);
     after.close();
+  });
+
+  test('of the first version keeps its calls when this one opens it', async () => {
+    await using subject = await sqliteSubject();
+    const call = pastCall({ outcome: 'ringing', endedAt: null });
+    const tenant = tenantNamed('firm-a');
+    const old = new Database(subject.path);
+    old.exec(firstTables);
+    old.pragma('user_version = 1');
+    old
+      .prepare('INSERT INTO tenants (id, hook_token, json) VALUES (?, ?, ?)')
+      .run('firm-a', 'x', JSON.stringify(tenant));
+    old
+      .prepare(
+        `INSERT INTO calls VALUES (?, 'firm-a', 'ringover', ?, ?, 'inbound', 'ringing', NULL, NULL, NULL, '', ?, ?, ?, 0, 0)`,
+      )
+      .run(
+        call.id,
+        '77',
+        NOW,
+        JSON.stringify({ ...call, providerCallId: '77' }),
+        JSON.stringify([factOf('ringing')]),
+        JSON.stringify(nothingChosen),
+      );
+    old.close();
+    const store = (await subject.open()).tenant('firm-a');
+    const { calls } = await store.accept(deliveryOf('77', factOf('missed', { at: later(30) })));
+    expect(calls).toMatchObject([{ id: call.id, outcome: 'missed' }]);
+    await store.accept(ringing('78'));
+    expect((await store.callPage(null, 10)).total).toBe(2);
   });
 
   test('that is no database is refused as unavailable', async () => {

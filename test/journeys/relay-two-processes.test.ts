@@ -43,6 +43,20 @@ describe.skipIf(!serversAnswer && process.env['CI'] !== 'true')('Two relays on o
     expect(stream.events.at(-1)?.type).toBe('device_revoked');
   });
 
+  it('a ring test rings the computer whose stream the other relay holds', async () => {
+    const [first, second] = await startTwo();
+    const tokens = await first.enrolDevice();
+    const stream = await second.stream(tokens);
+    await stream.until(() => stream.events.at(-1)?.type === 'caught_up');
+    const body = { rings: 3, everyMs: 200 };
+    const started = await first.ask('/api/v1/ring-tests', { method: 'POST', token: tokens.accessToken, body });
+    expect(started.status).toBe(202);
+    await stream.until(() => stream.events.filter(({ type }) => type === 'ring_test').length === 3);
+    const rings = stream.events.filter(({ type }) => type === 'ring_test').map(({ data }) => data);
+    expect(rings).toMatchObject([0, 1, 2].map((index) => ({ index, of: 3, testId: started.body['testId'] })));
+    expect((await second.ask('/readyz')).body).toMatchObject({ fanOut: 'ok' });
+  });
+
   it('count guessed codes together', async () => {
     const relays = await startTwo();
     const statuses: number[] = [];

@@ -1,10 +1,12 @@
 import type { Author } from '../storage/port.ts';
 import type { CallEdit } from '../wire/call.ts';
 import { callChangedDraft, type EventDraft } from './event-draft.ts';
+import { entryDrafts } from './interaction-event.ts';
 import { onlyMatter } from './link-call.ts';
 import type { CallWrite, ChosenAt, LookUps, StoredCall } from './stored-call.ts';
 
 export interface EditContext {
+  tenantId: string;
   by: Author;
   /** When the relay got the edit. An edit written by a clock that runs ahead counts from here, else it would win for hours. */
   receivedAt: string;
@@ -17,7 +19,7 @@ export function editStoredCall(
   before: StoredCall,
   edit: CallEdit,
   context: EditContext,
-): { write: CallWrite; event: EventDraft } | null {
+): { write: CallWrite; events: EventDraft[] } | null {
   const at = new Date(Math.min(Date.parse(edit.at), Date.parse(context.receivedAt))).toISOString();
   const wins = (field: keyof ChosenAt) => edit[field] !== undefined && (before.chosenAt[field] ?? '') < at;
   const signed = { byPersonId: context.by.personId, byName: context.by.name, at };
@@ -50,6 +52,6 @@ export function editStoredCall(
   const hops = { providerAt: null, receivedAt: context.receivedAt, committedAt: call.updatedAt };
   return {
     write: { stored: { ...before, call, chosenAt }, callJson, isNew: false },
-    event: callChangedDraft('edit', callJson, hops),
+    events: [callChangedDraft('edit', callJson, hops), ...entryDrafts(context.tenantId, before, call, hops)],
   };
 }

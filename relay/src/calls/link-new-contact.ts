@@ -1,4 +1,5 @@
 import { callChangedDraft, type EventDraft } from './event-draft.ts';
+import { entryDrafts } from './interaction-event.ts';
 import { linkCall } from './link-call.ts';
 import type { CallWrite, LookUps, StoredCall } from './stored-call.ts';
 
@@ -8,7 +9,7 @@ import type { CallWrite, LookUps, StoredCall } from './stored-call.ts';
  */
 export function linkCallsToNewContact(
   candidates: readonly StoredCall[],
-  context: { lookUps: LookUps; receivedAt: string; now: Date },
+  context: { tenantId: string; lookUps: LookUps; receivedAt: string; now: Date },
 ): { writes: CallWrite[]; events: EventDraft[] } {
   const writes: CallWrite[] = [];
   const events: EventDraft[] = [];
@@ -19,9 +20,8 @@ export function linkCallsToNewContact(
     const call = { ...linked, updatedAt: nowIso };
     const callJson = JSON.stringify(call);
     writes.push({ stored: { ...stored, call }, callJson, isNew: false });
-    events.push(
-      callChangedDraft('edit', callJson, { providerAt: null, receivedAt: context.receivedAt, committedAt: nowIso }),
-    );
+    const hops = { providerAt: null, receivedAt: context.receivedAt, committedAt: nowIso };
+    events.push(callChangedDraft('edit', callJson, hops), ...entryDrafts(context.tenantId, stored, call, hops));
   }
   return { writes, events };
 }

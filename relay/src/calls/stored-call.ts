@@ -8,8 +8,6 @@ export interface StoredCall {
   state: CallState;
   /** When a person last wrote each field; null: nobody did, so links may still be made automatically. */
   chosenAt: ChosenAt;
-  /** `call_event_created` went out. It is sent once per call, also when a late fact reopens it. */
-  announcedOver: boolean;
   /** Came from elsewhere as a finished row, without facts: facts that arrive later do not rewrite it. */
   imported: boolean;
 }

@@ -1,7 +1,7 @@
 import { ProblemError } from '../http/problem-error.ts';
 import type { CallerRoute } from '../http/signed-in.ts';
 import type { StoredDevice, StoredEvent } from '../storage/port.ts';
-import type { Device } from '../wire/rest.ts';
+import { device as deviceShape, type Device } from '../wire/rest.ts';
 
 /** GET /devices: an admin sees the firm's, anybody else their own. */
 export const listDevices: CallerRoute = async ({ store, device }, _req, res) => {
@@ -29,15 +29,5 @@ export function createRevokeRoute(deps: {
   };
 }
 
-function withoutTokens(device: StoredDevice): Device {
-  return {
-    id: device.id,
-    name: device.name,
-    personId: device.personId,
-    platform: device.platform,
-    appVersion: device.appVersion,
-    enrolledAt: device.enrolledAt,
-    lastSeenAt: device.lastSeenAt,
-    revokedAt: device.revokedAt,
-  };
-}
+/** The schema lets through what it names, and nothing else of what is stored. */
+const withoutTokens = (stored: StoredDevice): Device => deviceShape.parse(stored);

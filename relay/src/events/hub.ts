@@ -20,6 +20,8 @@ export interface Hub {
   leave(tenantId: string, reader: StreamReader): void;
   /** Something that is not in the log. @returns how many streams of this device got it. */
   toDevice(tenantId: string, deviceId: string, frame: string): number;
+  /** Whether a stream of this device is live in this process. */
+  holds(tenantId: string, deviceId: string): boolean;
   readerCount(): number;
   /** Heartbeat, ageing, and a look at the log in case an announcement was lost. Called by one timer. */
   beat(): Promise<void>;
@@ -96,6 +98,9 @@ export function createHub(deps: {
       }
       return reached;
     },
+
+    holds: (tenantId, deviceId) =>
+      [...(channels.get(tenantId)?.readers ?? [])].some((reader) => reader.live && reader.deviceId === deviceId),
 
     readerCount: () => [...channels.values()].reduce((sum, channel) => sum + channel.readers.size, 0),
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -5,11 +6,12 @@ import { StorageError } from '../storage/port.ts';
 import { describeProblem, ProblemError } from './problem-error.ts';
 
 /** Writes one row of the problem table. Every error of the relay goes through here. */
-export function sendProblem(res: Response, problem: ProblemError): void {
+export function sendProblem(res: ServerResponse, problem: ProblemError): void {
   const body = describeProblem(problem.code, problem);
   if (problem.retryAfterSeconds !== undefined) res.setHeader('retry-after', String(problem.retryAfterSeconds));
   if (body.status === 401) res.setHeader('www-authenticate', 'Bearer');
-  res.status(body.status).setHeader('content-type', 'application/problem+json; charset=utf-8');
+  res.statusCode = body.status;
+  res.setHeader('content-type', 'application/problem+json; charset=utf-8');
   res.end(JSON.stringify(body));
 }
 
@@ -38,15 +40,21 @@ export function malformed(error: z.ZodError, code: 'malformed' | 'bad_request'):
   return new ProblemError(code, { ...(field ? { field } : {}), ...(issue ? { detail: issue.message } : {}) });
 }
 
-/** The last handler of the app. */
-export function createProblemHandler(log: Logger) {
+/**
+ * Answers whatever a route threw. What a route refused on purpose (ProblemError) needs no line here; a failure of ours
+ * gets one.
+ * @param told.loggedPath the path as it may stand in a log
+ */
+export function createProblemHandler(
+  log: Logger,
+  told: { word: string; loggedPath?: (path: string) => string } = { word: 'request_failed' },
+) {
   return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
     const problem = toProblem(error);
-    if (describeProblem(problem.code).status >= 500 && problem.code !== 'shutting_down') {
-      log.error(
-        { requestId: res.getHeader('x-request-id'), method: req.method, path: req.path, err: error },
-        'request_failed',
-      );
+    if (problem !== error && describeProblem(problem.code).status >= 500) {
+      const path = told.loggedPath?.(req.path) ?? req.path;
+      const requestId = res.getHeader('x-request-id');
+      log.error({ requestId, method: req.method, path, code: problem.code, err: error }, told.word);
     }
     if (res.headersSent || res.destroyed) {
       next(error);

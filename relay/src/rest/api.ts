@@ -16,6 +16,7 @@ import { createEditCallRoute } from './edit-call.ts';
 import { integrationCall, integrationCalls } from './integration-routes.ts';
 import { pageRoute } from './pages.ts';
 import { createRingTestRoute } from './ring-test.ts';
+import type { RingTester } from './ring-tester.ts';
 import { createSessionRoute } from './session.ts';
 
 /** Every route under /api/v1. All but enrolment and refresh need a signed-in device, and see its own tenant only. */
@@ -26,7 +27,7 @@ export function createApi(deps: {
   log: Logger;
   limits: StreamLimits;
   enrolmentLimit: RateLimit;
-  isDraining: () => boolean;
+  ringTester: RingTester;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);

@@ -20,6 +20,9 @@ export function createEditCallRoute(deps: {
     if (edit.contactId && !(await store.contact(edit.contactId))) {
       throw new ProblemError('malformed', { field: 'contactId', detail: 'There is no such contact.' });
     }
+    if (edit.matterId && !(await store.matter(edit.matterId))) {
+      throw new ProblemError('malformed', { field: 'matterId', detail: 'There is no such matter.' });
+    }
     const now = deps.now();
     const at = Date.parse(edit.at) > now.getTime() + MAX_AHEAD_MS ? now.toISOString() : edit.at;
     const author = { personId: person.id, name: person.shortName };

@@ -9,7 +9,6 @@ export interface CallRow {
   call_json: string;
   facts_json: string;
   chosen_json: string;
-  announced_over: number;
   imported: number;
 }
 
@@ -18,7 +17,6 @@ export function storedCallOf(row: CallRow): StoredCall {
     call: JSON.parse(row.call_json) as Call,
     state: { facts: JSON.parse(row.facts_json) as CallFact[] },
     chosenAt: JSON.parse(row.chosen_json) as ChosenAt,
-    announcedOver: row.announced_over === 1,
     imported: row.imported === 1,
   };
 }
@@ -40,7 +38,6 @@ export function callColumns({ stored, callJson }: CallWrite) {
     callJson,
     factsJson: JSON.stringify(stored.state.facts),
     chosenJson: JSON.stringify(stored.chosenAt),
-    announcedOver: stored.announcedOver ? 1 : 0,
     imported: stored.imported ? 1 : 0,
   };
 }

@@ -7,7 +7,7 @@ import type { Direction, EventId, IsoTime, Provider } from '../wire/scalars.ts';
 
 /**
  * Everything the relay keeps. Two implementations, `sqlite/` and `postgres/`, pass one contract suite
- * (test/contract/storage.ts). There is no query without a tenant, except in `TenantRegistry`.
+ * (test/contract/storage/). There is no query without a tenant, except in `TenantRegistry`.
  */
 export interface Storage {
   readonly tenants: TenantRegistry;
@@ -69,6 +69,12 @@ export interface Accepted {
   events: StoredEvent[];
 }
 
+export interface InboxCounts {
+  total: number;
+  unreadable: number;
+  unknown: number;
+}
+
 export interface StoredEvent {
   id: EventId;
   type: LoggedEvent['type'];
@@ -118,7 +124,11 @@ export interface TenantStore {
    * Throws StorageError `full` (disk) or `unavailable` (also for a tenant that does not exist).
    */
   accept(delivery: Delivery): Promise<Accepted>;
-  inboxCounts(): Promise<{ total: number; unreadable: number; unknown: number }>;
+  /**
+   * `unknown`: could be read, but made no call and is of no kind that we know.
+   * @param notShown kinds that are kept on purpose although no screen shows them; they are not unknown
+   */
+  inboxCounts(notShown?: readonly string[]): Promise<InboxCounts>;
 
   /** Pages throw StorageError `bad_cursor` for a text that is not the `next` of an earlier page. */
   callPage(before: string | null, limit: number): Promise<Page<Call>>;
@@ -128,12 +138,19 @@ export interface TenantStore {
   editCall(callId: string, edit: CallEdit, by: Author, receivedAt: IsoTime): Promise<Written<Call> | null>;
   /** Past calls from elsewhere (demo firm, later: provider history). Insert-once by provider + providerCallId. */
   importCalls(calls: Call[], at: IsoTime): Promise<{ inserted: number }>;
+  /**
+   * Ends the calls of which nothing was heard for too long (`wire/no-end.ts`). Several processes may do it at once: each
+   * call is ended by one.
+   * @param at now, on the relay's clock
+   */
+  endSilentCalls(at: IsoTime): Promise<Written<Call[]>>;
 
   contactPage(cursor: string | null, limit: number): Promise<Page<Contact>>;
   contact(contactId: string): Promise<Contact | null>;
   /** Links the calls of these numbers that have no contact yet. Same id again: updated, not doubled. */
   putContact(contact: NewContact, at: IsoTime): Promise<Written<Contact>>;
   matterPage(cursor: string | null, limit: number): Promise<Page<Matter>>;
+  matter(matterId: string): Promise<Matter | null>;
   putMatter(matter: Matter): Promise<Written<Matter>>;
   personPage(cursor: string | null, limit: number): Promise<Page<Person>>;
   person(personId: string): Promise<Person | null>;
@@ -149,7 +166,7 @@ export interface TenantStore {
   putDevice(device: StoredDevice): Promise<void>;
   device(deviceId: string): Promise<StoredDevice | null>;
   devices(): Promise<StoredDevice[]>;
-  /** Compare-and-set on `refreshTokenHash`: null when another process rotated first. */
+  /** Compare-and-set on `refreshTokenHash`: false when another process rotated first. */
   rotateDevice(device: StoredDevice, expectedRefreshTokenHash: string): Promise<boolean>;
   markDeviceSeen(deviceId: string, at: IsoTime): Promise<void>;
   confirmRotation(deviceId: string): Promise<void>;

@@ -1,7 +1,4 @@
-import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
-import { sendProblem, toProblem } from '../http/answer-problem.ts';
-import { describeProblem } from '../http/problem-error.ts';
-import type { WebhookContext } from './webhook-context.ts';
+import express, { type Request, type RequestHandler } from 'express';
 
 /**
  * The bytes as they were signed: any content type, never parsed, never inflated (a signature covers what travelled,
@@ -16,15 +13,7 @@ export function rawBodyOf(req: Pick<Request, 'body'>): Buffer {
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
-/** What body-parser and the store raise, answered here, because only here the path is known to hold a secret. */
-export function answerFailures(context: WebhookContext): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
-    const problem = toProblem(error);
-    if (describeProblem(problem.code).status >= 500) {
-      const route = req.path.replace(/^(\/hooks\/[a-z]+\/)[^/]+/, '$1*');
-      context.log.error({ route, code: problem.code, err: error }, 'webhook_failed');
-    }
-    if (res.headersSent || res.destroyed) return next(error);
-    sendProblem(res, problem);
-  };
+/** As the sender says it, for whoever reads the delivery later. */
+export function contentTypeOf(req: Pick<Request, 'get'>): string {
+  return (req.get('Content-Type') ?? '').slice(0, 200);
 }

@@ -1,10 +1,11 @@
 import express, { type Router } from 'express';
+import { createProblemHandler } from '../http/answer-problem.ts';
 import { receiveCompact } from './providers/compact/receive.ts';
 import { receiveCompactEvent } from './providers/compact/receive-event.ts';
 import { receiveCompactTest } from './providers/compact/receive-test.ts';
 import { receiveRingover } from './providers/ringover/receive.ts';
 import { receiveSipgate } from './providers/sipgate/receive.ts';
-import { answerFailures, readRawBody } from './raw-body.ts';
+import { readRawBody } from './raw-body.ts';
 import { createWebhookContext } from './webhook-context.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 
@@ -21,6 +22,8 @@ export function createWebhookRouter(deps: WebhookDeps): Router {
   router.post('/api/v1/webhooks/ringover', rawBody, receiveCompact(context));
   router.post('/api/v1/webhooks/ringover/event', rawBody, receiveCompactEvent(context));
   router.post('/api/v1/webhooks/ringover/test', rawBody, receiveCompactTest(context));
-  router.use(answerFailures(context));
+  // Answered here, because only here the path is known to hold a secret.
+  const withoutSecret = (path: string) => path.replace(/^(\/hooks\/[a-z]+\/)[^/]+/, '$1*');
+  router.use(createProblemHandler(deps.log, { word: 'webhook_failed', loggedPath: withoutSecret }));
   return router;
 }

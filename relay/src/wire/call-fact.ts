@@ -24,13 +24,13 @@ export const legParty = z.object({
 export type LegParty = z.infer<typeof legParty>;
 
 /**
- * One thing that a provider told us about a call. Facts are a set: the same fact may come many times and in any
+ * One thing that a provider told us about a call, or (`no_end`) that it told nothing for long. Facts are a set: the same fact may come many times and in any
  * order, and `call-state.ts` gives the same call for all of them.
  */
 export const callFact = z.object({
   /** The same for every delivery of the same fact; different for different facts of one call. */
   factId: z.string().min(1).max(300),
-  kind: z.enum(['ringing', 'answered', 'ended', 'missed', 'voicemail', 'agent_took', 'rejected']),
+  kind: z.enum(['ringing', 'answered', 'ended', 'missed', 'voicemail', 'agent_took', 'rejected', 'no_end']),
   /** The provider's clock. All of a call's times come from it, so a skewed clock shifts a call but never tears it. */
   at: isoTime,
   /** The call's own start where the provider repeats it with each event. */

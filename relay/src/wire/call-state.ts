@@ -1,5 +1,6 @@
 import type { CallFact, LegParty } from './call-fact.ts';
 import type { CallOutcome, CallTruth, Leg } from './call.ts';
+import { endedBySilence } from './no-end.ts';
 
 /**
  * The call-state reducer. A call is the *set* of facts a provider told about it; its truth is computed from the set,
@@ -53,8 +54,13 @@ const milliseconds = (time: string) =>
 
 /** @returns the truth of a call, or null for an empty set. */
 export function describeCall(state: CallState): CallTruth | null {
-  if (state.facts.length === 0) return null;
-  const facts = perPhone(state.facts);
+  const told = state.facts.filter((f) => f.kind !== 'no_end');
+  if (told.length === 0) return null;
+  return endedBySilence(describeTold(told), told, ofKind(state.facts, 'no_end'));
+}
+
+function describeTold(told: readonly CallFact[]): CallTruth {
+  const facts = perPhone(told);
   const answers = ofKind(facts, 'answered');
   const agent = ofKind(facts, 'agent_took')[0];
   const voicemails = ofKind(facts, 'voicemail');

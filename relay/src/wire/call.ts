@@ -29,8 +29,9 @@ export const callTruth = z.object({
   anonymous: z.boolean(),
   startedAt: isoTime,
   answeredAt: isoTime.nullable(),
+  /** Null while it goes on. With `endCause` unknown and no duration: given up at that time, the end was never told. */
   endedAt: isoTime.nullable(),
-  /** Talk time in whole seconds; null until the call ended, 0 when nobody answered. */
+  /** Talk time in whole seconds; null until the call ended, and when its end was never told; 0 when nobody answered. */
   durationSeconds: z.number().int().nonnegative().nullable(),
   answeredBy: legParty.nullable(),
   endCause: endCause.nullable(),
@@ -75,7 +76,14 @@ export function firmNumber(c: Pick<CallTruth, 'direction' | 'fromNumber' | 'toNu
   return c.direction === 'inbound' ? c.toNumber : c.fromNumber;
 }
 
+export type OpenOutcome = 'ringing' | 'talking';
+
+/** The call goes on: its end is still to come. */
+export function isOpen(outcome: CallOutcome): outcome is OpenOutcome {
+  return outcome === 'ringing' || outcome === 'talking';
+}
+
 /** Nothing more will come but links, notes and voicemail. */
 export function isOver(outcome: CallOutcome): boolean {
-  return outcome !== 'ringing' && outcome !== 'talking';
+  return !isOpen(outcome);
 }

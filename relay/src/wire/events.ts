@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callFact } from './call-fact.ts';
 import { call } from './call.ts';
 import { contact, matter, person } from './directory.ts';
 import { eventId, id, isoTime } from './scalars.ts';
@@ -16,10 +17,13 @@ export type Hops = z.infer<typeof hops>;
 
 /** What stands in the log. `type` is also the SSE event name; the SSE id is the log id. */
 export const loggedEvent = z.discriminatedUnion('type', [
-  /** `cause` is the newest fact's kind, `edit` for a person's change; only `ringing` and later of it may pop up. */
+  /**
+   * `cause` is the newest fact's kind (`no_end`: the relay gave up waiting for the call's end), `edit` for a person's
+   * change. Only `ringing` may pop up.
+   */
   z.object({
     type: z.literal('call_changed'),
-    cause: z.enum(['ringing', 'answered', 'ended', 'missed', 'voicemail', 'agent_took', 'rejected', 'edit', 'import']),
+    cause: z.enum([...callFact.shape.kind.options, 'edit', 'import']),
     call,
     hops,
   }),
@@ -27,7 +31,12 @@ export const loggedEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('matter_changed'), matter, hops }),
   z.object({ type: z.literal('person_changed'), person, hops }),
   z.object({ type: z.literal('device_revoked'), deviceId: id, hops }),
-  /** HTTP contract section 4, "interaction event": once per call, when it is over. For existing integrations. */
+  /**
+   * HTTP contract section 4, "interaction event", for existing integrations: the timeline entry of a call that is over.
+   * Sent when the call first looks over, and again with the same `id` (the call's own) whenever a late fact or a person
+   * changed what it says, so a client replaces its entry by `id`. While such a call goes on again, the entry stands until
+   * the call is over anew.
+   */
   z.object({
     type: z.literal('call_event_created'),
     id,

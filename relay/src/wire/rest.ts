@@ -3,7 +3,10 @@ import { call } from './call.ts';
 import { contact, firm, matter, person } from './directory.ts';
 import { eventId, id, isoTime } from './scalars.ts';
 
-/** Bodies of the app's own API under /api/v1. The routes kept for existing integrations are in `integration.ts`. */
+/**
+ * Bodies of the app's own API under /api/v1. Those of the routes kept for existing integrations are in
+ * `relay/src/rest/integration-call.ts`.
+ */
 
 /** POST /enrolment. The code is eight characters, works once, 15 minutes; dashes, spaces and case do not matter. */
 export const enrolment = z.object({
@@ -60,6 +63,7 @@ export const ringTestRequest = z.object({
   everyMs: z.number().int().min(200).max(10_000).default(1_500),
 });
 export const ringTestStarted = z.object({ testId: id, rings: z.number().int() });
+export type RingTestStarted = z.infer<typeof ringTestStarted>;
 
 /** GET /devices, DELETE /devices/:id (own device, or any as admin). */
 export const device = z.object({

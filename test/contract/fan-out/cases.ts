@@ -75,4 +75,17 @@ export const fanOutCases: readonly FanOutCase[] = [
       expect(() => one.announce('firm-a', 1)).not.toThrow();
     },
   },
+  {
+    name: 'is reachable once its processes hear one another',
+    async run(subject) {
+      const one = subject.open();
+      const other = subject.open();
+      await heardBy(one, other, 'warm-up');
+      await heardBy(other, one, 'warm-up');
+      expect(await Promise.allSettled([one.check(), other.check()])).toMatchObject([
+        { status: 'fulfilled' },
+        { status: 'fulfilled' },
+      ]);
+    },
+  },
 ];

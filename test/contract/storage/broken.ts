@@ -26,6 +26,30 @@ export const defects: readonly Defect[] = [
     },
   },
   {
+    name: 'tells integrations once and never corrects it',
+    noticedBy: 'in whatever order a call’s facts arrive, its last entry says the same',
+    breaks: (store) => {
+      const told = new Set<string>();
+      return {
+        accept: async (delivery) => {
+          const accepted = await store.accept(delivery);
+          const providerCallId = delivery.facts[0]?.providerCallId ?? '';
+          const isNews = (type: string) => type !== 'call_event_created' || !told.has(providerCallId);
+          const events = accepted.events.filter((event) => isNews(event.type));
+          if (events.some((event) => event.type === 'call_event_created')) told.add(providerCallId);
+          return { ...accepted, events };
+        },
+      };
+    },
+  },
+  {
+    name: 'gives up calls that still ring',
+    noticedBy: 'a ring without an end is missed after five minutes, not before, and says that nobody told its end',
+    breaks: (store) => ({
+      endSilentCalls: (at) => store.endSilentCalls(new Date(Date.parse(at) + 3_600_000).toISOString()),
+    }),
+  },
+  {
     name: 'shows one tenant the calls of another',
     noticedBy: 'a tenant reads and writes nothing of another, by any method',
     breaks: (_store, storage) => ({ call: (callId) => storage.tenant('firm-a').call(callId) }),

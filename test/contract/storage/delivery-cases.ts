@@ -86,22 +86,6 @@ export const deliveryCases: StorageCase[] = [
     },
   },
   {
-    name: 'the end of a call is told to integrations once, also when a late fact changes it again',
-    async run(subject) {
-      const store = await openWithTenant(subject);
-      await store.accept(ringing('100'));
-      const missed = await store.accept(deliveryOf('100', factOf('missed', { at: later(30), cause: 'no_answer' })));
-      expect(missed.events.map((e) => e.type)).toEqual(['call_changed', 'call_event_created']);
-      const event: unknown = loggedEvent.parse(JSON.parse(missed.events[1]?.json ?? ''));
-      expect(event).toMatchObject({ tenant_id: 'firm-a', source: 'RINGOVER', event_type: 'CALL' });
-      const message = await store.accept(
-        deliveryOf('100', factOf('voicemail', { at: later(75), durationSeconds: 32 })),
-      );
-      expect(message.events.map((e) => e.type)).toEqual(['call_changed']);
-      expect(message.calls[0]).toMatchObject({ outcome: 'voicemail' });
-    },
-  },
-  {
     name: 'what cannot be read or is not known is kept and counted',
     async run(subject) {
       const store = await openWithTenant(subject);
@@ -110,6 +94,8 @@ export const deliveryCases: StorageCase[] = [
       await store.accept({ ...base, dedupeKey: 'y', kind: 'sms/received', rawBody: Buffer.from([0, 255, 39, 92]) });
       await store.accept(ringing('1'));
       expect(await store.inboxCounts()).toEqual({ total: 3, unreadable: 1, unknown: 1 });
+      expect(await store.inboxCounts(['sms/received', 'dtmf'])).toEqual({ total: 3, unreadable: 1, unknown: 0 });
+      expect(await store.inboxCounts(['dtmf'])).toMatchObject({ unknown: 1 });
       expect(await store.lastEventId()).toBe(1);
     },
   },

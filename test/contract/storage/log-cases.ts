@@ -82,6 +82,8 @@ export const logCases: StorageCase[] = [
     async run(subject) {
       const storage = await subject.open();
       await storage.check();
+      const together = Array.from({ length: 10 }, () => storage.check());
+      expect(await Promise.all(together)).toHaveLength(10);
       await storage.close();
       await expect(storage.check()).rejects.toMatchObject({ code: 'unavailable', retryable: true });
       await expect(storage.tenant('firm-a').accept(ringing('1'))).rejects.toMatchObject({ code: 'unavailable' });

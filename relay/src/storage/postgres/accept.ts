@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { applyDelivery, type DeliveryResult } from '../../calls/apply-delivery.ts';
+import { applyDelivery, type CallsApplied } from '../../calls/apply-delivery.ts';
 import type { StoredCall } from '../../calls/stored-call.ts';
 import type { Accepted, Delivery, StoredEvent } from '../port.ts';
 import { callsByProviderId, saveCalls } from './calls.ts';
@@ -27,7 +27,7 @@ export async function acceptAll(
   const results = deliveries.map((delivery, i) => {
     if (!isNew[i]) return null;
     const previous = calls[delivery.provider];
-    const result = applyDelivery(delivery, { tenantId, previous, lookUps, now: now(), newId: randomUUIDv7 });
+    const result = applyDelivery(delivery, previous, { tenantId, lookUps, now: now(), newId: randomUUIDv7 });
     for (const { stored } of result.writes) previous.set(stored.call.providerCallId, stored);
     return result;
   });
@@ -47,12 +47,13 @@ export async function acceptAll(
 }
 
 /** Takes the delivery's own events off the front: they were appended in this order. */
-function acceptedOf(result: DeliveryResult | null, events: StoredEvent[]): Accepted {
+function acceptedOf(result: CallsApplied | null, events: StoredEvent[]): Accepted {
   if (!result) return { duplicate: true, calls: [], events: [] };
   return { duplicate: false, calls: result.changed, events: events.splice(0, result.events.length) };
 }
 
-function questionsOf(fresh: readonly Delivery[], known: readonly StoredCall[]): Questions {
+/** What naming and linking these calls may ask of the directory. */
+export function questionsOf(fresh: readonly Delivery[], known: readonly StoredCall[]): Questions {
   const facts = fresh.flatMap((d) => d.facts.map((f) => f.fact)).concat(known.flatMap((k) => k.state.facts));
   return {
     numbers: distinct(facts.flatMap((f) => [f.fromNumber, f.toNumber])),

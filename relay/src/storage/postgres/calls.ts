@@ -2,10 +2,10 @@ import type { CallWrite, StoredCall } from '../../calls/stored-call.ts';
 import type { Call } from '../../wire/call.ts';
 import type { Page } from '../../wire/rest.ts';
 import { callColumns, storedCallOf, type CallRow } from '../call-row.ts';
-import { decodeCursor, encodeCursor, pageSize } from '../cursor.ts';
+import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
 import type { Session } from './session.ts';
 
-const stored = 'call_json, facts_json, chosen_json, announced_over, imported';
+const stored = 'call_json, facts_json, chosen_json, imported';
 
 export async function callById(session: Session, tenantId: string, callId: string): Promise<StoredCall | null> {
   const [row] = await session.rows<CallRow>(`SELECT ${stored} FROM calls WHERE tenant_id = $1 AND id = $2`, [
@@ -42,6 +42,15 @@ export async function callsWithoutContact(
   return rows.map(storedCallOf);
 }
 
+/** Ringing or talking, as far as is known. */
+export async function openCalls(session: Session, tenantId: string): Promise<StoredCall[]> {
+  const rows = await session.rows<CallRow>(
+    `SELECT ${stored} FROM calls WHERE tenant_id = $1 AND outcome IN ('ringing', 'talking') ORDER BY started_at, id`,
+    [tenantId],
+  );
+  return rows.map(storedCallOf);
+}
+
 /** Inserts and updates in one statement; of several writes of one call the last counts. */
 export async function saveCalls(session: Session, tenantId: string, writes: readonly CallWrite[]): Promise<void> {
   if (writes.length === 0) return;
@@ -51,11 +60,11 @@ export async function saveCalls(session: Session, tenantId: string, writes: read
   await session.run(
     `INSERT INTO calls
      SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-       $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::smallint[], $16::smallint[])
+       $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::smallint[])
      ON CONFLICT (tenant_id, id) DO UPDATE SET started_at = excluded.started_at, direction = excluded.direction,
        outcome = excluded.outcome, other_number = excluded.other_number, contact_id = excluded.contact_id,
        matter_id = excluded.matter_id, search_text = excluded.search_text, call_json = excluded.call_json,
-       facts_json = excluded.facts_json, chosen_json = excluded.chosen_json, announced_over = excluded.announced_over`,
+       facts_json = excluded.facts_json, chosen_json = excluded.chosen_json`,
     [
       tenantId,
       column('id'),
@@ -71,7 +80,6 @@ export async function saveCalls(session: Session, tenantId: string, writes: read
       column('callJson'),
       column('factsJson'),
       column('chosenJson'),
-      column('announcedOver'),
       column('imported'),
     ],
   );
@@ -94,8 +102,6 @@ export async function callPage(
     'SELECT count(*)::int AS total FROM calls WHERE tenant_id = $1',
     [tenantId],
   );
-  const items = rows.slice(0, size).map((row) => JSON.parse(row.call_json) as Call);
-  const last = items.at(-1);
-  const next = rows.length > size && last ? encodeCursor(last.startedAt, last.id) : null;
-  return { items, next, total: count?.total ?? 0 };
+  const texts = rows.map((row) => row.call_json);
+  return pageFrom<Call>(texts, size, count?.total ?? 0, (last) => [last.startedAt, last.id]);
 }

@@ -1,6 +1,6 @@
 import type { Contact, Matter, Person } from '../../wire/directory.ts';
 import type { Page } from '../../wire/rest.ts';
-import { decodeCursor, encodeCursor, pageSize } from '../cursor.ts';
+import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
 import { contactSearchText } from '../search-text.ts';
 import type { Session } from './session.ts';
 
@@ -31,9 +31,8 @@ export async function nounPage<T extends { id: string }>(
     `SELECT count(*)::int AS total FROM ${table} WHERE tenant_id = $1`,
     [tenantId],
   );
-  const items = rows.slice(0, size).map((row) => JSON.parse(row.json) as T);
-  const last = items.at(-1);
-  return { items, next: rows.length > size && last ? encodeCursor(last.id) : null, total: count?.total ?? 0 };
+  const texts = rows.map((row) => row.json);
+  return pageFrom<T>(texts, size, count?.total ?? 0, (last) => [last.id]);
 }
 
 export async function putContact(session: Session, tenantId: string, contact: Contact): Promise<void> {

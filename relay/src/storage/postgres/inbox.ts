@@ -1,4 +1,4 @@
-import type { Delivery } from '../port.ts';
+import type { Delivery, InboxCounts } from '../port.ts';
 import type { Session } from './session.ts';
 
 /** @returns for each of the deliveries whether it is here for the first time. */
@@ -30,12 +30,16 @@ export async function insertOnce(
   return deliveries.map((d) => fresh.delete(keyOf(d.provider, d.dedupeKey)));
 }
 
-export async function inboxCounts(session: Session, tenantId: string) {
-  const [row] = await session.rows<{ total: number; unreadable: number; unknown: number }>(
+export async function inboxCounts(
+  session: Session,
+  tenantId: string,
+  notShown: readonly string[],
+): Promise<InboxCounts> {
+  const [row] = await session.rows<InboxCounts>(
     `SELECT count(*)::int AS total, count(unreadable)::int AS unreadable,
-       (count(*) FILTER (WHERE fact_count = 0 AND unreadable IS NULL))::int AS "unknown"
+       (count(*) FILTER (WHERE fact_count = 0 AND unreadable IS NULL AND kind <> ALL ($2::text[])))::int AS "unknown"
      FROM inbox WHERE tenant_id = $1`,
-    [tenantId],
+    [tenantId, notShown],
   );
   return row ?? { total: 0, unreadable: 0, unknown: 0 };
 }

@@ -1,4 +1,6 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { editStoredCall } from '../../calls/edit-stored-call.ts';
+import { endSilentCalls, isSilent } from '../../calls/end-silent-calls.ts';
 import { callChangedDraft, draft, type EventDraft } from '../../calls/event-draft.ts';
 import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
 import { nothingChosen } from '../../calls/stored-call.ts';
@@ -7,9 +9,9 @@ import type { Contact, Matter, Person } from '../../wire/directory.ts';
 import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
 import type { Delivery, StoredEvent, TenantStore } from '../port.ts';
-import { acceptAll } from './accept.ts';
+import { acceptAll, questionsOf } from './accept.ts';
 import { createBatch, type Batch } from './batch.ts';
-import { callById, callPage, callsByProviderId, callsWithoutContact, saveCalls } from './calls.ts';
+import { callById, callPage, callsByProviderId, callsWithoutContact, openCalls, saveCalls } from './calls.ts';
 import * as devices from './devices.ts';
 import { nounById, nounPage, putContact, putMatter, putPerson } from './directory.ts';
 import { append, eventsAfter, lastEventId, lockHead } from './event-log.ts';
@@ -46,7 +48,7 @@ export function createTenantStore(tenantId: string, sessions: Sessions, now: () 
     tenantId,
     idle: batch.idle,
     accept: batch.add,
-    inboxCounts: () => scoped((s) => inboxCounts(s, tenantId)),
+    inboxCounts: (notShown = []) => scoped((s) => inboxCounts(s, tenantId, notShown)),
     pruneInbox: (before) => scoped((s) => pruneInbox(s, tenantId, keepInboxAtLeast(before, now()))),
 
     callPage: (before, limit) => scoped((s) => callPage(s, tenantId, before, limit)),
@@ -58,10 +60,10 @@ export function createTenantStore(tenantId: string, sessions: Sessions, now: () 
         if (!stored) return null;
         const contactIds = edit.contactId == null ? [] : [edit.contactId];
         const lookUps = await fetchLookUps(s, tenantId, { numbers: [], contactIds, providerUserIds: [] });
-        const edited = editStoredCall(stored, edit, { by, receivedAt, lookUps, now: now() });
+        const edited = editStoredCall(stored, edit, { tenantId, by, receivedAt, lookUps, now: now() });
         if (!edited) return { value: stored.call, events: [] };
         await saveCalls(s, tenantId, [edited.write]);
-        return { value: edited.write.stored.call, events: await log([edited.event]) };
+        return { value: edited.write.stored.call, events: await log(edited.events) };
       }),
     importCalls: (rows, at) =>
       logged(async (s, log) => {
@@ -70,7 +72,7 @@ export function createTenantStore(tenantId: string, sessions: Sessions, now: () 
         const taken = new Set(known.map((k) => keyOf(k.call)));
         const fresh = rows.filter((call) => !taken.has(keyOf(call)) && taken.add(keyOf(call)));
         const writes = fresh.map((call) => ({
-          stored: { call, state: { facts: [] }, chosenAt: nothingChosen, announcedOver: true, imported: true },
+          stored: { call, state: { facts: [] }, chosenAt: nothingChosen, imported: true },
           callJson: JSON.stringify(call),
           isNew: true,
         }));
@@ -78,6 +80,20 @@ export function createTenantStore(tenantId: string, sessions: Sessions, now: () 
         await log(writes.map((w) => callChangedDraft('import', w.callJson, written(at))));
         return { inserted: writes.length };
       }),
+
+    async endSilentCalls(at) {
+      const now = new Date(at);
+      // Mostly there is nothing to end, and then no delivery waits for the lock.
+      const open = await scoped((s) => openCalls(s, tenantId));
+      if (!open.some((call) => isSilent(call, now))) return { value: [], events: [] };
+      return logged(async (s, log) => {
+        const silent = (await openCalls(s, tenantId)).filter((call) => isSilent(call, now));
+        const lookUps = await fetchLookUps(s, tenantId, questionsOf([], silent));
+        const ended = endSilentCalls(silent, { tenantId, lookUps, now, newId: randomUUIDv7 });
+        await saveCalls(s, tenantId, ended.writes);
+        return { value: ended.changed, events: await log(ended.events) };
+      });
+    },
 
     contactPage: (cursor, limit) => scoped((s) => nounPage<Contact>(s, tenantId, 'contacts', cursor, limit)),
     contact: (contactId) => scoped((s) => nounById<Contact>(s, tenantId, 'contacts', contactId)),
@@ -88,12 +104,13 @@ export function createTenantStore(tenantId: string, sessions: Sessions, now: () 
         const numbers = value.numbers.map((n) => n.number);
         const lookUps = await fetchLookUps(s, tenantId, { numbers, contactIds: [], providerUserIds: [] });
         const candidates = await callsWithoutContact(s, tenantId, numbers);
-        const linked = linkCallsToNewContact(candidates, { lookUps, receivedAt: at, now: now() });
+        const linked = linkCallsToNewContact(candidates, { tenantId, lookUps, receivedAt: at, now: now() });
         await saveCalls(s, tenantId, linked.writes);
         const changed = draft({ type: 'contact_changed', contact: value, hops: written(at) });
         return { value, events: await log([changed, ...linked.events]) };
       }),
     matterPage: (cursor, limit) => scoped((s) => nounPage<Matter>(s, tenantId, 'matters', cursor, limit)),
+    matter: (matterId) => scoped((s) => nounById<Matter>(s, tenantId, 'matters', matterId)),
     putMatter: (value) =>
       logged(async (s, log) => {
         await putMatter(s, tenantId, value);

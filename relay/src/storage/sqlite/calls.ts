@@ -3,17 +3,19 @@ import type { CallWrite, StoredCall } from '../../calls/stored-call.ts';
 import type { Call } from '../../wire/call.ts';
 import type { Page } from '../../wire/rest.ts';
 import { callColumns, storedCallOf, type CallRow } from '../call-row.ts';
-import { decodeCursor, encodeCursor, pageSize } from '../cursor.ts';
+import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
 
 export interface CallTable {
   byId(tenantId: string, callId: string): StoredCall | null;
   byProviderCallId(tenantId: string, provider: string, providerCallId: string): StoredCall | null;
   withoutContact(tenantId: string, number: string): StoredCall[];
+  /** Ringing or talking, as far as is known. */
+  open(tenantId: string): StoredCall[];
   save(tenantId: string, write: CallWrite): void;
   page(tenantId: string, before: string | null, limit: number): Page<Call>;
 }
 
-const stored = 'call_json, facts_json, chosen_json, announced_over, imported';
+const stored = 'call_json, facts_json, chosen_json, imported';
 
 export function prepareCalls(db: Database): CallTable {
   const byId = db.prepare<[string, string], CallRow>(`SELECT ${stored} FROM calls WHERE tenant_id = ? AND id = ?`);
@@ -23,14 +25,17 @@ export function prepareCalls(db: Database): CallTable {
   const withoutContact = db.prepare<[string, string], CallRow>(
     `SELECT ${stored} FROM calls WHERE tenant_id = ? AND other_number = ? AND contact_id IS NULL ORDER BY started_at, id`,
   );
+  const open = db.prepare<[string], CallRow>(
+    `SELECT ${stored} FROM calls WHERE tenant_id = ? AND outcome IN ('ringing', 'talking') ORDER BY started_at, id`,
+  );
   const insert = db.prepare<[Record<string, unknown>]>(
     `INSERT INTO calls VALUES ($id, $tenantId, $provider, $providerCallId, $startedAt, $direction, $outcome,
-       $otherNumber, $contactId, $matterId, $searchText, $callJson, $factsJson, $chosenJson, $announcedOver, $imported)`,
+       $otherNumber, $contactId, $matterId, $searchText, $callJson, $factsJson, $chosenJson, $imported)`,
   );
   const update = db.prepare<[Record<string, unknown>]>(
     `UPDATE calls SET started_at = $startedAt, direction = $direction, outcome = $outcome, other_number = $otherNumber,
        contact_id = $contactId, matter_id = $matterId, search_text = $searchText, call_json = $callJson,
-       facts_json = $factsJson, chosen_json = $chosenJson, announced_over = $announcedOver
+       facts_json = $factsJson, chosen_json = $chosenJson
      WHERE tenant_id = $tenantId AND id = $id`,
   );
   const count = db.prepare<[string], number>('SELECT count(*) FROM calls WHERE tenant_id = ?').pluck();
@@ -51,6 +56,7 @@ export function prepareCalls(db: Database): CallTable {
     byId: (tenantId, callId) => one(byId.get(tenantId, callId)),
     byProviderCallId: (tenantId, provider, id) => one(byProviderCallId.get(tenantId, provider, id)),
     withoutContact: (tenantId, number) => withoutContact.all(tenantId, number).map(storedCallOf),
+    open: (tenantId) => open.all(tenantId).map(storedCallOf),
     save(tenantId, write) {
       (write.isNew ? insert : update).run({ tenantId, ...callColumns(write) });
     },
@@ -59,10 +65,7 @@ export function prepareCalls(db: Database): CallTable {
       const [startedAt = '', id = ''] = before === null ? [] : decodeCursor(before, 2);
       const texts =
         before === null ? newest.all(tenantId, size + 1) : newestBefore.all(tenantId, startedAt, id, size + 1);
-      const items = texts.slice(0, size).map((text) => JSON.parse(text) as Call);
-      const last = items.at(-1);
-      const next = texts.length > size && last ? encodeCursor(last.startedAt, last.id) : null;
-      return { items, next, total: count.get(tenantId) ?? 0 };
+      return pageFrom<Call>(texts, size, count.get(tenantId) ?? 0, (last) => [last.startedAt, last.id]);
     },
   };
 }

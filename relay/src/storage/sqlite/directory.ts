@@ -12,6 +12,7 @@ export interface Directory {
   contact(tenantId: string, id: string): Contact | null;
   putContact(tenantId: string, contact: Contact): void;
   matterPage(tenantId: string, cursor: string | null, limit: number): Page<Matter>;
+  matter(tenantId: string, id: string): Matter | null;
   putMatter(tenantId: string, matter: Matter): void;
   personPage(tenantId: string, cursor: string | null, limit: number): Page<Person>;
   person(tenantId: string, id: string): Person | null;
@@ -50,6 +51,7 @@ export function prepareDirectory(db: Database): Directory {
       );
     },
     matterPage: matters.page,
+    matter: matters.byId,
     putMatter(tenantId, matter) {
       putMatter.run(tenantId, matter.id, JSON.stringify(matter));
       const open = matter.status === 'open' ? matter.parties.map((p) => p.contactId) : [];

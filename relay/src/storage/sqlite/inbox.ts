@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import type { Delivery } from '../port.ts';
+import type { Delivery, InboxCounts } from '../port.ts';
 
 /** Every delivery as it came, once. */
 export interface Inbox {
   /** @returns false when this delivery was here before. */
   insert(tenantId: string, delivery: Delivery): boolean;
-  counts(tenantId: string): { total: number; unreadable: number; unknown: number };
+  counts(tenantId: string, notShown: readonly string[]): InboxCounts;
   prune(tenantId: string, before: string): number;
 }
 
@@ -14,9 +14,10 @@ export function prepareInbox(db: Database): Inbox {
     `INSERT INTO inbox (tenant_id, provider, dedupe_key, kind, received_at, content_type, raw_body, unreadable, fact_count)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
-  const counts = db.prepare<[string], { total: number; unreadable: number; unknown: number }>(
+  const counts = db.prepare<[string, string], InboxCounts>(
     `SELECT count(*) AS total, count(unreadable) AS unreadable,
-       count(*) FILTER (WHERE fact_count = 0 AND unreadable IS NULL) AS "unknown"
+       count(*) FILTER (WHERE fact_count = 0 AND unreadable IS NULL
+         AND kind NOT IN (SELECT value FROM json_each(?))) AS "unknown"
      FROM inbox WHERE tenant_id = ?`,
   );
   const prune = db.prepare<[string, string]>('DELETE FROM inbox WHERE tenant_id = ? AND received_at < ?');
@@ -29,7 +30,8 @@ export function prepareInbox(db: Database): Inbox {
           .changes === 1
       );
     },
-    counts: (tenantId) => counts.get(tenantId) ?? { total: 0, unreadable: 0, unknown: 0 },
+    counts: (tenantId, notShown) =>
+      counts.get(JSON.stringify(notShown), tenantId) ?? { total: 0, unreadable: 0, unknown: 0 },
     prune: (tenantId, before) => prune.run(tenantId, before).changes,
   };
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Page } from '../../wire/rest.ts';
-import { decodeCursor, encodeCursor, pageSize } from '../cursor.ts';
+import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
 
 /** Rows that are read by id or page by page in the order of their ids. */
 export interface Nouns<T> {
@@ -25,13 +25,7 @@ export function prepareNouns<T extends { id: string }>(db: Database, table: stri
       const size = pageSize(limit);
       const [position = ''] = cursor === null ? [] : decodeCursor(cursor, 1);
       const texts = after.all(tenantId, position, size + 1);
-      const items = texts.slice(0, size).map((text) => JSON.parse(text) as T);
-      const last = items.at(-1);
-      return {
-        items,
-        next: texts.length > size && last ? encodeCursor(last.id) : null,
-        total: count.get(tenantId) ?? 0,
-      };
+      return pageFrom<T>(texts, size, count.get(tenantId) ?? 0, (last) => [last.id]);
     },
   };
 }

@@ -46,8 +46,12 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
     },
     async check() {
       const at = now().toISOString();
-      await connection.write(() => void beat.run(at));
-      if ((await connection.read(() => lastBeat.get())) !== at) {
+      // In one transaction: another check, here or in another process, must not come between the two.
+      const readBack = await connection.write(() => {
+        beat.run(at);
+        return lastBeat.get();
+      });
+      if (readBack !== at) {
         throw new StorageError('unavailable', 'What was written could not be read back.');
       }
     },

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { applyDelivery } from '../../calls/apply-delivery.ts';
 import { editStoredCall } from '../../calls/edit-stored-call.ts';
+import { endSilentCalls, isSilent } from '../../calls/end-silent-calls.ts';
 import { callChangedDraft, draft, type EventDraft } from '../../calls/event-draft.ts';
 import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
 import { nothingChosen, type StoredCall } from '../../calls/stored-call.ts';
@@ -29,7 +30,7 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
       const stored = calls.byProviderCallId(tenantId, delivery.provider, providerCallId);
       if (stored) previous.set(providerCallId, stored);
     }
-    const result = applyDelivery(delivery, { tenantId, previous, lookUps, now: now(), newId: randomUUIDv7 });
+    const result = applyDelivery(delivery, previous, { tenantId, lookUps, now: now(), newId: randomUUIDv7 });
     for (const row of result.writes) calls.save(tenantId, row);
     return { duplicate: false, calls: result.changed, events: append(result.events) };
   }
@@ -37,7 +38,7 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
   function importOne(call: Call, at: string): EventDraft | null {
     if (calls.byProviderCallId(tenantId, call.provider, call.providerCallId)) return null;
     const callJson = JSON.stringify(call);
-    const stored = { call, state: { facts: [] }, chosenAt: nothingChosen, announcedOver: true, imported: true };
+    const stored = { call, state: { facts: [] }, chosenAt: nothingChosen, imported: true };
     calls.save(tenantId, { stored, callJson, isNew: true });
     return callChangedDraft('import', callJson, written(at));
   }
@@ -45,7 +46,7 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
   return {
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
-    inboxCounts: () => read(() => inbox.counts(tenantId)),
+    inboxCounts: (notShown = []) => read(() => inbox.counts(tenantId, notShown)),
     pruneInbox: (before) => write(() => inbox.prune(tenantId, keepInboxAtLeast(before, now()))),
 
     callPage: (before, limit) => read(() => calls.page(tenantId, before, limit)),
@@ -55,10 +56,10 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
       write(() => {
         const stored = calls.byId(tenantId, callId);
         if (!stored) return null;
-        const edited = editStoredCall(stored, edit, { by, receivedAt, lookUps, now: now() });
+        const edited = editStoredCall(stored, edit, { tenantId, by, receivedAt, lookUps, now: now() });
         if (!edited) return { value: stored.call, events: [] };
         calls.save(tenantId, edited.write);
-        return { value: edited.write.stored.call, events: append([edited.event]) };
+        return { value: edited.write.stored.call, events: append(edited.events) };
       }),
     importCalls: (rows, at) =>
       write(() => {
@@ -67,6 +68,18 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
         return { inserted: drafts.length };
       }),
 
+    async endSilentCalls(at) {
+      const now = new Date(at);
+      // Mostly there is nothing to end, and then no delivery waits for a write.
+      const open = await read(() => calls.open(tenantId));
+      if (!open.some((call) => isSilent(call, now))) return { value: [], events: [] };
+      return write(() => {
+        const ended = endSilentCalls(calls.open(tenantId), { tenantId, lookUps, now, newId: randomUUIDv7 });
+        for (const row of ended.writes) calls.save(tenantId, row);
+        return { value: ended.changed, events: append(ended.events) };
+      });
+    },
+
     contactPage: (cursor, limit) => read(() => directory.contactPage(tenantId, cursor, limit)),
     contact: (contactId) => read(() => directory.contact(tenantId, contactId)),
     putContact: (newContact, at) =>
@@ -74,12 +87,13 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
         const value: Contact = { ...newContact, updatedAt: at };
         directory.putContact(tenantId, value);
         const candidates = value.numbers.flatMap((n) => calls.withoutContact(tenantId, n.number));
-        const linked = linkCallsToNewContact(candidates, { lookUps, receivedAt: at, now: now() });
+        const linked = linkCallsToNewContact(candidates, { tenantId, lookUps, receivedAt: at, now: now() });
         for (const row of linked.writes) calls.save(tenantId, row);
         const drafts = [draft({ type: 'contact_changed', contact: value, hops: written(at) }), ...linked.events];
         return { value, events: append(drafts) };
       }),
     matterPage: (cursor, limit) => read(() => directory.matterPage(tenantId, cursor, limit)),
+    matter: (matterId) => read(() => directory.matter(tenantId, matterId)),
     putMatter: (value) =>
       write(() => {
         directory.putMatter(tenantId, value);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createLocalFanOut } from '../../../../relay/src/events/fan-out-local.ts';
 import { call } from '../../../../relay/src/wire/call.ts';
 import { streamOnlyEvent } from '../../../../relay/src/wire/events.ts';
 import { callPage, contactPage, matterPage, personPage, session } from '../../../../relay/src/wire/rest.ts';
@@ -92,11 +93,15 @@ describe('The app’s API', () => {
     expect((await relay.ask(`/api/v1/calls/${first.id}`, { token })).body).toMatchObject({ contactId: anna.id });
   });
 
-  it('a call is not linked to a contact that the firm has not', async () => {
+  it('a call is not linked to a contact or matter that the firm has not', async () => {
     const { relay, token, first } = await relayWithCall();
     const body = { at: new Date().toISOString(), contactId: 'nobody' };
     const answer = await relay.ask(`/api/v1/calls/${first.id}`, { method: 'PATCH', token, body });
     expect(answer.body).toMatchObject({ status: 422, field: 'contactId' });
+    const filed = { at: new Date().toISOString(), matterId: 'nothing', note: 'not written either' };
+    const refused = await relay.ask(`/api/v1/calls/${first.id}`, { method: 'PATCH', token, body: filed });
+    expect(refused.body).toMatchObject({ status: 422, code: 'malformed', field: 'matterId' });
+    expect((await relay.ask(`/api/v1/calls/${first.id}`, { token })).body).toMatchObject({ note: null });
   });
 
   it('a ring test rings the asking computer only, with real hops, and leaves no trace', async () => {
@@ -123,7 +128,17 @@ describe('The app’s API', () => {
     const { status, body } = await relay.ask('/readyz');
     expect(status).toBe(200);
     expect(body).toMatchObject({ status: 'ready', storage: 'ok', tenants: 1, inbox: { total: 1, unreadable: 0 } });
+    expect(body).toMatchObject({ fanOut: 'ok', webhooks: { signaturesRefused: 0, heldBack: 0, lost: 0 } });
     expect(JSON.stringify(body)).not.toMatch(/tenant-1|32470/);
+    await fetch(`${relay.url}/api/v1/webhooks/ringover`, { method: 'POST', body: '{}' });
+    expect((await relay.ask('/readyz')).body).toMatchObject({ webhooks: { signaturesRefused: 1 } });
+  });
+
+  it('ready although other processes cannot be reached, which it tells', async () => {
+    const fanOut = { ...createLocalFanOut(), check: () => Promise.reject(new Error('Redis is away')) };
+    const relay = await startTestRelay({ overrides: { fanOut } });
+    const { status, body } = await relay.ask('/readyz');
+    expect([status, body['status'], body['fanOut']]).toEqual([200, 'ready', 'failing']);
   });
 });
 

@@ -6,6 +6,7 @@ import express from 'express';
 import { pino } from 'pino';
 import type { Storage, StoredEvent, Tenant } from '../../../../relay/src/storage/port.ts';
 import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts';
+import { notShownKinds } from '../../../../relay/src/webhooks/not-shown.ts';
 import { createWebhookRouter } from '../../../../relay/src/webhooks/router.ts';
 import { createWebhookCounts } from '../../../../relay/src/webhooks/webhook-counts.ts';
 import type { Call } from '@callbrief/relay/wire/call';
@@ -103,7 +104,7 @@ export async function openDesk(
       };
     },
     calls: async (tenantId) => (await real.tenant(tenantId).callPage(null, 100)).items,
-    inbox: (tenantId) => real.tenant(tenantId).inboxCounts(),
+    inbox: (tenantId) => real.tenant(tenantId).inboxCounts(notShownKinds),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

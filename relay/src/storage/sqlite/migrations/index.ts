@@ -1,4 +1,5 @@
 import { firstTables } from './0001-first-tables.ts';
+import { openCalls } from './0002-open-calls.ts';
 
 /** In order; a migration's version is its place, counted from 1. Never edited once released, only added to. */
-export const migrations: readonly string[] = [firstTables];
+export const migrations: readonly string[] = [firstTables, openCalls];

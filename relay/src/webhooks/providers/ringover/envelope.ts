@@ -48,7 +48,6 @@ const fields = z.looseObject({
   message_id: text,
   start_time: time,
   started_at: time,
-  answered_time: time,
   hangup_time: time,
   ended_at: time,
   duration_in_seconds: seconds,
@@ -72,7 +71,6 @@ const envelope = z.looseObject({
   /** Earlier integrations. */
   event_type: text,
   timestamp: time,
-  tenant_id: text,
   data: z.looseObject({}).nullish().catch(null),
 });
 
@@ -80,7 +78,6 @@ export interface RingoverEvent {
   resource: string;
   event: string;
   timestamp: string | null;
-  tenantId: string | null;
   callId: string | null;
   channelId: string | null;
   /** Without the prefix that `user_id` carries on traffic and `user.user_id` does not. */
@@ -88,7 +85,6 @@ export interface RingoverEvent {
   userName: string | null;
   messageId: string | null;
   startTime: string | null;
-  answeredTime: string | null;
   hangupTime: string | null;
   durationSeconds: number | null;
   direction: 'inbound' | 'outbound' | null;
@@ -104,7 +100,7 @@ export interface RingoverEvent {
 export function readEnvelope(value: unknown): RingoverEvent | string {
   const outer = envelope.safeParse(value);
   if (!outer.success) return 'no object';
-  const { event: eventName, event_type, timestamp, tenant_id } = outer.data;
+  const { event: eventName, event_type, timestamp } = outer.data;
   const named = event_type ?? eventName;
   if (named === null) return 'no event name';
   const mapped = event_type === null && outer.data.resource !== null ? undefined : oldNames.get(named);
@@ -115,14 +111,12 @@ export function readEnvelope(value: unknown): RingoverEvent | string {
     resource: mapped?.resource ?? outer.data.resource ?? outer.data.ressource ?? 'unknown',
     event: mapped?.event ?? named,
     timestamp,
-    tenantId: tenant_id,
     callId: d.call_id,
     channelId: d.channel_id,
     userId: (d.user_id ?? d.user?.user_id ?? null)?.replace(/^USER/i, '') ?? null,
     userName: [d.user?.firstname, d.user?.lastname].filter(Boolean).join(' ') || null,
     messageId: d.message_id ?? d.id,
     startTime: d.start_time ?? d.started_at,
-    answeredTime: d.answered_time,
     hangupTime: d.hangup_time ?? d.ended_at,
     durationSeconds: d.duration_in_seconds ?? d.duration_seconds,
     direction: d.direction,

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
-import { rawBodyOf } from '../../raw-body.ts';
-import { refuse, refuseSignature } from '../../refuse.ts';
+import { ProblemError } from '../../../http/problem-error.ts';
+import { contentTypeOf, rawBodyOf } from '../../raw-body.ts';
+import { signatureRefused } from '../../signature-refused.ts';
 import { takeIn } from '../../take-in.ts';
 import { BEFORE_REFUSAL_MS } from '../../tenant-look-up.ts';
 import { unreadableDelivery } from '../../unreadable-delivery.ts';
@@ -19,7 +20,7 @@ export function receiveRingover(context: WebhookContext): RequestHandler<{ hookT
     const { hookToken } = req.params;
     const url = `${context.publicBaseUrl}/hooks/ringover/${hookToken}/call`;
     let tenant = await context.tenants.byHookToken(hookToken);
-    if (!tenant) return refuse(res, 'not_found');
+    if (!tenant) throw new ProblemError('not_found');
     let verified: Verified = verifyRingover(req, rawBody, tenant, url, now);
     if (verified.kind === 'refused') {
       // The key may have been rotated a moment ago.
@@ -27,18 +28,19 @@ export function receiveRingover(context: WebhookContext): RequestHandler<{ hookT
       if (fresh && fresh !== tenant) verified = verifyRingover(req, rawBody, fresh, url, now);
       tenant = fresh ?? tenant;
     }
-    if (!hasRingoverKey(tenant)) return refuse(res, 'not_configured');
-    if (verified.kind === 'refused') return refuseSignature(context, res, 'ringover', tenant.id);
+    if (!hasRingoverKey(tenant)) throw new ProblemError('not_configured');
+    if (verified.kind === 'refused') throw signatureRefused(context, 'ringover', tenant.id);
     if (verified.disagree) context.counts.signaturesDisagree += 1;
     const raw = {
       provider: 'ringover' as const,
       receivedAt: now.toISOString(),
-      contentType: (req.get('Content-Type') ?? '').slice(0, 200),
+      contentType: contentTypeOf(req),
       rawBody,
     };
     if (verified.kind === 'unreadable') {
       const { duplicate } = await takeIn(context, tenant, unreadableDelivery(raw, verified.reason));
-      return void res.json({ status: duplicate ? 'duplicate' : 'accepted' });
+      res.json({ status: duplicate ? 'duplicate' : 'accepted' });
+      return;
     }
     if (verified.signedBytes) {
       context.counts.bodyDiffersFromSigned += 1;

@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
+import { ProblemError } from '../../../http/problem-error.ts';
 import { StorageError, type Delivery, type Tenant } from '../../../storage/port.ts';
-import { rawBodyOf } from '../../raw-body.ts';
-import { refuse, refuseSignature } from '../../refuse.ts';
+import { contentTypeOf, rawBodyOf } from '../../raw-body.ts';
+import { signatureRefused } from '../../signature-refused.ts';
 import { takeIn } from '../../take-in.ts';
 import { BEFORE_REFUSAL_MS } from '../../tenant-look-up.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
@@ -41,22 +42,22 @@ export function receiveSipgate(context: WebhookContext): RequestHandler<{ hookTo
     const { hookToken } = req.params;
     const signature = req.get('X-Sipgate-Signature');
     let tenant = await context.tenants.byHookToken(hookToken);
-    if (!tenant) return refuse(res, 'not_found');
+    if (!tenant) throw new ProblemError('not_found');
     if (!sipgateSigned(rawBody, signature, tenant)) {
       // The key may have been rotated a moment ago.
       const fresh = await context.tenants.byHookToken(hookToken, BEFORE_REFUSAL_MS);
       if (!fresh || fresh === tenant || !sipgateSigned(rawBody, signature, fresh)) {
-        return refuseSignature(context, res, 'sipgate', tenant.id);
+        throw signatureRefused(context, 'sipgate', tenant.id);
       }
       tenant = fresh;
     }
-    const contentType = (req.get('Content-Type') ?? '').slice(0, 200);
+    const contentType = contentTypeOf(req);
     const delivery = sipgateDelivery({ provider: 'sipgate', receivedAt, contentType, rawBody }, tenant.firm.country);
     const stored = store(tenant, delivery);
     const isNewCall = delivery.kind === 'newCall' || delivery.unreadable !== null;
     const outcome = isNewCall ? await within(BUDGET_MS, stored) : await stored;
     // The reply to answer and hangup is discarded, so its status may say plainly what became of the delivery.
-    if (!isNewCall && outcome === 'lost') return refuse(res, 'storage_unavailable');
+    if (!isNewCall && outcome === 'lost') throw new ProblemError('storage_unavailable');
     const url = `${context.publicBaseUrl}/hooks/sipgate/${hookToken}`;
     res.set('Content-Type', SIPGATE_REPLY_TYPE).send(Buffer.from(isNewCall ? goOnAndTellUs(url) : nothingToSay));
   };

@@ -1,0 +1,53 @@
+import type { Request } from 'express';
+import { ProblemError } from '../../../http/problem-error.ts';
+import type { Delivery, Tenant } from '../../../storage/port.ts';
+import { contentTypeOf, rawBodyOf } from '../../raw-body.ts';
+import { signatureRefused } from '../../signature-refused.ts';
+import type { WebhookContext } from '../../webhook-context.ts';
+import { readJson } from './read-json.ts';
+import { tenantsThatSigned } from './shared-secret.ts';
+
+export interface SignedRequest {
+  /** Undefined: no JSON. */
+  json: unknown;
+  raw: Pick<Delivery, 'provider' | 'receivedAt' | 'contentType' | 'rawBody'>;
+  /** The first tenant whose secret signed it. */
+  first: Tenant;
+  /**
+   * Whose delivery it is: of the tenants whose secret signed it the one that the body claims, else the first. Null: the
+   * body claims another.
+   */
+  tenant: Tenant | null;
+  /** One secret serves several tenants by mistake, and the body names none of them. */
+  ambiguous: boolean;
+}
+
+/**
+ * Reads what both routes of the compact dialect have in common.
+ * @param route for the log
+ * @throws ProblemError not_configured, signature_refused
+ */
+export async function signedRequest(context: WebhookContext, req: Request, route: string): Promise<SignedRequest> {
+  const receivedAt = context.now().toISOString();
+  const rawBody = rawBodyOf(req);
+  const signed = await tenantsThatSigned(context, req.get('X-Ringover-Signature'), rawBody);
+  if (signed === 'not_configured') throw new ProblemError('not_configured');
+  const [first] = signed;
+  if (!first) throw signatureRefused(context, route, null);
+  const json = readJson(rawBody);
+  const claimed = claimedTenantId(json);
+  return {
+    json,
+    raw: { provider: 'ringover', receivedAt, contentType: contentTypeOf(req), rawBody },
+    first,
+    tenant: claimed === null ? first : (signed.find((candidate) => candidate.id === claimed) ?? null),
+    ambiguous: claimed === null && signed.length > 1,
+  };
+}
+
+/** The firm's id as the body claims it; null when it claims none. */
+function claimedTenantId(json: unknown): string | null {
+  if (typeof json !== 'object' || json === null || !('tenant_id' in json)) return null;
+  const claimed = json.tenant_id;
+  return typeof claimed === 'string' || typeof claimed === 'number' ? String(claimed) : null;
+}
