@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, clipboard, nativeTheme, net, screen, shell } from 'electron';
+import { app, clipboard, nativeTheme, net, Notification, screen, shell } from 'electron';
 import type { AppState } from '../src-preload/contract.ts';
 import type { WindowName } from '../src-preload/window-topics.ts';
 import { createDesktop, type DesktopFacts } from './desktop.ts';
@@ -8,8 +8,9 @@ import type { DesktopEdge } from './desktop-edge.ts';
 import { registerRequests } from './ipc/register-requests.ts';
 import { runLifecycle, type RunningApp } from './lifecycle.ts';
 import { createLogFile } from './logging/log-file.ts';
+import { APP_ID } from './native/app-id.ts';
 import { declareAppProtocol, serveAppProtocol } from './native/app-protocol.ts';
-import { createAutostart } from './native/autostart.ts';
+import { createAutostart, startsHidden } from './native/autostart.ts';
 import { createCallNotifications } from './native/call-notification.ts';
 import { createHotkey } from './native/hotkey.ts';
 import { createKeyStore } from './native/key-store.ts';
@@ -34,6 +35,7 @@ const log = createLogFile({
   always: { version: app.getVersion(), pid: process.pid },
 });
 
+if (platform === 'win32' && isPackaged) app.setAppUserModelId(APP_ID);
 declareAppProtocol();
 app.enableSandbox();
 lockDown(log);
@@ -60,8 +62,10 @@ function start(): Promise<RunningApp> {
   const edge = (desk: DesktopFacts): DesktopEdge => {
     const language = () => desk.settings().language ?? app.getPreferredSystemLanguages()[0] ?? app.getLocale();
     const now = () => new Date();
-    const means = popupMeans(platform, process.env, app.commandLine.getSwitchValue('ozone-platform'));
+    const ozonePlatform = app.commandLine.getSwitchValue('ozone-platform');
+    const means = popupMeans(platform, process.env, ozonePlatform, Notification.isSupported());
     const notifications = createCallNotifications(
+      platform,
       language,
       { open: (callId) => desk.openCall(callId), callBackLater: (callId) => desk.callBackLater(callId) },
       // A notification has no page to say when it was painted; showing it is the last thing we see of it.
@@ -70,6 +74,7 @@ function start(): Promise<RunningApp> {
     if (means === 'window') {
       popup = createCallPopup({
         ...common,
+        platform,
         now,
         settings: () => desk.settings(),
         onShown: (viewId, atMs) => desk.popupShown(viewId, atMs),
@@ -127,7 +132,8 @@ function start(): Promise<RunningApp> {
   registerRequests({ handlers: desktop.handlers, windowOf, log });
   const undoWake = onWake(() => desktop.wake('resume'));
   screen.on('display-metrics-changed', () => popup?.place());
-  if (!process.argv.includes('--hidden')) mainWindow.open();
+  screen.on('display-removed', () => popup?.place());
+  if (!startsHidden(platform, process.argv)) mainWindow.open();
   log.info('app_started', { platform, popupMeans: desktop.state().popupMeans });
 
   // Only a build from source takes it: an installed app is enrolled by a person or by its administrator's policy.

@@ -8,6 +8,7 @@ import { createRingTest, type RingTest, type RingTestOptions } from './calls/rin
 import { createRingTimes, type RingTimes } from './calls/ring-times.ts';
 import type { History } from './history/history.ts';
 import { openHistory, type OpenedHistory } from './history/open-history.ts';
+import { ifRoom } from './history/remember-if-room.ts';
 import type { Log } from './logging/log.ts';
 import type { Clock } from './relay-link/clock.ts';
 import type { ArrivedEvent } from './relay-link/relay-link.ts';
@@ -90,7 +91,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     const { callId, test, hops, times } = ring;
     log.info('popup_painted', { callId, isTest: test !== null, ...times });
     if (test === null) {
-      history.addHops(callId, hops);
+      ifRoom(() => history.addHops(callId, hops));
       return;
     }
     for (const { name, ok } of options.onTestPainted()) ringTest.check(name, ok);

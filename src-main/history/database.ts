@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { HistoryError } from './history-error.ts';
 
@@ -5,6 +6,7 @@ import { HistoryError } from './history-error.ts';
 export function openDatabase(path: string, maxPages?: number): Database {
   const napi = Number(process.versions['napi'] ?? 0);
   if (!(napi >= 10)) throw new HistoryError('native_module', `Node-API 10 is needed, this runtime has ${napi}`);
+  keepPrivate(path);
   const db = new Sqlite(path);
   try {
     db.pragma('journal_mode = WAL');
@@ -18,6 +20,12 @@ export function openDatabase(path: string, maxPages?: number): Database {
     db.close();
     throw error;
   }
+}
+
+/** For its owner only, before the first byte is in it; SQLite gives `-wal` and `-shm` the same mode. Windows passes it over. */
+function keepPrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
 }
 
 /** SQLite's codes as ours; anything else is passed on as it is. */

@@ -49,7 +49,7 @@ export interface History {
   changes: WaitingChanges;
   /** Small facts that must survive a restart: hidden popups, last time online. */
   remembered: Remembered;
-  /** Deletes the file and its siblings; the history is unusable afterwards. */
+  /** Deletes the file, its siblings and every copy that was set aside; the history is unusable afterwards. */
   erase: () => void;
   close: () => void;
 }

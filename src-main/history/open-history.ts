@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { silentLog, type Log } from '../logging/log.ts';
 import { assembleHistory } from './assemble.ts';
@@ -32,7 +32,7 @@ const SIBLINGS = ['', '-wal', '-shm'];
  */
 export function openHistory(options: OpenHistoryOptions): OpenedHistory {
   const { path, log = silentLog } = options;
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const found = tryOpen(options);
   if (typeof found !== 'string') return { history: assemble(found, options), setAside: null };
 
@@ -82,7 +82,9 @@ function isForeign(error: unknown): boolean {
 function assemble(db: Database, { path, log = silentLog }: OpenHistoryOptions): History {
   const removeFiles = () => {
     for (const sibling of SIBLINGS) rmSync(path + sibling, { force: true });
-    rmSync(damageNote(path), { force: true });
+    // The damage note, and every copy that was ever set aside: it holds the same calls.
+    const { folder, name } = { folder: dirname(path), name: `${basename(path)}.` };
+    for (const file of readdirSync(folder)) if (file.startsWith(name)) rmSync(join(folder, file), { force: true });
   };
   return assembleHistory(db, {
     guard(error) {

@@ -6,8 +6,13 @@ import type { Remembered } from './history.ts';
  * failing where a popup is hidden or a connection changes.
  */
 export function rememberIfRoom(remembered: Remembered, key: string, value: string): void {
+  ifRoom(() => remembered.set(key, value));
+}
+
+/** Runs a write that nothing depends on; a full disk passes it over. */
+export function ifRoom(write: () => void): void {
   try {
-    remembered.set(key, value);
+    write();
   } catch (error) {
     if (!(error instanceof HistoryError) || error.code !== 'disk_full') throw error;
   }

@@ -14,13 +14,45 @@ export function createAutostart(platform: NodeJS.Platform, isPackaged: boolean):
   // A build from source must not start itself on somebody's computer for ever.
   if (!isPackaged) return rememberedAutostart();
   if (platform === 'linux') return linuxAutostart();
+  return platform === 'win32' ? windowsAutostart() : macAutostart();
+}
+
+/** Windows compares path and arguments: without ours it does not find our own entry. */
+const args = ['--hidden'];
+
+function windowsAutostart(): Autostart {
+  const read = () => app.getLoginItemSettings({ args });
+  return {
+    state() {
+      // The Task Manager can switch an entry off that still stands there.
+      const { openAtLogin, executableWillLaunchAtLogin } = read();
+      return { enabled: openAtLogin, allowedBySystem: !openAtLogin || executableWillLaunchAtLogin };
+    },
+    set(enabled) {
+      // Set at every start: writing it again would undo what a person chose in the Task Manager.
+      if (read().openAtLogin !== enabled) app.setLoginItemSettings({ openAtLogin: enabled, args });
+    },
+  };
+}
+
+function macAutostart(): Autostart {
   return {
     state() {
       const { openAtLogin, status } = app.getLoginItemSettings();
-      return { enabled: openAtLogin, allowedBySystem: status !== 'requires-approval' };
+      const waits = status === 'requires-approval';
+      return { enabled: openAtLogin || waits, allowedBySystem: !waits };
     },
-    set: (enabled) => app.setLoginItemSettings({ openAtLogin: enabled, args: ['--hidden'] }),
+    set(enabled) {
+      const { openAtLogin, status } = app.getLoginItemSettings();
+      if ((openAtLogin || status === 'requires-approval') !== enabled)
+        app.setLoginItemSettings({ openAtLogin: enabled });
+    },
   };
+}
+
+/** At login it starts into the tray. macOS passes no arguments and says so instead. */
+export function startsHidden(platform: NodeJS.Platform, argv: readonly string[]): boolean {
+  return argv.includes('--hidden') || (platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
 }
 
 function rememberedAutostart(): Autostart {

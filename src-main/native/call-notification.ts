@@ -14,6 +14,7 @@ export interface CallNotifications {
 
 /** The stated fallback where no window can stay on top. Who is calling and which matter, in two lines. */
 export function createCallNotifications(
+  platform: NodeJS.Platform,
   language: () => string,
   actions: CallNotificationActions,
   onShown: (viewId: number) => void,
@@ -32,7 +33,7 @@ export function createCallNotifications(
       const { callId } = card;
       const notification = new Notification({
         title: card.isTest ? words.incomingTest : words.incoming(callerOf(card) ?? words.withheld),
-        body: linesOf(card),
+        body: platform === 'linux' ? withoutMarkup(linesOf(card)) : linesOf(card),
         silent: true,
         urgency: 'critical',
         actions: [
@@ -52,6 +53,9 @@ export function createCallNotifications(
     close,
   };
 }
+
+/** The body is markup on Linux (freedesktop notification specification): a matter "A & B <C>" would vanish there. */
+const withoutMarkup = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const callerOf = ({ caller }: RingCard) => caller.name ?? caller.numberFormatted;
 

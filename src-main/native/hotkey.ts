@@ -7,6 +7,15 @@ export interface Hotkey {
   close(): void;
 }
 
+/** Electron throws for a combination that it cannot read; a setting must not keep the app from starting. */
+function tryRegister(accelerator: string, pressed: () => void): boolean {
+  try {
+    return globalShortcut.register(accelerator, pressed);
+  } catch {
+    return false;
+  }
+}
+
 /** One combination, everywhere in the system: hands the keyboard to the popup and back. */
 export function createHotkey(pressed: () => void): Hotkey {
   let current: string | null = null;
@@ -18,7 +27,7 @@ export function createHotkey(pressed: () => void): Hotkey {
   return {
     use(accelerator) {
       close();
-      free = globalShortcut.register(accelerator, pressed);
+      free = tryRegister(accelerator, pressed);
       if (free) current = accelerator;
       return free;
     },

@@ -9,6 +9,7 @@ export function lockDown(log: Log): void {
       event.preventDefault();
       log.warn('window_failed', { refused: 'navigation', to: originOf(event.url) });
     });
+    contents.on('will-frame-navigate', (event) => event.preventDefault());
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
@@ -22,6 +23,7 @@ export function denyPermissions(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
   session.defaultSession.setDevicePermissionHandler(() => false);
+  session.defaultSession.on('will-download', (event) => event.preventDefault());
 }
 
 /** Where to, without path and query: those may hold what must not be logged. */

@@ -2,8 +2,16 @@ import { language } from '@callbrief/relay/wire/scalars';
 import { z } from 'zod';
 import type { Settings } from '../../src-preload/contract.ts';
 
-/** As Electron writes accelerators: `Control+Shift+F2`. */
-const accelerator = z.string().regex(/^[A-Za-z0-9]+(\+[A-Za-z0-9]+){0,4}$/);
+/**
+ * As Electron writes accelerators: `Control+Shift+F2`. One modifier besides Shift at least: a letter alone would be taken
+ * from every program of the system.
+ */
+const accelerator = z
+  .string()
+  .regex(
+    /^(?:(?:Control|Ctrl|CommandOrControl|CmdOrCtrl|Command|Cmd|Alt|Option|Shift|Super|Meta)\+){1,4}(?:[A-Z0-9]|F(?:[1-9]|1\d|2[0-4]))$/,
+  )
+  .regex(/^(?!(?:Shift\+)+[^+]+$)/);
 
 /** Every setting and what it may hold. The windows' requests are checked by the same schemas (src-main/ipc). */
 export const settingValues = {

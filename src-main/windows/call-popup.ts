@@ -25,6 +25,7 @@ export interface CallPopupOptions {
   outFolder: string;
   isPackaged: boolean;
   settings: () => Settings;
+  platform: NodeJS.Platform;
   now: () => Date;
   /** The view stands on the screen (epoch milliseconds). */
   onShown: (viewId: number, atMs: number) => void;
@@ -40,7 +41,10 @@ const FIT_WITHIN_MS = 60;
  * handed over, and gives it back as soon as it is left.
  */
 export function createCallPopup(options: CallPopupOptions): CallPopup {
-  const { outFolder, isPackaged, settings, log } = options;
+  const { outFolder, isPackaged, platform, settings, log } = options;
+  // Linux cannot change it later, and a window that never may have the keyboard would leave what is typed for a note in
+  // the program behind it. There `showInactive` alone keeps the keyboard where it is.
+  const changesFocusable = platform !== 'linux';
   const window = new BrowserWindow({
     width: 380,
     height: DEFAULT_HEIGHT,
@@ -52,16 +56,19 @@ export function createCallPopup(options: CallPopupOptions): CallPopup {
     minimizable: false,
     fullscreenable: false,
     movable: false,
-    focusable: false,
+    focusable: !changesFocusable,
     skipTaskbar: true,
     alwaysOnTop: true,
     hasShadow: true,
     title: 'Callbrief: incoming call',
     // The page must be drawn before it is shown, and a hidden window would otherwise be slowed down.
+    // Stands above full-screen programs without activating ours.
+    ...(platform === 'darwin' ? { type: 'panel' } : {}),
     webPreferences: { ...webPreferences('call-popup', outFolder, isPackaged), backgroundThrottling: false },
   });
   window.setAlwaysOnTop(true, 'screen-saver');
-  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
+  // A panel needs no transformation of the process, which would take the app out of the Dock.
+  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
   window.setContentProtection(true);
   let height = DEFAULT_HEIGHT;
   let view: PopupView | null = null;
@@ -85,6 +92,8 @@ export function createCallPopup(options: CallPopupOptions): CallPopup {
     place();
     window.showInactive();
     window.moveTop();
+    // Said once is not enough: a full-screen program or a screen share since then leaves it underneath (Windows).
+    window.setAlwaysOnTop(true, 'screen-saver');
     shownNow();
   };
   const hide = () => {
@@ -94,13 +103,13 @@ export function createCallPopup(options: CallPopupOptions): CallPopup {
     takeKeyboardAway();
   };
   const giveKeyboard = () => {
-    window.setFocusable(true);
+    if (changesFocusable) window.setFocusable(true);
     window.focus();
   };
   function takeKeyboardAway() {
     if (window.isFocused()) window.blur();
     // Changing this on a visible window may activate it on some systems, so only when it was changed before.
-    if (window.isFocusable()) window.setFocusable(false);
+    if (changesFocusable && window.isFocusable()) window.setFocusable(false);
     if (!handedOver) return;
     handedOver = false;
     options.onKeyboard(false);

@@ -76,6 +76,14 @@ export function CallDetailPane({
         onStatusMenu={onStatusMenu}
         onFollowUp={onFollowUp}
       />
+      {data.statusFailed && (
+        <p
+          role="alert"
+          className="shrink-0 border-b border-critical-line bg-critical-tint px-5 py-1.5 text-critical-text"
+        >
+          {t('detail.statusNotSaved')}
+        </p>
+      )}
       <div className="scroll-quiet grid min-h-0 grow grid-cols-[1fr_20.5rem] @max-[46.25rem]:grid-cols-1 @max-[46.25rem]:content-start">
         <div className="flex min-w-0 flex-col gap-5 px-5 py-4">
           <CallMedia call={call} />

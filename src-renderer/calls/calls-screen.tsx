@@ -42,7 +42,7 @@ export function CallsScreen({
         statusMenuOpen={statusMenuOpen}
         noteRef={noteRef}
         paneRef={detailRef}
-        onFollowUp={(followUp) => void callDetail.setFollowUp(followUp).catch(() => undefined)}
+        onFollowUp={(followUp) => void callDetail.setFollowUp(followUp)}
         onStatusMenu={(open) => screen.setState({ statusMenuOpen: open })}
         onTypeNote={(text) => callDetail.typeNote(text)}
         onLeaveNote={() => void callDetail.flushNote()}

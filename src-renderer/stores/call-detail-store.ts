@@ -9,6 +9,8 @@ export interface CallDetailData {
   gone: boolean;
   /** What is typed and not yet written; null: the note of `detail` stands. */
   draft: { text: string; state: 'typing' | 'saving' | 'failed' } | null;
+  /** The last choice of a status word was not kept. */
+  statusFailed: boolean;
 }
 
 export interface CallDetailStore {
@@ -18,15 +20,27 @@ export interface CallDetailStore {
   typeNote(text: string): void;
   /** Writes what was typed now: leaving the field, the call or the window. */
   flushNote(): Promise<void>;
+  /** Never rejects: what went wrong is told by `statusFailed`. */
   setFollowUp(followUp: FollowUp | null): Promise<void>;
 }
 
 /** After the last key; short enough that closing the lid loses nothing that was read back. */
 const SAVE_AFTER_MS = 600;
 
-/** One call, and the note being written on it. A note is never lost by choosing another call. */
+/**
+ * One call, and the note being written on it. A note is never lost by choosing another call: what could not be saved
+ * stands there again when its call is chosen again.
+ */
 export function createCallDetailStore(bridge: Bridge): CallDetailStore {
-  const store = createStore<CallDetailData>(() => ({ callId: null, detail: null, gone: false, draft: null }));
+  const store = createStore<CallDetailData>(() => ({
+    callId: null,
+    detail: null,
+    gone: false,
+    draft: null,
+    statusFailed: false,
+  }));
+  /** By call. */
+  const unsaved = new Map<string, string>();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   async function load(callId: string): Promise<void> {
@@ -48,8 +62,10 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     const stillMine = () => store.getState().callId === callId && store.getState().draft?.text === text;
     try {
       await bridge.request('calls:edit', { callId, note: text });
+      unsaved.delete(callId);
     } catch {
       if (stillMine()) store.setState({ draft: { text, state: 'failed' } });
+      else if (store.getState().callId !== callId) unsaved.set(callId, text);
       return;
     }
     await load(callId).catch(() => undefined);
@@ -76,7 +92,9 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     open(callId) {
       if (callId === store.getState().callId) return;
       void flushNote();
-      store.setState({ callId, gone: false, draft: null, ...(callId === null && { detail: null }) });
+      const text = callId === null ? undefined : unsaved.get(callId);
+      const draft = text === undefined ? null : { text, state: 'failed' as const };
+      store.setState({ callId, gone: false, draft, statusFailed: false, ...(callId === null && { detail: null }) });
       if (callId !== null) quietly(load(callId));
     },
     typeNote(text) {
@@ -87,8 +105,15 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     async setFollowUp(followUp) {
       const { callId } = store.getState();
       if (!callId) return;
-      await bridge.request('calls:edit', { callId, followUp });
-      await load(callId);
+      const told = (statusFailed: boolean) => store.getState().callId === callId && store.setState({ statusFailed });
+      try {
+        await bridge.request('calls:edit', { callId, followUp });
+      } catch {
+        told(true);
+        return;
+      }
+      told(false);
+      await load(callId).catch(() => undefined);
     },
   };
 }

@@ -79,6 +79,8 @@ export const calls = {
     noteNotSaved: 'Nicht gespeichert',
     noteNotSavedWhy:
       'Die Notiz konnte auf diesem Rechner nicht gespeichert werden. Sie bleibt hier stehen; ändern Sie sie, um es erneut zu versuchen.',
+    statusNotSaved:
+      'Der Status konnte auf diesem Computer nicht gespeichert werden. Er ist unverändert; wählen Sie ihn erneut, um es noch einmal zu versuchen.',
     noteBy: '{{name}}, {{when}}',
     whoWasRung: 'Bei wem es klingelte',
     legs: {

@@ -75,6 +75,7 @@ export const calls = {
     noteWaitingWhy: 'Kept on this computer; it is sent when the connection is back.',
     noteNotSaved: 'Not saved',
     noteNotSavedWhy: 'The note could not be saved on this computer. It stays here; change it to try again.',
+    statusNotSaved: 'The status could not be saved on this computer. It is as it was; choose it again to try again.',
     noteBy: '{{name}}, {{when}}',
     whoWasRung: 'Who was rung',
     legs: {

@@ -76,6 +76,8 @@ export const calls = {
     noteNotSaved: 'Non enregistrée',
     noteNotSavedWhy:
       'La note n’a pas pu être enregistrée sur cet ordinateur. Elle reste ici ; modifiez-la pour réessayer.',
+    statusNotSaved:
+      'Le statut n’a pas pu être enregistré sur cet ordinateur. Il reste inchangé ; choisissez-le à nouveau pour réessayer.',
     noteBy: '{{name}}, {{when}}',
     whoWasRung: 'Chez qui l’appel a sonné',
     legs: {

@@ -76,6 +76,8 @@ export const calls = {
     noteNotSaved: 'Niet bewaard',
     noteNotSavedWhy:
       'De notitie kon niet op deze computer worden bewaard. Ze blijft hier staan; wijzig ze om het opnieuw te proberen.',
+    statusNotSaved:
+      'De status kon niet op deze computer worden bewaard. Hij is gebleven zoals hij was; kies hem opnieuw om nog eens te proberen.',
     noteBy: '{{name}}, {{when}}',
     whoWasRung: 'Bij wie het rinkelde',
     legs: {

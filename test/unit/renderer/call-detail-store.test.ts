@@ -71,6 +71,24 @@ describe('the note on a call', () => {
     expect(data().draft).toBeNull();
   });
 
+  it('that could not be saved is there again when its call is chosen again', async () => {
+    const { bridge, detail, data, edits } = await opened();
+    bridge.answer('calls:edit', () => Promise.reject(new Error('disk full')));
+    detail.typeNote('must not be lost');
+    detail.open('c1');
+    await vi.advanceTimersByTimeAsync(600);
+    expect(data()).toMatchObject({ callId: 'c1', draft: null });
+    detail.open('c3');
+    await vi.advanceTimersByTimeAsync(600);
+    expect(data().draft).toEqual({ text: 'must not be lost', state: 'failed' });
+    bridge.answer('calls:edit', () => Promise.resolve());
+    await detail.flushNote();
+    expect(edits().at(-1)).toEqual({ callId: 'c3', note: 'must not be lost' });
+    detail.open('c1');
+    detail.open('c3');
+    expect(data().draft).toBeNull();
+  });
+
   it('is not overwritten on screen by a change from a colleague', async () => {
     const { bridge, detail, data } = await opened();
     detail.typeNote('mine');
@@ -93,5 +111,18 @@ describe('a call', () => {
     const { detail, data } = await opened();
     await detail.setFollowUp('ok');
     expect(data().detail?.followUp).toBe('ok');
+  });
+
+  it('says when its status word could not be saved, until the next one is or another call is read', async () => {
+    const { bridge, detail, data } = await opened();
+    bridge.answer('calls:edit', () => Promise.reject(new Error('disk full')));
+    await detail.setFollowUp('ok');
+    expect(data().statusFailed).toBe(true);
+    detail.open('c1');
+    expect(data().statusFailed).toBe(false);
+    await detail.setFollowUp('ok');
+    bridge.answer('calls:edit', () => Promise.resolve());
+    await detail.setFollowUp('ok');
+    expect(data().statusFailed).toBe(false);
   });
 });

@@ -105,6 +105,15 @@ describe('the calls screen', () => {
     await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
   });
 
+  it('says in the pane that a status could not be saved', async () => {
+    const { bridge } = renderWindow();
+    bridge.answer('calls:edit', () => Promise.reject(new Error('disk_full')));
+    await screen.findByRole('article', { name: /Anneke/ });
+    fireEvent.keyDown(document.body, { key: 's' });
+    fireEvent.keyDown(await screen.findByRole('menu'), { key: '1', code: 'Digit1' });
+    expect((await screen.findByRole('alert')).textContent).toContain('The status could not be saved');
+  });
+
   it('N goes to the note, and letters typed there are only letters', async () => {
     renderWindow();
     await screen.findByRole('article', { name: /Anneke/ });

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, existsSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTokenKeeper, type KeptEnrolment } from '../../../../src-main/enrolment/token-keeper.ts';
 import { freshTokens } from '../../../support/desktop-link.ts';
 import { pretendKeyStore } from '../../../support/pretend-key-store.ts';
@@ -76,6 +76,15 @@ describe('the token keeper', () => {
     const path = join(tempDir(), 'device.json');
     createTokenKeeper({ path, keyStore: pretendKeyStore() }).store(enrolment);
     expect(createTokenKeeper({ path, keyStore: pretendKeyStore({ key: 99 }) }).current()).toBeNull();
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps its file for its owner only, whatever the umask', () => {
+    const umask = process.umask(0);
+    onTestFinished(() => void process.umask(umask));
+    const folder = join(tempDir(), 'data');
+    createTokenKeeper({ path: join(folder, 'device.json'), keyStore: pretendKeyStore() }).store(enrolment);
+    const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+    expect([modeOf(folder), modeOf(join(folder, 'device.json'))]).toEqual(['700', '600']);
   });
 
   it('forgets everything when told to', () => {

@@ -1,5 +1,15 @@
-import { existsSync, openSync, readFileSync, statSync, writeFileSync, writeSync, closeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { HistoryError } from '../../../../src-main/history/history-error.ts';
@@ -96,6 +106,34 @@ describe('opening the history', () => {
     history.erase();
     for (const sibling of ['', '-wal', '-shm']) expect(existsSync(path + sibling)).toBe(false);
     expect(() => history.cursor()).toThrow(expect.objectContaining({ code: 'closed' }));
+  });
+
+  test('erase leaves no copy behind that was ever set aside, and takes nothing else with it', () => {
+    const path = join(temporaryFolder(), 'history.db');
+    writeFileSync(path, 'no database');
+    writeFileSync(`${path}-wal`, 'its log');
+    writeFileSync(`${path}.damaged`, '');
+    writeFileSync(join(dirname(path), 'settings.json'), '{}');
+    const { history, setAside } = open(path);
+    expect(readFileSync(setAside?.path ?? '', 'utf8')).toBe('no database');
+    history.apply([{ id: 1, event: changed(missed('a')) }]);
+    history.erase();
+    expect(readdirSync(dirname(path))).toEqual(['settings.json']);
+  });
+
+  test.skipIf(process.platform === 'win32')('only its owner can read it, also one that older versions made', () => {
+    const folder = join(temporaryFolder(), 'data');
+    const path = join(folder, 'history.db');
+    const umask = process.umask(0);
+    onTestFinished(() => void process.umask(umask));
+    const { history } = open(path);
+    history.apply([{ id: 1, event: changed(missed('a')) }]);
+    const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
+    expect([folder, path, `${path}-wal`, `${path}-shm`].map(modeOf)).toEqual(['700', '600', '600', '600']);
+    history.close();
+    chmodSync(path, 0o644);
+    open(path);
+    expect(modeOf(path)).toBe('600');
   });
 });
 

@@ -54,6 +54,24 @@ describe('the settings file', () => {
     expect(settings.current()).toEqual(defaultSettings('linux'));
   });
 
+  it.each(['A', 'F2', 'Shift+A', 'Shift+F2', 'Foo+Bar', 'Control', 'Control+', 'Control+Foo', 'Control+F25'])(
+    'takes no combination that would take %s from every program, or that no system knows',
+    (popupHotkey) => {
+      const path = join(tempDir(), 'settings.json');
+      expect(() => open(path).change({ popupHotkey })).toThrow(/popupHotkey/);
+      writeFileSync(path, JSON.stringify({ popupHotkey, popupsOn: false }));
+      expect(open(path).current()).toEqual({ ...defaultSettings('linux'), popupsOn: false });
+    },
+  );
+
+  it.each(['Control+Shift+F2', 'Control+Alt+C', 'Super+1', 'Alt+Shift+Q', 'Shift+Alt+Q', 'CommandOrControl+F12'])(
+    'takes %s',
+    (popupHotkey) => {
+      const path = join(tempDir(), 'settings.json');
+      expect(open(path).change({ popupHotkey }).popupHotkey).toBe(popupHotkey);
+    },
+  );
+
   it('goes on with a change that the disk refuses', () => {
     const path = join(tempDir(), 'settings.json');
     mkdirSync(path);
