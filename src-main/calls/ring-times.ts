@@ -35,14 +35,28 @@ interface OpenRing {
   test: TestRing | null;
   viewId: number | null;
   hops: Hop[];
+  /** Drawn while the window was still hidden: nobody has seen it yet. Epoch milliseconds. */
+  drawnAtMs: number | null;
 }
 
 const KEPT_RINGS = 50;
 
-export function createRingTimes(options: { clockDifferenceMs: () => number | null }): RingTimes {
+/** `isShown`: whether the popup window can be seen. A hidden one may draw; that counts from the moment it is shown. */
+export function createRingTimes(options: {
+  clockDifferenceMs: () => number | null;
+  isShown?: () => boolean;
+}): RingTimes {
   const open = new Map<string, OpenRing>();
   const listeners = new Set<(ring: PaintedRing) => void>();
   const iso = (ms: number) => new Date(ms).toISOString();
+
+  function finish(ring: OpenRing, paintedAtMs: number): void {
+    open.delete(ring.callId);
+    ring.hops.push({ name: 'painted', at: iso(paintedAtMs) });
+    const times = stageTimes(ring.hops, options.clockDifferenceMs());
+    if (!times) return;
+    for (const listener of listeners) listener({ callId: ring.callId, test: ring.test, hops: ring.hops, times });
+  }
 
   return {
     arrived(callId, { hops, sentAt, arrivedAt, test }) {
@@ -51,6 +65,7 @@ export function createRingTimes(options: { clockDifferenceMs: () => number | nul
         callId,
         test,
         viewId: null,
+        drawnAtMs: null,
         hops: [...hopsOfEvent(hops), { name: 'relay_sent', at: sentAt }, { name: 'arrived', at: arrivedAt }],
       });
       for (const oldest of open.keys()) if (open.size > KEPT_RINGS) open.delete(oldest);
@@ -67,17 +82,15 @@ export function createRingTimes(options: { clockDifferenceMs: () => number | nul
       for (const ring of open.values()) {
         if (ring.viewId === null || ring.viewId > viewId || ring.hops.some((h) => h.name === 'window_shown')) continue;
         ring.hops.push({ name: 'window_shown', at: iso(atMs) });
+        if (ring.drawnAtMs !== null) finish(ring, Math.max(ring.drawnAtMs, atMs));
       }
     },
 
     painted(viewId, paintedAtMs) {
       for (const ring of open.values()) {
         if (ring.viewId === null || ring.viewId > viewId) continue;
-        open.delete(ring.callId);
-        ring.hops.push({ name: 'painted', at: iso(paintedAtMs) });
-        const times = stageTimes(ring.hops, options.clockDifferenceMs());
-        if (times)
-          for (const listener of listeners) listener({ callId: ring.callId, test: ring.test, hops: ring.hops, times });
+        if (options.isShown?.() ?? true) finish(ring, paintedAtMs);
+        else ring.drawnAtMs ??= paintedAtMs;
       }
     },
 

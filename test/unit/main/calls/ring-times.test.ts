@@ -38,6 +38,22 @@ test('a window that stood there already took no time to show', () => {
   expect(painted[0]?.times).toMatchObject({ showWindowMs: 0, paintMs: 18 });
 });
 
+test('what a hidden window draws counts from the moment it is shown', () => {
+  let isShown = false;
+  const times = createRingTimes({ clockDifferenceMs: () => 0, isShown: () => isShown });
+  const painted: PaintedRing[] = [];
+  times.onPainted((p) => painted.push(p));
+  times.arrived('a', ring);
+  times.lookedUp('a', 1, startMs + 12);
+  times.painted(1, startMs + 30);
+  expect(painted).toEqual([]);
+  isShown = true;
+  times.windowShown(1, startMs + 55);
+  expect(painted.map((p) => p.times)).toEqual([
+    { totalMs: 55, fromRelayMs: 10, lookUpMs: 2, showWindowMs: 43, paintMs: 0 },
+  ]);
+});
+
 test('the relay’s clock is brought to this computer’s', () => {
   const { times, painted } = measured(-500);
   times.arrived('a', { ...ring, arrivedAt: iso(-490) });
