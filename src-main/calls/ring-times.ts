@@ -89,7 +89,7 @@ export function createRingTimes(options: {
     painted(viewId, paintedAtMs) {
       for (const ring of open.values()) {
         if (ring.viewId === null || ring.viewId > viewId) continue;
-        if (options.isShown?.() ?? true) finish(ring, paintedAtMs);
+        if (options.isShown?.() ?? true) finish(ring, Math.max(paintedAtMs, shownAtMs(ring)));
         else ring.drawnAtMs ??= paintedAtMs;
       }
     },
@@ -99,4 +99,10 @@ export function createRingTimes(options: {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** 0 where no window said so: then it stood there already. */
+function shownAtMs(ring: OpenRing): number {
+  const hop = ring.hops.find((h) => h.name === 'window_shown');
+  return hop ? Date.parse(hop.at) : 0;
 }

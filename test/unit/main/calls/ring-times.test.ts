@@ -54,6 +54,15 @@ test('what a hidden window draws counts from the moment it is shown', () => {
   ]);
 });
 
+test('a paint that was told late, but happened before the window was shown, counts from then too', () => {
+  const { times, painted } = measured();
+  times.arrived('a', ring);
+  times.lookedUp('a', 1, startMs + 12);
+  times.windowShown(1, startMs + 40);
+  times.painted(1, startMs + 31);
+  expect(painted[0]?.times).toMatchObject({ totalMs: 40, paintMs: 0 });
+});
+
 test('the relay’s clock is brought to this computer’s', () => {
   const { times, painted } = measured(-500);
   times.arrived('a', { ...ring, arrivedAt: iso(-490) });
