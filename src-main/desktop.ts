@@ -102,6 +102,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
         lastCardId = ringing;
       },
       onCallsChanged: callsChanged,
+      onDiskFull: (isFull) => (isFull ? notices.show({ kind: 'disk_full' }) : notices.remove('disk_full')),
       onBackOnline: (notice) => notices.show(notice),
       onRingTest: (run) => edge.mainWindow.push('ring-test:progress', run),
       onTestPainted() {
@@ -133,7 +134,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       clock,
       log,
       ...fetch,
-      events: (batch) => withDisk(() => workspace.events(batch)),
+      events: (batch) => workspace.events(batch),
       onSession: keepOffice,
       onFilling(progress) {
         filling = progress;

@@ -37,6 +37,7 @@ export interface WorkspaceOptions {
   askRingTest: RingTestOptions['ask'];
   onView: (view: PopupView) => void;
   onCallsChanged: (callIds: string[]) => void;
+  onDiskFull: (isFull: boolean) => void;
   onBackOnline: (notice: Extract<Notice, { kind: 'back_online' }>) => void;
   onRingTest: (run: RingTestRun) => void;
   onTestPainted: () => { name: RingTestRun['checks'][number]['name']; ok: boolean }[];
@@ -68,6 +69,8 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     canShow: () => true,
     ringTimes,
     onCallsChanged: options.onCallsChanged,
+    onDiskFull: options.onDiskFull,
+    schedule,
     onDecision({ test, ...decision }) {
       if (test && !decision.shown) ringTest.notShown(test, decision.reason);
     },
@@ -108,6 +111,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     me,
     events: (batch) => receiver.events(batch),
     close({ erase }) {
+      receiver.close();
       board.close();
       ringTest.close();
       if (erase) history.erase();

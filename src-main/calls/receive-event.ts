@@ -7,13 +7,18 @@ import { silentLog, type Log } from '../logging/log.ts';
 import type { ArrivedEvent, UnknownEvent } from '../relay-link/relay-link.ts';
 import type { PopupBoardInputs } from './popup-board-inputs.ts';
 import type { PopupBoard } from './popup-board.ts';
+import { createUnwrittenEvents } from './unwritten-events.ts';
 import { decidePopup, ringAgeMs, type PopupDecision } from './popup-policy.ts';
 import type { RingTimes, TestRing } from './ring-times.ts';
 
 /** Takes what the stream brings: rows and cursor in one transaction, then decides about popups. */
 export interface EventReceiver {
-  /** Hand this to the relay link. Throws HistoryError when nothing could be written: the link replays later. */
+  /**
+   * Hand this to the relay link. Throws HistoryError when nothing could be written: the link replays later. A full disk
+   * alone does not: the phone still rings (`unwritten-events.ts`).
+   */
   events(batch: ArrivedEvent[]): void;
+  close(): void;
 }
 
 export interface EventReceiverOptions {
@@ -31,6 +36,9 @@ export interface EventReceiverOptions {
   onCallsChanged: (callIds: string[]) => void;
   /** Every decision about a ring, also of tests. */
   onDecision?: (decision: PopupDecision & { callId: string; ageMs: number; test: TestRing | null }) => void;
+  /** True: what arrives cannot be written now. False: it was, with all that waited. */
+  onDiskFull?: (isFull: boolean) => void;
+  schedule: (afterMs: number, run: () => void) => () => void;
   log?: Log;
 }
 
@@ -40,6 +48,7 @@ const KEPT_SHOWN = 500;
 export function createEventReceiver(options: EventReceiverOptions): EventReceiver {
   const { history, board, ringTimes, log = silentLog } = options;
   const shown = new Set<string>();
+  const writer = createUnwrittenEvents({ ...options, onWritten: announce });
 
   function remember(callId: string): void {
     shown.add(callId);
@@ -84,7 +93,7 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
   return {
     events(batch) {
       // One transaction; a throw leaves rows and cursor as they were, and nothing has popped up.
-      const applied = history.apply(
+      const applied = writer.apply(
         batch.flatMap(({ id, event }) => (id !== null && isLogged(event) ? [{ id, event }] : [])),
       );
       const arrivals = new Map(batch.map((arrived) => [arrived.id, arrived]));
@@ -107,6 +116,7 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
       }
       announce(applied);
     },
+    close: () => writer.close(),
   };
 
   function announce(applied: readonly AppliedEvent[]): void {

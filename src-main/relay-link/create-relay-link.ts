@@ -35,6 +35,8 @@ export const defaultTimings: LinkTimings = {
 
 /** Two signals of one wake ("resume" and "online") are one. */
 const SAME_WAKE_MS = 1_000;
+/** A stream that was just opened measures the clock well enough to notice that it was set meanwhile. */
+const CLOCK_WAS_SET_MS = 5_000;
 
 export interface RelayLinkOptions {
   client: RelayClient;
@@ -124,8 +126,12 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
   }
 
   function onActivity(): void {
-    const minute = Math.floor(lastActivity.getTime() / 60_000);
+    const before = lastActivity.getTime();
+    const minute = Math.floor(before / 60_000);
     lastActivityIsNow();
+    const passedMs = lastActivity.getTime() - before;
+    // Backwards, or further than the watchdog would have let it: somebody set the clock, and ages would be wrong.
+    if (phase.kind === 'live' && (passedMs < -CLOCK_WAS_SET_MS || passedMs > timings.silentAfterMs)) void measure();
     // "Up to date, 11:42": the windows hear of it when the clock on the wall moves.
     if (phase.kind === 'live' && Math.floor(lastActivity.getTime() / 60_000) !== minute) notify();
   }
@@ -137,7 +143,8 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
       phase = { kind: 'catching_up', lastEventId: event.lastEventId };
       // Wrong by the way here, but there before the first ring; the measurement follows.
       const differenceMs = clock.now().getTime() - Date.parse(event.serverTime);
-      measured ??= { differenceMs, roundTripMs: null };
+      if (!measured || Math.abs(measured.differenceMs - differenceMs) > CLOCK_WAS_SET_MS)
+        measured = { differenceMs, roundTripMs: null };
       watch();
       if (event.resync) {
         void resync();
@@ -152,6 +159,8 @@ export function createRelayLink(options: RelayLinkOptions): RelayLink {
 
   /** One timer looks at the time of the last byte, instead of one being set anew for each. */
   function watch(): void {
+    // A clock that was set back must not put the watchdog to sleep for as long.
+    if (clock.now() < lastActivity) lastActivityIsNow();
     const quietMs = clock.now().getTime() - lastActivity.getTime();
     timers.set('watchdog', Math.max(1, timings.silentAfterMs - quietMs), () => {
       if (clock.now().getTime() - lastActivity.getTime() < timings.silentAfterMs) watch();

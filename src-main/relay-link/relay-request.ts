@@ -2,6 +2,8 @@ import { problem } from '@callbrief/relay/wire/problems';
 import type { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { readNetworkFailure } from './network-failure.ts';
+import { parsePlainJson } from './plain-text.ts';
+import { readText } from './read-text.ts';
 import { RelayProblem } from './relay-problem.ts';
 
 /** `fetch` of Node, or Electron's `net.fetch` with the system's proxy and certificates. */
@@ -24,6 +26,9 @@ export interface RelayRequest {
 
 /** A network that hangs is told after this. */
 export const REQUEST_TIMEOUT_MS = 15_000;
+/** A page of 500 calls with the longest notes is a third of it. */
+const MOST_ANSWER_BYTES = 32_000_000;
+const MOST_PROBLEM_BYTES = 100_000;
 
 /**
  * One request, one checked answer. Everything else is a RelayProblem: no network, too late, the relay's own refusal, or
@@ -59,7 +64,7 @@ async function readAnswer(wire: RelayWire, request: RelayRequest): Promise<strin
   try {
     const response = await wire.fetch(request.url, { ...initOf(request), signal });
     if (!response.ok) throw await readProblem(response);
-    return await response.text();
+    return await readText(response, MOST_ANSWER_BYTES);
   } catch (error) {
     throw readNetworkFailure(error, timedOut);
   } finally {
@@ -84,7 +89,7 @@ function initOf({ method = 'GET', accessToken, body }: RelayRequest): RequestIni
 
 /** Reads an answer that is no success. A body that is no problem document comes from something in between. */
 export async function readProblem(response: Response): Promise<RelayProblem> {
-  const told = problem.safeParse(parseJson(await response.text()));
+  const told = problem.safeParse(parseJson(await readText(response, MOST_PROBLEM_BYTES)));
   const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
   if (told.success) {
     const { code, title, field } = told.data;
@@ -100,7 +105,7 @@ function readRetryAfter(header: string | null): number {
 
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parsePlainJson(text);
   } catch {
     return undefined;
   }

@@ -92,6 +92,7 @@ export function openDesktop({ dir, relayUrl, timings = {} }: DesktopOptions): De
     canShow: () => true,
     ringTimes: createRingTimes({ clockDifferenceMs }),
     onCallsChanged: () => {},
+    schedule: (afterMs, run) => systemClock.after(afterMs, run),
     onDecision: (decision) => decisions.push(decision),
   });
   const link = createRelayLink({
@@ -137,6 +138,7 @@ export function openDesktop({ dir, relayUrl, timings = {} }: DesktopOptions): De
     fill,
     async close() {
       sender.close();
+      receiver.close();
       board.close();
       await link.close();
       if (!removed) history.close();

@@ -3,6 +3,8 @@ import type { Clock } from '../../src-main/relay-link/clock.ts';
 export interface ManualClock extends Clock {
   /** Runs what falls due on the way, in order of time. */
   advance(ms: number): void;
+  /** Somebody sets the clock by this much: timers still run as long as they would have. */
+  set(byMs: number): void;
   /** Delays of the timers that are set, shortest first. */
   pending(): number[];
 }
@@ -31,6 +33,10 @@ export function createManualClock(start = '2026-11-19T09:00:00.000Z'): ManualClo
         next.run();
       }
       nowMs = until;
+    },
+    set(byMs) {
+      nowMs += byMs;
+      timers = timers.map((timer) => Object.assign(timer, { at: timer.at + byMs }));
     },
     pending: () => timers.map((timer) => timer.at - nowMs).sort((a, b) => a - b),
   };

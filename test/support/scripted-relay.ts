@@ -15,6 +15,8 @@ export interface ScriptedStream {
   events(frames: { name: string; body: object; id?: number }[]): void;
   caughtUp(lastEventId: number): void;
   heartbeat(): void;
+  /** Bytes as they are. */
+  raw(text: string): void;
   refuse(code: ProblemCode, headers?: Record<string, string>): void;
   answer(status: number, contentType: string, body: string): void;
   /** Ends in good order. */
@@ -150,6 +152,9 @@ function scriptedStream(req: IncomingMessage, res: ServerResponse): ScriptedStre
     caughtUp: (lastEventId) => event('caught_up', { lastEventId }),
     heartbeat: () => {
       res.write(': \n\n');
+    },
+    raw: (text) => {
+      res.write(text);
     },
     refuse: (code, headers) => sendProblem(res, code, headers),
     answer: (status, contentType, body) => {

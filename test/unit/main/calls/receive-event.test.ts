@@ -13,7 +13,17 @@ import { controlledTime } from './controlled-time.ts';
 import { sampleSettings } from './sample-settings.ts';
 
 function desktop(options: { maxPages?: number } = {}) {
-  const { history, reopen } = temporaryHistory(options);
+  const opened = temporaryHistory(options);
+  const { reopen } = opened;
+  let diskIsFull = false;
+  const fullDisk: boolean[] = [];
+  const history: typeof opened.history = {
+    ...opened.history,
+    apply(events) {
+      if (diskIsFull) throw new HistoryError('disk_full', 'full');
+      return opened.history.apply(events);
+    },
+  };
   const time = controlledTime(sampleNow);
   const onCallsChanged = vi.fn<(callIds: string[]) => void>();
   const decisions: (PopupDecision & { callId: string })[] = [];
@@ -42,6 +52,8 @@ function desktop(options: { maxPages?: number } = {}) {
       canShow: () => true,
       ringTimes,
       onCallsChanged,
+      onDiskFull: (isFull) => fullDisk.push(isFull),
+      schedule: time.schedule,
       onDecision: ({ shown, callId, ...more }) =>
         decisions.push(
           shown ? { shown, callId } : { shown, callId, reason: 'reason' in more ? more.reason : 'no_window' },
@@ -54,6 +66,10 @@ function desktop(options: { maxPages?: number } = {}) {
     restart: () => start(reopen().history),
     time,
     onCallsChanged,
+    fullDisk,
+    setDisk: (full: boolean) => {
+      diskIsFull = full;
+    },
     decisions,
     painted,
     set: (more: Partial<typeof settings>) => {
@@ -193,13 +209,73 @@ test('a contact that becomes known while it rings is put on the card', () => {
   expect(board.current().card).toMatchObject({ caller: { name: 'Anneke Verhulst-Maes' } });
 });
 
-test('when the disk is full nothing pops up and the link gets the error, so that the event comes again', () => {
-  const { receiver, board, history } = desktop({ maxPages: 150 });
-  const note = { value: 'x'.repeat(19_000), byPersonId: 'sofie', byName: 'Sofie', at: sampleNow };
-  const batch = Array.from({ length: 100 }, (_, i) => live(i + 1, changed(sampleCall(`call ${i}`, { note }))));
-  expect(() => receiver.events(batch)).toThrow(HistoryError);
-  expect(board.current().card).toBeNull();
-  expect(history.cursor()).toBe(0);
+describe('with a full disk', () => {
+  test('the phone still rings, says who answered, and nothing is half-written', () => {
+    const { receiver, board, history, fullDisk } = desktop({ maxPages: 150 });
+    const note = { value: 'x'.repeat(19_000), byPersonId: 'sofie', byName: 'Sofie', at: sampleNow };
+    receiver.events(Array.from({ length: 100 }, (_, i) => live(i + 1, changed(sampleCall(`call ${i}`, { note })))));
+    expect(board.current().card).toMatchObject({ kind: 'ringing', callId: 'call 0' });
+    expect(fullDisk).toEqual([true]);
+    expect(history.cursor()).toBe(0);
+    expect(history.counts().calls).toBe(0);
+    receiver.events([live(101, changed(talking('call 0', 'sofie'), 'answered'))]);
+    expect(board.current().card).toMatchObject({ kind: 'answered_by_colleague' });
+  });
+
+  test('what the relay sends again pops up once', () => {
+    const { receiver, board, decisions, setDisk } = desktop();
+    setDisk(true);
+    receiver.events([live(1, changed(sampleCall('a')))]);
+    board.hide('a');
+    receiver.events([live(1, changed(sampleCall('a')))]);
+    expect(board.current().card).toBeNull();
+    expect(decisions.filter(({ shown }) => shown)).toHaveLength(1);
+  });
+
+  test('as soon as there is room everything is written by itself, in order, and popped up no second time', () => {
+    const { receiver, board, history, time, setDisk, fullDisk, onCallsChanged } = desktop();
+    setDisk(true);
+    receiver.events([live(1, changed(sampleCall('a')))]);
+    receiver.events([live(2, changed(missed('a'), 'missed'))]);
+    receiver.events([live(3, changed(sampleCall('b')))]);
+    board.hide('b');
+    setDisk(false);
+    onCallsChanged.mockClear();
+    time.pass(30_000);
+    expect(history.cursor()).toBe(3);
+    expect(history.call('a')?.outcome).toBe('missed');
+    expect(onCallsChanged).toHaveBeenCalledWith(['a', 'b']);
+    expect(fullDisk.at(-1)).toBe(false);
+    expect(board.current().card).toBeNull();
+  });
+
+  test('an event after it brings along what waited', () => {
+    const { receiver, history, setDisk } = desktop();
+    setDisk(true);
+    receiver.events([live(1, changed(missed('a'), 'missed'))]);
+    setDisk(false);
+    receiver.events([live(2, changed(missed('b'), 'missed'))]);
+    expect(history.cursor()).toBe(2);
+    expect(history.call('a')?.outcome).toBe('missed');
+  });
+
+  test('memory is no second disk: beyond 2,000 events the link gets the error, and the relay keeps them', () => {
+    const { receiver, history, setDisk } = desktop();
+    setDisk(true);
+    const batch = (from: number) =>
+      Array.from({ length: 1_000 }, (_, i) => live(from + i, changed(missed(`call ${from + i}`), 'missed')));
+    receiver.events(batch(1));
+    receiver.events(batch(1_001));
+    expect(() => receiver.events(batch(2_001))).toThrow(HistoryError);
+    expect(history.cursor()).toBe(0);
+  });
+
+  test('any other failure is the link’s, and nothing pops up', () => {
+    const { receiver, board, history } = desktop();
+    history.close();
+    expect(() => receiver.events([live(1, changed(sampleCall('a')))])).toThrow(HistoryError);
+    expect(board.current().card).toBeNull();
+  });
 });
 
 describe('a ring test', () => {

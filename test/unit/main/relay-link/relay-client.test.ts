@@ -107,6 +107,24 @@ describe('answers', () => {
     await elsewhere.close();
   });
 
+  it('does not take an answer without end into memory', async () => {
+    relay.answers.set('GET /session', () => ({
+      status: 200,
+      contentType: 'application/json',
+      text: `"${'x'.repeat(40_000_000)}"`,
+    }));
+    await expect(client.session()).rejects.toMatchObject({ code: 'not_understood', retryable: true });
+    relay.answers.set('GET /session', () => ({ status: 502, contentType: 'text/html', text: 'x'.repeat(5_000_000) }));
+    await expect(client.session()).rejects.toMatchObject({ code: 'not_understood', status: 502 });
+  });
+
+  it('leaves out of names what nobody sees: a direction override turns no line around', async () => {
+    const session = sampleSession('2026-11-19T09:00:00.000Z');
+    const name = 'Jonas \u202Egpj.exe\u2066\u0007 \u05D3\u05DF\u200F';
+    relay.answers.set('GET /session', () => ({ body: { ...session, person: { ...session.person, name } } }));
+    expect((await client.session()).person.name).toBe('Jonas gpj.exe \u05D3\u05DF\u200F');
+  });
+
   it('knows the relay’s own words for a refusal, with the time to wait', async () => {
     relay.answers.set('GET /session', () => ({ problem: 'too_many_requests', headers: { 'Retry-After': '12' } }));
     await expect(client.session()).rejects.toMatchObject({

@@ -186,6 +186,26 @@ describe('what this version cannot read', () => {
     expect(arrived.at(-1)?.id).toBeNull();
   });
 
+  it('passes over an event whose JSON was cut, and goes on with the next', async () => {
+    const stream = await connect();
+    stream.raw('event: call_changed\nid: 7\ndata: {"type":"call_changed","call":{"id":"a\n\n');
+    stream.event('call_changed', callChanged(sampleCall('b')), 8);
+    await until(() => expect(cursor).toBe(8));
+    expect(arrived.filter(({ id }) => id !== null).map(({ id, event }) => [id, event.type])).toEqual([
+      [7, 'unknown'],
+      [8, 'call_changed'],
+    ]);
+  });
+
+  it('does not take a field of 50 MB into memory: it lets go of the line and comes back', async () => {
+    const stream = await connect();
+    stream.raw(`data: ${'x'.repeat(50_000_000)}`);
+    await until(() => expect(kind()).toBe('reconnecting'));
+    await stream.closed;
+    const next = await retryAfter(500);
+    expect(next.cursor).toBe(String(cursor));
+  });
+
   it('takes a 200 that is no event stream for a failure', async () => {
     link.start();
     const stream = await relay.nextStream();
@@ -455,5 +475,27 @@ describe('clocks', () => {
     expect(link.clockDifferenceMs()).toBe(90_000);
     await beat(stream, 1);
     await until(() => expect(link.clockDifferenceMs()).toBe(0));
+  });
+
+  it.each([3_600_000, -3_600_000])(
+    'notices at the next heartbeat that the clock here was set by %i ms',
+    async (byMs) => {
+      const relayTime = () => new Date(clock.now().getTime() - byMs).toISOString();
+      const stream = await connect();
+      await until(() => expect(link.clockDifferenceMs()).toBe(0));
+      relay.answers.set('GET /session', () => ({ body: sampleSession(relayTime()) }));
+      clock.set(byMs);
+      stream.heartbeat();
+      await until(() => expect(link.clockDifferenceMs()).toBe(byMs));
+      expect(kind()).toBe('up_to_date');
+    },
+  );
+
+  it('set back by an hour, it still notices a dead line after two heartbeats', async () => {
+    await connect();
+    await until(() => expect(link.clockDifferenceMs()).toBe(0));
+    clock.set(-3_600_000);
+    for (let n = 0; n < 5; n += 1) clock.advance(15_000);
+    await until(() => expect(statuses).toContain('silent'));
   });
 });
