@@ -78,6 +78,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   });
   const catchUp = createCatchUp({
     history,
+    clockDifferenceMs,
     settings,
     me,
     timeZone: options.timeZone,

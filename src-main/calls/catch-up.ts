@@ -16,6 +16,8 @@ export interface CatchUpOptions {
   me: () => Person | null;
   timeZone: () => string;
   now: () => Date;
+  /** This computer's clock minus the relay's: what happened meanwhile was written with the office's clock. */
+  clockDifferenceMs: () => number | null;
   /** Shorter losses of the connection tell nothing (milliseconds). Default one minute: what rang could still pop up. */
   leastAwayMs?: number;
   /** The same for the time between closing the app and starting it. Default two minutes: a restart is no absence. */
@@ -35,6 +37,8 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   const { history, leastAwayMs = LEAST_AWAY_MS, leastClosedMs = LEAST_CLOSED_MS } = options;
   let isOnline = false;
   let wasOnline = false;
+
+  const onTheOfficesClock = (at: string) => new Date(Date.parse(at) - (options.clockDifferenceMs() ?? 0)).toISOString();
 
   function remember(at: string): void {
     rememberIfRoom(history.remembered, LAST_ONLINE, at);
@@ -85,11 +89,11 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     status(state) {
       if (state.kind !== 'up_to_date') {
         // The link knows the moment more exactly than the last write here, which may be a minute old.
-        if (isOnline && 'since' in state) remember(state.since);
+        if (isOnline && 'since' in state) remember(onTheOfficesClock(state.since));
         isOnline = false;
         return;
       }
-      const at = options.now().toISOString();
+      const at = onTheOfficesClock(options.now().toISOString());
       const before = history.remembered.get(LAST_ONLINE);
       const awayMs = before === null ? 0 : Date.parse(at) - Date.parse(before);
       const leastMs = wasOnline ? leastAwayMs : leastClosedMs;

@@ -3,7 +3,7 @@ import { FileQuestionMark, Phone } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallDetailData } from '../stores/call-detail-store.ts';
-import { useNow } from '../stores/use-now.ts';
+import { useOfficeNow } from '../stores/use-office-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useFormat } from '../words/format.ts';
 import { CallAside } from './call-aside.tsx';
@@ -40,7 +40,7 @@ export function CallDetailPane({
 }) {
   const { t } = useTranslation('calls');
   const format = useFormat();
-  const now = useNow(30_000);
+  const now = useOfficeNow(30_000);
   const { detail: call, callId, gone, draft } = data;
   if (!call || callId === null || gone)
     return (

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNow } from '../stores/use-now.ts';
+import { useOfficeNow } from '../stores/use-office-now.ts';
 import { rowAt, type CallListData } from '../stores/call-list-store.ts';
 import { useFormat } from '../words/format.ts';
 import { CallRow } from './call-row.tsx';
@@ -27,7 +27,7 @@ export function CallList({
 }) {
   const { t } = useTranslation('calls');
   const format = useFormat();
-  const now = useNow(30_000);
+  const now = useOfficeNow(30_000);
   const scroller = useRef<HTMLDivElement>(null);
   const { meta, selectedIndex, selectedId, focusRequests, answered } = data;
   const days = meta?.days;

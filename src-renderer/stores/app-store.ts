@@ -6,6 +6,8 @@ export interface AppData {
   app: AppState | null;
   /** The last change of a setting was not written; shown until the next one is. */
   settingFailed: boolean;
+  /** This computer's clock minus the relay's, as last measured (ms); 0 before. Also known while offline. */
+  clockAheadMs: number;
 }
 
 export interface AppStore {
@@ -17,7 +19,9 @@ export interface AppStore {
 
 /** What the main process says about itself: connection, person, settings, notices. The window adds nothing to it. */
 export function createAppStore(bridge: Bridge): AppStore {
-  const store = createStore<AppData>(() => ({ app: null, settingFailed: false }));
+  const store = createStore<AppData>(() => ({ app: null, settingFailed: false, clockAheadMs: 0 }));
+  const take = (app: AppState) =>
+    store.setState(({ clockAheadMs }) => ({ app, clockAheadMs: clockAheadOf(app) ?? clockAheadMs }));
 
   return {
     store,
@@ -25,11 +29,13 @@ export function createAppStore(bridge: Bridge): AppStore {
       let pushed = false;
       const undo = bridge.on('app:state-changed', (app) => {
         pushed = true;
-        store.setState({ app });
+        take(app);
       });
       // An answer that arrives after a push is older than the push.
       void bridge.request('app:state').then(
-        (app) => !pushed && store.setState({ app }),
+        (app) => {
+          if (!pushed) take(app);
+        },
         () => undefined, // The main process is going down; the window goes with it.
       );
       return undo;
@@ -50,3 +56,6 @@ export function createAppStore(bridge: Bridge): AppStore {
     },
   };
 }
+
+const clockAheadOf = ({ connection }: AppState) =>
+  connection.kind === 'up_to_date' ? connection.clockDifferenceMs : null;

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
-import { aCall, manyCalls } from '../../support/mock-calls.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { aCall, manyCalls, mockNow } from '../../support/mock-calls.ts';
 import { inAWindow, renderWindow } from './render-window.tsx';
 
 const rows = () => screen.getAllByRole('option');
@@ -149,6 +149,17 @@ describe('the calls screen', () => {
     renderWindow({}, { calls: [anonymous] });
     expect(await screen.findByRole('heading', { name: 'Number withheld' })).toBeTruthy();
     expect(screen.queryByText('Earlier calls')).toBeNull();
+  });
+
+  it('does not call a ring lost because the clock of this computer is an hour ahead', async () => {
+    const ringing = aCall({ id: 'r', outcome: 'ringing', startedAt: mockNow.toISOString() });
+    const at = mockNow.toISOString();
+    const clock = { roundTripMs: 1, clockDifferenceMs: 3_600_000 };
+    const ahead = { kind: 'up_to_date', at, since: at, ...clock } as const;
+    vi.setSystemTime(mockNow.getTime() + 3_600_000);
+    renderWindow({ connection: ahead }, { calls: [ringing] });
+    expect((await screen.findAllByText('Ringing now')).length).toBeGreaterThan(0);
+    expect(screen.queryByText('Ringing, end not reported')).toBeNull();
   });
 
   it('shows the call that a notification was about', async () => {

@@ -9,7 +9,7 @@ import { sampleSettings } from './sample-settings.ts';
 type Back = Parameters<CatchUpOptions['onBackOnline']>[0];
 const minutes = (n: number) => n * 60_000;
 
-function away(settings: Partial<Settings> = {}) {
+function away(settings: Partial<Settings> = {}, clockDifferenceMs: number | null = null) {
   const { history } = temporaryHistory();
   const time = controlledTime('2026-11-19T08:00:00.000Z');
   const backs: Back[] = [];
@@ -20,6 +20,7 @@ function away(settings: Partial<Settings> = {}) {
       me: () => jonas,
       timeZone: () => 'Europe/Brussels',
       now: time.now,
+      clockDifferenceMs: () => clockDifferenceMs,
       onBackOnline: (back) => backs.push(back),
     });
   const upToDate = (): ConnectionState => ({
@@ -83,6 +84,20 @@ describe('back online', () => {
           notReturned: 1,
         },
       },
+    ]);
+  });
+
+  test.each([minutes(60), -minutes(60)])('with a clock that is wrong by %i ms it tells of the right calls', (ms) => {
+    const { history, time, backs, start, upToDate } = away({}, ms);
+    const catchUp = start();
+    time.pass(ms + minutes(12));
+    catchUp.status(upToDate());
+    catchUp.status({ kind: 'offline', since: time.iso(), waitingChanges: 0 });
+    put(history, { calls: [missed('before', at('08:05')), missed('meanwhile', at('08:40'))] });
+    time.pass(minutes(51));
+    catchUp.status(upToDate());
+    expect(backs.map(({ card }) => [card.from, card.until, card.calls.map((call) => call.callId)])).toEqual([
+      ['2026-11-19T08:12:00.000Z', '2026-11-19T09:03:00.000Z', ['meanwhile']],
     ]);
   });
 
