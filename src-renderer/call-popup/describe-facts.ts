@@ -3,23 +3,20 @@ import type { BackOnlineCard, Deadline, RingCard } from '../../src-preload/contr
 import { endNotReported } from '../calls/end-not-reported.ts';
 import type { Moments } from './moments.ts';
 
-/** `Hearing Thu 26 Nov, 09:00` in bold, `· in 7 days` behind it. A hearing needs no title; a deadline does. */
+/** `Hearing Thu 26 Nov, 09:00` in bold, `· in 7 days` behind it. A hearing needs no title; a deadline does, below. */
 export function deadlineLine(
   deadline: Deadline,
   moments: Moments,
   nowMs: number,
   t: PopupWords,
-): { bold: string; rest: string } {
+): { bold: string; rest: string; title: string | null } {
   const time = deadline.allDay ? '' : `, ${moments.time(deadline.at)}`;
   const days = moments.daysUntil(deadline.at, nowMs);
   const distance = days < 0 ? '' : days === 0 ? t('today') : days === 1 ? t('tomorrow') : t('in_days', { count: days });
-  const title = deadline.kind === 'hearing' ? '' : deadline.title;
   return {
     bold: `${t(`deadline.${deadline.kind}`)} ${moments.day(deadline.at)}${time}`,
-    rest: [distance, title]
-      .filter(Boolean)
-      .map((part) => ` · ${part}`)
-      .join(''),
+    rest: distance === '' ? '' : ` · ${distance}`,
+    title: deadline.kind === 'hearing' ? null : deadline.title,
   };
 }
 

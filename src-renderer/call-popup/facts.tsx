@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon.tsx';
 import { deadlineLine, lastContactLine } from './describe-facts.ts';
 import { useSurroundings } from './popup-context.ts';
 
-/** What is next and what was last said, one line each. */
+/** What is next, whole; and what was last said, as far as one line goes. */
 export function Facts({ card }: { card: Pick<RingCard, 'nextDeadline' | 'lastContact'> }) {
   const { moments, now } = useSurroundings();
   const t = useWords();
@@ -16,9 +16,10 @@ export function Facts({ card }: { card: Pick<RingCard, 'nextDeadline' | 'lastCon
   return (
     <ul className="mt-2 grid gap-1 text-meta text-text-2">
       {deadline !== null && (
-        <Fact icon={CalendarDays} whole={deadline.bold + deadline.rest}>
+        <Fact icon={CalendarDays} wrap>
           <b className="font-medium text-text">{deadline.bold}</b>
           {deadline.rest}
+          {deadline.title !== null && <span className="block">{deadline.title}</span>}
         </Fact>
       )}
       {last !== null && (

@@ -26,7 +26,7 @@ export function SearchField({
     <div
       role="search"
       data-pane="search"
-      className={`window-no-drag flex h-7 w-81 min-w-36 shrink-1000 items-center gap-2 rounded-2 border bg-surface pr-1 pl-2 ${focused ? 'border-accent shadow-[0_0_0_1px_var(--cb-accent)]' : 'border-line-2'}`}
+      className={`window-no-drag flex h-7 w-81 min-w-36 shrink-[999999] items-center gap-2 rounded-2 border bg-surface pr-1 pl-2 ${focused ? 'border-accent shadow-[0_0_0_1px_var(--cb-accent)]' : 'border-line-2'}`}
     >
       <Icon of={Search} className="text-text-3" />
       <input
@@ -48,7 +48,7 @@ export function SearchField({
           else return;
           event.preventDefault();
         }}
-        className="min-w-0 grow bg-transparent text-ui outline-none placeholder:text-text-3"
+        className="min-w-0 grow bg-transparent text-ui text-ellipsis outline-none placeholder:text-text-3"
       />
       {text === '' ? (
         <Kbd>{shortcut}</Kbd>

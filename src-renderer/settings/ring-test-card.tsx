@@ -83,7 +83,7 @@ function Checks({ run }: { run: RingTestRun | null }) {
   const slow = run.done && run.medianMs !== null && run.medianMs > 150;
   if (run.checks.length === 0 && reasons.length === 0 && !slow) return null;
   return (
-    <ul className="mt-2.25 grid grid-cols-2 gap-x-5 gap-y-0.75 border-t border-line pt-2.25 text-meta leading-4.5 text-text-2">
+    <ul className="mt-2.25 grid grid-cols-[repeat(auto-fit,minmax(min(100%,13rem),1fr))] gap-x-5 gap-y-0.75 border-t border-line pt-2.25 text-meta leading-4.5 text-text-2">
       {run.checks.map(({ name, ok }) => (
         <li key={name} className="flex gap-1.75">
           <Icon
@@ -101,7 +101,7 @@ function Checks({ run }: { run: RingTestRun | null }) {
         </li>
       )}
       {reasons.map(([reason, count]) => (
-        <li key={reason} className="col-span-2 flex gap-1.75">
+        <li key={reason} className="col-span-full flex gap-1.75">
           <Icon of={TriangleAlert} size={14} className="mt-0.5 text-caution" />
           {t('ringTest.notShown', { count, reason: t(`ringTest.reason.${reason}`) })}
         </li>

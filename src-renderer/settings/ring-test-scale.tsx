@@ -44,7 +44,7 @@ export function RingTestScale({ run }: { run: RingTestRun | null }) {
         )}
         <span className="absolute top-5.25 right-0 text-[0.6875rem] leading-3.5 text-text-3">{t('ringTest.end')}</span>
       </div>
-      <dl className="grid grid-cols-2 gap-x-5 gap-y-0.5 text-meta leading-4.5 text-text-2">
+      <dl className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,13rem),1fr))] gap-x-5 gap-y-0.5 text-meta leading-4.5 text-text-2">
         {(['fromRelay', 'showWindow', 'lookUp', 'paint'] as const).map((stage) => (
           <div key={stage} className="flex items-center gap-1.75">
             <dt className="flex items-center gap-1.75">
