@@ -41,25 +41,28 @@ export function malformed(error: z.ZodError, code: 'malformed' | 'bad_request'):
 }
 
 /**
- * Answers whatever a route threw. What a route refused on purpose (ProblemError) needs no line here; a failure of ours
- * gets one.
- * @param told.loggedPath the path as it may stand in a log
+ * Answers whatever a route threw. What a route refused on purpose (ProblemError) needs no line in the log; a failure
+ * of ours gets one.
+ * @param where.path as it may stand in a log
  */
-export function createProblemHandler(
-  log: Logger,
-  told: { word: string; loggedPath?: (path: string) => string } = { word: 'request_failed' },
-) {
-  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
-    const problem = toProblem(error);
-    if (problem !== error && describeProblem(problem.code).status >= 500) {
-      const path = told.loggedPath?.(req.path) ?? req.path;
-      const requestId = res.getHeader('x-request-id');
-      log.error({ requestId, method: req.method, path, code: problem.code, err: error }, told.word);
-    }
-    if (res.headersSent || res.destroyed) {
-      next(error);
-      return;
-    }
-    sendProblem(res, problem);
+export function answerFailure(
+  error: unknown,
+  where: { method: string; path: string; res: ServerResponse; log: Logger; word: string },
+): void {
+  const { method, path, res, log, word } = where;
+  const problem = toProblem(error);
+  if (problem !== error && describeProblem(problem.code).status >= 500) {
+    log.error({ requestId: res.getHeader('x-request-id'), method, path, code: problem.code, err: error }, word);
+  }
+  if (res.destroyed) return;
+  // An answer that is half out can only be broken off.
+  if (res.headersSent) res.destroy();
+  else sendProblem(res, problem);
+}
+
+/** The last handler of the app. Express knows it by its four parameters. */
+export function createProblemHandler(log: Logger) {
+  return (error: unknown, req: Request, res: Response, _next: NextFunction): void => {
+    answerFailure(error, { method: req.method, path: req.path, res, log, word: 'request_failed' });
   };
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import express, { type Express, type Router } from 'express';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import express, { type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { WebhookRouter } from '../webhooks/router.ts';
 import { createProblemHandler } from './answer-problem.ts';
 import { ProblemError } from './problem-error.ts';
 
@@ -16,26 +18,18 @@ export const serverTimeouts = { keepAliveTimeout: 65_000, requestTimeout: 30_000
  * what it was refused, so whatever still reaches a closing relay is taken.
  */
 export function createHttpApp(deps: {
-  webhooks: Router;
+  webhooks: WebhookRouter;
   health: Router;
   api: Router;
   isDraining: () => boolean;
   log: Logger;
   /** Whose `X-Forwarded-For` is believed when attempts are counted per address. */
   trustedProxies: string;
-}): Express {
+}): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', deps.trustedProxies);
-  app.use((req, res, next) => {
-    // An id that a proxy gave is kept, so that its log and ours can be laid side by side.
-    const given = req.headers['x-request-id'];
-    res.setHeader('x-request-id', typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID());
-    if (deps.isDraining()) res.setHeader('connection', 'close');
-    next();
-  });
-  app.use(deps.webhooks);
   app.use(helmet());
   app.use((_req, res, next) => {
     res.setHeader('cache-control', 'no-store');
@@ -52,5 +46,15 @@ export function createHttpApp(deps: {
   });
   app.use(createProblemHandler(deps.log));
 
-  return app;
+  return (req, res) => {
+    res.setHeader('x-request-id', requestIdOf(req));
+    if (deps.isDraining()) res.setHeader('connection', 'close');
+    deps.webhooks(req, res, () => app(req, res));
+  };
+}
+
+/** An id that a proxy gave is kept, so that its log and ours can be laid side by side. */
+function requestIdOf(req: IncomingMessage): string {
+  const given = req.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }

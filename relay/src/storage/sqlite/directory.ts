@@ -8,6 +8,13 @@ import { prepareNouns } from './nouns.ts';
 /** Contacts, matters and people, and the look-ups that link calls to them. */
 export interface Directory {
   lookUps(tenantId: string): LookUps;
+  /**
+   * The same answers, remembered from delivery to delivery: one call asks up to five times. For transactions that do
+   * not write the directory, and only after `forgetIfChanged` in the same transaction.
+   */
+  rememberedLookUps(tenantId: string): LookUps;
+  /** Forgets what this or another process may have changed. Inside a write transaction. */
+  forgetIfChanged(): void;
   contactPage(tenantId: string, cursor: string | null, limit: number): Page<Contact>;
   contact(tenantId: string, id: string): Contact | null;
   putContact(tenantId: string, contact: Contact): void;
@@ -31,15 +38,26 @@ export function prepareDirectory(db: Database): Directory {
   );
   const putMatter = db.prepare<[string, string, string]>('INSERT OR REPLACE INTO matters VALUES (?, ?, ?)');
   const putPerson = db.prepare<[string, string, string]>('INSERT OR REPLACE INTO people VALUES (?, ?, ?)');
+  // Another connection committed; one's own commits do not move it.
+  const dataVersion = db.prepare<[], number>('PRAGMA data_version').pluck();
+  let rememberedAt = dataVersion.get();
+  const lookUps = (tenantId: string, ask: 'owners' | 'rememberedOwners'): LookUps => ({
+    contactIdsByNumber: (number) => numbers[ask](tenantId, number),
+    openMatterIdsOf: (contactId) => parties[ask](tenantId, contactId),
+    personIdOf(providerUserId) {
+      const [first, second] = users[ask](tenantId, providerUserId);
+      return first !== undefined && second === undefined ? first : null;
+    },
+  });
   return {
-    lookUps: (tenantId) => ({
-      contactIdsByNumber: (number) => numbers.owners(tenantId, number),
-      openMatterIdsOf: (contactId) => parties.owners(tenantId, contactId),
-      personIdOf(providerUserId) {
-        const [first, second] = users.owners(tenantId, providerUserId);
-        return first !== undefined && second === undefined ? first : null;
-      },
-    }),
+    lookUps: (tenantId) => lookUps(tenantId, 'owners'),
+    rememberedLookUps: (tenantId) => lookUps(tenantId, 'rememberedOwners'),
+    forgetIfChanged() {
+      const version = dataVersion.get();
+      if (version === rememberedAt) return;
+      rememberedAt = version;
+      for (const keys of [numbers, parties, users]) keys.forget();
+    },
     contactPage: contacts.page,
     contact: contacts.byId,
     putContact(tenantId, contact) {
@@ -66,6 +84,9 @@ export function prepareDirectory(db: Database): Directory {
   };
 }
 
+/** Keys that a table remembers at most. */
+const MOST_REMEMBERED = 20_000;
+
 /** A table from a key (a number) to what owns it (a contact). */
 function prepareKeys(db: Database, table: string, key: string, owner: string) {
   const owners = db
@@ -77,10 +98,23 @@ function prepareKeys(db: Database, table: string, key: string, owner: string) {
   const insert = db.prepare<[string, string, string]>(
     `INSERT INTO ${table} (tenant_id, ${key}, ${owner}) VALUES (?, ?, ?)`,
   );
+  const remembered = new Map<string, string[]>();
   return {
     /** At most two: the question is whether there is exactly one. */
     owners: (tenantId: string, value: string) => owners.all(tenantId, value),
+    rememberedOwners(tenantId: string, value: string) {
+      const place = `${tenantId} ${value}`;
+      let found = remembered.get(place);
+      if (!found) {
+        found = owners.all(tenantId, value);
+        if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+        remembered.set(place, found);
+      }
+      return found;
+    },
+    forget: () => remembered.clear(),
     replace(tenantId: string, ownerId: string, values: readonly string[]) {
+      remembered.clear();
       clear.run(tenantId, ownerId);
       for (const value of new Set(values)) insert.run(tenantId, value, ownerId);
     },

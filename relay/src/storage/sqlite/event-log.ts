@@ -6,6 +6,11 @@ import { StorageError, type StoredEvent } from '../port.ts';
 export interface EventLog {
   /** Inside the caller's transaction. */
   append(tenantId: string, drafts: readonly EventDraft[]): StoredEvent[];
+  /** The same for a transaction of many: its ids are counted in memory, and `moveHeads` must be called before COMMIT. */
+  appendInBurst(tenantId: string, drafts: readonly EventDraft[]): StoredEvent[];
+  moveHeads(): void;
+  /** Forgets ids that were counted for a transaction that came to nothing. */
+  forgetHeads(): void;
   after(tenantId: string, after: number, limit: number): StoredEvent[];
   lastId(tenantId: string): number;
 }
@@ -16,22 +21,41 @@ export function prepareEventLog(db: Database): EventLog {
       'UPDATE tenants SET last_event_id = last_event_id + ? WHERE id = ? RETURNING last_event_id',
     )
     .pluck();
+  const setHead = db.prepare<[number, string]>('UPDATE tenants SET last_event_id = ? WHERE id = ?');
   const insert = db.prepare<[string, number, string, string]>('INSERT INTO events VALUES (?, ?, ?, ?)');
   const after = db.prepare<[string, number, number], StoredEvent>(
     'SELECT id, type, json FROM events WHERE tenant_id = ? AND id > ? ORDER BY id LIMIT ?',
   );
   const head = db.prepare<[string], number>('SELECT last_event_id FROM tenants WHERE id = ?').pluck();
+  const heads = new Map<string, number>();
+
+  function insertUpTo(last: number | undefined, tenantId: string, drafts: readonly EventDraft[]): StoredEvent[] {
+    if (last === undefined) throw new StorageError('unavailable', 'There is no such tenant.');
+    return drafts.map(({ type, json }, i) => {
+      const id = last - drafts.length + 1 + i;
+      insert.run(tenantId, id, type, json);
+      return { id, type, json };
+    });
+  }
+
   return {
     append(tenantId, drafts) {
       if (drafts.length === 0) return [];
-      const last = moveHead.get(drafts.length, tenantId);
-      if (last === undefined) throw new StorageError('unavailable', 'There is no such tenant.');
-      return drafts.map(({ type, json }, i) => {
-        const id = last - drafts.length + 1 + i;
-        insert.run(tenantId, id, type, json);
-        return { id, type, json };
-      });
+      return insertUpTo(moveHead.get(drafts.length, tenantId), tenantId, drafts);
     },
+    appendInBurst(tenantId, drafts) {
+      if (drafts.length === 0) return [];
+      const before = heads.get(tenantId) ?? head.get(tenantId);
+      const last = before === undefined ? undefined : before + drafts.length;
+      const events = insertUpTo(last, tenantId, drafts);
+      if (last !== undefined) heads.set(tenantId, last);
+      return events;
+    },
+    moveHeads() {
+      for (const [tenantId, last] of heads) setHead.run(last, tenantId);
+      heads.clear();
+    },
+    forgetHeads: () => heads.clear(),
     after: (tenantId, id, limit) => after.all(tenantId, id, limit),
     lastId: (tenantId) => head.get(tenantId) ?? 0,
   };

@@ -11,13 +11,22 @@ export type Tables = ReturnType<typeof prepareTables>;
 
 /** Every statement, prepared once per file and shared by all tenants' handles. */
 export function prepareTables(db: Database, committed: () => void) {
+  const directory = prepareDirectory(db);
+  const log = prepareEventLog(db);
   return {
     inbox: prepareInbox(db),
     calls: prepareCalls(db),
-    directory: prepareDirectory(db),
-    log: prepareEventLog(db),
+    directory,
+    log,
     devices: prepareDevices(db),
     codes: prepareOneTimeCodes(db),
-    groupCommit: createGroupCommit(db, committed),
+    groupCommit: createGroupCommit(db, {
+      begun() {
+        log.forgetHeads();
+        directory.forgetIfChanged();
+      },
+      committing: () => log.moveHeads(),
+      committed,
+    }),
   };
 }

@@ -19,6 +19,7 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
   const { db, write, read, now } = connection;
   const { inbox, calls, directory, log, devices, codes, groupCommit } = tables;
   const lookUps = directory.lookUps(tenantId);
+  const remembered = directory.rememberedLookUps(tenantId);
   const append = (drafts: readonly EventDraft[]) => log.append(tenantId, drafts);
   /** Hops of something that a person wrote: no provider's clock. */
   const written = (receivedAt: string) => ({ providerAt: null, receivedAt, committedAt: now().toISOString() });
@@ -30,9 +31,14 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
       const stored = calls.byProviderCallId(tenantId, delivery.provider, providerCallId);
       if (stored) previous.set(providerCallId, stored);
     }
-    const result = applyDelivery(delivery, previous, { tenantId, lookUps, now: now(), newId: randomUUIDv7 });
+    const result = applyDelivery(delivery, previous, {
+      tenantId,
+      lookUps: remembered,
+      now: now(),
+      newId: randomUUIDv7,
+    });
     for (const row of result.writes) calls.save(tenantId, row);
-    return { duplicate: false, calls: result.changed, events: append(result.events) };
+    return { duplicate: false, calls: result.changed, events: log.appendInBurst(tenantId, result.events) };
   }
 
   function importOne(call: Call, at: string): EventDraft | null {

@@ -97,7 +97,7 @@ CREATE TABLE events (
   type TEXT NOT NULL,
   json TEXT NOT NULL,
   PRIMARY KEY (tenant_id, id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE invitations (
   code_hash TEXT PRIMARY KEY,

@@ -1,7 +1,6 @@
-import type { RequestHandler } from 'express';
 import { readProviderTime } from '../../provider-time.ts';
-import { rawBodyOf } from '../../raw-body.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
+import { headerOf, jsonAnswer, type Receive } from '../../webhook-request.ts';
 import { readJson } from './read-json.ts';
 import { tenantsThatSigned } from './shared-secret.ts';
 
@@ -9,15 +8,15 @@ import { tenantsThatSigned } from './shared-secret.ts';
  * POST /api/v1/webhooks/ringover/test (HTTP contract section 2): says what the relay would have checked. Stores nothing,
  * and says the same of a wrong signature and of a secret that is not set.
  */
-export function receiveCompactTest(context: WebhookContext): RequestHandler {
-  return async (req, res) => {
+export function receiveCompactTest(context: WebhookContext): Receive {
+  return async (request) => {
     const now = context.now();
-    const rawBody = rawBodyOf(req);
-    const signature = req.get('X-Ringover-Signature');
+    const { rawBody } = request;
+    const signature = headerOf(request, 'x-ringover-signature');
     const signed = signature === undefined ? [] : await tenantsThatSigned(context, signature, rawBody);
     const json = readJson(rawBody);
     const sentAt = timeOf(json);
-    res.json({
+    return jsonAnswer({
       status: 'tested',
       stored: false,
       signature: {

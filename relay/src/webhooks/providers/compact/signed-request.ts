@@ -1,9 +1,8 @@
-import type { Request } from 'express';
 import { ProblemError } from '../../../http/problem-error.ts';
 import type { Delivery, Tenant } from '../../../storage/port.ts';
-import { contentTypeOf, rawBodyOf } from '../../raw-body.ts';
 import { signatureRefused } from '../../signature-refused.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
+import { contentTypeOf, headerOf, type WebhookRequest } from '../../webhook-request.ts';
 import { readJson } from './read-json.ts';
 import { tenantsThatSigned } from './shared-secret.ts';
 
@@ -27,10 +26,14 @@ export interface SignedRequest {
  * @param route for the log
  * @throws ProblemError not_configured, signature_refused
  */
-export async function signedRequest(context: WebhookContext, req: Request, route: string): Promise<SignedRequest> {
+export async function signedRequest(
+  context: WebhookContext,
+  request: WebhookRequest,
+  route: string,
+): Promise<SignedRequest> {
   const receivedAt = context.now().toISOString();
-  const rawBody = rawBodyOf(req);
-  const signed = await tenantsThatSigned(context, req.get('X-Ringover-Signature'), rawBody);
+  const { rawBody } = request;
+  const signed = await tenantsThatSigned(context, headerOf(request, 'x-ringover-signature'), rawBody);
   if (signed === 'not_configured') throw new ProblemError('not_configured');
   const [first] = signed;
   if (!first) throw signatureRefused(context, route, null);
@@ -38,7 +41,7 @@ export async function signedRequest(context: WebhookContext, req: Request, route
   const claimed = claimedTenantId(json);
   return {
     json,
-    raw: { provider: 'ringover', receivedAt, contentType: contentTypeOf(req), rawBody },
+    raw: { provider: 'ringover', receivedAt, contentType: contentTypeOf(request), rawBody },
     first,
     tenant: claimed === null ? first : (signed.find((candidate) => candidate.id === claimed) ?? null),
     ambiguous: claimed === null && signed.length > 1,

@@ -1,11 +1,10 @@
-import type { RequestHandler } from 'express';
 import { ProblemError } from '../../../http/problem-error.ts';
-import { contentTypeOf, rawBodyOf } from '../../raw-body.ts';
 import { signatureRefused } from '../../signature-refused.ts';
 import { takeIn } from '../../take-in.ts';
 import { BEFORE_REFUSAL_MS } from '../../tenant-look-up.ts';
 import { unreadableDelivery } from '../../unreadable-delivery.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
+import { contentTypeOf, jsonAnswer, type Receive } from '../../webhook-request.ts';
 import { ringoverDelivery } from './delivery.ts';
 import { hasRingoverKey, verifyRingover, type Verified } from './verify.ts';
 
@@ -13,19 +12,18 @@ import { hasRingoverKey, verifyRingover, type Verified } from './verify.ts';
  * Ringover's call events, SMS and after-call work: all of a firm's dashboard points to this one address. 404 unknown
  * path, 503 no key, 401 no valid signature, else kept and 200; after that nothing of ours makes Ringover repeat it.
  */
-export function receiveRingover(context: WebhookContext): RequestHandler<{ hookToken: string }> {
-  return async (req, res) => {
+export function receiveRingover(context: WebhookContext): Receive {
+  return async (request) => {
     const now = context.now();
-    const rawBody = rawBodyOf(req);
-    const { hookToken } = req.params;
+    const { hookToken, rawBody } = request;
     const url = `${context.publicBaseUrl}/hooks/ringover/${hookToken}/call`;
     let tenant = await context.tenants.byHookToken(hookToken);
     if (!tenant) throw new ProblemError('not_found');
-    let verified: Verified = verifyRingover(req, rawBody, tenant, url, now);
+    let verified: Verified = verifyRingover(request, tenant, url, now);
     if (verified.kind === 'refused') {
       // The key may have been rotated a moment ago.
       const fresh = await context.tenants.byHookToken(hookToken, BEFORE_REFUSAL_MS);
-      if (fresh && fresh !== tenant) verified = verifyRingover(req, rawBody, fresh, url, now);
+      if (fresh && fresh !== tenant) verified = verifyRingover(request, fresh, url, now);
       tenant = fresh ?? tenant;
     }
     if (!hasRingoverKey(tenant)) throw new ProblemError('not_configured');
@@ -34,13 +32,12 @@ export function receiveRingover(context: WebhookContext): RequestHandler<{ hookT
     const raw = {
       provider: 'ringover' as const,
       receivedAt: now.toISOString(),
-      contentType: contentTypeOf(req),
+      contentType: contentTypeOf(request),
       rawBody,
     };
     if (verified.kind === 'unreadable') {
       const { duplicate } = await takeIn(context, tenant, unreadableDelivery(raw, verified.reason));
-      res.json({ status: duplicate ? 'duplicate' : 'accepted' });
-      return;
+      return jsonAnswer({ status: duplicate ? 'duplicate' : 'accepted' });
     }
     if (verified.signedBytes) {
       context.counts.bodyDiffersFromSigned += 1;
@@ -50,6 +47,6 @@ export function receiveRingover(context: WebhookContext): RequestHandler<{ hookT
     const kept = verified.signedBytes ? { ...raw, contentType: 'application/jwt', rawBody: verified.signedBytes } : raw;
     const delivery = ringoverDelivery(kept, verified.envelope, tenant.firm.country);
     const { duplicate } = await takeIn(context, tenant, delivery);
-    res.json({ status: duplicate ? 'duplicate' : 'accepted' });
+    return jsonAnswer({ status: duplicate ? 'duplicate' : 'accepted' });
   };
 }

@@ -1,9 +1,9 @@
 import { createSecretKey } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Request } from 'express';
 import type { Tenant } from '../../../storage/port.ts';
 import { createKeysOfTenant, pastedKeys } from '../../keys-of-tenant.ts';
 import { parseLosslessly } from '../../lossless-json.ts';
+import { headerOf, type WebhookRequest } from '../../webhook-request.ts';
 import { signedClaims } from './jwt-signature.ts';
 import { v3Holds } from './v3-signature.ts';
 
@@ -28,22 +28,17 @@ export function hasRingoverKey(tenant: Tenant): boolean {
  * with one captured JWT send any body (telephony facts 0.2).
  * @param url the address as configured at Ringover; `Host` is the sender's to choose
  */
-export function verifyRingover(
-  req: Pick<Request, 'get' | 'method'>,
-  rawBody: Buffer,
-  tenant: Tenant,
-  url: string,
-  now: Date,
-): Verified {
+export function verifyRingover(request: WebhookRequest, tenant: Tenant, url: string, now: Date): Verified {
   const keys = keysOf(tenant);
-  const jwt = req.get('X-Ringover-Webhook-Signature');
-  const signature = req.get('X-Ringover-Webhook-Signature-V3');
-  const timestamp = req.get('X-Ringover-Request-Signature-V3-Timestamp');
+  const { rawBody } = request;
+  const jwt = headerOf(request, 'x-ringover-webhook-signature');
+  const signature = headerOf(request, 'x-ringover-webhook-signature-v3');
+  const timestamp = headerOf(request, 'x-ringover-request-signature-v3-timestamp');
   const claims = jwt === undefined ? null : signedClaims(jwt.trim(), keys);
   const v3 =
     signature !== undefined &&
     timestamp !== undefined &&
-    v3Holds({ signature, timestamp }, { method: req.method, url, rawBody }, keys, now);
+    v3Holds({ signature, timestamp }, { method: request.method, url, rawBody }, keys, now);
   const v1 = claims && readClaims(claims, url);
   const believed = v1 === null || v1.kind === 'refused' ? null : v1;
   if (!believed && !v3) return { kind: 'refused' };

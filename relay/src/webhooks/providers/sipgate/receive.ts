@@ -1,11 +1,10 @@
-import type { RequestHandler } from 'express';
 import { ProblemError } from '../../../http/problem-error.ts';
 import { StorageError, type Delivery, type Tenant } from '../../../storage/port.ts';
-import { contentTypeOf, rawBodyOf } from '../../raw-body.ts';
 import { signatureRefused } from '../../signature-refused.ts';
 import { takeIn } from '../../take-in.ts';
 import { BEFORE_REFUSAL_MS } from '../../tenant-look-up.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
+import { contentTypeOf, headerOf, type Receive } from '../../webhook-request.ts';
 import { sipgateDelivery } from './delivery.ts';
 import { createHeldBack } from './held-back.ts';
 import { goOnAndTellUs, nothingToSay, SIPGATE_REPLY_TYPE } from './reply.ts';
@@ -21,7 +20,7 @@ const BUDGET_MS = 400;
  * sipgate's push: one address for newCall, answer and hangup. Once the signature holds, the reply lets the human call
  * go on whatever happens on our side.
  */
-export function receiveSipgate(context: WebhookContext): RequestHandler<{ hookToken: string }> {
+export function receiveSipgate(context: WebhookContext): Receive {
   const heldBack = createHeldBack(context);
 
   async function store(tenant: Tenant, delivery: Delivery): Promise<'stored' | 'held' | 'lost'> {
@@ -36,11 +35,10 @@ export function receiveSipgate(context: WebhookContext): RequestHandler<{ hookTo
     }
   }
 
-  return async (req, res) => {
+  return async (request) => {
     const receivedAt = context.now().toISOString();
-    const rawBody = rawBodyOf(req);
-    const { hookToken } = req.params;
-    const signature = req.get('X-Sipgate-Signature');
+    const { hookToken, rawBody } = request;
+    const signature = headerOf(request, 'x-sipgate-signature');
     let tenant = await context.tenants.byHookToken(hookToken);
     if (!tenant) throw new ProblemError('not_found');
     if (!sipgateSigned(rawBody, signature, tenant)) {
@@ -51,7 +49,7 @@ export function receiveSipgate(context: WebhookContext): RequestHandler<{ hookTo
       }
       tenant = fresh;
     }
-    const contentType = contentTypeOf(req);
+    const contentType = contentTypeOf(request);
     const delivery = sipgateDelivery({ provider: 'sipgate', receivedAt, contentType, rawBody }, tenant.firm.country);
     const stored = store(tenant, delivery);
     const isNewCall = delivery.kind === 'newCall' || delivery.unreadable !== null;
@@ -59,7 +57,7 @@ export function receiveSipgate(context: WebhookContext): RequestHandler<{ hookTo
     // The reply to answer and hangup is discarded, so its status may say plainly what became of the delivery.
     if (!isNewCall && outcome === 'lost') throw new ProblemError('storage_unavailable');
     const url = `${context.publicBaseUrl}/hooks/sipgate/${hookToken}`;
-    res.set('Content-Type', SIPGATE_REPLY_TYPE).send(Buffer.from(isNewCall ? goOnAndTellUs(url) : nothingToSay));
+    return { contentType: SIPGATE_REPLY_TYPE, body: isNewCall ? goOnAndTellUs(url) : nothingToSay };
   };
 }
 

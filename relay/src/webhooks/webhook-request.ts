@@ -1,0 +1,33 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** One delivery as it travelled. Nothing of the body is parsed before its signature holds. */
+export interface WebhookRequest {
+  method: string;
+  headers: IncomingHttpHeaders;
+  /** Of the addresses `/hooks/<provider>/<hookToken>`; empty where the path names no firm. */
+  hookToken: string;
+  rawBody: Buffer;
+}
+
+/** What the provider is told, with status 200; anything else is thrown as a ProblemError. */
+export interface WebhookAnswer {
+  contentType: string;
+  body: string;
+}
+
+export type Receive = (request: WebhookRequest) => Promise<WebhookAnswer>;
+
+export function jsonAnswer(value: unknown): WebhookAnswer {
+  return { contentType: 'application/json; charset=utf-8', body: JSON.stringify(value) };
+}
+
+/** @param name in small letters */
+export function headerOf({ headers }: Pick<WebhookRequest, 'headers'>, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** As the sender says it, for whoever reads the delivery later. */
+export function contentTypeOf(request: Pick<WebhookRequest, 'headers'>): string {
+  return (request.headers['content-type'] ?? '').slice(0, 200);
+}
