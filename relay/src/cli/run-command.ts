@@ -4,7 +4,7 @@ import { createLogger } from '../logging/create-logger.ts';
 import { openStorage } from '../storage-of-config.ts';
 import { StorageError, type Storage } from '../storage/port.ts';
 import { invite } from './invite.ts';
-import { tenantCreate, tenantList } from './tenant.ts';
+import { tenantCreate, tenantKey, tenantList } from './tenant.ts';
 import { usage, UsageError } from './usage.ts';
 
 export interface CommandContext {
@@ -23,6 +23,7 @@ const optionsOf = {
     'ringover-key': { type: 'string' },
     sipgate: { type: 'boolean' },
   },
+  'tenant key': { id: { type: 'string' }, 'ringover-key': { type: 'string' } },
   'tenant list': {},
   invite: {
     tenant: { type: 'string' },
@@ -82,6 +83,8 @@ async function run(command: Command, context: CommandContext, options: Options):
   switch (command) {
     case 'tenant create':
       return tenantCreate(context, options);
+    case 'tenant key':
+      return tenantKey(context, options);
     case 'tenant list':
       return tenantList(context);
     case 'invite':

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { countryCode, tenantSlug } from '../config.ts';
 import type { Tenant } from '../storage/port.ts';
 import { createTenant, webhookAddresses } from '../tenants/create-tenant.ts';
@@ -11,13 +12,12 @@ export async function tenantCreate(context: CommandContext, options: Options): P
   if (typeof key !== 'string' && !hasSipgate) {
     throw new UsageError('Name a provider: --ringover-key <webhook key>, --sipgate, or both.');
   }
-  if (typeof key === 'string' && key.length < 8) throw new UsageError('--ringover-key: at least 8 characters.');
   const tenant = await createTenant(context, {
     id: needed(options, 'id', tenantSlug),
     firmName: needed(options, 'name'),
     country: needed(options, 'country', countryCode),
     secrets: {
-      ringoverWebhookKeys: typeof key === 'string' ? [key] : [],
+      ringoverWebhookKeys: typeof key === 'string' ? [webhookKey(options)] : [],
       sipgateWebhookSecrets: [],
       sipgatePublicKeys: [],
     },
@@ -28,6 +28,26 @@ export async function tenantCreate(context: CommandContext, options: Options): P
   });
   printTenant(context, tenant);
 }
+
+/** The key before stays valid, so that no call is lost between this and the change at Ringover; done again, it goes. */
+export async function tenantKey(context: CommandContext, options: Options): Promise<void> {
+  const tenant = await context.storage.tenants.byId(needed(options, 'id', tenantSlug));
+  if (!tenant) throw new UsageError('There is no such tenant.');
+  const key = webhookKey(options);
+  const [current] = tenant.secrets.ringoverWebhookKeys;
+  const ringoverWebhookKeys = current === undefined || current === key ? [key] : [key, current];
+  const providers = [...new Set([...tenant.firm.providers, 'ringover' as const])];
+  const changed = {
+    ...tenant,
+    firm: { ...tenant.firm, providers },
+    secrets: { ...tenant.secrets, ringoverWebhookKeys },
+  };
+  await context.storage.tenants.update(changed);
+  context.print(`Webhook keys that ${tenant.id} accepts now: ${String(ringoverWebhookKeys.length)}.`);
+  printTenant(context, changed);
+}
+
+const webhookKey = (options: Options) => needed(options, 'ringover-key', z.string().min(8, 'at least 8 characters'));
 
 export async function tenantList(context: CommandContext): Promise<void> {
   const tenants = await context.storage.tenants.list();

@@ -4,11 +4,13 @@ export const usage = `Callbrief relay
   npm run relay                                   starts the relay (PORT, DATA_DIR, ... from the environment)
   npm run relay -- tenant create --id <id> --name <firm> --country <BE>
                          [--ringover-key <webhook key>] [--sipgate]
+  npm run relay -- tenant key --id <id> --ringover-key <new webhook key>
   npm run relay -- tenant list
   npm run relay -- invite --tenant <id> --person <id>
                          [--name <full name>] [--role admin|lawyer|receptionist]
 
 tenant create   makes a firm and prints the addresses for the provider's dashboard
+tenant key      sets Ringover's webhook key; the one before stays valid until this is done again
 tenant list     prints every firm with its addresses
 invite          prints a one-time code (15 minutes) and a link that opens the app;
                 with --name the person is made if the firm has no such person yet`;

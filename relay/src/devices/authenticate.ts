@@ -1,5 +1,5 @@
 import { ProblemError } from '../http/problem-error.ts';
-import type { Storage, StoredDevice, TenantStore } from '../storage/port.ts';
+import { StorageError, type Storage, type StoredDevice, type TenantStore } from '../storage/port.ts';
 import { parseToken, sha256 } from './tokens.ts';
 
 /** Who asks. `store` is the only way to data, and it is of the caller's own tenant. */
@@ -32,10 +32,19 @@ export function createAuthenticate(deps: { storage: Storage; now: () => Date }):
     if (device.revokedAt !== null) throw new ProblemError('device_revoked');
     const now = deps.now();
     if (device.accessExpiresAt <= now.toISOString()) throw new ProblemError('token_expired');
+    await noteDown(store, device, now);
+    return { tenantId: parts.tenantId, device, store };
+  };
+}
+
+/** A full disk must not keep people from reading: what is not noted now is noted at the next request. */
+async function noteDown(store: TenantStore, device: StoredDevice, now: Date): Promise<void> {
+  try {
     if (!device.rotationConfirmed) await store.confirmRotation(device.id);
     if (device.lastSeenAt === null || now.getTime() - Date.parse(device.lastSeenAt) > SEEN_EVERY_MS) {
       await store.markDeviceSeen(device.id, now.toISOString());
     }
-    return { tenantId: parts.tenantId, device, store };
-  };
+  } catch (error) {
+    if (!(error instanceof StorageError && error.code === 'full')) throw error;
+  }
 }

@@ -4,7 +4,7 @@ import { sha256 } from './tokens.ts';
 
 /** No 0 O 1 I L, which people mix up on the phone; 31^8 codes. */
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-export const INVITATION_LIFE_MS = 15 * 60_000;
+const INVITATION_LIFE_MS = 15 * 60_000;
 
 export interface Invitation {
   /** As it is read out: `K7QF-2M9D`. */

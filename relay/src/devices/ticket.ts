@@ -3,7 +3,7 @@ import type { Storage } from '../storage/port.ts';
 import type { Caller } from './authenticate.ts';
 import { parseToken, randomText, sha256 } from './tokens.ts';
 
-export const TICKET_LIFE_MS = 60_000;
+const TICKET_LIFE_MS = 60_000;
 /** Two parts where tokens have three, so that a token in a URL is recognised and refused by name. */
 const shape = /^([\w-]{1,100})\.([\w-]{32})$/;
 

@@ -41,7 +41,7 @@ export function createRedisFanOut({ url, prefix = 'callbrief', log }: RedisFanOu
   });
   const receiver = new Redis(url, { retryStrategy: pause, autoResubscribe: false, maxRetriesPerRequest: null });
 
-  const warn = (error: Error) => log?.warn({ event: 'fan_out_lost', error: error.message });
+  const warn = (error: Error) => log?.warn({ err: error }, 'fan_out_lost');
   sender.on('error', warn);
   receiver.on('error', warn);
   receiver.on('close', () => {

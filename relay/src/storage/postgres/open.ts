@@ -34,13 +34,13 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
     application_name: 'callbrief-relay',
   });
   // A connection that breaks, idle or at work, would else end the process. Whoever works on it is told by its query.
-  const lost = (error: Error) => log?.warn({ event: 'storage_connection_lost', error: error.message });
+  const lost = (error: Error) => log?.warn({ err: error }, 'storage_connection_lost');
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
   const role = await migrateOrClose(pool, schema);
   const sessions = createSessions(pool, schema, role);
   const stores = new Map<string, PostgresTenantStore>();
-  log?.info({ event: 'storage_opened', engine: 'postgres' });
+  log?.info({ engine: 'postgres' }, 'storage_opened');
 
   return {
     tenants: createTenantRegistry(sessions),

@@ -31,7 +31,7 @@ export function createCheckpointer(db: Database, log: Logger | undefined): Check
     });
     started.unref();
     started.on('error', (error) => {
-      log?.warn({ event: 'checkpointer_lost', error: error.message });
+      log?.warn({ err: error }, 'checkpointer_lost');
       if (db.open) db.pragma(`wal_autocheckpoint = ${String(SQLITES_OWN_PAGES)}`);
     });
     return started;

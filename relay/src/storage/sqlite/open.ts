@@ -12,7 +12,7 @@ import { createTenantRegistry } from './tenants.ts';
 import { createTenantStore } from './tenant-store.ts';
 
 export interface SqliteOptions {
-  /** The file; its folder is made. */
+  /** The file; its folder is made, for this user only: webhook keys and the firm's calls are in it. */
   path: string;
   /** The file grows no further: what is beyond is refused as `full`, so that the disk keeps room for everything else. */
   largestBytes?: number;
@@ -35,7 +35,7 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
   const stores = new Map<string, TenantStore>();
   const beat = db.prepare<[string]>('INSERT OR REPLACE INTO health VALUES (1, ?)');
   const lastBeat = db.prepare<[], string>('SELECT at FROM health').pluck();
-  log?.info({ event: 'storage_opened', engine: 'sqlite' });
+  log?.info({ engine: 'sqlite' }, 'storage_opened');
 
   return Promise.resolve({
     tenants: createTenantRegistry(connection, tables.codes),
@@ -64,7 +64,7 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
 }
 
 function openFile({ path, largestBytes }: SqliteOptions): Database.Database {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { timeout: 5_000 });

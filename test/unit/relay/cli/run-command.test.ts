@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../../../../relay/src/cli/run-command.ts';
+import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
-async function setUp() {
-  const environment = { DATA_DIR: tempDir(), RINGOVER_WEBHOOK_URL: 'https://relay.example' };
+async function setUp({ DATA_DIR = tempDir() } = {}) {
+  const environment = { DATA_DIR, RINGOVER_WEBHOOK_URL: 'https://relay.example' };
   return async (line: string) => {
     const printed: string[] = [];
     const words = line.match(/"[^"]*"|\S+/g)?.map((word) => word.replaceAll('"', '')) ?? [];
@@ -25,6 +27,20 @@ describe('The operator’s commands', () => {
     expect((await run('tenant list')).text).toBe(made.text);
   });
 
+  it('rotate a webhook key: the new one and the one before are accepted, older ones no more', async () => {
+    const DATA_DIR = tempDir();
+    const run = await setUp({ DATA_DIR });
+    await run('tenant create --id dmp --name "Delcourt Maes" --country BE --ringover-key first-webhook-key');
+    expect(await run('tenant key --id dmp --ringover-key second-webhook-key')).toMatchObject({ code: 0 });
+    const { text } = await run('tenant key --id dmp --ringover-key third-webhook-key');
+    expect(text).toMatch(/accepts now: 2/);
+    expect(text).not.toContain('webhook-key');
+    const storage = await openSqliteStorage({ path: join(DATA_DIR, 'relay.sqlite') });
+    const tenant = await storage.tenants.byId('dmp');
+    await storage.close();
+    expect(tenant?.secrets.ringoverWebhookKeys).toEqual(['third-webhook-key', 'second-webhook-key']);
+  });
+
   it('invite a new person and print code and link', async () => {
     const run = await setUp();
     await run('tenant create --id dmp --name "Delcourt Maes" --country BE --sipgate');
@@ -40,6 +56,7 @@ describe('The operator’s commands', () => {
     ['tenant create --id "D M P" --name x --country BE --sipgate', /--id: small letters/],
     ['tenant create --name x --country BE --sipgate', /--id is missing/],
     ['tenant create --id dmp --name x --country Belgium --sipgate', /--country/],
+    ['tenant key --id nobody --ringover-key some-webhook-key', /no such tenant/],
     ['invite --tenant nobody --person x --name y', /no tenant "nobody"/],
     ['tenant destroy', /no command/],
     ['invite --colour red', /--colour/],

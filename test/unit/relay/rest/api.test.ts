@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLocalFanOut } from '../../../../relay/src/events/fan-out-local.ts';
+import { StorageError, type Storage } from '../../../../relay/src/storage/port.ts';
+import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts';
 import { call } from '../../../../relay/src/wire/call.ts';
 import { streamOnlyEvent } from '../../../../relay/src/wire/events.ts';
 import { callPage, contactPage, matterPage, personPage, session } from '../../../../relay/src/wire/rest.ts';
+import { tempDir } from '../../../support/temp-dir.ts';
 import { startTestRelay, TENANT } from '../../../support/relay-under-test.ts';
 
 const anna = {
@@ -132,6 +136,27 @@ describe('The app’s API', () => {
     expect(JSON.stringify(body)).not.toMatch(/tenant-1|32470/);
     await fetch(`${relay.url}/api/v1/webhooks/ringover`, { method: 'POST', body: '{}' });
     expect((await relay.ask('/readyz')).body).toMatchObject({ webhooks: { signaturesRefused: 1 } });
+  });
+
+  it('a full disk keeps nobody from reading', async () => {
+    const real = await openSqliteStorage({ path: join(tempDir(), 'relay.sqlite') });
+    let isFull = false;
+    const orFull = async (work: () => Promise<void>) => {
+      if (isFull) throw new StorageError('full', 'no room');
+      await work();
+    };
+    const tenant: Storage['tenant'] = (tenantId) => {
+      const store = real.tenant(tenantId);
+      return {
+        ...store,
+        markDeviceSeen: (id, at) => orFull(() => store.markDeviceSeen(id, at)),
+        confirmRotation: (id) => orFull(() => store.confirmRotation(id)),
+      };
+    };
+    const relay = await startTestRelay({ overrides: { storage: { ...real, tenant } } });
+    const { accessToken: token } = await relay.enrolDevice();
+    isFull = true;
+    expect((await relay.ask('/api/v1/session', { token })).status).toBe(200);
   });
 
   it('ready although other processes cannot be reached, which it tells', async () => {
