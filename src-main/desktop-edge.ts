@@ -15,6 +15,8 @@ export interface DesktopEdge {
     show(view: PopupView): void;
     fit(height: number): void;
     fieldFocus(focused: boolean): void;
+    /** Another history: hides it and forgets every view. */
+    reset(): void;
     /** What can be seen from outside the page, for the ring test. */
     facts(): { shown: boolean; hasKeyboard: boolean; onRightDisplay: boolean };
   };
@@ -26,4 +28,14 @@ export interface DesktopEdge {
   copyText(text: string): Promise<void>;
   showFile(path: string): void;
   playSound(): void;
+}
+
+/** What the edge may ask of the desktop. */
+export interface DesktopFacts {
+  settings(): AppState['settings'];
+  popupShown(viewId: number, atMs: number): void;
+  popupKeyboard(has: boolean): void;
+  openCall(callId: string | null): void;
+  callBackLater(callId: string): void;
+  setPopups(on: boolean): void;
 }

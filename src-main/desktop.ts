@@ -4,47 +4,21 @@ import type { Session } from '@callbrief/relay/wire/rest';
 import { WIRE_VERSION } from '@callbrief/relay/wire/version';
 import type { AppState, ConnectionState } from '../src-preload/contract.ts';
 import { describeApp } from './app-state.ts';
-import type { DesktopEdge } from './desktop-edge.ts';
+import type { DesktopOptions } from './desktop-options.ts';
 import { readDeepLink } from './enrolment/enrolment-link.ts';
 import { enrol, type EnrolmentAsk } from './enrolment/enrol.ts';
-import type { KeyStore } from './enrolment/key-store.ts';
 import { eraseHere, removeComputer } from './enrolment/remove-computer.ts';
 import { createTokenKeeper } from './enrolment/token-keeper.ts';
 import { HistoryError } from './history/history-error.ts';
 import type { Change } from './history/history.ts';
 import type { RequestHandlers } from './ipc/answer-request.ts';
-import type { Log } from './logging/log.ts';
 import { createNotices } from './notices.ts';
+import { followSettings } from './follow-settings.ts';
 import { createOfficeLink, type OfficeLink } from './office-link.ts';
-import type { Clock } from './relay-link/clock.ts';
-import type { Fetch } from './relay-link/relay-request.ts';
+import { createStatePusher } from './push-state.ts';
 import { createRequestHandlers } from './request-handlers.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
-
-export interface DesktopOptions {
-  /** Everything that is kept on disk lies under it. */
-  dataFolder: string;
-  platform: AppState['platform'];
-  version: string;
-  computerName: string;
-  keyStore: KeyStore;
-  clock: Clock;
-  timeZone: () => string;
-  fetch?: Fetch;
-  /** Asked for after the settings are known, since windows are made from them. */
-  edge: (desktop: DesktopFacts) => DesktopEdge;
-  log: Log;
-}
-
-export interface DesktopFacts {
-  settings(): AppState['settings'];
-  popupShown(viewId: number, atMs: number): void;
-  popupKeyboard(has: boolean): void;
-  openCall(callId: string | null): void;
-  callBackLater(callId: string): void;
-  setPopups(on: boolean): void;
-}
 
 /** The whole app without the system it runs on. */
 export interface Desktop {
@@ -60,6 +34,7 @@ export interface Desktop {
 
 export function createDesktop(options: DesktopOptions): Desktop {
   const { dataFolder, clock, log, keyStore, platform } = options;
+  const network = options.fetch === undefined ? {} : { fetch: options.fetch };
   const nowIso = () => clock.now().toISOString();
   const settings = openSettingsFile({ path: join(dataFolder, 'settings.json'), platform, log });
   const keeper = createTokenKeeper({ path: join(dataFolder, 'device.json'), keyStore, log });
@@ -69,8 +44,6 @@ export function createDesktop(options: DesktopOptions): Desktop {
   let filling: AppState['filling'] = null;
   let removedAt: string | null = null;
   let enrolmentLink: AppState['enrolmentLink'] = null;
-  let pushed = '';
-  let pushScheduled = false;
   let closed = false;
 
   const edge = options.edge({
@@ -80,6 +53,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
     openCall,
     callBackLater: (callId) => write([{ kind: 'edit_call', callId, followUp: 'please_call_back' }]),
     setPopups: (popupsOn) => settings.change({ popupsOn }),
+  });
+  const pusher = createStatePusher(describe, (state) => {
+    edge.mainWindow.push('app:state-changed', state);
+    edge.showState(state);
   });
   let lastCardId: string | null = null;
   let workspace = openFresh();
@@ -105,14 +82,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       onDiskFull: (isFull) => (isFull ? notices.show({ kind: 'disk_full' }) : notices.remove('disk_full')),
       onBackOnline: (notice) => notices.show(notice),
       onRingTest: (run) => edge.mainWindow.push('ring-test:progress', run),
-      onTestPainted() {
-        const { shown, hasKeyboard, onRightDisplay } = edge.popup.facts();
-        return [
-          { name: 'popup_shown', ok: shown },
-          { name: 'keyboard_kept', ok: !hasKeyboard },
-          { name: 'right_display', ok: onRightDisplay },
-        ];
-      },
+      popupFacts: () => edge.popup.facts(),
       log,
     });
     if (opened.setAside) {
@@ -126,14 +96,13 @@ export function createDesktop(options: DesktopOptions): Desktop {
     const kept = keeper.current();
     if (kept === null) return;
     if (keeper.keptIn() === 'memory_only') notices.show({ kind: 'no_key_store' });
-    const fetch = options.fetch === undefined ? {} : { fetch: options.fetch };
     office = createOfficeLink({
       relayUrl: kept.relayUrl,
       keeper,
       history: workspace.history,
       clock,
       log,
-      ...fetch,
+      ...network,
       events: (batch) => workspace.events(batch),
       onSession: keepOffice,
       onFilling(progress) {
@@ -196,6 +165,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   /** A history belongs to one person of one firm; for anybody else it starts empty. */
   function startOver(): void {
     workspace.close({ erase: true });
+    edge.popup.reset();
     workspace = openFresh();
     callsChanged([]);
   }
@@ -204,9 +174,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
     removedAt = nowIso();
     await disconnect();
     eraseHere({ keeper, history: workspace.history });
-    workspace = openFresh();
+    startOver();
     notices.show({ kind: 'removed', at: removedAt });
-    callsChanged([]);
     edge.mainWindow.open();
   }
 
@@ -215,15 +184,13 @@ export function createDesktop(options: DesktopOptions): Desktop {
     await disconnect();
     if (leaving) await removeComputer({ client: leaving.client, keeper, history: workspace.history, log });
     else eraseHere({ keeper, history: workspace.history });
-    workspace = openFresh();
-    callsChanged([]);
+    startOver();
   }
 
   async function startEnrolment(ask: EnrolmentAsk) {
-    const fetch = options.fetch === undefined ? {} : { fetch: options.fetch };
     const { version: appVersion } = options;
     await disconnect();
-    const { result, session } = await enrol(ask, { keeper, platform, appVersion, clock, log, ...fetch });
+    const { result, session } = await enrol(ask, { keeper, platform, appVersion, clock, log, ...network });
     if (result.result === 'connected') {
       const before = workspace.history.office();
       const isSame = before?.personId === session?.person.id && before?.firm.tenantId === session?.firm.tenantId;
@@ -260,18 +227,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   }
 
   function changed(): void {
-    if (pushScheduled || closed) return;
-    pushScheduled = true;
-    setImmediate(() => {
-      pushScheduled = false;
-      if (closed) return;
-      const state = describe();
-      const text = JSON.stringify(state);
-      if (text === pushed) return;
-      pushed = text;
-      edge.mainWindow.push('app:state-changed', state);
-      edge.showState(state);
-    });
+    pusher.changed();
   }
 
   function describe(): AppState {
@@ -295,16 +251,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
     });
   }
 
-  settings.onChange((next, before) => {
-    if (next.appearance !== before.appearance) edge.setAppearance(next.appearance);
-    if (next.popupHotkey !== before.popupHotkey) edge.hotkey.use(next.popupHotkey);
-    if (next.startWithSystem !== before.startWithSystem) edge.autostart.set(next.startWithSystem);
+  followSettings(settings, edge);
+  settings.onChange(() => {
     workspace.board.refresh();
     changed();
   });
-  edge.setAppearance(settings.current().appearance);
-  edge.hotkey.use(settings.current().popupHotkey);
-  edge.autostart.set(settings.current().startWithSystem);
   connect();
   changed();
 
@@ -324,7 +275,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       now: () => clock.now(),
       timeZone: options.timeZone,
       newId: randomUUID,
-      ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+      ...network,
     }),
     openLink(link) {
       const opened = readDeepLink(link);
@@ -352,6 +303,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     async close() {
       await disconnect();
       closed = true;
+      pusher.close();
       workspace.close({ erase: false });
     },
   };

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { app, clipboard, nativeTheme, net, Notification, screen, shell } from 'electron';
 import type { AppState } from '../src-preload/contract.ts';
 import type { WindowName } from '../src-preload/window-topics.ts';
-import { createDesktop, type DesktopFacts } from './desktop.ts';
-import type { DesktopEdge } from './desktop-edge.ts';
+import { createDesktop } from './desktop.ts';
+import type { DesktopEdge, DesktopFacts } from './desktop-edge.ts';
 import { registerRequests } from './ipc/register-requests.ts';
 import { runLifecycle, type RunningApp } from './lifecycle.ts';
 import { createLogFile } from './logging/log-file.ts';
@@ -99,6 +99,7 @@ function start(): Promise<RunningApp> {
         show: (view) => (popup ?? notifications).show(view),
         fit: (height) => popup?.fit(height),
         fieldFocus: (focused) => popup?.fieldFocus(focused),
+        reset: () => (popup ? popup.reset() : notifications.close()),
         facts: () => popup?.facts() ?? { shown: true, hasKeyboard: false, onRightDisplay: true },
       },
       hotkey,

@@ -40,7 +40,8 @@ export interface WorkspaceOptions {
   onDiskFull: (isFull: boolean) => void;
   onBackOnline: (notice: Extract<Notice, { kind: 'back_online' }>) => void;
   onRingTest: (run: RingTestRun) => void;
-  onTestPainted: () => { name: RingTestRun['checks'][number]['name']; ok: boolean }[];
+  /** What can be seen of the popup from outside its page, for the ring test. */
+  popupFacts: () => { shown: boolean; hasKeyboard: boolean; onRightDisplay: boolean };
   log: Log;
 }
 
@@ -57,7 +58,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     return office && history.person(office.personId);
   };
   const board = createPopupBoard({ history, settings, me, now, schedule, remembered });
-  const ringTimes = createRingTimes({ clockDifferenceMs });
+  const ringTimes = createRingTimes({ clockDifferenceMs, isShown: () => options.popupFacts().shown });
   const ringTest = createRingTest({ ask: options.askRingTest, now, schedule, remembered });
   const receiver = createEventReceiver({
     history,
@@ -98,7 +99,10 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
       ifRoom(() => history.addHops(callId, hops));
       return;
     }
-    for (const { name, ok } of options.onTestPainted()) ringTest.check(name, ok);
+    const { shown, hasKeyboard, onRightDisplay } = options.popupFacts();
+    ringTest.check('popup_shown', shown);
+    ringTest.check('keyboard_kept', !hasKeyboard);
+    ringTest.check('right_display', onRightDisplay);
     ringTest.painted(ring);
   });
 

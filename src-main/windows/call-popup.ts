@@ -17,15 +17,16 @@ export interface CallPopup {
   place(): void;
   facts(): { shown: boolean; hasKeyboard: boolean; onRightDisplay: boolean };
   contentsId(): number;
-  reload(): void;
+  /** Hidden, empty, and its page loaded anew. */
+  reset(): void;
   close(): void;
 }
 
 export interface CallPopupOptions {
   outFolder: string;
   isPackaged: boolean;
-  settings: () => Settings;
   platform: NodeJS.Platform;
+  settings: () => Settings;
   now: () => Date;
   /** The view stands on the screen (epoch milliseconds). */
   onShown: (viewId: number, atMs: number) => void;
@@ -61,9 +62,9 @@ export function createCallPopup(options: CallPopupOptions): CallPopup {
     alwaysOnTop: true,
     hasShadow: true,
     title: 'Callbrief: incoming call',
-    // The page must be drawn before it is shown, and a hidden window would otherwise be slowed down.
     // Stands above full-screen programs without activating ours.
     ...(platform === 'darwin' ? { type: 'panel' } : {}),
+    // The page must be drawn before it is shown, and a hidden window would otherwise be slowed down.
     webPreferences: { ...webPreferences('call-popup', outFolder, isPackaged), backgroundThrottling: false },
   });
   window.setAlwaysOnTop(true, 'screen-saver');
@@ -91,9 +92,9 @@ export function createCallPopup(options: CallPopupOptions): CallPopup {
     if (!view?.card) return;
     place();
     window.showInactive();
-    window.moveTop();
     // Said once is not enough: a full-screen program or a screen share since then leaves it underneath (Windows).
     window.setAlwaysOnTop(true, 'screen-saver');
+    window.moveTop();
     shownNow();
   };
   const hide = () => {
@@ -167,7 +168,11 @@ export function createCallPopup(options: CallPopupOptions): CallPopup {
       return { shown: window.isVisible(), hasKeyboard: window.isFocused(), onRightDisplay: isInside };
     },
     contentsId: () => window.webContents.id,
-    reload: () => window.webContents.reload(),
+    reset() {
+      view = null;
+      hide();
+      window.webContents.reload();
+    },
     close: () => window.destroy(),
   };
 }

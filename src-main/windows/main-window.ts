@@ -11,7 +11,6 @@ export interface MainWindow {
   contentsId(): number | null;
   send<N extends PushName>(name: N, push: Pushes[N]): void;
   act(action: 'minimise' | 'toggle_maximise' | 'close'): void;
-  reload(): void;
   /** The app quits: from now on closing means closing. */
   letGo(): void;
 }
@@ -85,7 +84,6 @@ export function createMainWindow({ outFolder, iconPath, isPackaged, platform, lo
           return window?.close();
       }
     },
-    reload: () => window?.webContents.reload(),
     letGo() {
       quitting = true;
     },

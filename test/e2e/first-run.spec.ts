@@ -1,4 +1,4 @@
-import { expect, test } from './harness/test.ts';
+import { callers, expect, test } from './harness/test.ts';
 
 const codeOf = (link: string) => new URL(link).searchParams.get('code') ?? '';
 
@@ -43,4 +43,23 @@ test('without a key store the person is told, and must connect again at the next
   await first.stop();
   const second = await launch({ enrolled: false, flags: ['--virtual-key-store=none'] });
   await expect(second.main.getByRole('button', { name: /^Connect/ })).toBeVisible();
+});
+
+test('removing this computer deletes the history here; connected again, the phone pops up again', async ({
+  app,
+  relay,
+  ring,
+}) => {
+  await (await ring(callers.anneke)).miss();
+  await app.main.getByRole('button', { name: 'Settings' }).first().click();
+  await app.main.getByRole('button', { name: /^Remove this computer/ }).click();
+  await app.main.getByRole('button', { name: 'Remove and delete' }).click();
+  await expect(app.main.getByRole('button', { name: /^Connect/ })).toBeVisible();
+  await app.openLink(await relay.invite());
+  await app.main.getByRole('button', { name: /^Connect/ }).click();
+  await expect(app.main.getByText(/Connected as Jonas Peeters/)).toBeVisible();
+  await expect(app.main.getByText(/\d+ calls on this computer/)).toBeVisible();
+  await ring(callers.castel);
+  await expect(app.popup.getByText('Eva Castel').first()).toBeVisible();
+  expect(await app.popupIsVisible()).toBe(true);
 });

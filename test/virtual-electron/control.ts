@@ -11,6 +11,7 @@ export const control = z.object({
     z.object({ kind: z.literal('power'), event: z.enum(['suspend', 'resume', 'lock-screen', 'unlock-screen']) }),
     z.object({ kind: z.literal('do_not_disturb'), on: z.boolean() }),
     z.object({ kind: z.literal('open_url'), url: z.string() }),
+    z.object({ kind: z.literal('reload') }),
     z.object({ kind: z.literal('quit') }),
   ]),
 });
@@ -30,7 +31,7 @@ export type FromApp = { kind: 'desktop'; url: string } | { kind: 'answer'; id: n
 export function answerControl(
   desktop: Desktop,
   url: string,
-  parts: { app: EventEmitter & { quit(): void }; powerMonitor: EventEmitter },
+  parts: { app: EventEmitter & { quit(): void }; powerMonitor: EventEmitter; reloadWindows(): void },
 ): void {
   if (!process.send) {
     console.log(`Open ${url}`);
@@ -60,6 +61,9 @@ export function answerControl(
       case 'open_url':
         // As on Windows and Linux: the system starts the app again with the link, and the first one hears of it.
         parts.app.emit('second-instance', {}, ['app', ask.url], process.cwd(), null);
+        return;
+      case 'reload':
+        parts.reloadWindows();
         return;
       case 'quit':
         parts.app.quit();

@@ -26,8 +26,18 @@ const running = () => {
 
 export const app = createApp(desktop, {
   async prepare() {
-    server = await serveDesktop(desktop, protocols, Number(flag('virtual-desktop-port') ?? 0));
-    answerControl(desktop, server.url, { app, powerMonitor });
+    server = await serveDesktop(desktop, protocols, {
+      port: Number(flag('virtual-desktop-port') ?? 0),
+      // A restart during `npm run dev` keeps the browser's tab.
+      session: process.env['VIRTUAL_DESKTOP_SESSION'],
+    });
+    answerControl(desktop, server.url, {
+      app,
+      powerMonitor,
+      reloadWindows: () => {
+        for (const window of BrowserWindow.getAllWindows()) window.webContents.reload();
+      },
+    });
   },
   closeWindows() {
     for (const window of BrowserWindow.getAllWindows()) window.close();

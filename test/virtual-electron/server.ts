@@ -27,9 +27,8 @@ const pageFile = (name: string) => join(import.meta.dirname, 'page', name);
 export async function serveDesktop(
   desktop: Desktop,
   protocols: ReadonlyMap<string, ProtocolHandler>,
-  port: number,
+  { port, session = randomBytes(24).toString('base64url') }: { port: number; session?: string | undefined },
 ): Promise<DesktopServer> {
-  const session = randomBytes(24).toString('base64url');
   let oneTimeToken: string | null = randomBytes(16).toString('base64url');
 
   const server = createServer((request, response) => {

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { buildApp, newest, watchApp } from './start/build-app.ts';
+import { buildApp } from './start/build-app.ts';
 import { startApp, type AppProcess } from './start/app-process.ts';
 import { playDemoCalls } from './start/demo-calls.ts';
 import { startDemoRelay } from './start/demo-relay.ts';
 import { findElectron } from './start/electron-binary.ts';
 import { followLog } from './start/follow-log.ts';
+import { watchApp } from './start/watch-app.ts';
 
 /** `npm start`: the demo firm's relay, the app enrolled at it, and calls. `--watch` (npm run dev): rebuilt and reloaded. */
 const root = join(import.meta.dirname, '..', '..');
@@ -41,12 +43,14 @@ async function main(): Promise<void> {
   const electron = findElectron(root, process.env, process.platform);
   const userData = join(folder, 'desktop');
   const logPath = join(userData, 'logs', 'callbrief.log');
-  const start = () =>
+  const session = randomBytes(24).toString('base64url');
+  const start = (port = '0') =>
     startApp({
       root,
       userData,
       electron: 'path' in electron ? electron.path : null,
-      environment: { CALLBRIEF_ENROL: relay.enrolLink },
+      environment: { CALLBRIEF_ENROL: relay.enrolLink, VIRTUAL_DESKTOP_SESSION: session },
+      flags: 'path' in electron ? [] : [`--virtual-desktop-port=${port}`],
     });
 
   const caughtUp = Promise.withResolvers<void>();
@@ -65,12 +69,14 @@ async function main(): Promise<void> {
   if (app.url !== null) say(`Open ${app.url}`);
 
   if (process.argv.includes('--watch')) {
-    const watcher = watchApp(root);
-    open.defer(() => void watcher.kill());
-    void reloadOnBuild(stopping.signal, async () => {
+    void watchApp(root, stopping.signal, say, async (what) => {
+      if (what === 'windows' && app.url !== null) {
+        await app.ask({ kind: 'reload' });
+        return;
+      }
+      const port = app.url === null ? '0' : new URL(app.url).port;
       await app.stop();
-      app = await start();
-      if (app.url !== null) say(`Open ${app.url}`);
+      app = await start(port);
     });
   }
 
@@ -93,18 +99,6 @@ async function firstLook(app: AppProcess, signal: AbortSignal): Promise<void> {
     await pause(250);
   }
   await pause(1_500, undefined, { signal }).catch(() => undefined); // stopped meanwhile
-}
-
-async function reloadOnBuild(signal: AbortSignal, reload: () => Promise<void>): Promise<void> {
-  let seen = newest([join(root, 'out')]);
-  while (!signal.aborted) {
-    await pause(500);
-    const now = newest([join(root, 'out')]);
-    // Quiet for half a second: the build of all three parts is through.
-    if (now === seen || Date.now() - now < 500) continue;
-    seen = now;
-    await reload();
-  }
 }
 
 /** Two demos would share one database and one desktop. */

@@ -195,14 +195,16 @@ export function createProtocol(handlers: Map<string, ProtocolHandler>): VirtualP
 type VirtualSession = Pick<
   Session,
   'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'setSpellCheckerEnabled'
->;
+> &
+  EventEmitter;
+/** The browser around it downloads nothing by itself, so no event of it ever comes. */
 export function createSession(): VirtualSession {
-  return {
+  return Object.assign(new EventEmitter(), {
     setPermissionRequestHandler: () => undefined,
     setPermissionCheckHandler: () => undefined,
     setDevicePermissionHandler: () => undefined,
     setSpellCheckerEnabled: () => undefined,
-  };
+  });
 }
 
 export function createNet(): Pick<Net, 'fetch' | 'isOnline'> {

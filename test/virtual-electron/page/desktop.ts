@@ -40,7 +40,7 @@ socket.addEventListener('message', ({ data }) => {
     case 'clipboard':
       return void navigator.clipboard?.writeText(message.text).catch(() => undefined); // the page may lack the focus
     case 'replaced':
-      return gone('This desktop is open in another tab.');
+      return gone('This desktop is open in another tab.', false);
   }
 });
 addEventListener('resize', () => tell({ kind: 'display', display: display() }));
@@ -70,21 +70,22 @@ function draw(next: DesktopState) {
 function drawWindow(window: WindowState) {
   if (window.src === null) return;
   let frame = frames.get(window.id);
+  // A load by the app is a new frame: within the old one it would look like a page that navigates.
+  if (frame && frame.loads !== window.loads) {
+    frame.element.remove();
+    frame = undefined;
+  }
   if (!frame) {
     const element = document.createElement('iframe');
     element.name = `window-${window.id}`;
     // No allow-popups and no allow-top-navigation: what a real window must refuse cannot happen here either.
     element.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms');
-    frame = { id: window.id, element, loads: 0, port: null, waiting: [], focusable: window.focusable };
+    frame = { id: window.id, element, loads: window.loads, port: null, waiting: [], focusable: window.focusable };
     frames.set(window.id, frame);
+    element.src = window.src;
     el('windows').append(element);
   }
   const { element } = frame;
-  if (frame.loads !== window.loads) {
-    frame.loads = window.loads;
-    frame.port = null;
-    element.src = window.src;
-  }
   const { x, y, width, height } = window.bounds;
   element.title = window.title;
   element.dataset['windowTitle'] = window.title;
@@ -144,6 +145,9 @@ function toFrame(windowId: number, message: ToFrame) {
 
 // ── Focus ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/** A click moves the focus between frames before the outer document's `activeElement` says so. */
+const hasFocus = (frame: Frame) => frame.element.contentDocument?.hasFocus() ?? false;
+
 /** Only when the app moved it. A window that is merely shown changes nothing here, and that is the point. */
 function moveFocus(next: DesktopState) {
   if (next.focusMoves === focusMoves) return;
@@ -151,7 +155,7 @@ function moveFocus(next: DesktopState) {
   toldFocus = next.focusedWindowId;
   const frame = next.focusedWindowId === null ? undefined : frames.get(next.focusedWindowId);
   if (frame) {
-    if (document.activeElement !== frame.element) frame.element.focus();
+    if (!hasFocus(frame)) frame.element.focus();
     frame.port?.postMessage({ host: 'focus' });
   } else if (document.activeElement instanceof HTMLElement) {
     document.activeElement.blur();
@@ -160,7 +164,7 @@ function moveFocus(next: DesktopState) {
 
 /** Clicking into a frame moves the browser's focus without an event of its own, so it is read where it shows. */
 function readFocus() {
-  const active = [...frames.values()].find((frame) => frame.element === document.activeElement);
+  const active = [...frames.values()].find(hasFocus);
   const id = active?.id ?? null;
   if (id === toldFocus || !document.hasFocus()) return;
   toldFocus = id;
@@ -269,11 +273,22 @@ function drawDialogs(next: DesktopState) {
   el('dialogs').replaceChildren(...cards);
 }
 
-function gone(sentence: string) {
+function gone(sentence: string, comesBack = true) {
   if (!el('gone').hidden) return;
   el('gone').textContent = sentence;
   el('gone').hidden = false;
   el('windows').replaceChildren();
+  if (!comesBack) return;
+  // Started again at the same address (npm run dev): this tab goes on.
+  const back = setInterval(() => {
+    fetch('/').then(
+      (answer) => {
+        clearInterval(back);
+        if (answer.ok) location.reload();
+      },
+      () => undefined, // not yet
+    );
+  }, 1_000);
 }
 
 const keyNames: Record<string, string> = { control: 'Ctrl', shift: 'Shift', alt: 'Alt', meta: 'Super' };
@@ -303,7 +318,6 @@ addEventListener('keydown', (event) => {
 /** Frames hand over every key first: a global shortcut works wherever the keyboard is. */
 Object.assign(globalThis, { virtualDesktopKey: pressed });
 
-const showClock = () =>
-  (el('clock').textContent = new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }));
-showClock();
-setInterval(showClock, 10_000);
+setInterval(() => {
+  el('clock').textContent = new Date().toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+}, 1_000);

@@ -23,7 +23,7 @@ import type { FromFrame, ToFrame } from '../wire.ts';
     if ('electron' in data) return fromMain(data.electron as ToFrame);
     if (data.host === 'focusable') isFocusable = Boolean(data.focusable);
     if (data.host === 'focus') {
-      window.focus();
+      if (!document.hasFocus()) window.focus();
       if (document.activeElement === document.body) lastFocused?.focus();
     }
   });

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -17,7 +17,7 @@ const stamp = (root: string) => join(root, 'out', '.built');
 /** @returns false when the build is newer than everything it is made from: then nothing is done. */
 export async function buildApp(root: string, say: (line: string) => void): Promise<boolean> {
   const built = statSync(stamp(root), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (newest(sources.map((source) => join(root, source))) < built) return false;
+  if (newestSource(root) < built) return false;
   say('Building the app');
   const startedAt = new Date();
   let output = '';
@@ -34,16 +34,11 @@ export async function buildApp(root: string, say: (line: string) => void): Promi
   return true;
 }
 
-/** Builds again at every change; what reads `out/` decides what to reload. */
-export function watchApp(root: string): ChildProcess {
-  return spawn(process.execPath, [builder(root), 'build', '--watch', '--logLevel', 'warn'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-}
+/** When a source changed last, milliseconds. */
+export const newestSource = (root: string) => newest(sources.map((source) => join(root, source)));
 
 /** Time of the newest file, milliseconds. */
-export function newest(paths: string[]): number {
+function newest(paths: string[]): number {
   let latest = 0;
   for (const path of paths) {
     const info = statSync(path, { throwIfNoEntry: false });

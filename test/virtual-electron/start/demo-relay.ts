@@ -12,8 +12,10 @@ export interface DemoRelay {
   url: string;
   ringer: PretendRinger;
   store: TenantStore;
-  /** `callbrief://enrol?…` for the demo's person. */
+  /** `callbrief://enrol?…` for the demo's person; works once. */
   enrolLink: string;
+  /** Another one. */
+  invite(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -34,10 +36,8 @@ export async function startDemoRelay(folder: string): Promise<DemoRelay> {
   const seeded = await seedDemoFirm(relay.storage, new Date());
   const { url } = relay;
   const invited = { tenantId: seeded.tenant.id, personId: seeded.personId };
-  const invitation = await createInvitation(
-    { storage: relay.storage, now: () => new Date(), publicBaseUrl: url },
-    invited,
-  );
+  const invite = async () =>
+    (await createInvitation({ storage: relay.storage, now: () => new Date(), publicBaseUrl: url }, invited)).link;
   const side = {
     relayUrl: url,
     publicBaseUrl: relay.publicBaseUrl,
@@ -48,7 +48,8 @@ export async function startDemoRelay(folder: string): Promise<DemoRelay> {
     url,
     ringer: createPretendRinger(createPretendRingover(side)),
     store: relay.storage.tenant(seeded.tenant.id),
-    enrolLink: invitation.link,
+    enrolLink: await invite(),
+    invite,
     close: () => relay.close(),
   };
 }
