@@ -25,13 +25,12 @@ export async function watchApp(
     seen = now;
     try {
       await buildApp(root, say);
+      const built = main();
+      await reload(built === running ? 'windows' : 'app');
+      running = built;
     } catch (error) {
-      // A sentence that does not compile yet; the next change is tried again.
+      // A sentence that does not compile yet, or another build at work in the same folder; the next change is tried again.
       say(error instanceof Error ? error.message : String(error));
-      continue;
     }
-    const built = main();
-    await reload(built === running ? 'windows' : 'app');
-    running = built;
   }
 }
