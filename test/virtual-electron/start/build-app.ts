@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const sources = [
@@ -31,6 +31,8 @@ export async function buildApp(root: string, say: (line: string) => void): Promi
   if (code !== 0) throw new Error(`The app could not be built:\n${output}`);
   mkdirSync(join(root, 'out'), { recursive: true });
   writeFileSync(stamp(root), startedAt.toISOString());
+  // What was saved while it was building is newer than the build.
+  utimesSync(stamp(root), startedAt, startedAt);
   return true;
 }
 
