@@ -7,22 +7,16 @@ const OVERRIDE = 'Jonas \u202Egnp.yb dewerv\u202C';
 
 /** Elements that a text could have become, and whether one of its scripts ran. */
 const traces = (surface: Surface) =>
-  surface
-    .locator('html')
-    .evaluate((html) => ({
-      grown: html.querySelectorAll('img, a[href], script[src=x]').length,
-      ran: 'hit' in globalThis,
-    }));
+  surface.locator('html').evaluate((html) => ({
+    grown: html.querySelectorAll('img, a[href], script[src=x]').length,
+    ran: 'hit' in globalThis,
+  }));
 
-test('a name that is markup is text: in the popup, the list, the call and the notification', async ({
-  relay,
-  launch,
-  ring,
-}) => {
+test('a name that is markup is text: in the popup, the list and the call', async ({ relay, launch, ring }) => {
   const at = new Date().toISOString();
-  const contact = { organisation: MARKUP, languages: [], updatedAt: at };
+  const contact = { organisation: MARKUP, languages: [] };
   const numbers = [{ number: CALLER, kind: 'mobile' as const, shared: false }];
-  await relay.store.putContact({ id: 'hostile', name: MARKUP, numbers, ...contact });
+  await relay.store.putContact({ id: 'hostile', name: MARKUP, numbers, ...contact }, at);
   const app = await launch();
   await expect(app.main.getByText('Up to date').first()).toBeVisible();
   const before = { popup: await traces(app.popup), main: await traces(app.main) };
@@ -45,14 +39,7 @@ test('a direction override in a name turns nothing around, and 200 letters do no
   const at = new Date().toISOString();
   const numbers = [{ number: CALLER, kind: 'mobile' as const, shared: false }];
   const long = `${OVERRIDE} ${'Wolfeschlegelsteinhausen'.repeat(8)}`.slice(0, 200);
-  await relay.store.putContact({
-    id: 'long',
-    name: long,
-    organisation: long,
-    languages: ['fr'],
-    numbers,
-    updatedAt: at,
-  });
+  await relay.store.putContact({ id: 'long', name: long, organisation: long, languages: ['fr'], numbers }, at);
   const app = await launch();
   await expect(app.main.getByText('Up to date').first()).toBeVisible();
   await ring(CALLER, { to: lines.litigation });
@@ -88,26 +75,26 @@ test('a second start with strange arguments brings the window to the front and d
   await expect(app.main.getByText('Up to date').first()).toBeVisible();
 });
 
-test('a file dropped on a window opens nothing', async ({ app }) => {
-  const html = app.main.locator('html');
-  await html.evaluate((root) => {
-    const data = new DataTransfer();
-    data.items.add(new File(['<script>window.hit = 1</script>'], 'evil.html', { type: 'text/html' }));
-    data.setData('text/uri-list', 'https://evil.example/');
-    for (const type of ['dragenter', 'dragover', 'drop'])
-      root.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+test('a name and a matter that are markup are text in a system notification', async ({ relay, launch, ring }) => {
+  const at = new Date().toISOString();
+  const numbers = [{ number: CALLER, kind: 'mobile' as const, shared: false }];
+  await relay.store.putContact({ id: 'hostile', name: MARKUP, organisation: null, languages: [], numbers }, at);
+  await relay.store.putMatter({
+    id: 'hostile-matter',
+    number: '2026/0999',
+    title: 'Smith & Sons <urgent>',
+    status: 'open',
+    responsiblePersonId: null,
+    parties: [{ contactId: 'hostile', role: 'client', representedBy: null }],
+    deadlines: [],
+    updatedAt: at,
   });
-  expect(await html.evaluate(() => location.pathname)).toContain('/main-window/index.html');
-  expect(await html.evaluate(() => 'hit' in globalThis)).toBe(false);
-});
-
-test('no permission is granted to a page, whatever it asks for', async ({ app }) => {
-  const answers = await app.main.locator('html').evaluate(async () => {
-    const media = await navigator.mediaDevices?.getUserMedia({ audio: true }).then(
-      () => 'granted',
-      () => 'refused',
-    );
-    return [media ?? 'refused', Notification.permission === 'granted' ? 'granted' : 'refused'];
-  });
-  expect(answers).toEqual(['refused', 'refused']);
+  const app = await launch({ environment: { XDG_SESSION_TYPE: 'wayland' } });
+  await expect(app.main.getByText('Up to date').first()).toBeVisible();
+  await ring(CALLER, { to: lines.litigation });
+  // The title is plain text everywhere; the body is markup on Linux.
+  const body = process.platform === 'linux' ? 'Smith &amp; Sons &lt;urgent&gt;' : 'Smith & Sons <urgent>';
+  await expect.poll(async () => (await app.notificationsShown())[0]?.title).toBe(`Incoming: ${MARKUP}`);
+  expect((await app.notificationsShown())[0]?.body).toContain(body);
+  expect(await app.page.evaluate(() => 'hit' in globalThis)).toBe(false);
 });

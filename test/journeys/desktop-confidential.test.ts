@@ -120,7 +120,7 @@ test.skipIf(process.platform === 'win32')(
       deviceName: 'PC',
     });
     await filled();
-    first.desktop.handlers['settings:change']({ popupsOn: false });
+    await first.desktop.handlers['settings:change']({ popupsOn: false });
     const files = readdirSync(folder, { recursive: true, withFileTypes: true });
     expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['device.json', 'history.sqlite-wal']));
     for (const { parentPath, name } of files) {

@@ -140,6 +140,16 @@ describe('deep links', () => {
     ['callbrief://call/../../etc/passwd', 'unknown'],
     ['callbrief://call/', 'unknown'],
     ['callbrief://format-disk', 'unknown'],
+    ['callbrief://enrol?relay=javascript%3Aalert(1)&code=K7QF-2M9D', 'unknown'],
+    ['callbrief://enrol?relay=file%3A%2F%2F%2Fetc%2Fpasswd&code=K7QF-2M9D', 'unknown'],
+    ['callbrief://enrol?relay=http%3A%2F%2F192.168.1.1&code=K7QF-2M9D', 'unknown'],
+    ['callbrief://enrol?relay=http%3A%2F%2F127.0.0.1.evil.example&code=K7QF-2M9D', 'unknown'],
+    ['callbrief://enrol?relay=https%3A%2F%2Fjonas%3Asecret%40relay.example&code=K7QF-2M9D', 'unknown'],
+    [`callbrief://enrol?relay=https%3A%2F%2F${'a'.repeat(10_000)}.example&code=K7QF-2M9D`, 'unknown'],
+    [`callbrief://enrol?relay=${relayUrl}&code=%3Cscript%3E`, 'unknown'],
+    ['callbrief://user:password@call/a', 'call'],
+    ['callbrief:enrol', 'unknown'],
+    ['CALLBRIEF://nothing\u0000', 'unknown'],
     ['https://relay.example', 'unknown'],
     ['javascript:alert(1)', 'unknown'],
     [`callbrief://call/${'a'.repeat(3_000)}`, 'unknown'],
@@ -157,5 +167,6 @@ describe('deep links', () => {
   it('is found among the arguments of a second start', () => {
     expect(findDeepLink(['/usr/bin/callbrief', '--no-sandbox', 'callbrief://call/a'])).toBe('callbrief://call/a');
     expect(findDeepLink(['/usr/bin/callbrief'])).toBeNull();
+    expect(findDeepLink(['', '--inspect=0.0.0.0:9229', '--relay=callbrief://call/a', 'x'.repeat(100_000)])).toBeNull();
   });
 });
