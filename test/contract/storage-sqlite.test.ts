@@ -5,7 +5,7 @@ import { nothingChosen } from '../../relay/src/calls/stored-call.ts';
 import { firstTables } from '../../relay/src/storage/sqlite/migrations/0001-first-tables.ts';
 import { openSqliteStorage } from '../../relay/src/storage/sqlite/open.ts';
 import { storageCases } from './storage/cases.ts';
-import { deliveryOf, factOf, later, NOW, pastCall, ringing, tenantNamed } from './storage/made-up.ts';
+import { contactNamed, deliveryOf, factOf, later, NOW, pastCall, ringing, tenantNamed } from './storage/made-up.ts';
 import { killedProcessLosesNothing, twoProcessesTakeEachDeliveryOnce } from './storage/process-cases.ts';
 import { sqliteSubject } from './storage/sqlite-subject.ts';
 
@@ -27,6 +27,32 @@ describe('SQLite keeps what the relay knows', () => {
     await expect(
       killedProcessLosesNothing(subject, { engine: 'sqlite', where: subject.path }),
     ).resolves.toBeUndefined();
+  });
+});
+
+describe('what a relay remembers of the directory between calls', () => {
+  test('is asked anew when a contact changed here', async () => {
+    await using subject = await sqliteSubject();
+    const storage = await subject.open();
+    await storage.tenants.create(tenantNamed('firm-a'));
+    const store = storage.tenant('firm-a');
+    const contactOfNext = async (id: string) => (await store.accept(ringing(id))).calls[0]?.contactId;
+    expect(await contactOfNext('1')).toBeNull();
+    const { value: first } = await store.putContact(contactNamed('Anneke', '+32470271836'), NOW);
+    expect(await contactOfNext('2')).toBe(first.id);
+    await store.putContact(contactNamed('Anneke', '+32470271836'), NOW);
+    expect(await contactOfNext('3')).toBeNull();
+  });
+
+  test('is asked anew when another process changed a contact in the same file', async () => {
+    await using subject = await sqliteSubject();
+    const storage = await subject.open();
+    await storage.tenants.create(tenantNamed('firm-a'));
+    const store = storage.tenant('firm-a');
+    expect((await store.accept(ringing('1'))).calls[0]?.contactId).toBeNull();
+    const other = await subject.open();
+    const { value } = await other.tenant('firm-a').putContact(contactNamed('Anneke', '+32470271836'), NOW);
+    expect((await store.accept(ringing('2'))).calls[0]?.contactId).toBe(value.id);
   });
 });
 

@@ -10,8 +10,8 @@ export interface Checkpointer {
 
 /** Fewer commits than this never fill what SQLite itself lets pile up, so short-lived processes start no thread. */
 const COMMITS_BEFORE_START = 100;
-/** At 500 webhooks a second about 2,000 pages gather in this time. */
-const EVERY_MS = 400;
+/** At 500 webhooks a second about 4,000 pages gather in this time. */
+const EVERY_MS = 2_000;
 /** Backstop when the thread cannot keep up: then the writer does the work itself, once per so many pages (80 MB). */
 const BACKSTOP_PAGES = 20_000;
 const SQLITES_OWN_PAGES = 1_000;

@@ -72,6 +72,8 @@ function openFile({ path, largestBytes }: SqliteOptions): Database.Database {
     // NORMAL would lose acknowledged webhooks when the machine loses power.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    // 16 MB: the two indexes by provider's id are touched at random, and SQLite's own 2 MB hold those of 30,000 calls.
+    db.pragma('cache_size = -16000');
     migrate(db);
     if (largestBytes !== undefined) {
       const pageBytes = db.pragma('page_size', { simple: true }) as number;
