@@ -170,7 +170,9 @@ function describeLegs(facts: readonly CallFact[], over: boolean): Leg[] {
       : gone || passedOver
         ? 'not_answered'
         : 'ringing';
-    return { ...(pick(own, (f) => f.party) ?? nobodyNamed), legId, state };
+    // Who took it names the phone: a ring may have named somebody else of the group.
+    const party = pick(ofKind(own, 'answered', 'agent_took'), (f) => f.party) ?? pick(own, (f) => f.party);
+    return { ...(party ?? nobodyNamed), legId, state };
   });
 }
 

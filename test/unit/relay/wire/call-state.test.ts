@@ -37,6 +37,12 @@ describe('a call of one phone', () => {
     expect(truthOf(fact('answered', { second: 8 }), fact('ringing')).outcome).toBe('talking');
   });
 
+  test('rang as Ada’s phone and was taken there by Bob: the phone is his, and Ada is not on a call', () => {
+    const truth = truthOf(fact('ringing', { party: ada }), fact('answered', { second: 8, party: bob }));
+    expect(truth.answeredBy).toEqual(bob);
+    expect(truth.legs).toEqual([{ ...bob, legId: 'leg-1', state: 'talking' }]);
+  });
+
   test('voicemail after missed is a voicemail', () => {
     const missed = fact('missed', { second: 30, legId: null, cause: 'no_answer' });
     const message = fact('voicemail', { second: 75, legId: null, durationSeconds: 32 });
