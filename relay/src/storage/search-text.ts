@@ -25,10 +25,10 @@ export function searchTerms(query: string): string[] {
 }
 
 function folded(parts: readonly (string | null | undefined)[]): string {
-  return parts
-    .filter((part) => part != null && part !== '')
-    .join(' ')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+  const text = parts.filter((part) => part != null && part !== '').join(' ');
+  // Numbers and most names have no accents to take off.
+  const plain = isAscii(text) ? text : text.normalize('NFKD').replace(/\p{M}/gu, '');
+  return plain.toLowerCase();
 }
+
+const isAscii = (text: string) => !/[^\x20-\x7e]/.test(text);

@@ -23,7 +23,8 @@ export const loggedEvent = z.discriminatedUnion('type', [
    */
   z.object({
     type: z.literal('call_changed'),
-    cause: z.enum([...callFact.shape.kind.options, 'edit', 'import']),
+    // A newer relay may know causes that this desktop does not: the row counts, not the word.
+    cause: z.enum([...callFact.shape.kind.options, 'edit', 'import', 'other']).catch('other'),
     call,
     hops,
   }),

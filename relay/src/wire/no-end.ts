@@ -37,7 +37,7 @@ export function noEndFact(facts: readonly CallFact[], outcome: OpenOutcome): Cal
  * @param told the provider's facts, not empty
  */
 export function endedBySilence(truth: CallTruth, told: readonly CallFact[], silences: readonly CallFact[]): CallTruth {
-  if (!isOpen(truth.outcome)) return truth;
+  if (silences.length === 0 || !isOpen(truth.outcome)) return truth;
   const least = new Date(Date.parse(lastTold(told)) + NO_END_AFTER_MS[truth.outcome]).toISOString();
   const silence = silences.find((f) => f.at >= least);
   if (!silence) return truth;

@@ -28,9 +28,11 @@ export function prepareCalls(db: Database): CallTable {
   const open = db.prepare<[string], CallRow>(
     `SELECT ${stored} FROM calls WHERE tenant_id = ? AND outcome IN ('ringing', 'talking') ORDER BY started_at, id`,
   );
-  const insert = db.prepare<[Record<string, unknown>]>(
-    `INSERT INTO calls VALUES ($id, $tenantId, $provider, $providerCallId, $startedAt, $direction, $outcome,
-       $otherNumber, $contactId, $matterId, $searchText, $callJson, $factsJson, $chosenJson, $imported)`,
+  // By place: names for 15 values take a tenth of what a new call costs the database.
+  const insert = db.prepare<unknown[]>(
+    `INSERT INTO calls (tenant_id, id, provider, provider_call_id, started_at, direction, outcome, other_number,
+       contact_id, matter_id, search_text, call_json, facts_json, chosen_json, imported)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = db.prepare<[Record<string, unknown>]>(
     `UPDATE calls SET started_at = $startedAt, direction = $direction, outcome = $outcome, other_number = $otherNumber,
@@ -58,7 +60,12 @@ export function prepareCalls(db: Database): CallTable {
     withoutContact: (tenantId, number) => withoutContact.all(tenantId, number).map(storedCallOf),
     open: (tenantId) => open.all(tenantId).map(storedCallOf),
     save(tenantId, write) {
-      (write.isNew ? insert : update).run({ tenantId, ...callColumns(write) });
+      const c = callColumns(write);
+      if (!write.isNew) return void update.run({ tenantId, ...c });
+      insert.run(
+        ...[tenantId, c.id, c.provider, c.providerCallId, c.startedAt, c.direction, c.outcome, c.otherNumber],
+        ...[c.contactId, c.matterId, c.searchText, c.callJson, c.factsJson, c.chosenJson, c.imported],
+      );
     },
     page(tenantId, before, limit) {
       const size = pageSize(limit);
