@@ -24,8 +24,8 @@ export const legParty = z.object({
 export type LegParty = z.infer<typeof legParty>;
 
 /**
- * One thing that a provider told us about a call, or (`no_end`) that it told nothing for long. Facts are a set: the same fact may come many times and in any
- * order, and `call-state.ts` gives the same call for all of them.
+ * One thing that a provider told us about a call, or (`no_end`) that it told nothing for long. Facts are a set: the same
+ * fact may come many times and in any order, and `call-state.ts` gives the same call for all of them.
  */
 export const callFact = z.object({
   /** The same for every delivery of the same fact; different for different facts of one call. */
