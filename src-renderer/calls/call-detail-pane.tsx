@@ -2,7 +2,7 @@ import type { FollowUp } from '@callbrief/relay/wire/call';
 import { FileQuestionMark, Phone } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallDetailData } from '../stores/call-detail-store.ts';
+import { isShown, type CallDetailData } from '../stores/call-detail-store.ts';
 import { useOfficeNow } from '../stores/use-office-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useFormat } from '../words/format.ts';
@@ -90,7 +90,8 @@ export function CallDetailPane({
           <NoteEditor
             key={call.id}
             note={call.note}
-            draft={draft}
+            draft={isShown(data) ? draft : null}
+            readOnly={!isShown(data)}
             now={now}
             fieldRef={noteRef}
             onType={onTypeNote}

@@ -10,6 +10,7 @@ import { useFormat } from '../words/format.ts';
 export function NoteEditor({
   note,
   draft,
+  readOnly,
   now,
   fieldRef,
   onType,
@@ -17,6 +18,8 @@ export function NoteEditor({
 }: {
   note: CallDetail['note'];
   draft: CallDetailData['draft'];
+  /** While another call is on its way to the screen. */
+  readOnly: boolean;
   now: Date;
   fieldRef: RefObject<HTMLTextAreaElement | null>;
   onType: (text: string) => void;
@@ -55,6 +58,7 @@ export function NoteEditor({
         value={draft?.text ?? note?.text ?? ''}
         placeholder={t('detail.notePlaceholder')}
         maxLength={20_000}
+        readOnly={readOnly}
         aria-describedby={failed || waiting ? `${id}-state` : undefined}
         onChange={(event) => onType(event.target.value)}
         onBlur={onLeave}

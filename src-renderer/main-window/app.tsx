@@ -29,7 +29,7 @@ export function App() {
 }
 
 function Window({ app }: { app: AppState }) {
-  const { bridge, app: appStore, callList, screen, enrolment } = useStores();
+  const { bridge, app: appStore, callList, callDetail, screen, enrolment } = useStores();
   const { screen: current, keysOpen } = useStore(screen);
   const search = useStore(callList.store, (data) => data.search);
   const searchRef = useRef<HTMLInputElement>(null);
@@ -52,7 +52,7 @@ function Window({ app }: { app: AppState }) {
       previous_pane: () => focusNextPane(document, -1, document.activeElement),
       all_keys: () => screen.setState({ keysOpen: true }),
       status: () => inCalls() && screen.setState({ statusMenuOpen: true }),
-      note: () => noteRef.current?.focus(),
+      note: () => inCalls() && callDetail.whenShown(() => noteRef.current?.focus()),
       next_call: () => inCalls() && callList.move(1),
       previous_call: () => inCalls() && callList.move(-1),
     };
@@ -66,7 +66,7 @@ function Window({ app }: { app: AppState }) {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [platform, letterKeys, screen, callList]);
+  }, [platform, letterKeys, screen, callList, callDetail]);
 
   const act = (notice: Notice) => {
     quietly(bridge.request('notice:act', { noticeId: notice.id }));

@@ -18,10 +18,17 @@ export interface CallDetailStore {
   start(): () => void;
   open(callId: string | null): void;
   typeNote(text: string): void;
+  /** At once, or when the chosen call has come to the screen; not at all when another is chosen meanwhile. */
+  whenShown(then: () => void): void;
   /** Writes what was typed now: leaving the field, the call or the window. */
   flushNote(): Promise<void>;
   /** Never rejects: what went wrong is told by `statusFailed`. */
   setFollowUp(followUp: FollowUp | null): Promise<void>;
+}
+
+/** The call that was chosen is the one on screen; only then may anything be written on it. */
+export function isShown({ callId, detail }: CallDetailData): boolean {
+  return detail !== null && detail.id === callId;
 }
 
 /** After the last key; short enough that closing the lid loses nothing that was read back. */
@@ -98,13 +105,26 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
       if (callId !== null) quietly(load(callId));
     },
     typeNote(text) {
+      // The old call is still on screen: what is typed there must not become the new call's note.
+      if (!isShown(store.getState())) return;
       store.setState({ draft: { text, state: 'typing' } });
       scheduleSave();
+    },
+    whenShown(then) {
+      const { callId } = store.getState();
+      if (callId === null) return;
+      if (isShown(store.getState())) return then();
+      const undo = store.subscribe((data) => {
+        if (data.callId === callId && !isShown(data) && !data.gone) return;
+        undo();
+        // After React has drawn it.
+        if (data.callId === callId && isShown(data)) setTimeout(then, 0);
+      });
     },
     flushNote,
     async setFollowUp(followUp) {
       const { callId } = store.getState();
-      if (!callId) return;
+      if (!callId || !isShown(store.getState())) return;
       const told = (statusFailed: boolean) => store.getState().callId === callId && store.setState({ statusFailed });
       try {
         await bridge.request('calls:edit', { callId, followUp });

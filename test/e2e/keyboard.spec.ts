@@ -46,6 +46,7 @@ test('from the first run to a note on a ringing call without ever touching the m
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await keyboard.press('n');
+  await expect(app.main.getByRole('textbox', { name: 'Note' })).toBeFocused();
   await keyboard.press('Control+a');
   await keyboard.type('Written without the mouse');
   await keyboard.press('Escape');

@@ -36,6 +36,30 @@ describe('the note on a call', () => {
     expect(edits()).toEqual([{ callId: 'c3', note: 'for Castaing' }]);
   });
 
+  it('typed while the former call is still on screen is not written on the next one', async () => {
+    const { detail, data, edits } = await opened();
+    detail.open('c1');
+    expect(data()).toMatchObject({ callId: 'c1', detail: { id: 'c3' } });
+    detail.typeNote('about Castaing');
+    await detail.setFollowUp('ok');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(edits()).toEqual([]);
+  });
+
+  it('gets the keyboard only when its call is on screen, and not when yet another was chosen', async () => {
+    const { detail } = await opened();
+    const focused: string[] = [];
+    detail.open('c1');
+    detail.whenShown(() => focused.push('c1'));
+    detail.open('c2');
+    detail.whenShown(() => focused.push('c2'));
+    expect(focused).toEqual([]);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(focused).toEqual(['c2']);
+    detail.whenShown(() => focused.push('at once'));
+    expect(focused).toEqual(['c2', 'at once']);
+  });
+
   it('is saved when the window closes', async () => {
     const { detail, stop, edits } = await opened();
     detail.typeNote('last words');
