@@ -114,8 +114,7 @@ export function CallList({
           const ruled = before.kind === 'row' && !selected && rowAt(data, before.row)?.id !== selectedId;
           return (
             <div
-              // By place, but never the element of a heading: that one is not measured.
-              key={`row ${String(item.key)}`}
+              key={item.key}
               ref={virtualizer.measureElement}
               data-index={item.index}
               data-row={what.row}

@@ -37,6 +37,12 @@ export function useVirtualList({
       if (what.kind === 'day') return HEADING_REM * remPx;
       return (withSnippet(what.row) ? SNIPPET_ROW_REM : ROW_REM) * remPx;
     },
+    // By day and row, not by place: a call that comes in moves the headings, and a row's measured height must not
+    // become a heading's.
+    getItemKey: (item) => {
+      const what = layout.at(item);
+      return what.kind === 'day' ? `day ${what.day}` : `row ${String(what.row)}`;
+    },
     overscan: OVERSCAN,
     paddingEnd: 8,
     scrollPaddingStart: HEADING_REM * remPx,

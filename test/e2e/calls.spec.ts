@@ -57,3 +57,17 @@ test('everything in the main window is reached and worked by keyboard alone', as
   await app.page.keyboard.press('Escape');
   await expect(app.main.getByRole('dialog')).toBeHidden();
 });
+
+test('a call that comes in moves the days down and leaves no hole under a heading', async ({ app, ring }) => {
+  const holes = () =>
+    app.main.locator('[role=listbox]').evaluate((list) => {
+      const boxes = [...list.children].map((item) => item.getBoundingClientRect()).sort((a, b) => a.top - b.top);
+      return boxes.slice(1).map((box, index) => Math.round(box.top - (boxes[index]?.bottom ?? 0)));
+    });
+  for (const from of [callers.anneke, callers.wauters, callers.castel]) {
+    const before = await app.main.getByRole('option').first().getAttribute('aria-setsize');
+    await ring(from);
+    await expect(app.main.getByRole('option').first()).not.toHaveAttribute('aria-setsize', before ?? '');
+    await expect.poll(async () => (await holes()).every((gap) => Math.abs(gap) <= 1)).toBe(true);
+  }
+});
