@@ -68,6 +68,8 @@ test('from the first run to a note on a ringing call without ever touching the m
   await expect(app.popup.getByRole('group', { name: /^Incoming call, Anneke Verhulst/ })).toBeVisible();
   await keyboard.press('Control+Shift+F2');
   await expect.poll(() => app.keyboardIn()).toBe('call-popup');
+  // The keyboard is there when the card shows it.
+  await expect(app.popup.getByRole('button', { name: 'Open matter' })).toBeFocused();
   await keyboard.press('n');
   await expect(app.popup.getByRole('textbox')).toBeFocused();
   await keyboard.type('She calls about the hearing');
