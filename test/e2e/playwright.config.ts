@@ -3,7 +3,7 @@ import { chromiumArguments, findChromium } from '../support/find-chromium.ts';
 
 const executablePath = findChromium();
 
-/** The built app on the virtual Electron, or on a real one where there is one (see harness/launch-app.ts). */
+/** The built app on the virtual Electron, or on a real one where there is one (see harness/test.ts). */
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
@@ -12,6 +12,8 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // A shared machine can stall for seconds. What passes only the second time is listed as flaky, not hidden.
+  retries: process.env['CI'] ? 1 : 0,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list']],
   use: {
