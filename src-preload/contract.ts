@@ -1,5 +1,15 @@
-import type { CallOutcome, FollowUp } from '@callbrief/relay/wire/call';
+import type { AddedByProvider, CallOutcome, FollowUp } from '@callbrief/relay/wire/call';
+import type {
+  BlockedNumber,
+  CallAction,
+  PersonPresence,
+  ProviderCapabilities,
+  ReconcileResult,
+} from '@callbrief/relay/wire/control';
 import type { PartyRole, Person } from '@callbrief/relay/wire/directory';
+import type { Message, MessageState } from '@callbrief/relay/wire/message';
+import type { ProblemCode } from '@callbrief/relay/wire/problems';
+import type { RouteDecision, RoutePreviewRequest, Routing } from '@callbrief/relay/wire/routing';
 import type { Direction, Language } from '@callbrief/relay/wire/scalars';
 
 /**
@@ -21,6 +31,32 @@ export interface Requests {
   'calls:get': { ask: { callId: string }; answer: CallDetail | null };
   'calls:edit': { ask: { callId: string; note?: string; followUp?: FollowUp | null }; answer: void };
 
+  /** Acts on a call at the provider, now or not at all: nothing of this waits, and nothing is tried again. */
+  'call:act': { ask: { callId: string; act: CallAction }; answer: ActAnswer };
+  /** Reads a number as somebody typed, selected or linked it, and says whose it is. Dials nothing. */
+  'dial:look-up': { ask: { text: string }; answer: DialTarget };
+  'dial:call': { ask: { number: string }; answer: ActAnswer };
+  /** People of the firm to transfer to, with what is known of their phones; the ones who are free first. */
+  'colleagues:list': { ask: void; answer: Colleague[] };
+
+  /** By its number; a message without a number stands alone. */
+  'messages:conversation': { ask: { number: string | null; messageId: string | null }; answer: Conversation | null };
+  /** `messageId` is made by the window once per message, so that pressing twice sends once. */
+  'messages:send': { ask: { messageId: string; number: string; text: string }; answer: ActAnswer };
+  'messages:seen': { ask: { messageIds: string[] }; answer: void };
+
+  'blocked:list': { ask: void; answer: BlockedNumber[] };
+  'blocked:set': { ask: { number: string; blocked: boolean; comment: string }; answer: ActAnswer };
+
+  /** Rules live at the relay and are edited there, with a connection. */
+  'routing:get': { ask: void; answer: RoutingDesk | { refused: ActRefusal } };
+  'routing:save': { ask: Routing; answer: Routing | { refused: ActRefusal; field: string | null } };
+  'routing:preview': {
+    ask: RoutePreviewRequest;
+    answer: RouteDecision | { refused: ActRefusal; field: string | null };
+  };
+  'reconcile:run': { ask: { days: number }; answer: ReconcileResult | { refused: ActRefusal } };
+
   'settings:change': { ask: Partial<Settings>; answer: Settings };
   'ring-test:run': { ask: { rings: number }; answer: RingTestRun | { refused: 'offline' | 'running' } };
   'ring-test:latest': { ask: void; answer: RingTestRun | null };
@@ -37,6 +73,7 @@ export interface Requests {
   'popup:field-focus': { ask: { focused: boolean }; answer: void };
   'popup:note': { ask: { callId: string; text: string }; answer: void };
   'popup:call-back-later': { ask: { callIds: string[] }; answer: void };
+  'popup:act': { ask: { callId: string; act: CallAction }; answer: ActAnswer };
   'popup:open': { ask: { callId: string | null }; answer: void };
   /** Local contacts and matters only; first ten. */
   'popup:find-contact': { ask: { query: string }; answer: ContactSuggestion[] };
@@ -51,6 +88,9 @@ export interface Pushes {
   'calls:changed': { callIds: string[] };
   /** The main window should show this call (popup's Open matter, notification click, deep link). */
   'calls:show': { callId: string };
+  /** A tel: link or the dial hotkey: the main window asks before it dials. */
+  'dial:asked': { text: string };
+  'colleagues:changed': Colleague[];
   'popup:view': PopupView;
   'ring-test:progress': RingTestRun;
 }
@@ -93,6 +133,10 @@ export interface AppState {
   autostart: { enabled: boolean; allowedBySystem: boolean };
   popupMeans: 'window' | 'notification';
   popupHotkeyFree: boolean;
+  dialHotkeyFree: boolean;
+  /** What can be done at each provider; null until the relay told. */
+  capabilities: Record<'ringover' | 'sipgate', ProviderCapabilities> | null;
+  unseenMessages: number;
   suggestedDeviceName: string;
   /** From a `callbrief://enrol` link: fills the first-run form, never connects by itself. */
   enrolmentLink: { relayUrl: string; code: string } | null;
@@ -143,6 +187,10 @@ export interface Settings {
   hideAfterAnswerSeconds: 5 | 10 | 20 | 60;
   popupHotkey: string;
   popupSound: 'none' | 'soft';
+  /** Dials the number that is selected (Linux) or was copied (elsewhere), after asking. */
+  dialHotkey: string;
+  /** This app answers tel: and callto: links of the system. */
+  openTelLinks: boolean;
   /** null: as the system says. */
   language: Language | null;
   appearance: 'system' | 'light' | 'dark';
@@ -154,7 +202,7 @@ export interface Settings {
 
 // ── Calls ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type CallFilter = 'all' | 'unreturned' | 'voicemail' | 'mine';
+export type CallFilter = 'all' | 'unreturned' | 'voicemail' | 'messages' | 'mine';
 
 export interface CallListQuery {
   filter: CallFilter;
@@ -165,17 +213,48 @@ export interface CallListQuery {
 }
 
 export interface CallList {
-  rows: CallRow[];
+  rows: HistoryRow[];
   total: number;
-  /** All calls here, to say "7 calls of 3,912". */
+  /** All calls and messages here, to say "7 calls of 3,912". */
   totalCached: number;
   unreturnedCount: number;
+  unseenMessages: number;
   /** The days of the whole result, newest first, in the system's time zone; lengths add up to `total`. */
   days: { day: string; count: number }[];
   tookMs: number;
 }
 
+export type HistoryRow = CallRow | MessageRow;
+
+/** An SMS or a fax in the list; drawn and searched among the calls. */
+export interface MessageRow extends Pick<
+  CallRow,
+  | 'id'
+  | 'title'
+  | 'titleIsNumber'
+  | 'role'
+  | 'matter'
+  | 'lineName'
+  | 'direction'
+  | 'startedAt'
+  | 'snippet'
+  | 'titleMarks'
+> {
+  kind: 'message';
+  messageKind: Message['kind'];
+  /** E.164; null: withheld or a word, then `title` is that word. */
+  number: string | null;
+  text: string;
+  pages: number | null;
+  state: MessageState;
+  /** Who of the firm sent it. */
+  byName: string | null;
+  /** Nobody opened it on this computer yet. */
+  unseen: boolean;
+}
+
 export interface CallRow {
+  kind: 'call';
   id: string;
   /** A name, else a number formatted for reading; null: withheld. */
   title: string | null;
@@ -215,15 +294,106 @@ export interface CallDetail extends CallRow {
   voicemailSeconds: number | null;
   legs: { name: string | null; state: 'ringing' | 'talking' | 'answered' | 'not_answered'; isMe: boolean }[];
   note: { text: string; byName: string; at: string; waiting: boolean } | null;
-  earlier: {
-    id: string;
-    startedAt: string;
-    outcome: CallOutcome;
-    answeredByName: string | null;
-    direction: Direction;
-  }[];
+  earlier: EarlierEntry[];
+  added: AddedByProvider;
+  /** Known from the provider's own log, because its webhook was lost. */
+  healed: boolean;
+  /** The number is on the firm's list of blocked numbers. */
+  blocked: boolean;
+  /** Null: not my call, or over, or nothing can be done to it. */
+  control: CallControl | null;
   /** When each hop was passed, as far as known, for diagnostics. */
   hops: { name: string; at: string }[];
+}
+
+/** What else happened with this caller, newest first. */
+export type EarlierEntry = { id: string; startedAt: string; direction: Direction } & (
+  | { kind: 'call'; outcome: CallOutcome; answeredByName: string | null }
+  | { kind: 'sms' | 'fax'; text: string; pages: number | null; byName: string | null }
+);
+
+/** My live call: what I may do to it, and what I did last. The provider tells of hold and mute only when asked. */
+export interface CallControl {
+  can: ProviderCapabilities;
+  onHold: boolean;
+  muted: boolean;
+}
+
+/**
+ * What became of something that was asked of the provider. `unconfirmed`: asked, no answer, it may have happened.
+ * `refused`: it did not happen; `detail` is the provider's own reason, where it gave one.
+ */
+export type ActAnswer =
+  { result: 'done' } | { result: 'unconfirmed' } | { result: 'refused'; refusal: ActRefusal; detail: string | null };
+
+/** Each has a sentence in the words. */
+export type ActRefusal =
+  | 'offline'
+  | 'not_a_number'
+  | 'failed'
+  | Extract<
+      ProblemCode,
+      `provider_${string}` | 'call_over' | 'not_your_call' | 'not_allowed' | 'revision_conflict' | 'malformed'
+    >;
+
+export interface DialTarget {
+  /** E.164; null: no telephone number. */
+  number: string | null;
+  numberFormatted: string | null;
+  contactName: string | null;
+  organisation: string | null;
+  role: PartyRole | 'unknown' | null;
+  matter: { number: string; title: string } | null;
+  /** Opposing party with counsel, as on the popup: asked before it is dialled. */
+  represented: { by: string } | null;
+  /** Null: it can be dialled. */
+  cannotBecause: 'not_a_number' | 'offline' | 'provider_not_connected' | null;
+}
+
+export interface Colleague {
+  personId: string;
+  name: string;
+  shortName: string;
+  /** Where a transfer goes; null: no line of theirs is known. */
+  number: string | null;
+  presence: PersonPresence['state'];
+  until: string | null;
+  whereabouts: Person['whereabouts'];
+}
+
+export interface Conversation {
+  /** Null: withheld or a word. */
+  number: string | null;
+  numberFormatted: string | null;
+  title: string | null;
+  titleIsNumber: boolean;
+  organisation: string | null;
+  role: PartyRole | 'unknown' | null;
+  matter: { number: string; title: string } | null;
+  /** Null: an answer can be written. */
+  cannotSend: 'no_number' | 'offline' | 'provider_not_connected' | 'provider_cannot' | null;
+  /** Oldest first. */
+  entries: ConversationEntry[];
+}
+
+export interface ConversationEntry {
+  id: string;
+  kind: Message['kind'];
+  direction: Direction;
+  at: string;
+  text: string;
+  pages: number | null;
+  state: MessageState;
+  failure: ActRefusal | null;
+  byName: string | null;
+}
+
+export interface RoutingDesk {
+  routing: Routing;
+  people: { id: string; name: string }[];
+  lines: { number: string; name: string }[];
+  /** Only an admin saves; others may look and ask what would happen. */
+  canSave: boolean;
 }
 
 export interface Deadline {
@@ -268,6 +438,8 @@ export interface RingCard {
   /** Leaves then unless held; null while ringing. ISO on this computer's clock. */
   closesAt: string | null;
   closesAfterSeconds: number | null;
+  /** You answered, and something can be done to the call from here. */
+  control: CallControl | null;
   /** Rang longer than any phone rings, without news of an end: `endedAt` is when it was given up, the card says so. */
   endNotReported?: boolean;
   /** The caller hung up and nobody answered; the card stays only because something on it is typed, pinned or has the keyboard. */

@@ -15,6 +15,19 @@ export const windowRequests = {
     'calls:list',
     'calls:get',
     'calls:edit',
+    'call:act',
+    'dial:look-up',
+    'dial:call',
+    'colleagues:list',
+    'messages:conversation',
+    'messages:send',
+    'messages:seen',
+    'blocked:list',
+    'blocked:set',
+    'routing:get',
+    'routing:save',
+    'routing:preview',
+    'reconcile:run',
     'settings:change',
     'ring-test:run',
     'ring-test:latest',
@@ -30,6 +43,8 @@ export const windowRequests = {
     'popup:field-focus',
     'popup:note',
     'popup:call-back-later',
+    'popup:act',
+    'colleagues:list',
     'popup:open',
     'popup:find-contact',
     'popup:choose-contact',
@@ -38,8 +53,15 @@ export const windowRequests = {
 } as const satisfies Record<WindowName, readonly RequestName[]>;
 
 export const windowPushes = {
-  'main-window': ['app:state-changed', 'calls:changed', 'calls:show', 'ring-test:progress'],
-  'call-popup': ['popup:view'],
+  'main-window': [
+    'app:state-changed',
+    'calls:changed',
+    'calls:show',
+    'ring-test:progress',
+    'dial:asked',
+    'colleagues:changed',
+  ],
+  'call-popup': ['popup:view', 'colleagues:changed'],
 } as const satisfies Record<WindowName, readonly PushName[]>;
 
 /** Requests that no window may ask: must stay empty, or a new request was forgotten above. */

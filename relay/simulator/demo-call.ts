@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Call, CallOutcome, FollowUp } from '../src/wire/call.ts';
+import { nothingAdded, type Call, type CallOutcome, type FollowUp } from '../src/wire/call.ts';
 import type { LegParty } from '../src/wire/call-fact.ts';
 import type { Direction } from '../src/wire/scalars.ts';
 import type { DemoData, DemoPerson } from './demo-data.ts';
@@ -60,6 +60,8 @@ export function pastCall(demo: DemoCall, data: DemoData): Call {
     endCause: talked ? 'normal' : demo.outcome === 'rejected' ? 'busy' : 'no_answer',
     legs: demo.person ? [{ ...party, legId: `${demo.key}/1`, state: answered ? 'answered' : 'not_answered' }] : [],
     voicemail: demo.outcome === 'voicemail' ? { durationSeconds: demo.seconds } : null,
+    added: nothingAdded,
+    healed: false,
     contactId: demo.contactId,
     matterId: onlyMatterOf(demo.contactId, data),
     note: written(demo.note),

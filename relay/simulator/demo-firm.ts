@@ -1,5 +1,7 @@
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
+import { noAccounts, noSecrets } from '../src/storage/tenant-row.ts';
+import { defaultRouting } from '../src/tenants/default-routing.ts';
 import type { Storage, Tenant } from '../src/storage/port.ts';
 import type { Matter, Person } from '../src/wire/directory.ts';
 import { pastCall } from './demo-call.ts';
@@ -73,10 +75,13 @@ async function settleTenant(storage: Storage, data: DemoData, sipgateKey: string
     firm,
     hookToken: randomBytes(18).toString('hex'),
     secrets: {
+      ...noSecrets,
       ringoverWebhookKeys: [randomBytes(24).toString('hex')],
       sipgateWebhookSecrets: [randomBytes(24).toString('hex')],
       sipgatePublicKeys: [sipgateKey],
     },
+    accounts: noAccounts,
+    routing: defaultRouting(country),
     createdAt: now.toISOString(),
   };
   await storage.tenants.create(tenant);

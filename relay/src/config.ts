@@ -20,7 +20,6 @@ export interface RelayConfig {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** The tenant made on an empty store, so that the old guide's variables are enough. */
   readonly firstTenant: FirstTenant | null;
-  readonly ringoverApi: RingoverApi;
   /** How long raw deliveries are kept. The calls made from them stay. */
   readonly deliveryDays: number;
   readonly stream: StreamLimits;
@@ -35,12 +34,8 @@ export interface FirstTenant {
   /** The current one first; the second while a firm rotates. */
   readonly ringoverWebhookKeys: readonly string[];
   readonly sipgateWebhookSecrets: readonly string[];
-}
-
-export interface RingoverApi {
-  readonly key: string | null;
-  readonly baseUrl: string;
-  readonly defaultCallerId: string | null;
+  /** Null: no API key, so calls are shown and nothing can be done to them. */
+  readonly ringoverAccount: { apiKey: string; baseUrl: string; defaultCallerId: string | null } | null;
 }
 
 export interface StreamLimits {
@@ -159,13 +154,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           country: v.TENANT_COUNTRY,
           ringoverWebhookKeys: present(v.RINGOVER_WEBHOOK_SECRET, v.RINGOVER_WEBHOOK_SECRET_PREVIOUS),
           sipgateWebhookSecrets: present(v.SIPGATE_WEBHOOK_SECRET, v.SIPGATE_WEBHOOK_SECRET_PREVIOUS),
+          ringoverAccount:
+            v.RINGOVER_API_KEY === undefined
+              ? null
+              : {
+                  apiKey: v.RINGOVER_API_KEY,
+                  baseUrl: v.RINGOVER_API_BASE_URL.replace(/\/+$/, ''),
+                  defaultCallerId: v.RINGOVER_DEFAULT_CALLER_ID ?? null,
+                },
         }
       : null,
-    ringoverApi: {
-      key: v.RINGOVER_API_KEY ?? null,
-      baseUrl: v.RINGOVER_API_BASE_URL,
-      defaultCallerId: v.RINGOVER_DEFAULT_CALLER_ID ?? null,
-    },
     deliveryDays: v.DELIVERY_DAYS,
     // Calls are ended after minutes; looking more often would end them no sooner than anybody notices.
     silenceLookMs: 60_000,

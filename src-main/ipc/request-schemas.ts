@@ -1,5 +1,8 @@
 import { followUp } from '@callbrief/relay/wire/call';
-import { id } from '@callbrief/relay/wire/scalars';
+import { blockedNumber, callAction } from '@callbrief/relay/wire/control';
+import { newMessage } from '@callbrief/relay/wire/message';
+import { routePreviewRequest, routing } from '@callbrief/relay/wire/routing';
+import { id, phoneNumber } from '@callbrief/relay/wire/scalars';
 import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
 import { settingsChange } from '../settings/setting-values.ts';
@@ -22,7 +25,7 @@ export const requestSchemas = {
   'notice:dismiss': z.object({ noticeId: id }),
   'notice:act': z.object({ noticeId: id }),
   'calls:list': z.object({
-    filter: z.enum(['all', 'unreturned', 'voicemail', 'mine']),
+    filter: z.enum(['all', 'unreturned', 'voicemail', 'messages', 'mine']),
     search: query,
     offset: z.number().int().nonnegative(),
     limit: z.number().int().min(1).max(500),
@@ -33,6 +36,19 @@ export const requestSchemas = {
     note: note.exactOptional(),
     followUp: followUp.nullable().exactOptional(),
   }),
+  'call:act': z.object({ callId: id, act: callAction }),
+  'dial:look-up': z.object({ text: query }),
+  'dial:call': z.object({ number: phoneNumber }),
+  'colleagues:list': nothing,
+  'messages:conversation': z.object({ number: phoneNumber.nullable(), messageId: id.nullable() }),
+  'messages:send': z.object({ messageId: id, number: phoneNumber, text: newMessage.shape.body }),
+  'messages:seen': z.object({ messageIds: z.array(id).max(10_000) }),
+  'blocked:list': nothing,
+  'blocked:set': z.object({ number: phoneNumber, blocked: z.boolean(), comment: blockedNumber.shape.comment }),
+  'routing:get': nothing,
+  'routing:save': routing,
+  'routing:preview': routePreviewRequest,
+  'reconcile:run': z.object({ days: z.number().int().min(1).max(15) }),
   'settings:change': settingsChange.transform((change): Partial<Settings> =>
     Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
   ),
@@ -48,6 +64,7 @@ export const requestSchemas = {
   'popup:field-focus': z.object({ focused: z.boolean() }),
   'popup:note': z.object({ callId: id, text: note }),
   'popup:call-back-later': z.object({ callIds: z.array(id).max(1_000) }),
+  'popup:act': z.object({ callId: id, act: callAction }),
   'popup:open': z.object({ callId: id.nullable() }),
   'popup:find-contact': z.object({ query }),
   'popup:choose-contact': z.object({ callId: id, contactId: id }),

@@ -63,6 +63,18 @@ const tryAgain: Record<LinkProblemCode, boolean> = {
   shutting_down: true,
   // Something in between: a proxy that starts, a sign-in page. It refuses nothing in the relay's name.
   not_understood: true,
+  // Asked of a person, not again by a machine: it may ring or send twice.
+  revision_conflict: false,
+  provider_not_connected: false,
+  provider_cannot: false,
+  provider_refused: false,
+  provider_no_right: false,
+  provider_no_credit: false,
+  provider_failed: false,
+  provider_unreachable: false,
+  provider_busy: false,
+  call_over: false,
+  not_your_call: false,
   bad_request: false,
   long_lived_token_in_url: false,
   device_revoked: false,

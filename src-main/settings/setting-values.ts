@@ -21,6 +21,8 @@ export const settingValues = {
   hideAfterAnswerSeconds: z.union([z.literal(5), z.literal(10), z.literal(20), z.literal(60)]),
   popupHotkey: accelerator,
   popupSound: z.enum(['none', 'soft']),
+  dialHotkey: accelerator,
+  openTelLinks: z.boolean(),
   language: language.nullable(),
   appearance: z.enum(['system', 'light', 'dark']),
   textSizePercent: z.union([z.literal(90), z.literal(100), z.literal(115), z.literal(130)]),
@@ -31,7 +33,7 @@ export const settingValues = {
 
 export const settingsChange = z.object(settingValues).partial().strict();
 
-/** @param platform decides the hotkey only: macOS writes Control Option C. */
+/** @param platform decides the hotkeys only: macOS writes Control Option C. */
 export function defaultSettings(platform: NodeJS.Platform): Settings {
   return {
     popupsOn: true,
@@ -41,6 +43,9 @@ export function defaultSettings(platform: NodeJS.Platform): Settings {
     hideAfterAnswerSeconds: 10,
     popupHotkey: platform === 'darwin' ? 'Control+Alt+C' : 'Control+Shift+F2',
     popupSound: 'none',
+    dialHotkey: platform === 'darwin' ? 'Control+Alt+D' : 'Control+Shift+F3',
+    // Taking the system's telephone links away from another program is a person's decision.
+    openTelLinks: false,
     language: null,
     appearance: 'system',
     textSizePercent: 100,

@@ -20,6 +20,7 @@ const icons: Record<MeanwhileCall['outcome'], LucideIcon> = {
   voicemail: Voicemail,
   agent: Headset,
   rejected: PhoneOff,
+  dropped: PhoneOff,
 };
 
 /** After sleep or a lost network: old rings never pop up late, one card says what happened meanwhile. */

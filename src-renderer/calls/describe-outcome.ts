@@ -40,6 +40,8 @@ export function describeOutcome(call: CallRow, t: TFunction<'calls'>, format: Fo
       return calm(Headset, 'text-accent-text', t('row.agent'));
     case 'rejected':
       return calm(PhoneOff, 'text-text-2', t('row.rejected'));
+    case 'dropped':
+      return calm(PhoneOff, 'text-text-3', t('row.dropped'));
     case 'voicemail': {
       const by = reached();
       if (call.unreturned)

@@ -1,4 +1,4 @@
-import type { Call } from '@callbrief/relay/wire/call';
+import { nothingAdded, type Call } from '@callbrief/relay/wire/call';
 import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
 
 const firstNames = [
@@ -107,6 +107,8 @@ export function largeHistory(callCount: number, until: Date) {
       endCause: 'normal',
       legs: [{ ...party, legId: `leg-${i}`, state: answered ? 'answered' : 'not_answered' }],
       voicemail: outcome === 'voicemail' ? { durationSeconds: 30 } : null,
+      added: nothingAdded,
+      healed: false,
       contactId: contact.id,
       matterId: some(matters).id,
       note:

@@ -1,4 +1,5 @@
-import type { Call } from '@callbrief/relay/wire/call';
+import { noCapabilities } from '@callbrief/relay/wire/control';
+import { nothingAdded, type Call } from '@callbrief/relay/wire/call';
 import type { Session, Tokens } from '@callbrief/relay/wire/rest';
 import type { TokenStore } from '../../src-main/relay-link/bearer.ts';
 
@@ -43,7 +44,8 @@ export const sampleSession = (serverTime: string, more: Partial<Session> = {}): 
     updatedAt: '2026-11-19T08:00:00.000Z',
   },
   device: { id: 'device-1', name: 'PC-LIT-07', enrolledAt: '2026-09-02T08:00:00.000Z' },
-  totals: { calls: 0, contacts: 0, matters: 0 },
+  totals: { calls: 0, messages: 0, contacts: 0, matters: 0 },
+  capabilities: { ringover: noCapabilities, sipgate: noCapabilities },
   ...more,
 });
 
@@ -64,6 +66,8 @@ export const sampleCall = (id: string, more: Partial<Call> = {}): Call => ({
   endCause: null,
   legs: [],
   voicemail: null,
+  added: nothingAdded,
+  healed: false,
   contactId: null,
   matterId: null,
   note: null,

@@ -20,6 +20,8 @@ export const defaultSettings: Settings = {
   hideAfterAnswerSeconds: 10,
   popupHotkey: 'Control+Shift+F2',
   popupSound: 'none',
+  dialHotkey: 'Control+Shift+F3',
+  openTelLinks: false,
   language: 'en',
   appearance: 'light',
   textSizePercent: 100,
@@ -146,6 +148,7 @@ function count(calls: CallDetail[], { filter, search }: CallListQuery) {
   const rest: Omit<CallList, 'rows'> = {
     total: found.length,
     totalCached: calls.length,
+    unseenMessages: 0,
     unreturnedCount: calls.filter((call) => call.unreturned).length,
     days: [...days].map(([day, count]) => ({ day, count })),
     tookMs: 11,

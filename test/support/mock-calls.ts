@@ -1,3 +1,5 @@
+import { nothingAdded } from '@callbrief/relay/wire/call';
+import { noCapabilities, type ProviderCapabilities } from '@callbrief/relay/wire/control';
 import type { AppState, CallDetail, RingTestRun } from '../../src-preload/contract.ts';
 import { defaultSettings } from './fake-bridge.ts';
 
@@ -7,6 +9,7 @@ export const mockNow = new Date('2026-11-19T11:42:07.000Z');
 /** A call with nothing special about it; give what matters. */
 export function aCall(given: Partial<CallDetail> & { id: string; startedAt: string }): CallDetail {
   return {
+    kind: 'call',
     title: 'Anneke Verhulst',
     titleIsNumber: false,
     role: 'client',
@@ -36,6 +39,10 @@ export function aCall(given: Partial<CallDetail> & { id: string; startedAt: stri
     note: null,
     earlier: [],
     hops: [],
+    added: nothingAdded,
+    healed: false,
+    blocked: false,
+    control: null,
     ...given,
   };
 }
@@ -65,13 +72,21 @@ export const mockCalls: CallDetail[] = [
     ],
     earlier: [
       {
+        kind: 'call',
         id: 'c7',
         startedAt: at(16, '16:25'),
         outcome: 'answered',
         answeredByName: 'Sofie Claes',
         direction: 'inbound',
       },
-      { id: 'c9', startedAt: at(12, '09:12'), outcome: 'missed', answeredByName: null, direction: 'inbound' },
+      {
+        kind: 'call',
+        id: 'c9',
+        startedAt: at(12, '09:12'),
+        outcome: 'missed',
+        answeredByName: null,
+        direction: 'inbound',
+      },
     ],
   }),
   aCall({
@@ -183,6 +198,21 @@ export const mockCalls: CallDetail[] = [
   }),
 ];
 
+/** Ringover's: it knows no attended transfer. */
+const allCapabilities: ProviderCapabilities = {
+  dial: true,
+  hangUp: true,
+  hold: true,
+  mute: true,
+  transfer: true,
+  attendedTransfer: false,
+  digits: true,
+  sms: true,
+  block: true,
+  presence: true,
+  reconcile: true,
+};
+
 export const mockState: AppState = {
   phase: 'ready',
   connection: {
@@ -211,6 +241,9 @@ export const mockState: AppState = {
   autostart: { enabled: true, allowedBySystem: true },
   popupMeans: 'window',
   popupHotkeyFree: true,
+  dialHotkeyFree: true,
+  capabilities: { ringover: allCapabilities, sipgate: noCapabilities },
+  unseenMessages: 0,
   suggestedDeviceName: 'PC-LIT-07',
   enrolmentLink: null,
 };

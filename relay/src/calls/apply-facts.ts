@@ -91,6 +91,8 @@ function rowOf(
     endCause: truth.endCause,
     legs: truth.legs,
     voicemail: truth.voicemail,
+    added: truth.added,
+    healed: truth.healed,
     contactId: before?.call.contactId ?? null,
     matterId: before?.call.matterId ?? null,
     note: before?.call.note ?? null,

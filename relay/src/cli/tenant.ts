@@ -18,8 +18,6 @@ export async function tenantCreate(context: CommandContext, options: Options): P
     country: needed(options, 'country', countryCode),
     secrets: {
       ringoverWebhookKeys: typeof key === 'string' ? [webhookKey(options)] : [],
-      sipgateWebhookSecrets: [],
-      sipgatePublicKeys: [],
     },
     providers: [
       ...(typeof key === 'string' ? (['ringover'] as const) : []),

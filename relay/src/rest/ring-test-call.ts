@@ -1,4 +1,4 @@
-import type { Call } from '../wire/call.ts';
+import { nothingAdded, type Call } from '../wire/call.ts';
 import type { Contact } from '../wire/directory.ts';
 
 /** As the line of `ring-tester.ts`: kept for drama. */
@@ -32,6 +32,8 @@ export function ringTestCall(from: {
     endCause: null,
     legs: [{ legId: `${id}-leg`, providerUserId: null, personId: from.personId, name: null, state: 'ringing' }],
     voicemail: null,
+    added: nothingAdded,
+    healed: false,
     contactId: from.contact?.id ?? null,
     matterId: from.matterId,
     note: null,

@@ -1,6 +1,7 @@
 import type { CallerRoute } from '../http/signed-in.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Storage } from '../storage/port.ts';
+import { noCapabilities } from '../wire/control.ts';
 import type { Session } from '../wire/rest.ts';
 import { WIRE_VERSION } from '../wire/version.ts';
 
@@ -23,7 +24,8 @@ export function createSessionRoute(deps: { storage: Storage; now: () => Date }):
       firm: tenant.firm,
       person,
       device: { id: device.id, name: device.name, enrolledAt: device.enrolledAt },
-      totals: { calls: calls.total, contacts: contacts.total, matters: matters.total },
+      totals: { calls: calls.total, messages: 0, contacts: contacts.total, matters: matters.total },
+      capabilities: { ringover: noCapabilities, sipgate: noCapabilities },
     } satisfies Session);
   };
 }

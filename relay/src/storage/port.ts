@@ -1,9 +1,13 @@
 import type { Call, CallEdit } from '../wire/call.ts';
 import type { CallFact } from '../wire/call-fact.ts';
+import type { BlockedNumber } from '../wire/control.ts';
 import type { Contact, Firm, Matter, NewContact, Person } from '../wire/directory.ts';
 import type { LoggedEvent } from '../wire/events.ts';
+import type { Message } from '../wire/message.ts';
+import type { ProblemCode } from '../wire/problems.ts';
 import type { Device, Page } from '../wire/rest.ts';
-import type { Direction, EventId, IsoTime, Provider } from '../wire/scalars.ts';
+import type { Routing } from '../wire/routing.ts';
+import type { Direction, EventId, IsoTime, PhoneNumber, Provider } from '../wire/scalars.ts';
 
 /**
  * Everything the relay keeps. Two implementations, `sqlite/` and `postgres/`, pass one contract suite
@@ -24,6 +28,39 @@ export interface ProviderSecrets {
   sipgateWebhookSecrets: string[];
   /** SPKI PEM; empty: sipgate's published key. Only for pretend providers and a future key rotation by sipgate. */
   sipgatePublicKeys: string[];
+  /**
+   * Ringover's dashboard has one key for each block (telephony facts 2.3): contact call, contact search, and smart routing
+   * with IVR. Empty: the block has the key of the call events.
+   */
+  ringoverContactKeys: string[];
+  ringoverSearchKeys: string[];
+  ringoverRoutingKeys: string[];
+  /** Takes the plain static key in the contact blocks, which some accounts send instead of a JWT. Off unless asked for. */
+  ringoverStaticKeyInContactBlocks: boolean;
+}
+
+/** Access to a provider's REST API, to act on calls. Null: not connected, and then nothing of it is offered. */
+export interface ProviderAccounts {
+  ringover: RingoverAccount | null;
+  sipgate: SipgateAccount | null;
+}
+
+export interface RingoverAccount {
+  apiKey: string;
+  /** `https://public-api.ringover.com/v2`, or the US one; no slash at the end. */
+  baseUrl: string;
+  /** Shown to whom we call when the caller has no line of their own. */
+  defaultCallerId: PhoneNumber | null;
+}
+
+export interface SipgateAccount {
+  /** `https://api.sipgate.com/v2`, no slash at the end. */
+  baseUrl: string;
+  /** A personal access token, or OAuth with a refresh token that is replaced at each use. */
+  auth:
+    | { kind: 'token'; tokenId: string; token: string }
+    | { kind: 'oauth'; tokenUrl: string; clientId: string; clientSecret: string; refreshToken: string };
+  defaultCallerId: PhoneNumber | null;
 }
 
 export interface Tenant {
@@ -32,13 +69,22 @@ export interface Tenant {
   /** Unguessable path segment of the tenant's webhook addresses: `/hooks/ringover/<hookToken>/call`. */
   hookToken: string;
   secrets: ProviderSecrets;
+  accounts: ProviderAccounts;
+  routing: Routing;
   createdAt: IsoTime;
 }
 
 export interface TenantRegistry {
   /** Throws StorageError `exists` when the id or the hook token is taken. */
   create(tenant: Tenant): Promise<void>;
+  /** Routing is left as it is: only `setRouting` writes it. */
   update(tenant: Tenant): Promise<void>;
+  /**
+   * Compare-and-set on `routing.revision`. @returns false when somebody else saved first, or there is no such tenant.
+   */
+  setRouting(tenantId: string, routing: Routing, expectedRevision: number): Promise<boolean>;
+  /** Compare-and-set, as OAuth replaces it at each use. @returns false when another process was first. */
+  setSipgateRefreshToken(tenantId: string, next: string, expected: string): Promise<boolean>;
   list(): Promise<Tenant[]>;
   byId(tenantId: string): Promise<Tenant | null>;
   byHookToken(hookToken: string): Promise<Tenant | null>;
@@ -59,6 +105,23 @@ export interface Delivery {
   /** Set when the body had a valid signature but could not be read: stored raw, acknowledged, counted. */
   unreadable: string | null;
   facts: { providerCallId: string; fact: CallFact }[];
+  /** SMS and faxes that it tells of. */
+  messages?: readonly ToldMessage[];
+}
+
+/** A message as a provider told it. */
+export interface ToldMessage {
+  /** The same for every telling of one message. */
+  providerMessageId: string;
+  kind: Message['kind'];
+  direction: Direction;
+  fromNumber: PhoneNumber | null;
+  toNumber: PhoneNumber | null;
+  senderName: string | null;
+  body: string;
+  pages: number | null;
+  at: IsoTime;
+  providerUserId: string | null;
 }
 
 export interface Accepted {
@@ -113,6 +176,59 @@ export interface StoredDevice extends Device {
 export interface Written<T> {
   value: T;
   events: StoredEvent[];
+}
+
+/**
+ * Messages, actions and blocked numbers of one tenant. Every write appends its events in the same transaction.
+ */
+export interface TelephonyStore {
+  /** Newest first; pages as `callPage`. */
+  messagePage(before: string | null, limit: number): Promise<Page<Message>>;
+  message(messageId: string): Promise<Message | null>;
+  /** Insert-once by id: of the same message twice, the second gets what became of the first, and must not send. */
+  beginMessage(message: Message): Promise<{ isNew: boolean; value: Message; events: StoredEvent[] }>;
+  /**
+   * What became of a message that was `sending`. Where the provider's own webhook was quicker, that stays. Null: no such
+   * message.
+   */
+  settleMessage(
+    messageId: string,
+    how: { state: 'sent' | 'failed' | 'unconfirmed'; providerMessageId: string | null; failure: string | null },
+    at: IsoTime,
+  ): Promise<Written<Message> | null>;
+
+  /** Insert-once by id. @returns the action as it was stored before, or null when it is new and may be done. */
+  beginAction(action: StoredAction): Promise<StoredAction | null>;
+  settleAction(actionId: string, result: NonNullable<StoredAction['result']>): Promise<void>;
+  /** Deletes actions begun before this; a desktop never repeats one after a day. */
+  pruneActions(before: IsoTime): Promise<number>;
+
+  blockedNumbers(): Promise<BlockedNumber[]>;
+  isBlocked(number: PhoneNumber): Promise<boolean>;
+  /** `blocked` null: taken off the list. No event when nothing changed. */
+  setBlocked(number: PhoneNumber, blocked: BlockedNumber | null, at: IsoTime): Promise<Written<BlockedNumber | null>>;
+
+  /** Ringing or talking, as far as is known. */
+  openCalls(): Promise<Call[]>;
+  /** Started at or after `from` and before `to`, oldest first. */
+  callsBetween(from: IsoTime, to: IsoTime): Promise<Call[]>;
+  callByProviderId(
+    provider: Provider,
+    providerCallId: string,
+  ): Promise<{ call: Call; facts: readonly CallFact[] } | null>;
+  /** What a rule may ask about a caller; contacts in the order of their ids. */
+  contactsByNumber(number: PhoneNumber): Promise<Contact[]>;
+  openMattersOf(contactId: string): Promise<Matter[]>;
+}
+
+/** Something that was asked of a provider once. `result` null: under way, or the process died meanwhile. */
+export interface StoredAction {
+  id: string;
+  /** `hang_up`, `dial`... for the log. */
+  kind: string;
+  personId: string;
+  begunAt: IsoTime;
+  result: { state: 'done' | 'unconfirmed' } | { problem: ProblemCode; detail: string | null } | null;
 }
 
 /** One tenant's data. Every write appends its events to the log in the same transaction and returns them. */

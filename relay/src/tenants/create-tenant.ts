@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { ProviderSecrets, Storage, Tenant } from '../storage/port.ts';
+import type { ProviderAccounts, ProviderSecrets, Storage, Tenant } from '../storage/port.ts';
+import { noAccounts, noSecrets } from '../storage/tenant-row.ts';
 import type { Provider } from '../wire/scalars.ts';
+import { defaultRouting } from './default-routing.ts';
 
 export interface NewTenant {
   id: string;
   firmName: string;
   /** ISO 3166 alpha-2 */
   country: string;
-  secrets: ProviderSecrets;
+  secrets: Partial<ProviderSecrets>;
+  accounts?: Partial<ProviderAccounts>;
   /** Also where the provider needs no secret of ours (sipgate signs with its own key). */
   providers: Provider[];
 }
@@ -19,7 +22,9 @@ export async function createTenant(deps: { storage: Storage; now: () => Date }, 
     firm: { tenantId: ask.id, name: ask.firmName, country: ask.country, providers: ask.providers, lines: [] },
     // 18 random bytes: whoever does not know a webhook's address cannot even try a signature.
     hookToken: randomBytes(18).toString('base64url'),
-    secrets: ask.secrets,
+    secrets: { ...noSecrets, ...ask.secrets },
+    accounts: { ...noAccounts, ...ask.accounts },
+    routing: defaultRouting(ask.country),
     createdAt: deps.now().toISOString(),
   };
   await deps.storage.tenants.create(tenant);

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { FirstTenant } from '../config.ts';
-import { StorageError, type ProviderSecrets, type Storage } from '../storage/port.ts';
+import { StorageError, type ProviderAccounts, type ProviderSecrets, type Storage } from '../storage/port.ts';
 import { createTenant } from './create-tenant.ts';
 
 /**
@@ -11,17 +12,22 @@ export async function settleFirstTenant(
   deps: { storage: Storage; now: () => Date; log: Logger },
   wanted: FirstTenant,
 ): Promise<void> {
-  const secrets: ProviderSecrets = {
+  const secrets: Partial<ProviderSecrets> = {
     ringoverWebhookKeys: [...wanted.ringoverWebhookKeys],
     sipgateWebhookSecrets: [...wanted.sipgateWebhookSecrets],
-    sipgatePublicKeys: [],
   };
+  const accounts: Partial<ProviderAccounts> =
+    wanted.ringoverAccount === null ? {} : { ringover: wanted.ringoverAccount };
   const { tenants } = deps.storage;
   const existing = await tenants.byId(wanted.id);
   if (existing) {
-    const next = { ...existing.secrets, ...secrets, sipgatePublicKeys: existing.secrets.sipgatePublicKeys };
-    if (JSON.stringify(next) === JSON.stringify(existing.secrets)) return;
-    await tenants.update({ ...existing, secrets: next });
+    const next = {
+      ...existing,
+      secrets: { ...existing.secrets, ...secrets },
+      accounts: { ...existing.accounts, ...accounts },
+    };
+    if (isDeepStrictEqual(next, existing)) return;
+    await tenants.update(next);
     deps.log.info({ tenantId: wanted.id }, 'tenant_secrets_changed');
     return;
   }
@@ -31,7 +37,7 @@ export async function settleFirstTenant(
   }
   try {
     const { country, firmName, id } = wanted;
-    await createTenant(deps, { id, firmName, country, secrets, providers: ['ringover', 'sipgate'] });
+    await createTenant(deps, { id, firmName, country, secrets, accounts, providers: ['ringover', 'sipgate'] });
     deps.log.info({ tenantId: id }, 'tenant_created');
   } catch (error) {
     // Two processes started together on one empty store: the other one was faster.

@@ -23,6 +23,43 @@ export const legParty = z.object({
 });
 export type LegParty = z.infer<typeof legParty>;
 
+export const callFactKind = z.enum([
+  'ringing',
+  'answered',
+  'ended',
+  'missed',
+  'voicemail',
+  'agent_took',
+  'rejected',
+  'no_end',
+  /** Says nothing about the course of the call, only adds to it (`added`). */
+  'added',
+]);
+
+/** Where a provider keeps audio: the link that needs its key, else the public one (telephony facts 7.1 (13)). */
+const providerMedia = z.object({
+  url: z.string().max(2_000),
+  durationSeconds: z.number().nonnegative().nullable(),
+});
+
+/**
+ * What a provider adds to a call, mostly once it is over (telephony facts 2.2, 4.1). Absent: this fact does not speak of
+ * it. The addresses are the provider's and stay on the relay; no client is ever sent one.
+ */
+export const addedToCall = z.object({
+  tags: z.array(z.string().min(1).max(100)).max(50).exactOptional(),
+  /** What somebody typed into the provider's own app; empty: taken away again. */
+  comment: z.string().max(20_000).exactOptional(),
+  recording: providerMedia.exactOptional(),
+  voicemailRecording: providerMedia.exactOptional(),
+  transcriptionUrl: z.string().max(2_000).exactOptional(),
+  /** The provider's own summary, unverified. */
+  summary: z.string().max(20_000).exactOptional(),
+  /** Keys that the caller pressed; empty: asked, and nothing was pressed. */
+  digits: z.string().max(200).exactOptional(),
+});
+export type AddedToCall = z.infer<typeof addedToCall>;
+
 /**
  * One thing that a provider told us about a call, or (`no_end`) that it told nothing for long. Facts are a set: the same
  * fact may come many times and in any order, and `call-state.ts` gives the same call for all of them.
@@ -30,7 +67,7 @@ export type LegParty = z.infer<typeof legParty>;
 export const callFact = z.object({
   /** The same for every delivery of the same fact; different for different facts of one call. */
   factId: z.string().min(1).max(300),
-  kind: z.enum(['ringing', 'answered', 'ended', 'missed', 'voicemail', 'agent_took', 'rejected', 'no_end']),
+  kind: callFactKind,
   /** The provider's clock. All of a call's times come from it, so a skewed clock shifts a call but never tears it. */
   at: isoTime,
   /** The call's own start where the provider repeats it with each event. */
@@ -49,5 +86,8 @@ export const callFact = z.object({
   /** Talk time (ended) or message length (voicemail), seconds. */
   durationSeconds: z.number().nonnegative().nullable(),
   cause: endCause.nullable(),
+  added: addedToCall.exactOptional(),
+  /** `reconcile`: read from the provider's own log of calls, because its webhook never came. */
+  origin: z.literal('reconcile').exactOptional(),
 });
 export type CallFact = z.infer<typeof callFact>;

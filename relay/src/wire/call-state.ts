@@ -1,5 +1,6 @@
 import type { CallFact, LegParty } from './call-fact.ts';
-import type { CallOutcome, CallTruth, Leg } from './call.ts';
+import { DROPPED_BELOW_MS, type CallOutcome, type CallTruth, type Leg } from './call.ts';
+import { describeAdded } from './call-added.ts';
 import { endedBySilence } from './no-end.ts';
 
 /**
@@ -54,12 +55,12 @@ const milliseconds = (time: string) =>
 
 /** @returns the truth of a call, or null for an empty set. */
 export function describeCall(state: CallState): CallTruth | null {
-  const told = state.facts.filter((f) => f.kind !== 'no_end');
+  const told = state.facts.filter((f) => f.kind !== 'no_end' && f.kind !== 'added');
   if (told.length === 0) return null;
-  return endedBySilence(describeTold(told), told, ofKind(state.facts, 'no_end'));
+  return endedBySilence(describeTold(told, state.facts), told, ofKind(state.facts, 'no_end'));
 }
 
-function describeTold(told: readonly CallFact[]): CallTruth {
+function describeTold(told: readonly CallFact[], all: readonly CallFact[]): CallTruth {
   const facts = perPhone(told);
   const answers = ofKind(facts, 'answered');
   const agent = ofKind(facts, 'agent_took')[0];
@@ -70,21 +71,36 @@ function describeTold(told: readonly CallFact[]): CallTruth {
   const fromNumber = pick(facts, (f) => f.fromNumber);
   const answeredAt = took?.at ?? null;
   const endedAt = over ? latest(endings.map((f) => f.at).concat(answeredAt ?? [])) : null;
+  const direction = pick(facts, (f) => f.direction) ?? 'inbound';
+  const startedAt = earliest(facts.map((f) => f.at).concat(facts.map((f) => f.startedAt ?? f.at)));
+  const endCause = over ? (pick(endings.toReversed(), (f) => f.cause) ?? 'unknown') : null;
+  const outcome = outcomeOf(facts, over);
+  const dropped =
+    outcome === 'missed' &&
+    direction === 'inbound' &&
+    endedAt !== null &&
+    Date.parse(endedAt) - Date.parse(startedAt) < DROPPED_BELOW_MS &&
+    // Whoever tells only the end (compact dialect) tells nothing about how long it rang.
+    facts.some((f) => f.kind === 'ringing') &&
+    // Turned away by the firm's side at once: the caller wanted to be answered.
+    !['closed', 'busy', 'congestion', 'not_found', 'forwarded'].includes(endCause ?? 'unknown');
   return {
-    direction: pick(facts, (f) => f.direction) ?? 'inbound',
-    outcome: outcomeOf(facts, over),
+    direction,
+    outcome: dropped ? 'dropped' : outcome,
     fromNumber,
     toNumber: pick(facts, (f) => f.toNumber),
     anonymous: fromNumber === null && facts.some((f) => f.anonymous),
-    startedAt: earliest(facts.map((f) => f.at).concat(facts.map((f) => f.startedAt ?? f.at))),
+    startedAt,
     answeredAt,
     endedAt,
     durationSeconds:
       endedAt === null ? null : answeredAt === null ? 0 : talkSeconds(facts, endings, answeredAt, endedAt),
     answeredBy: answers.length > 0 ? (pick(answers, (f) => f.party) ?? nobodyNamed) : null,
-    endCause: over ? (pick(endings.toReversed(), (f) => f.cause) ?? 'unknown') : null,
+    endCause,
     legs: describeLegs(facts, over),
     voicemail: voicemails.length > 0 ? { durationSeconds: rounded(pick(voicemails, (f) => f.durationSeconds)) } : null,
+    added: describeAdded(all),
+    healed: all.some((f) => f.origin === 'reconcile'),
   };
 }
 

@@ -2,8 +2,20 @@ import { z } from 'zod';
 import { endCause, legParty } from './call-fact.ts';
 import { direction, id, isoTime, phoneNumber, provider } from './scalars.ts';
 
-/** What happened to the firm. "missed" means that nobody, human or AI, spoke with the caller. */
-export const callOutcome = z.enum(['ringing', 'talking', 'answered', 'missed', 'voicemail', 'agent', 'rejected']);
+/**
+ * What happened to the firm. "missed" means that nobody, human or AI, spoke with the caller; "dropped", that the caller
+ * gave up before anybody could have answered (`DROPPED_BELOW_MS`): nobody owes a call back.
+ */
+export const callOutcome = z.enum([
+  'ringing',
+  'talking',
+  'answered',
+  'missed',
+  'voicemail',
+  'agent',
+  'rejected',
+  'dropped',
+]);
 export type CallOutcome = z.infer<typeof callOutcome>;
 
 /** What happened to one person's phone. */
@@ -19,6 +31,30 @@ export type FollowUp = z.infer<typeof followUp>;
 
 /** A field that a person wrote, with who and when; the later `at` wins when two people wrote offline. */
 const written = <T extends z.ZodType>(value: T) => z.object({ value, byPersonId: id, byName: z.string(), at: isoTime });
+
+/** What the provider added to the call. That there is a recording, not where: addresses stay on the relay. */
+export const addedByProvider = z.object({
+  tags: z.array(z.string()),
+  comment: z.string().nullable(),
+  recording: z.object({ durationSeconds: z.number().int().nonnegative().nullable() }).nullable(),
+  hasTranscription: z.boolean(),
+  /** The provider's own summary, unverified. */
+  summary: z.string().nullable(),
+  /** Keys pressed in a menu, in order, a space between two menus. */
+  digits: z.string().nullable(),
+});
+export type AddedByProvider = z.infer<typeof addedByProvider>;
+export const nothingAdded: AddedByProvider = {
+  tags: [],
+  comment: null,
+  recording: null,
+  hasTranscription: false,
+  summary: null,
+  digits: null,
+};
+
+/** An inbound ring that the caller gave up sooner than this was no attempt to reach anybody (milliseconds). */
+export const DROPPED_BELOW_MS = 2_000;
 
 /** The reduced truth, without what the firm adds to it. Made by `describeCall` only. */
 export const callTruth = z.object({
@@ -37,6 +73,9 @@ export const callTruth = z.object({
   endCause: endCause.nullable(),
   legs: z.array(leg),
   voicemail: z.object({ durationSeconds: z.number().int().nonnegative().nullable() }).nullable(),
+  added: addedByProvider,
+  /** Something about it was learned from the provider's own log, because a webhook was lost. */
+  healed: z.boolean(),
 });
 export type CallTruth = z.infer<typeof callTruth>;
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { callFact } from './call-fact.ts';
+import { callFactKind } from './call-fact.ts';
 import { call } from './call.ts';
+import { blockedNumber, presenceList } from './control.ts';
 import { contact, matter, person } from './directory.ts';
-import { eventId, id, isoTime } from './scalars.ts';
+import { message } from './message.ts';
+import { eventId, id, isoTime, phoneNumber } from './scalars.ts';
 
 /**
  * When an event passed each hop, all ISO UTC. The first is the provider's clock, the next two the relay's; the desktop
@@ -24,17 +26,21 @@ export const loggedEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('call_changed'),
     // A newer relay may know causes that this desktop does not: the row counts, not the word.
-    cause: z.enum([...callFact.shape.kind.options, 'edit', 'import', 'other']).catch('other'),
+    cause: z.enum([...callFactKind.options, 'edit', 'import', 'other']).catch('other'),
     call,
     hops,
   }),
+  /** An SMS or a fax came, went, or was linked. */
+  z.object({ type: z.literal('message_changed'), message, hops }),
   z.object({ type: z.literal('contact_changed'), contact, hops }),
   z.object({ type: z.literal('matter_changed'), matter, hops }),
   z.object({ type: z.literal('person_changed'), person, hops }),
   z.object({ type: z.literal('device_revoked'), deviceId: id, hops }),
+  /** `blocked`: null when the number was taken off the list. */
+  z.object({ type: z.literal('number_blocked'), number: phoneNumber, blocked: blockedNumber.nullable(), hops }),
   /**
-   * HTTP contract section 4, "interaction event", for existing integrations: the timeline entry of a call that is over.
-   * Sent when the call first looks over, and again with the same `id` (the call's own) whenever a late fact or a person
+   * HTTP contract section 4, "interaction event", for existing integrations: the timeline entry of a message, or of a call
+   * that is over. Sent when the call first looks over, and again with the same `id` (the call's own) whenever a late fact or a person
    * changed what it says, so a client replaces its entry by `id`. While such a call goes on again, the entry stands until
    * the call is over anew.
    */
@@ -64,6 +70,8 @@ export const streamOnlyEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('caught_up'), lastEventId: eventId }),
   /** A ring that exists for one device, to measure webhook to pixels. Not a call; never in the history. */
   z.object({ type: z.literal('ring_test'), testId: id, index: z.number().int(), of: z.number().int(), call, hops }),
+  /** Who of the firm can be reached; whenever it changes, and once after `caught_up`. */
+  z.object({ type: z.literal('presence'), presence: presenceList }),
 ]);
 export type StreamOnlyEvent = z.infer<typeof streamOnlyEvent>;
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { call } from './call.ts';
+import { providerCapabilities } from './control.ts';
 import { contact, firm, matter, person } from './directory.ts';
+import { message } from './message.ts';
 import { eventId, id, isoTime } from './scalars.ts';
 
 /**
@@ -37,14 +39,22 @@ export const session = z.object({
   firm,
   person,
   device: z.object({ id, name: z.string(), enrolledAt: isoTime }),
-  totals: z.object({ calls: z.number().int(), contacts: z.number().int(), matters: z.number().int() }),
+  totals: z.object({
+    calls: z.number().int(),
+    messages: z.number().int(),
+    contacts: z.number().int(),
+    matters: z.number().int(),
+  }),
+  /** What can be done at each of the firm's providers. */
+  capabilities: z.object({ ringover: providerCapabilities, sipgate: providerCapabilities }),
 });
 export type Session = z.infer<typeof session>;
 
-/** GET /calls (newest first), /contacts, /matters, /people (by id): `?limit=` up to 500, `?cursor=` from `next`. */
+/** GET /calls and /messages (newest first), /contacts, /matters, /people (by id): `?limit=` up to 500, `?cursor=` from `next`. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int() });
 export const callPage = pageOf(call);
+export const messagePage = pageOf(message);
 export const contactPage = pageOf(contact);
 export const matterPage = pageOf(matter);
 export const personPage = pageOf(person);

@@ -53,6 +53,7 @@ export const calls = {
     voicemailReached: 'Mailbox, erreicht von {{name}} um {{time}}',
     agent: 'KI hat eine Nachricht aufgenommen',
     rejected: 'Abgewiesen',
+    dropped: 'Sofort aufgelegt',
   },
   detail: {
     name: 'Anruf mit {{who}}, {{when}}',

@@ -41,6 +41,7 @@ export const popup = {
     voicemail: 'Nachricht hinterlassen',
     agent: 'Gespräch mit dem Empfang',
     rejected: 'abgelehnt',
+    dropped: 'sofort aufgelegt',
   },
 
   open_matter: 'Akte öffnen',
@@ -87,6 +88,7 @@ export const popup = {
     voicemail: 'Nachricht hinterlassen',
     agent: 'vom Empfang angenommen',
     rejected: 'abgelehnt',
+    dropped: 'sofort aufgelegt',
   },
   mark_to_call_back_one: 'Rückruf vormerken',
   mark_to_call_back_other: '{{count}} Rückrufe vormerken',

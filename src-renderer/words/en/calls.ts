@@ -52,6 +52,7 @@ export const calls = {
     voicemailReached: 'Voicemail, reached by {{name}} at {{time}}',
     agent: 'AI took a message',
     rejected: 'Rejected',
+    dropped: 'Hung up at once',
   },
   detail: {
     name: 'Call with {{who}}, {{when}}',

@@ -41,6 +41,7 @@ export const popup = {
     voicemail: 'left a voicemail',
     agent: 'spoke with the receptionist',
     rejected: 'rejected',
+    dropped: 'hung up at once',
   },
 
   open_matter: 'Open matter',
@@ -86,6 +87,7 @@ export const popup = {
     voicemail: 'left a voicemail',
     agent: 'taken by the receptionist',
     rejected: 'rejected',
+    dropped: 'hung up at once',
   },
   mark_to_call_back_one: 'Mark to call back',
   mark_to_call_back_other: 'Mark {{count}} to call back',

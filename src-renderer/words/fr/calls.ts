@@ -52,6 +52,7 @@ export const calls = {
     voicemailReached: 'Message vocal, joint par {{name}} à {{time}}',
     agent: 'L’IA a pris un message',
     rejected: 'Refusé',
+    dropped: 'A raccroché aussitôt',
   },
   detail: {
     name: 'Appel avec {{who}}, {{when}}',

@@ -41,6 +41,7 @@ export const popup = {
     voicemail: 'a laissé un message vocal',
     agent: 'a parlé à la réceptionniste',
     rejected: 'refusé',
+    dropped: 'a raccroché aussitôt',
   },
 
   open_matter: 'Ouvrir le dossier',
@@ -86,6 +87,7 @@ export const popup = {
     voicemail: 'a laissé un message vocal',
     agent: 'pris par la réceptionniste',
     rejected: 'refusé',
+    dropped: 'a raccroché aussitôt',
   },
   mark_to_call_back_one: 'Marquer à rappeler',
   mark_to_call_back_other: 'Marquer les {{count}} à rappeler',

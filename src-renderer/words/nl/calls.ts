@@ -52,6 +52,7 @@ export const calls = {
     voicemailReached: 'Voicemail, bereikt door {{name}} om {{time}}',
     agent: 'AI noteerde een boodschap',
     rejected: 'Geweigerd',
+    dropped: 'Hing meteen op',
   },
   detail: {
     name: 'Gesprek met {{who}}, {{when}}',

@@ -41,6 +41,7 @@ export const popup = {
     voicemail: 'liet een voicemail na',
     agent: 'sprak met de receptionist',
     rejected: 'geweigerd',
+    dropped: 'hing meteen op',
   },
 
   open_matter: 'Dossier openen',
@@ -86,6 +87,7 @@ export const popup = {
     voicemail: 'liet een voicemail na',
     agent: 'opgenomen door de receptionist',
     rejected: 'geweigerd',
+    dropped: 'hing meteen op',
   },
   mark_to_call_back_one: 'Terugbellen noteren',
   mark_to_call_back_other: '{{count}} terugbellen noteren',

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { CallFact } from '@callbrief/relay/wire/call-fact';
-import type { Call } from '@callbrief/relay/wire/call';
+import { nothingAdded, type Call } from '@callbrief/relay/wire/call';
 import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
+import { noAccounts, noSecrets } from '../../../relay/src/storage/tenant-row.ts';
+import { defaultRouting } from '../../../relay/src/tenants/default-routing.ts';
 import type { Delivery, StoredDevice, Tenant } from '../../../relay/src/storage/port.ts';
 
 export const NOW = '2026-11-19T11:31:00.000Z';
@@ -12,7 +14,9 @@ export function tenantNamed(id: string): Tenant {
     id,
     firm: { tenantId: id, name: `Firm ${id}`, country: 'BE', providers: ['ringover'], lines: [] },
     hookToken: `hook-of-${id}`,
-    secrets: { ringoverWebhookKeys: ['key-1', 'key-0'], sipgateWebhookSecrets: [], sipgatePublicKeys: [] },
+    secrets: { ...noSecrets, ringoverWebhookKeys: ['key-1', 'key-0'] },
+    accounts: noAccounts,
+    routing: defaultRouting('BE'),
     createdAt: NOW,
   };
 }
@@ -74,6 +78,8 @@ export function pastCall(given: Partial<Call> = {}): Call {
     endCause: 'normal',
     legs: [],
     voicemail: null,
+    added: nothingAdded,
+    healed: false,
     contactId: null,
     matterId: null,
     note: null,

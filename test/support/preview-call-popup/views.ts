@@ -18,6 +18,7 @@ export const matter: NonNullable<RingCard['matter']> = {
 /** State 1 of the mock: a known client with one matter. */
 export const knownClient: RingCard = {
   kind: 'ringing',
+  control: null,
   callId: 'call-verhulst',
   isTest: false,
   lineName: 'Litigation line',

@@ -1,4 +1,5 @@
-import { StorageError, type Tenant, type TenantRegistry } from '../port.ts';
+import { StorageError, type TenantRegistry } from '../port.ts';
+import { tenantOf, withRefreshToken, withRouting } from '../tenant-row.ts';
 import type { Session, Sessions } from './session.ts';
 import { isTaken } from './storage-error.ts';
 
@@ -6,7 +7,7 @@ export function createTenantRegistry({ inRegistry }: Pick<Sessions, 'inRegistry'
   const find = (where: string, ...values: string[]) =>
     inRegistry(async (session) => {
       const rows = await session.rows<{ json: string }>(`SELECT json FROM tenants ${where} ORDER BY id`, values);
-      return rows.map((row) => JSON.parse(row.json) as Tenant);
+      return rows.map((row) => tenantOf(row.json));
     });
   const orTaken = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
     try {
@@ -16,6 +17,14 @@ export function createTenantRegistry({ inRegistry }: Pick<Sessions, 'inRegistry'
       throw cause;
     }
   };
+  const rewrite = (tenantId: string, change: (json: string) => string | null) =>
+    inRegistry(async (session) => {
+      const before = await lockedRow(session, tenantId);
+      const after = before === null ? null : change(before);
+      if (after === null) return false;
+      await session.run('UPDATE tenants SET json = $2 WHERE id = $1', [tenantId, after]);
+      return true;
+    });
   return {
     create: (tenant) =>
       orTaken(async (session) => {
@@ -25,13 +34,18 @@ export function createTenantRegistry({ inRegistry }: Pick<Sessions, 'inRegistry'
       }),
     update: (tenant) =>
       orTaken(async (session) => {
-        const changed = await session.run('UPDATE tenants SET hook_token = $2, json = $3 WHERE id = $1', [
+        const before = await lockedRow(session, tenant.id);
+        if (before === null) throw new StorageError('unavailable', 'There is no such tenant.');
+        const { routing } = tenantOf(before);
+        await session.run('UPDATE tenants SET hook_token = $2, json = $3 WHERE id = $1', [
           tenant.id,
           tenant.hookToken,
-          JSON.stringify(tenant),
+          JSON.stringify({ ...tenant, routing }),
         ]);
-        if (changed === 0) throw new StorageError('unavailable', 'There is no such tenant.');
       }),
+    setRouting: (tenantId, routing, expected) => rewrite(tenantId, (json) => withRouting(json, routing, expected)),
+    setSipgateRefreshToken: (tenantId, next, expected) =>
+      rewrite(tenantId, (json) => withRefreshToken(json, next, expected)),
     list: () => find(''),
     byId: async (tenantId) => (await find('WHERE id = $1', tenantId))[0] ?? null,
     byHookToken: async (hookToken) => (await find('WHERE hook_token = $1', hookToken))[0] ?? null,
@@ -44,4 +58,9 @@ export function createTenantRegistry({ inRegistry }: Pick<Sessions, 'inRegistry'
         return row?.tenant_id ?? null;
       }),
   };
+}
+
+async function lockedRow(session: Session, tenantId: string): Promise<string | null> {
+  const [row] = await session.rows<{ json: string }>('SELECT json FROM tenants WHERE id = $1 FOR UPDATE', [tenantId]);
+  return row?.json ?? null;
 }

@@ -7,6 +7,8 @@ export const sampleSettings: Settings = {
   hideAfterAnswerSeconds: 10,
   popupHotkey: 'Control+Shift+F2',
   popupSound: 'none',
+  dialHotkey: 'Control+Shift+F3',
+  openTelLinks: false,
   language: null,
   appearance: 'system',
   textSizePercent: 100,

@@ -1,4 +1,4 @@
-import type { Call } from '@callbrief/relay/wire/call';
+import { nothingAdded, type Call } from '@callbrief/relay/wire/call';
 import type { Contact, Firm, Matter, Person } from '@callbrief/relay/wire/directory';
 import type { LoggedEvent } from '@callbrief/relay/wire/events';
 
@@ -92,6 +92,8 @@ export function sampleCall(id: string, more: Partial<Call> = {}): Call {
     endCause: null,
     legs: [],
     voicemail: null,
+    added: nothingAdded,
+    healed: false,
     contactId: 'anneke',
     matterId: 'm-0318',
     note: null,

@@ -6,6 +6,8 @@ import express from 'express';
 import { pino } from 'pino';
 import type { Storage, StoredEvent, Tenant } from '../../../../relay/src/storage/port.ts';
 import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts';
+import { noAccounts, noSecrets } from '../../../../relay/src/storage/tenant-row.ts';
+import { defaultRouting } from '../../../../relay/src/tenants/default-routing.ts';
 import { notShownKinds } from '../../../../relay/src/webhooks/not-shown.ts';
 import { createWebhookRouter } from '../../../../relay/src/webhooks/router.ts';
 import { createWebhookCounts } from '../../../../relay/src/webhooks/webhook-counts.ts';
@@ -31,7 +33,9 @@ export function firm(id: string, secrets: Partial<Tenant['secrets']> = {}, hookT
     id,
     firm: { tenantId: id, name: id, country: 'BE', providers: ['ringover', 'sipgate'], lines: [] },
     hookToken,
-    secrets: { ringoverWebhookKeys: [], sipgateWebhookSecrets: [], sipgatePublicKeys: [], ...secrets },
+    secrets: { ...noSecrets, ...secrets },
+    accounts: noAccounts,
+    routing: defaultRouting('BE'),
     createdAt: '2026-11-01T00:00:00.000Z',
   };
 }
