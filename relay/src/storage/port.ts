@@ -232,7 +232,7 @@ export interface StoredAction {
 }
 
 /** One tenant's data. Every write appends its events to the log in the same transaction and returns them. */
-export interface TenantStore {
+export interface TenantStore extends TelephonyStore {
   readonly tenantId: string;
   /**
    * Insert-once inbox row + reduced calls + log entries, in one durable transaction. Concurrent deliveries share a
