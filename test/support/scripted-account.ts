@@ -7,6 +7,8 @@ export type PresenceAnswer = Awaited<ReturnType<ProviderAccount['presence']>>;
 export interface ScriptedAccount extends ProviderAccount {
   /** Everything it was asked, as `hangUp call-1 leg-1`. */
   asked: string[];
+  /** How often it was asked for presence, which happens by itself. */
+  presenceAsked(): number;
   /** What happens when something is asked that rings, sends, or changes a call; at first it works at once. */
   behaves(how: () => Promise<void>): void;
   /** Asked for presence; at first nobody is there. */
@@ -35,6 +37,7 @@ export function scriptedAccount(
   cannot: Partial<ProviderCapabilities> = {},
 ): ScriptedAccount {
   const asked: string[] = [];
+  let presenceAsked = 0;
   let work = () => Promise.resolve();
   let presence = (): Promise<PresenceAnswer> => Promise.resolve([]);
   let log = (): AsyncIterable<PastCall> => listed([]);
@@ -46,6 +49,7 @@ export function scriptedAccount(
     provider,
     capabilities: { ...everything, ...cannot },
     asked,
+    presenceAsked: () => presenceAsked,
     behaves: (how) => (work = how),
     tellsPresence: (how) => (presence = how),
     remembers: (calls) => (log = typeof calls === 'function' ? calls : () => listed(calls)),
@@ -65,7 +69,7 @@ export function scriptedAccount(
     block: (number, comment) => ask('block', number, comment),
     unblock: (number) => ask('unblock', number),
     async presence() {
-      asked.push('presence');
+      presenceAsked += 1;
       return presence();
     },
     pastCalls(from, to) {
