@@ -11,6 +11,11 @@ import { createHealthRouter } from './http/health.ts';
 import { createMemoryRateLimit, createRedisRateLimit } from './http/rate-limit.ts';
 import { createHttpApp, serverTimeouts } from './http/app.ts';
 import { createLogger } from './logging/create-logger.ts';
+import { createMetricsRouter } from './metrics/metrics-route.ts';
+import { createRelayMetrics } from './metrics/relay-metrics.ts';
+import { createProviderAccounts } from './providers/accounts.ts';
+import type { ProviderClock } from './providers/provider-clock.ts';
+import type { Fetch } from './providers/provider-request.ts';
 import { createApi } from './rest/api.ts';
 import { createRingTester } from './rest/ring-tester.ts';
 import { openStorage } from './storage-of-config.ts';
@@ -41,6 +46,10 @@ export interface RelayOverrides {
   /** A storage of the caller's; `close` closes it too. */
   storage?: Storage;
   fanOut?: FanOut;
+  /** Towards the providers. */
+  fetch?: Fetch;
+  providerClock?: ProviderClock;
+  providerTimeoutMs?: number;
   /** Separates installations that share one PostgreSQL or Redis (tests). */
   schema?: string;
   redisPrefix?: string;
@@ -89,7 +98,10 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(() => drain(server, hub));
   // Only now is the address known when the port was 0, and signatures cover it.
   const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${port}`;
-  const parts = { ...base, hub, fanOut, isDraining, counts: createWebhookCounts() };
+  const counts = createWebhookCounts();
+  const metrics = createRelayMetrics({ webhooks: counts, streams: () => hub.readerCount() });
+  const accounts = createProviderAccounts({ ...base, ...providerSide(overrides), tenants: storage.tenants, metrics });
+  const parts = { ...base, hub, fanOut, isDraining, counts, accounts };
   const ringTester = createRingTester(parts);
   opened.defer(() => ringTester.close());
   const app = createHttpApp({
@@ -100,6 +112,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       bodyLimitBytes: config.bodyLimitBytes,
     }),
     health: createHealthRouter({ ...parts, version }),
+    metrics: createMetricsRouter(metrics),
     api: createApi({ ...parts, ringTester, limits: config.stream, enrolmentLimit }),
     isDraining,
     log,
@@ -118,6 +131,14 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     log.info('relay_stopped');
   }
   return { url, port, publicBaseUrl, storage, close: () => (closing ??= close()) };
+}
+
+function providerSide({ fetch, providerClock, providerTimeoutMs }: RelayOverrides) {
+  return {
+    ...(fetch === undefined ? {} : { fetch }),
+    ...(providerClock === undefined ? {} : { clock: providerClock }),
+    ...(providerTimeoutMs === undefined ? {} : { timeoutMs: providerTimeoutMs }),
+  };
 }
 
 async function openFanOut(config: RelayConfig, log: Logger, prefix: string | undefined): Promise<FanOut> {

@@ -10,6 +10,7 @@ import { createStreamRoute } from '../events/stream.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn } from '../http/signed-in.ts';
+import type { ProviderAccounts } from '../providers/accounts.ts';
 import type { Storage } from '../storage/port.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
@@ -28,6 +29,7 @@ export function createApi(deps: {
   limits: StreamLimits;
   enrolmentLimit: RateLimit;
   ringTester: RingTester;
+  accounts: ProviderAccounts;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);
