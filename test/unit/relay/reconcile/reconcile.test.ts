@@ -57,9 +57,20 @@ describe('Comparing with the provider’s own log', () => {
         outcome: event.call.providerCallId === 'lost-1' ? 'missed' : 'answered',
       });
       const popup = decidePopup({
-        ...{ call: event.call, cause: event.cause, isNew: true, ageMs: 0, me: null, assisted: [] },
-        ...{ alreadyShown: false, hiddenByMe: false, canShow: true, isTest: true },
-        settings: { popupsOn: true, popupScope: 'everyone' },
+        call: event.call,
+        cause: event.cause,
+        isNew: true,
+        ageMs: 0,
+        me: null,
+        assisted: [],
+        alreadyShown: false,
+        hiddenByMe: false,
+        canShow: true,
+        isTest: true,
+        settings: {
+          popupsOn: true,
+          popupScope: 'all_lines',
+        },
       });
       expect(popup).toEqual({ shown: false, reason: 'already_over' });
     }
