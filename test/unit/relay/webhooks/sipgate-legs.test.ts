@@ -32,8 +32,8 @@ describe('a call that moves stays one call', () => {
     const facts = factsOf(
       [0, ring('A', 'Alice')],
       [5, answer('A', 'Alice')],
+      [60, ring('B', 'Bob', moved)],
       [60, end('A', 'forwarded')],
-      [61, ring('B', 'Bob', moved)],
       [66, answer('B', 'Bob', `${moved}&answeringNumber=4940111333`)],
       [120, end('B', 'normalClearing', moved)],
     );

@@ -225,8 +225,8 @@ describe('a talk that is forwarded', () => {
   const talk = [fact('ringing', { legId: 'a' }), fact('answered', { legId: 'a', second: 5, party: ada })];
   const forwarded = fact('ended', { legId: 'a', second: 60, cause: 'forwarded' });
 
-  test('goes on until the phone that it was forwarded to is told, and gone', () => {
-    expect(truthOf(...talk, forwarded).outcome).toBe('talking');
+  test('goes on while the phone rings that it was forwarded to, and is over when nobody tells of one', () => {
+    expect(truthOf(...talk, forwarded)).toMatchObject({ outcome: 'answered', durationSeconds: 55 });
     const next = fact('ringing', { legId: 'b', second: 61 });
     expect(truthOf(...talk, forwarded, next).outcome).toBe('talking');
     const nobody = fact('ended', { legId: 'b', second: 90, cause: 'no_answer' });
@@ -236,7 +236,8 @@ describe('a talk that is forwarded', () => {
   });
 
   test('is over when the whole call is', () => {
-    expect(truthOf(...talk, forwarded, fact('ended', { legId: null, second: 61 })).outcome).toBe('answered');
+    const next = fact('ringing', { legId: 'b', second: 61 });
+    expect(truthOf(...talk, forwarded, next, fact('ended', { legId: null, second: 62 })).outcome).toBe('answered');
   });
 });
 
