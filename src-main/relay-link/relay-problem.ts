@@ -84,6 +84,7 @@ const tryAgain: Record<LinkProblemCode, boolean> = {
   provider_busy: false,
   call_over: false,
   not_your_call: false,
+  emergency_number: false,
   bad_request: false,
   long_lived_token_in_url: false,
   device_revoked: false,
