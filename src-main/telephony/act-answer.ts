@@ -37,6 +37,7 @@ const refusals: Record<LinkProblemCode, ActRefusal> = {
   too_many_requests: 'provider_busy',
   call_over: 'call_over',
   not_your_call: 'not_your_call',
+  emergency_number: 'emergency_number',
   not_allowed: 'not_allowed',
   other_tenant: 'not_allowed',
   revision_conflict: 'revision_conflict',
