@@ -48,7 +48,7 @@ export function createCallLists(
   const seqs = (from: string) =>
     db.prepare<unknown[], string>(`SELECT json_group_array(seq) FROM (SELECT seq FROM ${from})`).pluck();
   const bySeq = {
-    all: seqs('(SELECT seq FROM calls UNION ALL SELECT seq FROM messages ORDER BY seq DESC)'),
+    all: seqs('calls UNION ALL SELECT seq FROM messages ORDER BY seq DESC'),
     unreturned: seqs(
       `calls INDEXED BY calls_unreturned WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL ORDER BY seq DESC`,
     ),
