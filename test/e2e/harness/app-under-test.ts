@@ -27,5 +27,7 @@ export interface AppUnderTest {
   openLink(link: string): Promise<void>;
   notificationsShown(): Promise<{ title: string; body: string }[]>;
   clipboardText(): Promise<string>;
+  /** In another program; Linux only. */
+  selectText(text: string): Promise<void>;
   stop(): Promise<void>;
 }

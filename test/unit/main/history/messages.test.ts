@@ -331,7 +331,11 @@ describe('a conversation', () => {
       ],
     });
     const conversation = history.conversation({ number: '+32440271836', messageId: null });
-    expect(conversation).toMatchObject({ title: 'Anneke Verhulst', role: 'client', numberFormatted: '+32 440 27 18 36' });
+    expect(conversation).toMatchObject({
+      title: 'Anneke Verhulst',
+      role: 'client',
+      numberFormatted: '+32 440 27 18 36',
+    });
     expect(conversation?.entries).toMatchObject([
       { id: '1', direction: 'inbound', byName: null, failure: null },
       { id: '2', state: 'failed', failure: 'provider_no_credit', byName: 'Jonas Peeters' },
