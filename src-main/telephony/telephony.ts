@@ -186,6 +186,8 @@ function becameOf({ state, failure }: Message): ActAnswer {
     case 'sending':
     case 'unconfirmed':
       return { result: 'unconfirmed' };
+    default:
+      return state satisfies never;
   }
 }
 
