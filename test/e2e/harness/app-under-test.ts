@@ -29,5 +29,7 @@ export interface AppUnderTest {
   clipboardText(): Promise<string>;
   /** In another program; Linux only. */
   selectText(text: string): Promise<void>;
+  /** URL schemes that the system opens with the app. */
+  linkSchemes(): Promise<string[]>;
   stop(): Promise<void>;
 }

@@ -208,7 +208,8 @@ describe('unseen messages', () => {
     const { history, reopen } = temporaryHistory();
     arrive(history, sampleMessage('a'), sampleMessage('b'), sentMessage('mine'));
     expect(history.unseenMessages()).toBe(2);
-    history.messagesSeen(['a', 'nobody', 'mine']);
+    expect(history.messagesSeen(['a', 'nobody', 'mine'])).toEqual(['a']);
+    expect(history.messagesSeen(['a'])).toEqual([]);
     expect(history.list(everything, viewer).unseenMessages).toBe(1);
     const again = reopen().history;
     expect(again.unseenMessages()).toBe(1);
