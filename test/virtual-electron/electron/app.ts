@@ -25,6 +25,7 @@ export type VirtualApp = Pick<
   | 'releaseSingleInstanceLock'
   | 'setAsDefaultProtocolClient'
   | 'removeAsDefaultProtocolClient'
+  | 'isDefaultProtocolClient'
   | 'setAppUserModelId'
   | 'getLoginItemSettings'
   | 'setLoginItemSettings'
@@ -105,8 +106,11 @@ export function createApp(desktop: Desktop, edges: AppEdges): VirtualApp {
       lock?.release();
       lock = null;
     },
-    setAsDefaultProtocolClient: () => true,
-    removeAsDefaultProtocolClient: () => true,
+    setAsDefaultProtocolClient: (scheme: string) => desktop.linkSchemes.add(scheme).has(scheme),
+    // As the real one: Linux has no such thing.
+    removeAsDefaultProtocolClient: (scheme: string) =>
+      process.platform !== 'linux' && desktop.linkSchemes.delete(scheme),
+    isDefaultProtocolClient: (scheme: string) => desktop.linkSchemes.has(scheme),
     setAppUserModelId: () => undefined,
     getLoginItemSettings: (): LoginItemSettings => ({
       ...login,
