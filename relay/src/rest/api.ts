@@ -10,6 +10,7 @@ import { createStreamRoute } from '../events/stream.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn } from '../http/signed-in.ts';
+import type { CallersOf } from '../routing/caller-directory.ts';
 import type { Storage } from '../storage/port.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
@@ -17,6 +18,7 @@ import { integrationCall, integrationCalls } from './integration-routes.ts';
 import { pageRoute } from './pages.ts';
 import { createRingTestRoute } from './ring-test.ts';
 import type { RingTester } from './ring-tester.ts';
+import { createPreviewRoutingRoute, createRoutingRoute, createSaveRoutingRoute } from './routing.ts';
 import { createSessionRoute } from './session.ts';
 
 /** Every route under /api/v1. All but enrolment and refresh need a signed-in device, and see its own tenant only. */
@@ -28,6 +30,7 @@ export function createApi(deps: {
   limits: StreamLimits;
   enrolmentLimit: RateLimit;
   ringTester: RingTester;
+  callersOf: CallersOf;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);
@@ -62,6 +65,9 @@ export function createApi(deps: {
   router.get('/people', signedIn(pageRoute((store, cursor, limit) => store.personPage(cursor, limit))));
   router.get('/devices', signedIn(listDevices));
   router.delete('/devices/:deviceId', signedIn(createRevokeRoute({ ...deps, publish })));
+  router.get('/routing', signedIn(createRoutingRoute(deps)));
+  router.put('/routing', signedIn(createSaveRoutingRoute(deps)));
+  router.post('/routing/preview', signedIn(createPreviewRoutingRoute(deps)));
   router.post('/ring-tests', signedIn(createRingTestRoute(deps)));
 
   router.get('/ringover/calls', signedIn(integrationCalls));
