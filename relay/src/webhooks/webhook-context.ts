@@ -1,3 +1,4 @@
+import { callersOfStorage, type CallersOf } from '../routing/caller-directory.ts';
 import { createTenantLookUp, type TenantLookUp } from './tenant-look-up.ts';
 import { createWebhookCounts, type WebhookCounts } from './webhook-counts.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
@@ -6,6 +7,7 @@ import type { WebhookDeps } from './webhook-deps.ts';
 export interface WebhookContext extends WebhookDeps {
   counts: WebhookCounts;
   tenants: TenantLookUp;
+  callersOf: CallersOf;
 }
 
 export function createWebhookContext(deps: WebhookDeps): WebhookContext {
@@ -13,6 +15,7 @@ export function createWebhookContext(deps: WebhookDeps): WebhookContext {
     ...deps,
     publicBaseUrl: deps.publicBaseUrl.replace(/\/+$/, ''),
     counts: deps.counts ?? createWebhookCounts(),
+    callersOf: deps.callersOf ?? callersOfStorage(deps.storage),
     tenants: createTenantLookUp(deps.storage.tenants, () => deps.now()),
   };
 }

@@ -7,9 +7,12 @@ import { readSipgateForm, type SipgatePush, type SipgateUser } from './form.ts';
 
 type Raw = Pick<Delivery, 'provider' | 'receivedAt' | 'contentType' | 'rawBody'>;
 
-/** Turns a verified push into what the inbox keeps. Never throws: what is not understood is kept without facts. */
-export function sipgateDelivery(raw: Raw, country: string): Delivery {
-  const push = readSipgateForm(raw.rawBody);
+/**
+ * Turns a verified push into what the inbox keeps. Never throws: what is not understood is kept without facts.
+ * @param origCallIdOfUrl as in `readSipgateForm`
+ */
+export function sipgateDelivery(raw: Raw, country: string, origCallIdOfUrl: string | null = null): Delivery {
+  const push = readSipgateForm(raw.rawBody, origCallIdOfUrl);
   if (typeof push === 'string') return unreadableDelivery(raw, push);
   const kind = push.event.slice(0, 100);
   const factKind = factKinds.get(push.event);

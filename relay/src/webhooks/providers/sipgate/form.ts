@@ -15,6 +15,8 @@ export interface SipgatePush {
   to: string | null;
   users: SipgateUser[];
   cause: string | null;
+  /** Keys pressed in a menu; null: none in time. */
+  digits: string | null;
 }
 
 /** The captured ones have 76; a leg's id is callId and user, 200 in all. */
@@ -34,9 +36,10 @@ const eventAliases: ReadonlyMap<string, string> = new Map([
 
 /**
  * Reads the form. Repeated keys come as `user[]`, `user[0]` or `user`.
+ * @param origCallIdOfUrl what we put behind the address that this event was pushed to, for a body that does not say it
  * @returns the push, or the reason why it is none
  */
-export function readSipgateForm(rawBody: Uint8Array): SipgatePush | string {
+export function readSipgateForm(rawBody: Uint8Array, origCallIdOfUrl: string | null = null): SipgatePush | string {
   let text;
   try {
     text = utf8.decode(rawBody);
@@ -62,7 +65,7 @@ export function readSipgateForm(rawBody: Uint8Array): SipgatePush | string {
   if (event === null) return 'no event';
   if (callId === null) return 'no callId';
   if (callId.length > LONGEST_ID) return 'callId too long';
-  const origCallId = one('origCallId', 'originalCallId') ?? callId;
+  const origCallId = one('origCallId', 'originalCallId') ?? (origCallIdOfUrl || callId);
   if (origCallId.length > LONGEST_ID) return 'origCallId too long';
   const names = many('user');
   const ids = many('userId');
@@ -80,5 +83,6 @@ export function readSipgateForm(rawBody: Uint8Array): SipgatePush | string {
     to: one('to'),
     users,
     cause: one('cause'),
+    digits: one('dtmf'),
   };
 }
