@@ -40,7 +40,6 @@ export type PlainOutcome = z.infer<typeof plainOutcome>;
 
 const menuChoice = z.object({
   digits: z.string().regex(/^[0-9*#]{1,8}$/, 'digits, * and # only'),
-  // oxlint-disable-next-line unicorn/no-thenable -- data: it never holds a function, so nothing can await it
   then: plainOutcome,
 });
 
@@ -85,7 +84,6 @@ export const routeRule = z.object({
   name: z.string().trim().min(1).max(100),
   enabled: z.boolean(),
   when: routeCondition,
-  // oxlint-disable-next-line unicorn/no-thenable -- data: it never holds a function, so nothing can await it
   then: routeOutcome,
 });
 export type RouteRule = z.infer<typeof routeRule>;
