@@ -22,7 +22,7 @@ import { actionsAfterMenu, actionsFor, choiceOf } from './route-reply.ts';
 import { sipgateSigned } from './verify.ts';
 
 /**
- * How long the caller's phone may wait for our store (ms). A slow reply makes sipgate go on without us, and then
+ * How long the caller's phone may wait for our store, all in all (ms). A slow reply makes sipgate go on without us, and then
  * answer and hangup are never pushed.
  */
 const BUDGET_MS = 400;
@@ -85,12 +85,12 @@ export function receiveSipgate(context: WebhookContext): Receive {
   }
 
   /** Never throws: without actions the call goes on. */
-  async function actionsInTime(asked: Asked): Promise<Action[]> {
+  async function actionsInTime(asked: Asked, budgetMs: number): Promise<Action[]> {
     const tenantId = asked.tenant.id;
     try {
-      const decided = await within(ROUTE_MS, actions(asked));
+      const decided = await within(budgetMs, actions(asked));
       if (decided !== null) return decided;
-      context.log.warn({ tenantId, budgetMs: ROUTE_MS }, 'routing_too_slow');
+      context.log.warn({ tenantId, budgetMs }, 'routing_too_slow');
     } catch (error) {
       context.log.error({ tenantId, err: error }, 'routing_failed');
     }
@@ -112,6 +112,8 @@ export function receiveSipgate(context: WebhookContext): Receive {
   }
 
   return async (request) => {
+    const begun = performance.now();
+    const leftMs = () => Math.max(0, BUDGET_MS - (performance.now() - begun));
     const receivedAt = context.now().toISOString();
     const { hookToken, rawBody, query } = request;
     const own = `${context.publicBaseUrl}/hooks/sipgate/${hookToken}`;
@@ -122,18 +124,19 @@ export function receiveSipgate(context: WebhookContext): Receive {
     const stored = store(tenant, sipgateDelivery(raw, tenant.firm.country, query.get('o')));
     const push = readSipgateForm(rawBody, query.get('o'));
     if (typeof push === 'string') {
-      await within(BUDGET_MS, stored);
+      await within(leftMs(), stored);
       return xml(respond(own));
     }
     if (push.event === 'answer' || push.event === 'hangup') {
       // Their reply is discarded, so its status may say plainly what became of the delivery.
-      if ((await within(BUDGET_MS, stored)) === 'lost') throw new ProblemError('storage_unavailable');
+      if ((await within(leftMs(), stored)) === 'lost') throw new ProblemError('storage_unavailable');
       return xml(nothingToSay);
     }
     // In the address too, so that later events of a leg that was passed on say whose they are.
     const url = `${own}?${new URLSearchParams({ o: push.origCallId }).toString()}`;
-    const routed = actionsInTime({ tenant, push, receivedAt, url, query });
-    const [actionsToDo] = await Promise.all([routed, within(BUDGET_MS, stored)]);
+    const asked = { tenant, push, receivedAt, url, query };
+    const routed = actionsInTime(asked, Math.min(ROUTE_MS, leftMs()));
+    const [actionsToDo] = await Promise.all([routed, within(leftMs(), stored)]);
     return xml(respond(url, ...actionsToDo));
   };
 }
