@@ -59,6 +59,7 @@ export function createApi(deps: {
     }),
   );
   router.patch('/calls/:callId', signedIn(createEditCallRoute({ ...deps, publish })));
+  router.get('/messages', signedIn(pageRoute((store, cursor, limit) => store.messagePage(cursor, limit))));
   router.get('/contacts', signedIn(pageRoute((store, cursor, limit) => store.contactPage(cursor, limit))));
   router.post('/contacts', signedIn(createAddContactRoute({ ...deps, publish })));
   router.get('/matters', signedIn(pageRoute((store, cursor, limit) => store.matterPage(cursor, limit))));

@@ -390,13 +390,11 @@ describe('Smart routing', () => {
   });
 
   it('of a blocked caller is left to Ringover’s own list, whatever the rules say of others', async () => {
-    const callersOf = () => ({
-      contactsByNumber: async () => [],
-      openMattersOf: async () => [],
-      isBlocked: async (number: string) => number === '+32470123456',
-    });
-    await using desk = await open({ kind: 'transfer', to: '+32470999888' }, { callersOf });
+    await using desk = await open({ kind: 'transfer', to: '+32470999888' });
+    const blocked = { number: '+32470123456', comment: '', byName: 'Ada', at: NOW };
+    await desk.storage.tenant('delcourt').setBlocked(blocked.number, blocked, NOW);
     expect((await ask(desk, 'routing')).status).toBe(204);
+    expect((await ask(desk, 'routing', asked.routing.replace('32470123456', '32470123457'))).status).toBe(200);
   });
 
   it('is answered in time by Ringover’s default when the store hangs (under 2 s)', async () => {

@@ -98,14 +98,14 @@ describe('A call at sipgate is', () => {
   });
 
   it('rejected when the number is blocked, although a rule rings everybody', async () => {
-    const callersOf = () => ({
-      contactsByNumber: async () => [],
-      openMattersOf: async () => [],
-      isBlocked: async (number: string) => number === '+4930123456',
-    });
-    await using desk = await openDesk([kanzlei({ kind: 'voicemail' })], { callersOf });
+    await using desk = await openDesk([kanzlei({ kind: 'voicemail' })]);
+    const at = '2026-11-19T11:00:00.000Z';
+    const blocked = { number: '+4930123456', comment: 'sells wine', byName: 'Ada', at };
+    await desk.storage.tenant('kanzlei').setBlocked(blocked.number, blocked, at);
     expect(await routed(desk)).toBe('<Reject/>');
     expect(await routed(desk, newCall.replace('4930123456', '4930999999'))).toBe('<Dial><Voicemail/></Dial>');
+    await desk.storage.tenant('kanzlei').setBlocked(blocked.number, null, at);
+    expect(await routed(desk)).toBe('<Dial><Voicemail/></Dial>');
   });
 
   it('never touched when the firm itself calls', async () => {
