@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '../../../../relay/src/logging/create-logger.ts';
 import { routeDecision, routing as routingShape, type Routing } from '@callbrief/relay/wire/routing';
@@ -71,6 +72,25 @@ describe('The firm’s routing rules', () => {
     expect(JSON.parse(line)).toMatchObject({ tenantId: TENANT, personId: 'ada', revision: 1 });
     expect(line).not.toContain('32470');
   });
+});
+
+it('What an admin saved decides the next call, the moment it rings', async () => {
+  const secret = 'sipgate-webhook-secret-01';
+  const relay = await startTestRelay({ environment: { SIPGATE_WEBHOOK_SECRET: secret } });
+  const { accessToken: token } = await relay.enrolDevice('ada', 'admin');
+  const otherwise = { kind: 'transfer' as const, to: '+32470999888' };
+  await relay.ask(PATH, { method: 'PUT', token, body: routingOf([], { otherwise }) });
+  const call = { event: 'newCall', callId: 'c1', from: '+32470123456', to: '+3225551234', direction: 'in' };
+  const body = JSON.stringify(call);
+  const answer = await fetch(`${relay.url}/api/v1/webhooks/sipgate/call`, {
+    method: 'POST',
+    headers: { 'x-sipgate-signature': createHmac('sha256', secret).update(body).digest('hex') },
+    body,
+  });
+  expect(await answer.json()).toEqual({ action: 'transfer', destination: '+32470999888' });
+  const preview = { at: new Date().toISOString(), from: call.from, to: call.to };
+  const told = await relay.ask(`${PATH}/preview`, { method: 'POST', token, body: preview });
+  expect(told.body).toMatchObject({ outcome: otherwise, ruleId: null });
 });
 
 describe('Rules that cannot be meant are refused (422), by the path of the field', () => {
