@@ -13,7 +13,6 @@ import { createHttpApp, serverTimeouts } from './http/app.ts';
 import { createLogger } from './logging/create-logger.ts';
 import { createApi } from './rest/api.ts';
 import { createRingTester } from './rest/ring-tester.ts';
-import { callersOfStorage } from './routing/caller-directory.ts';
 import { openStorage } from './storage-of-config.ts';
 import type { Storage } from './storage/port.ts';
 import { endSilentCallsPeriodically } from './tenants/end-silent-calls.ts';
@@ -90,8 +89,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(() => drain(server, hub));
   // Only now is the address known when the port was 0, and signatures cover it.
   const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${port}`;
-  const callersOf = callersOfStorage(storage);
-  const parts = { ...base, hub, fanOut, isDraining, callersOf, counts: createWebhookCounts() };
+  const parts = { ...base, hub, fanOut, isDraining, counts: createWebhookCounts() };
   const ringTester = createRingTester(parts);
   opened.defer(() => ringTester.close());
   const app = createHttpApp({

@@ -10,7 +10,6 @@ import { createStreamRoute } from '../events/stream.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn } from '../http/signed-in.ts';
-import type { CallersOf } from '../routing/caller-directory.ts';
 import type { Storage } from '../storage/port.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
@@ -30,7 +29,6 @@ export function createApi(deps: {
   limits: StreamLimits;
   enrolmentLimit: RateLimit;
   ringTester: RingTester;
-  callersOf: CallersOf;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);

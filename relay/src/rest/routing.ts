@@ -3,7 +3,6 @@ import type { Caller } from '../devices/authenticate.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { readBody } from '../http/read.ts';
 import type { CallerRoute } from '../http/signed-in.ts';
-import type { CallersOf } from '../routing/caller-directory.ts';
 import { learnCaller } from '../routing/caller-facts.ts';
 import { checkRouting, type KnownToFirm } from '../routing/check-routing.ts';
 import { decideRoute } from '../routing/decide-route.ts';
@@ -13,7 +12,6 @@ import { routePreviewRequest, routing as routingShape, type Routing } from '../w
 interface Deps {
   storage: Storage;
   log: Logger;
-  callersOf: CallersOf;
 }
 
 /** GET /routing: any device of the firm. */
@@ -48,7 +46,7 @@ export function createPreviewRoutingRoute(deps: Deps): CallerRoute {
     const { at, from, to, draft } = readBody(req, routePreviewRequest);
     const tenant = await tenantOf(deps, caller);
     if (draft) checkRouting(draft, await knownToFirm(tenant, caller.store), 'draft.');
-    const facts = await learnCaller(deps.callersOf(caller.tenantId), from);
+    const facts = await learnCaller(caller.store, from);
     res.json(decideRoute(draft ?? tenant.routing, { at, to }, facts));
   };
 }

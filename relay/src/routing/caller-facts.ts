@@ -1,7 +1,10 @@
+import type { TelephonyStore } from '../storage/port.ts';
 import { partyRole } from '../wire/directory.ts';
 import type { RouteDecision } from '../wire/routing.ts';
 import type { Language, PhoneNumber } from '../wire/scalars.ts';
-import type { CallerDirectory } from './caller-directory.ts';
+
+/** What is asked about somebody who calls. */
+export type CallerDirectory = Pick<TelephonyStore, 'contactsByNumber' | 'openMattersOf' | 'isBlocked'>;
 
 /** Who calls, as far as rules ask. */
 export type CallerFacts = Pick<RouteDecision['facts'], 'caller' | 'contactName' | 'roles' | 'language'>;

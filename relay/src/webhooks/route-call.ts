@@ -18,7 +18,7 @@ export async function routeCall(
 ): Promise<RouteDecision | null> {
   const { routing, id: tenantId } = tenant;
   try {
-    const caller = await within(budgetMs, learnCaller(context.callersOf(tenantId), question.from));
+    const caller = await within(budgetMs, learnCaller(context.storage.tenant(tenantId), question.from));
     if (caller === null) {
       context.log.warn({ tenantId, budgetMs }, 'routing_too_slow');
       return null;

@@ -1,4 +1,3 @@
-import { callersOfStorage, type CallersOf } from '../routing/caller-directory.ts';
 import { createTenantLookUp, type TenantLookUp } from './tenant-look-up.ts';
 import { createWebhookCounts, type WebhookCounts } from './webhook-counts.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
@@ -7,7 +6,6 @@ import type { WebhookDeps } from './webhook-deps.ts';
 export interface WebhookContext extends WebhookDeps {
   counts: WebhookCounts;
   tenants: TenantLookUp;
-  callersOf: CallersOf;
 }
 
 export function createWebhookContext(deps: WebhookDeps): WebhookContext {
@@ -15,7 +13,6 @@ export function createWebhookContext(deps: WebhookDeps): WebhookContext {
     ...deps,
     publicBaseUrl: deps.publicBaseUrl.replace(/\/+$/, ''),
     counts: deps.counts ?? createWebhookCounts(),
-    callersOf: deps.callersOf ?? callersOfStorage(deps.storage),
     tenants: createTenantLookUp(deps.storage.tenants, () => deps.now()),
   };
 }

@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import type { CallersOf } from '../routing/caller-directory.ts';
 import type { Storage, StoredEvent } from '../storage/port.ts';
 import type { WebhookCounts } from './webhook-counts.ts';
 
@@ -14,8 +13,6 @@ export interface WebhookDeps {
   log: Logger;
   /** Over this a delivery is answered 413 (bytes). */
   bodyLimitBytes: number;
-  /** Who calls, for the routing rules; the storage's own answers when the caller has no other. */
-  callersOf?: CallersOf;
   /** For diagnostics; made here when the caller does not want to read them. */
   counts?: WebhookCounts;
 }

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CallerDirectory } from '../../../../relay/src/routing/caller-directory.ts';
-import { languageOfNumber, learnCaller } from '../../../../relay/src/routing/caller-facts.ts';
+import { languageOfNumber, learnCaller, type CallerDirectory } from '../../../../relay/src/routing/caller-facts.ts';
 import type { Contact, Matter } from '@callbrief/relay/wire/directory';
 import { contactOf, openMatterOf } from './rules.ts';
 

@@ -185,8 +185,11 @@ describe('sipgate’s JSON dialect', () => {
 
   it('accepts the call when who calls cannot be found out in time', async () => {
     const never = () => new Promise<never>(() => undefined);
-    const callersOf = () => ({ contactsByNumber: never, openMattersOf: never, isBlocked: never });
-    await using desk = await openDesk([kanzlei({ kind: 'reject', reason: 'busy' })], { callersOf });
+    const wrap = (storage: Storage): Storage => ({
+      ...storage,
+      tenant: (id) => ({ ...storage.tenant(id), contactsByNumber: never, openMattersOf: never, isBlocked: never }),
+    });
+    await using desk = await openDesk([kanzlei({ kind: 'reject', reason: 'busy' })], { wrap });
     expect((await send(desk, newCall)).json()).toEqual({ action: 'accept' });
   });
 });

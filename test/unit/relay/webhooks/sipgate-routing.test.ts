@@ -237,8 +237,12 @@ describe('Whatever happens on our side, the human call goes on:', () => {
     ['who calls cannot be found out in time', never],
     ['who calls cannot be found out', () => Promise.reject(new StorageError('unavailable', 'gone'))],
   ])('%s', async (_, ask) => {
-    const callersOf = () => ({ contactsByNumber: ask, openMattersOf: ask, isBlocked: ask });
-    await using desk = await openDesk([kanzlei(reject)], { callersOf });
+    await using desk = await openDesk([kanzlei(reject)], {
+      wrap: (storage) => ({
+        ...storage,
+        tenant: (id) => ({ ...storage.tenant(id), contactsByNumber: ask, openMattersOf: ask, isBlocked: ask }),
+      }),
+    });
     expect(await routed(desk)).toBe('');
     expect(await desk.calls('kanzlei')).toMatchObject([{ outcome: 'ringing' }]);
   });

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
 import { pino } from 'pino';
-import type { CallersOf } from '../../../../relay/src/routing/caller-directory.ts';
 import type { Storage, StoredEvent, Tenant } from '../../../../relay/src/storage/port.ts';
 import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts';
 import { noAccounts, noSecrets } from '../../../../relay/src/storage/tenant-row.ts';
@@ -67,7 +66,6 @@ export async function openDesk(
     publicBaseUrl?: string;
     bodyLimitBytes?: number;
     wrap?: (storage: Storage) => Storage;
-    callersOf?: CallersOf;
   } = {},
 ): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'callbrief-webhooks-'));
@@ -87,7 +85,6 @@ export async function openDesk(
       log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
       bodyLimitBytes: options.bodyLimitBytes ?? 64 * 1024,
       counts,
-      ...(options.callersOf === undefined ? {} : { callersOf: options.callersOf }),
     }),
   );
   const server = app.listen(0, '127.0.0.1');

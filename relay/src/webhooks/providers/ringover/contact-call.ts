@@ -15,10 +15,10 @@ export function receiveContactCall(context: WebhookContext): Receive {
       const withheld = event.direction !== 'outbound' && (event.anonymous || isWithheld(told));
       const number = withheld ? null : normaliseNumber(told, tenant.firm.country);
       if (number === null) return noContent;
-      const callers = context.callersOf(tenant.id);
-      const [contact, second] = await callers.contactsByNumber(number);
+      const store = context.storage.tenant(tenant.id);
+      const [contact, second] = await store.contactsByNumber(number);
       if (!contact || second) return noContent;
-      const matters = await callers.openMattersOf(contact.id);
+      const matters = await store.openMattersOf(contact.id);
       return jsonAnswer(contactCard(contact, matters, { tenantId: tenant.id, country: tenant.firm.country }));
     },
   });
