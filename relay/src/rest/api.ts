@@ -24,6 +24,7 @@ import { ownTenantOnly } from './own-tenant-only.ts';
 import { pageRoute } from './pages.ts';
 import { createRingTestRoute } from './ring-test.ts';
 import type { RingTester } from './ring-tester.ts';
+import { createPreviewRoutingRoute, createRoutingRoute, createSaveRoutingRoute } from './routing.ts';
 import { createSessionRoute } from './session.ts';
 
 /** Every route under /api/v1. All but enrolment and refresh need a signed-in device, and see its own tenant only. */
@@ -75,6 +76,9 @@ export function createApi(deps: {
   router.get('/people', signedIn(pageRoute((store, cursor, limit) => store.personPage(cursor, limit))));
   router.get('/devices', signedIn(listDevices));
   router.delete('/devices/:deviceId', signedIn(createRevokeRoute({ ...deps, publish })));
+  router.get('/routing', signedIn(createRoutingRoute(deps)));
+  router.put('/routing', signedIn(createSaveRoutingRoute(deps)));
+  router.post('/routing/preview', signedIn(createPreviewRoutingRoute(deps)));
   router.post('/ring-tests', signedIn(createRingTestRoute(deps)));
 
   addControlRoutes(router, signedIn, { ...deps, publish });
