@@ -71,9 +71,9 @@ export async function askProvider(to: ProviderConnection, request: ProviderReque
   let backOffs = 0;
   let reauthorized = false;
   for (;;) {
-    await to.pace?.turn(request.urgency);
     const authorization = await to.authorization();
-    const sent = await sendOnce(to, request, authorization);
+    const answered = await to.pace?.turn(request.urgency);
+    const sent = await sendOnce(to, request, authorization).finally(answered);
     if (!(sent instanceof ProviderError)) return sent;
     // Nothing was done: a request without a valid key goes nowhere.
     if (isUnauthorized(sent) && !reauthorized && (await to.reauthorize?.(authorization)) === true) {

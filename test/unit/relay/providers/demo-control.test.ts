@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRelayMetrics } from '../../../../relay/src/metrics/relay-metrics.ts';
 import { createLogger } from '../../../../relay/src/logging/create-logger.ts';
@@ -6,7 +7,6 @@ import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts'
 import { createWebhookCounts } from '../../../../relay/src/webhooks/webhook-counts.ts';
 import { isOpen, type Call } from '../../../../relay/src/wire/call.ts';
 import { startDemoRelay } from '../../../virtual-electron/start/demo-relay.ts';
-import { join } from 'node:path';
 import { tempDir } from '../../../support/temp-dir.ts';
 
 /** The demo firm, and Jonas's account at the pretend provider as the relay would make it. */
