@@ -1,5 +1,6 @@
+import type { Logger } from 'pino';
 import { parseLosslessly } from '../webhooks/lossless-json.ts';
-import type { ProviderMetrics } from '../metrics/relay-metrics.ts';
+import type { ProviderMetrics, RequestOutcome } from '../metrics/relay-metrics.ts';
 import type { Provider } from '../wire/scalars.ts';
 import { fieldsOf, textOf } from './field.ts';
 import type { Pace, Urgency } from './pace.ts';
@@ -42,6 +43,7 @@ export interface ProviderConnection {
   /** Null: the provider publishes no limit. */
   pace: Pace | null;
   metrics: ProviderMetrics;
+  log: Logger;
   /** For the whole request, body and all (ms). */
   timeoutMs: number;
   /** The Authorization header; null: none. */
@@ -102,8 +104,14 @@ async function sendOnce(
   authorization: string | null,
 ): Promise<ProviderAnswer | ProviderError> {
   const start = performance.now();
-  const done = (outcome: Parameters<ProviderMetrics['observe']>[2]) =>
-    to.metrics.observe(to.provider, request.operation, outcome, (performance.now() - start) / 1_000);
+  const done = (outcome: RequestOutcome, code?: string) => {
+    const { provider, metrics, log } = to;
+    const { operation } = request;
+    const tookMs = Math.round(performance.now() - start);
+    metrics.observe(provider, operation, outcome, tookMs / 1_000);
+    // Without address or text: both may hold a number.
+    if (outcome !== 'ok') log.warn({ provider, operation, outcome, code, tookMs }, 'provider_request_failed');
+  };
   const ended = new AbortController();
   let isLate = false;
   const stopClock = to.clock.after(to.timeoutMs, () => {
@@ -128,12 +136,12 @@ async function sendOnce(
     const bytes = await readBounded(response, LONGEST_BODY);
     const answer = { status: response.status, ...readJson(bytes) };
     const error = refusalOf(to, request, answer, response.headers.get('retry-after'));
-    done(error === null ? 'ok' : outcomeOf(response.status));
+    done(error === null ? 'ok' : outcomeOf(response.status), error?.code);
     if (response.status === 429) to.pace?.holdBack(error?.retryAfterMs ?? FIRST_BACK_OFF_MS);
     return error ?? answer;
   } catch (error) {
     const { failure, outcome } = failureOf(error, request, isLate);
-    done(outcome);
+    done(outcome, failure.code);
     return failure;
   } finally {
     stopClock();

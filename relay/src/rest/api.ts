@@ -10,7 +10,7 @@ import { createStreamRoute } from '../events/stream.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn } from '../http/signed-in.ts';
-import type { ProviderAccounts } from '../providers/accounts.ts';
+import type { ConnectedAccounts } from '../providers/accounts.ts';
 import type { Storage } from '../storage/port.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
@@ -29,7 +29,7 @@ export function createApi(deps: {
   limits: StreamLimits;
   enrolmentLimit: RateLimit;
   ringTester: RingTester;
-  accounts: ProviderAccounts;
+  accounts: ConnectedAccounts;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);
