@@ -56,6 +56,8 @@ export interface ProviderConnection {
 
 /** A list of 1,000 calls has 2.5 MB; nothing that we ask for is near this (bytes). */
 const LONGEST_BODY = 16 * 1_024 * 1_024;
+/** Whoever waited this long for a read that failed is told, and does not wait as long again (ms). */
+const WORTH_A_SECOND_TRY_MS = 3_000;
 /** Before a read that failed is asked again (ms). */
 const BEFORE_SECOND_TRY_MS = 500;
 /** After a refusal for the rate: doubled each time, for background work only (ms). */
@@ -74,7 +76,12 @@ export async function askProvider(to: ProviderConnection, request: ProviderReque
   let reauthorized = false;
   for (;;) {
     const authorization = await to.authorization();
+    // Named in the system's own error, the key would stand in a log.
+    if (authorization !== null && !/^[\x20-\x7e]+$/.test(authorization)) {
+      throw new ProviderError('provider_no_right', `The key for ${to.provider} holds what no header can carry.`);
+    }
     const answered = await to.pace?.turn(request.urgency);
+    const startMs = to.clock.now().getTime();
     const sent = await sendOnce(to, request, authorization).finally(answered);
     if (!(sent instanceof ProviderError)) return sent;
     // Nothing was done: a request without a valid key goes nowhere.
@@ -89,7 +96,9 @@ export async function askProvider(to: ProviderConnection, request: ProviderReque
       backOffs += 1;
       continue;
     }
-    if (triedAgain || !isPassing(sent)) throw sent;
+    const tookMs = to.clock.now().getTime() - startMs;
+    const isTooLate = request.urgency === 'action' && tookMs > WORTH_A_SECOND_TRY_MS;
+    if (triedAgain || isTooLate || !isPassing(sent)) throw sent;
     triedAgain = true;
     await pause(to.clock, BEFORE_SECOND_TRY_MS);
   }
@@ -217,6 +226,7 @@ const neverSent: ReadonlySet<unknown> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_INVALID_URL',
 ]);
 const isCertificate = (code: unknown) => typeof code === 'string' && /CERT|^ERR_TLS|SELF_SIGNED|UNABLE_TO/.test(code);
 

@@ -101,7 +101,7 @@ export function oauthAuthorization(
     } catch (error) {
       if (!(error instanceof ProviderError) || error.code !== 'provider_no_right') throw error;
       // Used up by another process, or replaced by the operator.
-      const current = await store.current();
+      const current = await store.current().catch(() => null);
       if (current === null || current === refreshToken) throw error;
       refreshToken = stored = current;
       return exchange(current);

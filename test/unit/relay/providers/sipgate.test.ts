@@ -235,6 +235,16 @@ describe('sipgate’s access tokens', () => {
     expect(api.seenOf('hang_up')).toHaveLength(0);
   });
 
+  it('cannot be had while the store is down: told as a refusal of the provider, never as a crash', async () => {
+    const down = () => Promise.reject(new Error('storage is down'));
+    const { api, account } = await sipgateDesk({
+      auth: 'oauth',
+      stored: 'void-refresh-token',
+      deps: { refreshTokens: { current: down, replace: down } },
+    });
+    expect((await refusalOf(account.hangUp(talkOverSipgate(api.calls).live))).code).toBe('provider_no_right');
+  });
+
   it('that nobody gives in time leave the call as it was', async () => {
     const { api, account } = await sipgateDesk({ auth: 'oauth', deps: { timeoutMs: 80 } });
     api.failNext('refresh_token', 'hang');
