@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 
   open.defer(holdDemo());
   await buildApp(root, say);
-  const relay = await startDemoRelay(folder);
+  const relay = await startDemoRelay(folder, { reply: 'Thank you, that suits me.' });
   open.defer(() => relay.close());
   const electron = findElectron(root, process.env, process.platform);
   const userData = join(folder, 'desktop');

@@ -14,7 +14,7 @@ import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
-import type { ProviderAccounts } from '../providers/accounts.ts';
+import type { ConnectedAccounts } from '../providers/accounts.ts';
 import type { Storage } from '../storage/port.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
@@ -40,7 +40,7 @@ export function createApi(deps: {
   patienceMs: number;
   presence: PresenceBoard;
   reconciler: Reconciler;
-  accounts: ProviderAccounts;
+  accounts: ConnectedAccounts;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);
