@@ -1,15 +1,17 @@
 import { clsx } from 'clsx';
 
-/** A filter of a list; on = inverse fill. `count` is shown in red words only when somebody waits. */
+/** A filter of a list; on = inverse fill. `count` is shown in red words only when somebody waits (`urgent`). */
 export function FilterChip({
   label,
   on,
   count,
+  urgent = false,
   onPress,
 }: {
   label: string;
   on: boolean;
   count?: number | undefined;
+  urgent?: boolean;
   onPress: () => void;
 }) {
   return (
@@ -26,7 +28,7 @@ export function FilterChip({
       {count !== undefined && count > 0 && (
         <>
           {' '}
-          <b className={clsx('font-semibold', !on && 'text-critical-text')}>{count}</b>
+          <b className={clsx('font-semibold', !on && (urgent ? 'text-critical-text' : 'text-accent-text'))}>{count}</b>
         </>
       )}
     </button>
