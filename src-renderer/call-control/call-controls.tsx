@@ -68,7 +68,7 @@ export function CallControls({ callId, control, compact = false, focusField, onP
       icon: Pause,
       pressed: on.hold,
       busy: busy('hold'),
-      busyWord: on.hold ? t('hold.busyOff') : t('hold.busy'),
+      busyWords: on.hold ? [t('hold.busyOff'), t('hold.busy')] : [t('hold.busy'), t('hold.busyOff')],
       onPress: () => perform({ action: 'hold', on: !on.hold }),
     },
     can?.mute && {
@@ -76,7 +76,7 @@ export function CallControls({ callId, control, compact = false, focusField, onP
       icon: MicOff,
       pressed: on.mute,
       busy: busy('mute'),
-      busyWord: on.mute ? t('mute.busyOff') : t('mute.busy'),
+      busyWords: on.mute ? [t('mute.busyOff'), t('mute.busy')] : [t('mute.busy'), t('mute.busyOff')],
       onPress: () => perform({ action: 'mute', on: !on.mute }),
     },
     can?.transfer && {
@@ -84,7 +84,7 @@ export function CallControls({ callId, control, compact = false, focusField, onP
       icon: PhoneForwarded,
       expanded: shownPanel === 'transfer',
       busy: busy('transfer'),
-      busyWord: t('transfer.busy'),
+      busyWords: [t('transfer.busy')],
       onPress: () => toggle('transfer'),
     },
     can?.digits && {
@@ -93,14 +93,14 @@ export function CallControls({ callId, control, compact = false, focusField, onP
       expanded: shownPanel === 'keypad',
       // Sending a tone stops nobody from pressing the next one.
       busy: false,
-      busyWord: t('keypad.busy'),
+      busyWords: [t('keypad.label')],
       onPress: () => toggle('keypad'),
     },
     can?.hangUp && {
       name: 'hang_up',
       icon: PhoneOff,
       busy: busy('hang_up'),
-      busyWord: t('hang_up.busy'),
+      busyWords: [t('hang_up.busy')],
       onPress: () => perform({ action: 'hang_up' }),
     },
   ];
@@ -152,15 +152,15 @@ interface ControlProps {
   /** Opens a panel. */
   expanded?: boolean;
   busy: boolean;
-  busyWord: string;
+  /** What it says while it works stands first. */
+  busyWords: readonly [string, ...string[]];
   onPress: () => void;
 }
 
-function BarButton({ name, icon, pressed, expanded, busy, busyWord, onPress }: ControlProps) {
+function BarButton({ name, icon, pressed, expanded, busy, busyWords, onPress }: ControlProps) {
   const { t } = useTranslation('control');
   return (
     <ControlButton
-      icon={icon}
       {...(pressed === undefined ? {} : { on: pressed })}
       busy={busy}
       aria-busy={busy || undefined}
@@ -169,21 +169,21 @@ function BarButton({ name, icon, pressed, expanded, busy, busyWord, onPress }: C
       onPress={onPress}
       className={clsx(expanded && 'bg-pressed!', name === 'hang_up' && 'ml-auto')}
     >
-      <BusyLabel idle={t(`${name}.label`)} busy={busyWord} isBusy={busy} />
+      <BusyLabel icon={icon} words={t(`${name}.label`)} busyWords={busyWords} busy={busy} />
     </ControlButton>
   );
 }
 
 /** A fifth of the popup's width; words wrap rather than being cut. */
-function Tile({ name, icon, pressed, expanded, busy, busyWord, onPress }: ControlProps) {
+function Tile({ name, icon, pressed, expanded, busy, busyWords, onPress }: ControlProps) {
   const { t } = useTranslation('control');
   const press = usePress<HTMLButtonElement>(busy ? () => undefined : onPress);
-  const word: ReactNode = busy ? busyWord : t(`short.${name}`);
+  const word: ReactNode = busy ? busyWords[0] : t(`short.${name}`);
   return (
     <button
       type="button"
       {...press}
-      aria-label={busy ? busyWord : t(`${name}.label`)}
+      aria-label={busy ? busyWords[0] : t(`${name}.label`)}
       aria-pressed={pressed}
       aria-expanded={expanded}
       aria-disabled={busy || undefined}

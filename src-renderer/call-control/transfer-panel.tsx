@@ -160,9 +160,9 @@ export function TransferPanel({ attended, busy, compact = false, fieldRef, onTra
           className="h-auto! min-h-7 max-w-full py-1 whitespace-normal!"
         >
           <BusyLabel
-            idle={chosen === null ? t('transfer.label') : t('transferPanel.transferTo', { name: chosen.name })}
-            busy={t('transfer.busy')}
-            isBusy={busy}
+            words={chosen === null ? t('transfer.label') : t('transferPanel.transferTo', { name: chosen.name })}
+            busyWords={[t('transfer.busy')]}
+            busy={busy}
           />
         </ControlButton>
         {attended && (

@@ -27,26 +27,28 @@ export function CallAdded({ call, providerName }: { call: CallDetail; providerNa
           <p className="selectable text-read wrap-anywhere whitespace-pre-wrap">{summary}</p>
         </section>
       )}
-      {(comment !== null || digits !== null) && (
-        <dl className="grid gap-1.5">
-          {comment !== null && (
-            <Added icon={MessageSquareText} name={t('detail.added.comment', { provider })}>
-              {comment}
-            </Added>
-          )}
-          {digits !== null && (
-            <Added icon={Grid3x3} name={t('detail.added.digits')}>
-              <span className="font-medium">{digits}</span>
-            </Added>
-          )}
-        </dl>
-      )}
-      {hasTranscription && (
-        <p className="flex items-start gap-2 text-text-2">
-          <Icon of={FileText} size={14} className="mt-0.75" />
-          {t('detail.added.transcription')}
-        </p>
-      )}
+      <div className="grid gap-1.5 empty:hidden">
+        {(comment !== null || digits !== null) && (
+          <dl className="grid gap-1.5">
+            {comment !== null && (
+              <Added icon={MessageSquareText} name={t('detail.added.comment', { provider })}>
+                {comment}
+              </Added>
+            )}
+            {digits !== null && (
+              <Added icon={Grid3x3} name={t('detail.added.digits')}>
+                <span className="font-medium">{digits}</span>
+              </Added>
+            )}
+          </dl>
+        )}
+        {hasTranscription && (
+          <p className="flex items-start gap-2 text-text-2">
+            <Icon of={FileText} size={14} className="mt-0.75" />
+            {t('detail.added.transcription')}
+          </p>
+        )}
+      </div>
     </>
   );
 }

@@ -26,7 +26,11 @@ export function CallAside({
     const state = direction === 'inbound' ? ('received' as const) : ('sent' as const);
     const { icon, words } = describeMessage({ kind, direction, byName, state }, messages);
     const read = messageText(earlier, messages);
-    return { icon, iconTone: 'text-text-2', words: kind === 'fax' && earlier.text === '' ? read : `${words}: ${read}` };
+    return {
+      icon,
+      iconTone: 'text-text-2',
+      words: kind === 'fax' && earlier.text === '' ? read : t('detail.earlierMessage', { what: words, text: read }),
+    };
   };
   const known = call.number !== null || !call.anonymous;
   return (

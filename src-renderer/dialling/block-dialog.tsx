@@ -46,9 +46,9 @@ export function BlockDialog({
           </Button>
           <Button type="submit" look="primary" size={32} busy={saving} aria-busy={saving || undefined}>
             <BusyLabel
-              idle={block ? t('block.block') : t('block.unblock')}
-              busy={block ? t('block.busy') : t('block.unblockBusy')}
-              isBusy={saving}
+              words={block ? t('block.block') : t('block.unblock')}
+              busyWords={[block ? t('block.busy') : t('block.unblockBusy')]}
+              busy={saving}
             />
           </Button>
         </div>

@@ -1,3 +1,5 @@
+import { clsx } from 'clsx';
+import type { TFunction } from 'i18next';
 import { Phone } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,7 +25,6 @@ export function DialDialog({ data, onCall, onClose }: { data: DialData; onCall: 
   useEffect(() => {
     if (ready) callButton.current?.focus();
   }, [ready]);
-  const who = target === null ? null : (target.contactName ?? target.numberFormatted ?? target.number);
   const error = lookUpFailed
     ? t('dial.notLookedUp')
     : cannot !== null
@@ -33,7 +34,7 @@ export function DialDialog({ data, onCall, onClose }: { data: DialData; onCall: 
         : describeNotDone(answer, t);
   return (
     <Dialog
-      title={who === null ? t('dial.title') : t('dial.titleWho', { who })}
+      title={titleFor(target, t)}
       closeLabel={t('dial.close')}
       open={text !== null}
       onClose={onClose}
@@ -58,14 +59,13 @@ export function DialDialog({ data, onCall, onClose }: { data: DialData; onCall: 
           ref={callButton}
           look="primary"
           size={32}
-          icon={Phone}
           disabled={!ready}
           busy={calling}
           aria-busy={calling || undefined}
           aria-describedby={error === undefined ? undefined : 'dial-message'}
           onClick={onCall}
         >
-          <BusyLabel idle={t('dial.call')} busy={t('dial.calling')} isBusy={calling} />
+          <BusyLabel icon={Phone} words={t('dial.call')} busyWords={[t('dial.calling')]} busy={calling} />
           {ready && !calling && (
             <span aria-hidden="true" className="-mr-1 inline-flex">
               <Kbd onAccent>Enter</Kbd>
@@ -77,15 +77,21 @@ export function DialDialog({ data, onCall, onClose }: { data: DialData; onCall: 
   );
 }
 
+/** Names whoever it is once: the number stands below. */
+function titleFor(target: DialTarget | null, t: TFunction<'control'>): string {
+  if (target === null || target.number === null) return t('dial.title');
+  return target.contactName === null ? t('dial.titleNumber') : t('dial.titleWho', { who: target.contactName });
+}
+
 function Who({ target }: { target: DialTarget }) {
   const { t } = useTranslation('control');
   const { contactName, organisation, role, matter, represented, number, numberFormatted } = target;
+  const named = organisation !== null && organisation !== contactName;
   return (
     <>
       {represented !== null && <RepresentedBar by={represented.by} boxed />}
-      {(contactName !== null || role !== null) && (
-        <p className="mt-2.5 flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          {contactName !== null && <span className="text-title font-semibold wrap-anywhere">{contactName}</span>}
+      {(named || role !== null) && (
+        <p className={clsx('flex flex-wrap items-center gap-x-2 gap-y-0.5', represented !== null && 'mt-2.5')}>
           {role !== null && <RoleChip role={role} />}
           {organisation !== null && organisation !== contactName && <span className="text-text-2">{organisation}</span>}
         </p>

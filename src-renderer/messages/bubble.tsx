@@ -28,16 +28,12 @@ export function Bubble({ entry, who, marked }: { entry: ConversationEntry; who: 
       <div
         className={clsx(
           'selectable rounded-3 border px-3 py-2 text-read wrap-anywhere whitespace-pre-wrap',
-          failed
-            ? 'border-dashed border-control bg-surface'
-            : ours
-              ? 'border-accent-line bg-accent-tint'
-              : 'border-line bg-sunken',
+          failed ? 'border-line-2 bg-surface' : ours ? 'border-accent-line bg-accent-tint' : 'border-line bg-sunken',
           marked && 'outline-2 outline-offset-1 outline-accent',
         )}
       >
         <span className="sr-only">
-          {by === null ? t('fromFirm', { time: at }) : t('fromThem', { who: by, time: at })}:{' '}
+          {by === null ? t('fromFirm', { time: at }) : t('fromThem', { who: by, time: at })}{' '}
         </span>
         {entry.kind === 'fax' ? (
           <span className="flex items-start gap-2">

@@ -75,12 +75,11 @@ export function Composer({
           type="submit"
           look="primary"
           size={32}
-          icon={Send}
           busy={sending}
           aria-busy={sending || undefined}
           disabled={text.trim() === ''}
         >
-          <BusyLabel idle={t('composer.send')} busy={t('composer.sending')} isBusy={sending} />
+          <BusyLabel icon={Send} words={t('composer.send')} busyWords={[t('composer.sending')]} busy={sending} />
         </Button>
       </div>
     </form>

@@ -1,13 +1,10 @@
 import { MessageSquare } from 'lucide-react';
-import { Fragment, useEffect, useLayoutEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation, ConversationEntry } from '../../src-preload/contract.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useFormat } from '../words/format.ts';
 import { Bubble } from './bubble.tsx';
-
-/** Scrolled up further than this, somebody is reading: what comes in does not pull them down (CSS px). */
-const NEAR_THE_END_PX = 80;
 
 /** Oldest to newest, by day. What comes in while it is open is read out politely and never takes the keyboard. */
 export function ConversationLog({
@@ -25,15 +22,10 @@ export function ConversationLog({
   const { t } = useTranslation('messages');
   const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
-  const atTheEnd = useRef(true);
   const { entries } = conversation;
   const newest = entries.at(-1)?.id;
   const marked = messageId === newest ? null : messageId;
 
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element !== null && newest !== undefined && atTheEnd.current) element.scrollTop = element.scrollHeight;
-  }, [newest]);
   useEffect(() => {
     if (marked === null) return;
     scroller.current?.querySelector(`[data-entry="${CSS.escape(marked)}"]`)?.scrollIntoView({ block: 'center' });
@@ -47,26 +39,27 @@ export function ConversationLog({
       // Scrolled with the keyboard too.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        atTheEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
-      }}
-      className="scroll-quiet flex min-h-0 grow flex-col gap-2.5 px-5 py-4 -outline-offset-2"
+      // Reversed, so that the browser keeps the end in sight when something comes in or the answer grows, and keeps the
+      // place of somebody who reads further up.
+      className="scroll-quiet flex min-h-0 grow flex-col-reverse -outline-offset-2"
     >
-      {entries.length === 0 && (
-        <EmptyState icon={MessageSquare} title={t('none')}>
-          {conversation.cannotSend === null ? t('noneWhy') : t('noneCannot')}
-        </EmptyState>
-      )}
-      {byDay(entries).map(([day, ofDay]) => (
-        <Fragment key={day}>
-          <h3 className="mt-1 self-center text-caption font-semibold text-text-3">{format.dayHeading(day, now)}</h3>
-          {ofDay.map((entry) => (
-            <div key={entry.id} data-entry={entry.id} className="flex flex-col">
-              <Bubble entry={entry} who={who} marked={entry.id === marked} />
-            </div>
-          ))}
-        </Fragment>
-      ))}
+      <div className="flex grow flex-col gap-2.5 px-5 py-4">
+        {entries.length === 0 && (
+          <EmptyState icon={MessageSquare} title={t('none')}>
+            {conversation.cannotSend === null ? t('noneWhy') : t('noneCannot')}
+          </EmptyState>
+        )}
+        {byDay(entries).map(([day, ofDay]) => (
+          <Fragment key={day}>
+            <h3 className="mt-1 self-center text-caption font-semibold text-text-3">{format.dayHeading(day, now)}</h3>
+            {ofDay.map((entry) => (
+              <div key={entry.id} data-entry={entry.id} className="flex flex-col">
+                <Bubble entry={entry} who={who} marked={entry.id === marked} />
+              </div>
+            ))}
+          </Fragment>
+        ))}
+      </div>
     </div>
   );
 }

@@ -6,7 +6,7 @@ export const control = {
   hold: { label: 'Halten', busy: 'Wird gehalten…', busyOff: 'Wird fortgesetzt…' },
   mute: { label: 'Stumm', busy: 'Wird stumm…', busyOff: 'Wird laut…' },
   transfer: { label: 'Verbinden', busy: 'Wird verbunden…' },
-  keypad: { label: 'Tasten', busy: 'Wird gesendet…' },
+  keypad: { label: 'Tasten' },
   hang_up: { label: 'Auflegen', busy: 'Wird aufgelegt…' },
   short: { hold: 'Halten', mute: 'Stumm', transfer: 'Verbinden', keypad: 'Tasten', hang_up: 'Auflegen' },
   done: {
@@ -89,6 +89,7 @@ export const control = {
   dial: {
     title: 'Anrufen',
     titleWho: '{{who}} anrufen?',
+    titleNumber: 'Diese Nummer anrufen?',
     call: 'Anrufen',
     calling: 'Wird angerufen…',
     cancel: 'Abbrechen',

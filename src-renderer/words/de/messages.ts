@@ -25,11 +25,9 @@ export const messages = {
   none: 'Noch keine Nachrichten',
   noneWhy: 'Was Sie unten schreiben, wird als SMS gesendet.',
   noneCannot: 'SMS und Faxe mit dieser Nummer erscheinen hier.',
-  fromThem: '{{who}}, {{time}}',
-  fromUs: '{{name}}, {{time}}',
-  fromFirm: 'Die Kanzlei, {{time}}',
+  fromThem: '{{who}}, {{time}}:',
+  fromFirm: 'Die Kanzlei, {{time}}:',
   faxKept: 'Öffnen Sie das Fax bei Ihrem Anbieter; hier steht nur der Eintrag.',
-  why: 'Nicht gesendet. {{reason}}',
   composer: {
     label: 'SMS an {{who}} schreiben',
     placeholder: 'SMS schreiben…',
@@ -40,7 +38,6 @@ export const messages = {
     count_other: '{{number}} Zeichen, {{count}} SMS',
     left_one: 'noch {{count}} Zeichen',
     left_other: 'noch {{count}} Zeichen',
-    tooLong: 'Eine SMS hat höchstens {{max}} Zeichen.',
   },
   cannotSend: {
     no_number: 'Dieser Absender hat keine Nummer, daher kann nicht geantwortet werden.',

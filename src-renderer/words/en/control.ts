@@ -7,7 +7,7 @@ export const control = {
   hold: { label: 'Hold', busy: 'Holding…', busyOff: 'Resuming…' },
   mute: { label: 'Mute', busy: 'Muting…', busyOff: 'Unmuting…' },
   transfer: { label: 'Transfer', busy: 'Transferring…' },
-  keypad: { label: 'Keypad', busy: 'Sending…' },
+  keypad: { label: 'Keypad' },
   hang_up: { label: 'Hang up', busy: 'Hanging up…' },
   short: { hold: 'Hold', mute: 'Mute', transfer: 'Transfer', keypad: 'Keypad', hang_up: 'Hang up' },
   done: {
@@ -89,6 +89,7 @@ export const control = {
   dial: {
     title: 'Call',
     titleWho: 'Call {{who}}?',
+    titleNumber: 'Call this number?',
     call: 'Call',
     calling: 'Calling…',
     cancel: 'Cancel',

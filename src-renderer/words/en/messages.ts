@@ -26,11 +26,9 @@ export const messages = {
   none: 'No messages yet',
   noneWhy: 'What you write below is sent as an SMS.',
   noneCannot: 'SMS and fax with this number appear here.',
-  fromThem: '{{who}}, {{time}}',
-  fromUs: '{{name}}, {{time}}',
-  fromFirm: 'The firm, {{time}}',
+  fromThem: '{{who}}, {{time}}:',
+  fromFirm: 'The firm, {{time}}:',
   faxKept: 'Open the fax at your provider; here is only the entry.',
-  why: 'Not sent. {{reason}}',
   composer: {
     label: 'Write an SMS to {{who}}',
     placeholder: 'Write an SMS…',
@@ -41,7 +39,6 @@ export const messages = {
     count_other: '{{number}} characters, {{count}} SMS',
     left_one: '{{count}} character left',
     left_other: '{{count}} characters left',
-    tooLong: 'An SMS has at most {{max}} characters.',
   },
   cannotSend: {
     no_number: 'This sender has no number, so no answer can be sent.',

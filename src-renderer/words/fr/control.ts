@@ -6,7 +6,7 @@ export const control = {
   hold: { label: 'Mettre en attente', busy: 'Mise en attente…', busyOff: 'Reprise…' },
   mute: { label: 'Couper le micro', busy: 'Coupure…', busyOff: 'Rétablissement…' },
   transfer: { label: 'Transférer', busy: 'Transfert…' },
-  keypad: { label: 'Clavier', busy: 'Envoi…' },
+  keypad: { label: 'Clavier' },
   hang_up: { label: 'Raccrocher', busy: 'On raccroche…' },
   short: { hold: 'Attente', mute: 'Micro', transfer: 'Transférer', keypad: 'Clavier', hang_up: 'Raccrocher' },
   done: {
@@ -90,6 +90,7 @@ export const control = {
   dial: {
     title: 'Appeler',
     titleWho: 'Appeler {{who}} ?',
+    titleNumber: 'Appeler ce numéro ?',
     call: 'Appeler',
     calling: 'Appel en cours…',
     cancel: 'Annuler',

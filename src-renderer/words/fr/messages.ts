@@ -25,11 +25,9 @@ export const messages = {
   none: 'Pas encore de messages',
   noneWhy: 'Ce que vous écrivez ci-dessous part par SMS.',
   noneCannot: 'Les SMS et les fax avec ce numéro apparaissent ici.',
-  fromThem: '{{who}}, {{time}}',
-  fromUs: '{{name}}, {{time}}',
-  fromFirm: 'Le cabinet, {{time}}',
+  fromThem: '{{who}}, {{time}} :',
+  fromFirm: 'Le cabinet, {{time}} :',
   faxKept: 'Ouvrez le fax chez votre opérateur ; ici ne figure que l’entrée.',
-  why: 'Non envoyé. {{reason}}',
   composer: {
     label: 'Écrire un SMS à {{who}}',
     placeholder: 'Écrire un SMS…',
@@ -40,7 +38,6 @@ export const messages = {
     count_other: '{{number}} caractères, {{count}} SMS',
     left_one: 'encore {{count}} caractère',
     left_other: 'encore {{count}} caractères',
-    tooLong: 'Un SMS compte au plus {{max}} caractères.',
   },
   cannotSend: {
     no_number: 'Cet expéditeur n’a pas de numéro : impossible de répondre.',

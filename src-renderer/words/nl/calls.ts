@@ -2,8 +2,8 @@ export const calls = {
   list: {
     name: 'Oproepen',
     onThisComputer: '{{number}} op deze computer',
-    found_one: '{{number}} gesprek',
-    found_other: '{{number}} gesprekken',
+    found_one: '{{number}} gevonden',
+    found_other: '{{number}} gevonden',
     searched: 'van {{number}}, gezocht in {{ms}} ms',
     filters: 'Filters',
     filter: {
@@ -21,9 +21,9 @@ export const calls = {
     runRingTest: 'Beltest starten',
     filling: 'De geschiedenis komt binnen',
     fillingWhy: '{{done}} van {{total}} gesprekken. De nieuwste eerst; u kunt al werken.',
-    nothingFound: 'Geen gesprek bevat “{{search}}”',
-    nothingFoundWhy_one: '{{number}} gesprek doorzocht op deze computer.',
-    nothingFoundWhy_other: '{{number}} gesprekken doorzocht op deze computer.',
+    nothingFound: 'Niets bevat “{{search}}”',
+    nothingFoundWhy_one: '{{number}} regel doorzocht op deze computer.',
+    nothingFoundWhy_other: '{{number}} regels doorzocht op deze computer.',
     clearSearch: 'Zoekopdracht wissen',
     noUnreturned: 'Niemand wacht op een telefoontje',
     noUnreturnedWhy: 'Elke gemiste beller is bereikt.',
@@ -114,6 +114,7 @@ export const calls = {
       tags: 'Labels van de provider',
       healed: 'Gevonden in de eigen lijst van de provider; het bericht erover ging verloren.',
     },
+    earlierMessage: '{{what}}: {{text}}',
     noEarlier: 'Geen eerder gesprek met deze beller op deze computer.',
   },
 };

@@ -6,7 +6,7 @@ export const control = {
   hold: { label: 'In de wacht', busy: 'In de wacht…', busyOff: 'Hervatten…' },
   mute: { label: 'Microfoon uit', busy: 'Uitzetten…', busyOff: 'Aanzetten…' },
   transfer: { label: 'Doorverbinden', busy: 'Doorverbinden…' },
-  keypad: { label: 'Toetsen', busy: 'Verzenden…' },
+  keypad: { label: 'Toetsen' },
   hang_up: { label: 'Ophangen', busy: 'Ophangen…' },
   short: { hold: 'Wacht', mute: 'Microfoon uit', transfer: 'Door­verbinden', keypad: 'Toetsen', hang_up: 'Ophangen' },
   done: {
@@ -89,6 +89,7 @@ export const control = {
   dial: {
     title: 'Bellen',
     titleWho: '{{who}} bellen?',
+    titleNumber: 'Dit nummer bellen?',
     call: 'Bellen',
     calling: 'Er wordt gebeld…',
     cancel: 'Annuleren',

@@ -25,11 +25,9 @@ export const messages = {
   none: 'Nog geen berichten',
   noneWhy: 'Wat u hieronder schrijft, wordt als sms verzonden.',
   noneCannot: 'Sms’en en faxen met dit nummer verschijnen hier.',
-  fromThem: '{{who}}, {{time}}',
-  fromUs: '{{name}}, {{time}}',
-  fromFirm: 'Het kantoor, {{time}}',
+  fromThem: '{{who}}, {{time}}:',
+  fromFirm: 'Het kantoor, {{time}}:',
   faxKept: 'Open de fax bij uw provider; hier staat alleen de vermelding.',
-  why: 'Niet verzonden. {{reason}}',
   composer: {
     label: 'Een sms schrijven aan {{who}}',
     placeholder: 'Schrijf een sms…',
@@ -40,7 +38,6 @@ export const messages = {
     count_other: '{{number}} tekens, {{count}} sms’en',
     left_one: 'nog {{count}} teken',
     left_other: 'nog {{count}} tekens',
-    tooLong: 'Een sms heeft hoogstens {{max}} tekens.',
   },
   cannotSend: {
     no_number: 'Deze afzender heeft geen nummer, dus antwoorden kan niet.',
