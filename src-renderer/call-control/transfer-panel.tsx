@@ -127,7 +127,7 @@ export function TransferPanel({ attended, busy, compact = false, fieldRef, onTra
         id={listId}
         aria-label={t('transferPanel.list')}
         hidden={choices.length === 0}
-        className={clsx('scroll-quiet mt-1.5 space-y-px', compact ? 'max-h-24' : 'max-h-56')}
+        className={clsx('scroll-quiet mt-1.5 space-y-px', compact ? 'max-h-19' : 'max-h-56')}
       >
         {choices.map((choice, index) => (
           <Option

@@ -34,7 +34,8 @@ export function CallListPane({
   onOpen,
   onRingTest,
   onDial,
-}: CallListActions & { data: CallListData; filling: AppState['filling']; remPx: number }) {
+  mac,
+}: CallListActions & { data: CallListData; filling: AppState['filling']; remPx: number; mac: boolean }) {
   const { t } = useTranslation('calls');
   const format = useFormat();
   const { meta, filter, answered } = data;
@@ -79,7 +80,7 @@ export function CallListPane({
           ))}
         </div>
       </header>
-      {looksLikeNumber(data.search) && <DialSuggestion text={data.search} onDial={onDial} />}
+      {looksLikeNumber(data.search) && <DialSuggestion mac={mac} text={data.search} onDial={onDial} />}
       {meta && meta.total === 0 ? (
         <ListEmpty
           filter={answered.filter}

@@ -11,17 +11,18 @@ import { CallListPane } from './call-list-pane.tsx';
 export function CallsScreen({
   app,
   noteRef,
+  composerRef,
   detailRef,
 }: {
   app: AppState;
   noteRef: RefObject<HTMLTextAreaElement | null>;
+  composerRef: RefObject<HTMLTextAreaElement | null>;
   detailRef: RefObject<HTMLElement | null>;
 }) {
   const { callList, callDetail, conversation, dial, block, desk, screen, ringTest } = useStores();
   const list = useStore(callList.store);
   const detail = useStore(callDetail.store);
   const talk = useStore(conversation.store);
-  const composerRef = useRef<HTMLTextAreaElement>(null);
   const { statusMenuOpen } = useStore(screen);
   const onShow = useCallback((first: number, last: number) => callList.show(first, last), [callList]);
   const onBlock = (number: string, formatted: string, blockIt: boolean) =>
@@ -32,7 +33,7 @@ export function CallsScreen({
     if (!focusComposer.current || talk.open === null || talk.state !== 'shown') return;
     focusComposer.current = false;
     composerRef.current?.focus();
-  }, [talk.state, talk.open]);
+  }, [talk.state, talk.open, composerRef]);
   return (
     <main className="flex min-h-0 min-w-0 grow">
       <CallListPane
@@ -49,6 +50,7 @@ export function CallsScreen({
         }}
         onMove={(by) => callList.move(by)}
         onOpen={() => detailRef.current?.focus()}
+        mac={app.platform === 'darwin'}
         onDial={dial.ask}
         onRingTest={() => {
           screen.setState({ screen: 'settings', settingsSection: 'popup' });

@@ -93,7 +93,7 @@ function Who({ target }: { target: DialTarget }) {
       {(named || role !== null) && (
         <p className={clsx('flex flex-wrap items-center gap-x-2 gap-y-0.5', represented !== null && 'mt-2.5')}>
           {role !== null && <RoleChip role={role} />}
-          {organisation !== null && organisation !== contactName && <span className="text-text-2">{organisation}</span>}
+          {named && <span className="text-text-2">{organisation}</span>}
         </p>
       )}
       <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">

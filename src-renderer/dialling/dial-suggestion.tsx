@@ -4,7 +4,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 
 /** What was typed into the search is a number: it can be called, whether or not it is found. Asks first. */
-export function DialSuggestion({ text, onDial }: { text: string; onDial: (text: string) => void }) {
+export function DialSuggestion({ text, mac, onDial }: { text: string; mac: boolean; onDial: (text: string) => void }) {
   const { t } = useTranslation('control');
   return (
     <button
@@ -14,7 +14,7 @@ export function DialSuggestion({ text, onDial }: { text: string; onDial: (text: 
     >
       <Icon of={Phone} className="text-accent-text" />
       <span className="grow font-medium wrap-anywhere">{t('dial.suggestion', { number: text.trim() })}</span>
-      <Kbd>Ctrl Enter</Kbd>
+      <Kbd>{mac ? '⌘ Enter' : 'Ctrl Enter'}</Kbd>
     </button>
   );
 }

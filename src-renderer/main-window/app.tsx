@@ -39,6 +39,7 @@ function Window({ app }: { app: AppState }) {
   const blocking = useStore(block.store);
   const searchRef = useRef<HTMLInputElement>(null);
   const noteRef = useRef<HTMLTextAreaElement>(null);
+  const composerRef = useRef<HTMLTextAreaElement>(null);
   const detailRef = useRef<HTMLElement>(null);
   const quietly = (work: Promise<void>) => void work.catch(() => undefined);
 
@@ -57,7 +58,12 @@ function Window({ app }: { app: AppState }) {
       previous_pane: () => focusNextPane(document, -1, document.activeElement),
       all_keys: () => screen.setState({ keysOpen: true }),
       status: () => inCalls() && screen.setState({ statusMenuOpen: true }),
-      note: () => inCalls() && callDetail.whenShown(() => noteRef.current?.focus()),
+      note: () => {
+        if (!inCalls()) return;
+        // What is written about a call is its note; to a number, the message.
+        if (conversation.store.getState().open !== null) composerRef.current?.focus();
+        else callDetail.whenShown(() => noteRef.current?.focus());
+      },
       next_call: () => inCalls() && callList.move(1),
       previous_call: () => inCalls() && callList.move(-1),
       call: () => {
@@ -119,7 +125,7 @@ function Window({ app }: { app: AppState }) {
           />
           <RingingLine ringingFor={dialling.ringingFor} onDismiss={dial.dismissRinging} />
           {current === 'calls' ? (
-            <CallsScreen app={app} noteRef={noteRef} detailRef={detailRef} />
+            <CallsScreen app={app} noteRef={noteRef} composerRef={composerRef} detailRef={detailRef} />
           ) : (
             <SettingsScreen app={app} />
           )}
@@ -144,7 +150,5 @@ function Window({ app }: { app: AppState }) {
 
 /** The button of the live call on screen that names this letter; none, when nothing can be done to it. */
 function pressControl(key: string): void {
-  document
-    .querySelector<HTMLElement>(`[data-pane="detail"] [aria-keyshortcuts="${CSS.escape(key.toUpperCase())}"]`)
-    ?.click();
+  document.querySelector<HTMLElement>(`[data-pane="detail"] [aria-keyshortcuts="${key.toUpperCase()}"]`)?.click();
 }

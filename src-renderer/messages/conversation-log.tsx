@@ -28,7 +28,8 @@ export function ConversationLog({
 
   useEffect(() => {
     if (marked === null) return;
-    scroller.current?.querySelector(`[data-entry="${CSS.escape(marked)}"]`)?.scrollIntoView({ block: 'center' });
+    const entries = scroller.current?.querySelectorAll<HTMLElement>('[data-entry]') ?? [];
+    [...entries].find(({ dataset }) => dataset['entry'] === marked)?.scrollIntoView({ block: 'center' });
   }, [marked]);
 
   return (

@@ -25,7 +25,7 @@ export interface RenderedPopup {
 /** The popup on the mock's clock with a recording bridge; jsdom measures nothing, so places never change by themselves. */
 export function renderPopup(first: PopupView, language: 'en' | 'fr' | 'nl' | 'de' = 'en'): RenderedPopup {
   const requests: { name: string; ask: unknown }[] = [];
-  const answers = new Map<string, (ask: never) => unknown>();
+  const answers = new Map<string, (ask: never) => unknown>([['popup:act', () => ({ result: 'done' })]]);
   const request = (name: string, ask: unknown) => {
     requests.push({ name, ask });
     return Promise.resolve().then(() => answers.get(name)?.(ask as never));
