@@ -56,7 +56,11 @@ export function useVirtualList({
   });
 
   // Other rows or another text size: heights that were measured before are of other items.
-  useEffect(() => virtualizer.measure(), [virtualizer, layout, remPx]);
+  useEffect(() => {
+    virtualizer.measure();
+    // A row that stayed where it is, with another content behind the same index, tells no new size by itself.
+    for (const row of scroller.current?.querySelectorAll('[data-index]') ?? []) virtualizer.measureElement(row);
+  }, [virtualizer, scroller, layout, remPx]);
 
   const items = virtualizer.getVirtualItems();
   // The range itself is one object that the virtualizer writes into: its numbers are what changes.
