@@ -7,8 +7,11 @@ import type {
   ReconcileResult,
 } from '@callbrief/relay/wire/control';
 import type { PartyRole, Person } from '@callbrief/relay/wire/directory';
+import type { FieldReason } from '@callbrief/relay/wire/field-state';
+import type { CallInsights, InsightEdit, InsightField } from '@callbrief/relay/wire/insights';
 import type { Message, MessageState } from '@callbrief/relay/wire/message';
 import type { ProblemCode } from '@callbrief/relay/wire/problems';
+import type { Recording, Speaker } from '@callbrief/relay/wire/recording';
 import type { RouteDecision, RoutePreviewRequest, Routing } from '@callbrief/relay/wire/routing';
 import type { Direction, Language } from '@callbrief/relay/wire/scalars';
 
@@ -57,6 +60,25 @@ export interface Requests {
   };
   'reconcile:run': { ask: { days: number }; answer: ReconcileResult | { refused: ActRefusal } };
 
+  /** Everything made of a call's words, from this computer; null: nothing yet. Works offline. */
+  'insights:get': { ask: { callId: string }; answer: InsightsView | null };
+  /** Kept here at once, sent to the office when there is a connection, like a note. */
+  'insights:edit': { ask: { callId: string; edit: InsightEdit }; answer: void };
+  'insights:retry': { ask: { callId: string; field: InsightField }; answer: ActAnswer };
+  'recordings:retry': { ask: { recordingId: string }; answer: ActAnswer };
+  /** Fetches the audio to this computer now, whatever the settings keep by themselves. */
+  'recordings:fetch': { ask: { recordingId: string }; answer: void };
+  /** A star keeps it here for good. */
+  'recordings:star': { ask: { recordingId: string; on: boolean }; answer: void };
+  /** For drawing, without decoding the audio. Null: not on this computer yet. */
+  'recordings:peaks': { ask: { recordingId: string }; answer: PeaksView | null };
+  'recordings:legal-hold': { ask: { callId: string; on: boolean; reason: string }; answer: ActAnswer };
+  'recordings:usage': { ask: void; answer: AudioUsage };
+  /** Removes the audio of this computer; what is starred stays. */
+  'recordings:clear': { ask: void; answer: AudioUsage };
+  /** Made by the office, which audits it, and saved where the person says. */
+  'export:make': { ask: ExportAsk; answer: { saved: string | null } | { refused: ActRefusal } };
+
   'settings:change': { ask: Partial<Settings>; answer: Settings };
   'ring-test:run': { ask: { rings: number }; answer: RingTestRun | { refused: 'offline' | 'running' } };
   'ring-test:latest': { ask: void; answer: RingTestRun | null };
@@ -90,6 +112,8 @@ export interface Pushes {
   'calls:show': { callId: string };
   /** A tel: link or the dial hotkey: the main window asks before it dials. */
   'dial:asked': { text: string };
+  'insights:changed': { callId: string };
+  'recordings:usage-changed': AudioUsage;
   'colleagues:changed': Colleague[];
   'popup:view': PopupView;
   'ring-test:progress': RingTestRun;
@@ -191,6 +215,12 @@ export interface Settings {
   dialHotkey: string;
   /** This app answers tel: and callto: links of the system. */
   openTelLinks: boolean;
+  /** Which audio is kept here by itself, to play without a connection. */
+  keepAudio: 'none' | 'my_calls' | 'my_calls_and_matters' | 'all';
+  keepAudioDays: 7 | 30 | 90 | 365;
+  keepAudioCapGb: 1 | 5 | 20 | 100;
+  playbackSpeed: 0.5 | 1 | 1.5 | 2;
+  skipSilence: boolean;
   /** null: as the system says. */
   language: Language | null;
   appearance: 'system' | 'light' | 'dark';
@@ -298,12 +328,67 @@ export interface CallDetail extends CallRow {
   added: AddedByProvider;
   /** Known from the provider's own log, because its webhook was lost. */
   healed: boolean;
+  /** Its audio, and the message on its voicemail; what is not there says why. */
+  recordings: RecordingView[];
   /** The number is on the firm's list of blocked numbers. */
   blocked: boolean;
   /** Null: not my call, or over, or nothing can be done to it. */
   control: CallControl | null;
   /** When each hop was passed, as far as known, for diagnostics. */
   hops: { name: string; at: string }[];
+}
+
+export interface RecordingView {
+  recordingId: string;
+  kind: Recording['kind'];
+  /**
+   * `at_the_office`: the relay has it, this computer does not; it plays with a connection. `here`: it plays offline.
+   * `waiting`: the relay is getting it.
+   */
+  state: 'waiting' | 'at_the_office' | 'downloading' | 'here' | 'failed' | 'skipped' | 'removed';
+  /** Why, for `failed` and `skipped`; why it is gone, for `removed`. */
+  reason: FieldReason | 'retention' | 'demand' | 'policy' | null;
+  /** 0 to 1 of `waiting` and `downloading`, where known. */
+  progress: number | null;
+  durationMs: number | null;
+  /** One entry a channel. */
+  speakers: Speaker[];
+  sizeBytes: number | null;
+  /** `recording://<id>`, for an audio element; null: it cannot be played now. */
+  url: string | null;
+  starred: boolean;
+  legalHold: boolean;
+}
+
+/** `CallInsights` as this computer has them, with the names of the voices; `waiting`: edits here that the office lacks. */
+export interface InsightsView extends CallInsights {
+  callerName: string | null;
+  firmName: string | null;
+  waiting: boolean;
+}
+
+export interface PeaksView {
+  stepMs: number;
+  /** One list a channel, lowest and highest of each step in turn, -1 to 1. */
+  channels: number[][];
+}
+
+export interface AudioUsage {
+  recordings: number;
+  bytes: number;
+  capBytes: number;
+  freeBytes: number | null;
+  downloading: number;
+  /** Nothing more is fetched: the cap is reached, or the disk keeps its last room for everything else. */
+  stopped: 'cap' | 'disk' | null;
+}
+
+export interface ExportAsk {
+  callId: string;
+  kind: 'note_pdf' | 'note_docx' | 'transcript_txt' | 'transcript_srt' | 'clip';
+  /** Of a clip. */
+  fromMs: number | null;
+  toMs: number | null;
 }
 
 /** What else happened with this caller, newest first. */

@@ -1,6 +1,8 @@
 import { followUp } from '@callbrief/relay/wire/call';
 import { blockedNumber, callAction } from '@callbrief/relay/wire/control';
+import { insightEdit, insightField } from '@callbrief/relay/wire/insights';
 import { newMessage } from '@callbrief/relay/wire/message';
+import { legalHoldRequest } from '@callbrief/relay/wire/recording';
 import { routePreviewRequest, routing } from '@callbrief/relay/wire/routing';
 import { id, phoneNumber } from '@callbrief/relay/wire/scalars';
 import { z } from 'zod';
@@ -49,6 +51,22 @@ export const requestSchemas = {
   'routing:save': routing,
   'routing:preview': routePreviewRequest,
   'reconcile:run': z.object({ days: z.number().int().min(1).max(15) }),
+  'insights:get': z.object({ callId: id }),
+  'insights:edit': z.object({ callId: id, edit: insightEdit }),
+  'insights:retry': z.object({ callId: id, field: insightField }),
+  'recordings:retry': z.object({ recordingId: id }),
+  'recordings:fetch': z.object({ recordingId: id }),
+  'recordings:star': z.object({ recordingId: id, on: z.boolean() }),
+  'recordings:peaks': z.object({ recordingId: id }),
+  'recordings:legal-hold': z.object({ callId: id, on: z.boolean(), reason: legalHoldRequest.shape.reason }),
+  'recordings:usage': nothing,
+  'recordings:clear': nothing,
+  'export:make': z.object({
+    callId: id,
+    kind: z.enum(['note_pdf', 'note_docx', 'transcript_txt', 'transcript_srt', 'clip']),
+    fromMs: z.number().int().nonnegative().nullable(),
+    toMs: z.number().int().nonnegative().nullable(),
+  }),
   'settings:change': settingsChange.transform((change): Partial<Settings> =>
     Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
   ),

@@ -41,6 +41,7 @@ export function aCall(given: Partial<CallDetail> & { id: string; startedAt: stri
     hops: [],
     added: nothingAdded,
     healed: false,
+    recordings: [],
     blocked: false,
     control: null,
     ...given,

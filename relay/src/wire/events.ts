@@ -3,7 +3,10 @@ import { callFactKind } from './call-fact.ts';
 import { call } from './call.ts';
 import { blockedNumber, presenceList } from './control.ts';
 import { contact, matter, person } from './directory.ts';
+import { fieldState } from './field-state.ts';
+import { insightField } from './insights.ts';
 import { message } from './message.ts';
+import { recording } from './recording.ts';
 import { eventId, id, isoTime, phoneNumber } from './scalars.ts';
 
 /**
@@ -32,6 +35,26 @@ export const loggedEvent = z.discriminatedUnion('type', [
   }),
   /** An SMS or a fax came, went, or was linked. */
   z.object({ type: z.literal('message_changed'), message, hops }),
+  /** A recording is fetched, ready, failed, on hold or removed. */
+  z.object({ type: z.literal('recording_changed'), recording, hops }),
+  /** Something was made of a call's words; the words themselves are asked for: a transcript may be long. */
+  z.object({
+    type: z.literal('insights_changed'),
+    callId: id,
+    revision: z.number().int(),
+    fields: z.record(insightField, fieldState),
+    hops,
+  }),
+  /** HTTP contract section 5. Names what was really produced, and is not sent when nothing was. */
+  z.object({
+    type: z.literal('call_ai_completed'),
+    id,
+    tenant_id: id,
+    call_id: z.string(),
+    produced: z.array(insightField).min(1),
+    occurred_at: isoTime,
+    hops,
+  }),
   z.object({ type: z.literal('contact_changed'), contact, hops }),
   z.object({ type: z.literal('matter_changed'), matter, hops }),
   z.object({ type: z.literal('person_changed'), person, hops }),

@@ -1,0 +1,91 @@
+import type { CallInsights } from '../wire/insights.ts';
+import type { FieldReason } from '../wire/field-state.ts';
+import type { AuditEntry, Recording } from '../wire/recording.ts';
+import type { CapturePolicy } from '../wire/insights.ts';
+import type { Page } from '../wire/rest.ts';
+import type { IsoTime } from '../wire/scalars.ts';
+import type { Written } from './port.ts';
+
+/** Recordings, what is made of them, the work that makes it, and who touched it: of one tenant. */
+export interface RecordingStore {
+  /** Newest first by `createdAt`; pages as `callPage`. */
+  recordingPage(before: string | null, limit: number): Promise<Page<Recording>>;
+  recording(recordingId: string): Promise<Recording | null>;
+  recordingsOfCall(callId: string): Promise<Recording[]>;
+  /**
+   * Reads, changes and writes one recording in one transaction, with its `recording_changed`. `change` gets null where
+   * there is none yet; it returns null to leave everything as it is.
+   */
+  changeRecording(
+    recordingId: string,
+    change: (before: Recording | null) => Recording | null,
+  ): Promise<Written<Recording> | null>;
+  /** Where its bytes are and how they are locked. Null: nowhere (yet, or any more). */
+  media(recordingId: string): Promise<StoredMedia | null>;
+  setMedia(recordingId: string, media: StoredMedia | null): Promise<void>;
+  /** Locked with this master key, for rotation; at most `limit`. */
+  mediaOfKey(masterKeyId: string, limit: number): Promise<{ recordingId: string; media: StoredMedia }[]>;
+  /** Not on hold, not removed, of calls that started before this; oldest first. */
+  recordingsBefore(startedBefore: IsoTime, limit: number): Promise<Recording[]>;
+
+  insights(callId: string): Promise<CallInsights | null>;
+  /** As `changeRecording`; raises `revision`, appends `insights_changed`. Null from `change`: untouched. */
+  changeInsights(
+    callId: string,
+    change: (before: CallInsights | null) => CallInsights | null,
+  ): Promise<Written<CallInsights> | null>;
+  /** Which calls have insights and in which revision, for a desktop that comes back; by call id. */
+  insightsPage(cursor: string | null, limit: number): Promise<Page<{ callId: string; revision: number }>>;
+
+  /** Insert-once by `key`. @returns false when it is known and not over */
+  addJob(job: NewJob): Promise<boolean>;
+  /**
+   * Takes the next due job of these kinds for `leaseMs`; a job whose lease ran out (a killed process) is due again, and
+   * has one attempt more. Two processes never hold one job. Null: nothing is due.
+   */
+  claimJob(kinds: readonly string[], now: IsoTime, leaseMs: number): Promise<StoredJob | null>;
+  /** @returns false when the lease was lost meanwhile */
+  renewJob(jobId: number, until: IsoTime): Promise<boolean>;
+  finishJob(jobId: number): Promise<void>;
+  /** `retryAt` null: given up, until somebody asks again (`addJob` with the same key). */
+  failJob(jobId: number, reason: FieldReason, retryAt: IsoTime | null): Promise<void>;
+  jobsOfCall(callId: string): Promise<StoredJob[]>;
+
+  addAudit(entry: Omit<AuditEntry, 'id'>): Promise<void>;
+  /** Newest first. */
+  auditPage(of: { callId: string | null }, before: string | null, limit: number): Promise<Page<AuditEntry>>;
+
+  capturePolicy(): Promise<CapturePolicy>;
+  /** Compare-and-set on `revision`. */
+  setCapturePolicy(policy: CapturePolicy, expectedRevision: number): Promise<boolean>;
+}
+
+export interface StoredMedia {
+  /** Name in the media store. */
+  objectName: string;
+  /** Which master key locks the data key, and the locked data key, Base64. */
+  masterKeyId: string;
+  lockedKey: string;
+  /** Of the playable file before it was locked. */
+  sizeBytes: number;
+  /** `peaks` of `wire/recording.ts` as JSON; null until computed. */
+  peaksJson: string | null;
+}
+
+export interface NewJob {
+  /** `fetch/<recordingId>`: one job of a kind per thing. */
+  key: string;
+  kind: 'fetch' | 'dynamics' | 'transcribe' | 'understand' | 'remove';
+  callId: string;
+  recordingId: string | null;
+  dueAt: IsoTime;
+  /** What the job needs beside the ids, JSON: a provider's address, which field was asked for. Never leaves the relay. */
+  payload: unknown;
+}
+
+export interface StoredJob extends NewJob {
+  id: number;
+  attempts: number;
+  state: 'waiting' | 'running' | 'failed' | 'done';
+  lastReason: FieldReason | null;
+}
