@@ -67,7 +67,7 @@ export function CallListPane({
                 : t('list.onThisComputer', { number: format.number(meta.totalCached) }))}
           </span>
         </div>
-        <div role="toolbar" aria-label={t('list.filters')} className="flex flex-wrap items-center gap-x-0.5 gap-y-1">
+        <div role="toolbar" aria-label={t('list.filters')} className="flex flex-wrap items-center gap-x-0.75 gap-y-1">
           {filters.map((one) => (
             <FilterChip
               key={one}

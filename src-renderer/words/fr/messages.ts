@@ -7,7 +7,7 @@ export const messages = {
     failed: 'Non envoyé',
     unconfirmed: 'Peut-être envoyé',
     sending: 'Envoi en cours',
-    unseen: 'Nouveau :',
+    unseen: 'Nouveau :',
     fax: 'Fax',
     faxPages_one: 'Fax, {{count}} page',
     faxPages_other: 'Fax, {{count}} pages',
@@ -25,9 +25,9 @@ export const messages = {
   none: 'Pas encore de messages',
   noneWhy: 'Ce que vous écrivez ci-dessous part par SMS.',
   noneCannot: 'Les SMS et les fax avec ce numéro apparaissent ici.',
-  fromThem: '{{who}}, {{time}} :',
-  fromFirm: 'Le cabinet, {{time}} :',
-  faxKept: 'Ouvrez le fax chez votre opérateur ; ici ne figure que l’entrée.',
+  fromThem: '{{who}}, {{time}} :',
+  fromFirm: 'Le cabinet, {{time}} :',
+  faxKept: 'Ouvrez le fax chez votre opérateur ; ici ne figure que l’entrée.',
   composer: {
     label: 'Écrire un SMS à {{who}}',
     placeholder: 'Écrire un SMS…',
@@ -40,9 +40,9 @@ export const messages = {
     left_other: 'encore {{count}} caractères',
   },
   cannotSend: {
-    no_number: 'Cet expéditeur n’a pas de numéro : impossible de répondre.',
+    no_number: 'Cet expéditeur n’a pas de numéro : impossible de répondre.',
     offline: 'Pas de connexion avec le cabinet. Les SMS pourront partir à son retour.',
-    provider_not_connected: 'Le cabinet n’a pas de compte téléphonique connecté : impossible d’envoyer un SMS.',
+    provider_not_connected: 'Le cabinet n’a pas de compte téléphonique connecté : impossible d’envoyer un SMS.',
     provider_cannot: 'L’opérateur de cette ligne n’envoie pas de SMS.',
   },
 };

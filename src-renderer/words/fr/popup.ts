@@ -25,7 +25,7 @@ export const popup = {
     in_meeting: 'en réunion jusqu’à {{time}}',
     away: 'absent jusqu’à {{time}}',
   },
-  represented_by: 'Partie assistée par {{name}}. Ne parlez pas du dossier ; proposez d’informer son conseil.',
+  represented_by: 'Partie assistée par {{name}}. Ne parlez pas du dossier ; proposez d’informer son conseil.',
   represented: 'Partie adverse, assistée d’un avocat. Ne parlez pas du dossier.',
   deadline: { hearing: 'Audience', deadline: 'Délai', meeting: 'Réunion' },
   today: 'aujourd’hui',
