@@ -12,7 +12,9 @@ export class ScenarioError extends Error {
   constructor(file: string, problems: readonly ScenarioProblem[]) {
     super(
       problems
-        .map(({ line, field, message }) => [`${file}:${line ?? 1}`, field, message].filter(Boolean).join(': '))
+        .map(({ line, field, message }) =>
+          [line === null ? file : `${file}:${line}`, field, message].filter(Boolean).join(': '),
+        )
         .join('\n'),
     );
     this.name = 'ScenarioError';

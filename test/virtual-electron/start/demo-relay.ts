@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { seedDemoFirm } from '../../../relay/simulator/demo-firm.ts';
 import { createPretendRinger, type PretendRinger } from '../../../relay/simulator/pretend-ringer.ts';
 import { createPretendRingover } from '../../../relay/simulator/pretend-provider.ts';
+import type { WireSide } from '../../../relay/simulator/told/wires.ts';
 import { readConfig } from '../../../relay/src/config.ts';
 import { createInvitation } from '../../../relay/src/devices/invitation.ts';
 import { startRelay } from '../../../relay/src/relay.ts';
@@ -11,6 +12,8 @@ import type { TenantStore } from '../../../relay/src/storage/port.ts';
 export interface DemoRelay {
   url: string;
   ringer: PretendRinger;
+  /** What a pretend provider needs to sign for the demo firm. */
+  wires: WireSide;
   store: TenantStore;
   /** `callbrief://enrol?…` for the demo's person; works once. */
   enrolLink: string;
@@ -47,6 +50,14 @@ export async function startDemoRelay(folder: string): Promise<DemoRelay> {
   return {
     url,
     ringer: createPretendRinger(createPretendRingover(side)),
+    wires: {
+      relayUrl: url,
+      publicBaseUrl: relay.publicBaseUrl,
+      hookToken: seeded.hookToken,
+      ringoverKey: seeded.ringoverKey,
+      sipgatePrivateKeyPem: seeded.sipgatePrivateKeyPem,
+      sipgateSecret: seeded.tenant.secrets.sipgateWebhookSecrets[0] ?? '',
+    },
     store: relay.storage.tenant(seeded.tenant.id),
     enrolLink: await invite(),
     invite,

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { findScenario } from '../../../relay/simulator/scenario/find-scenario.ts';
+import { planScenario } from '../../../relay/simulator/scenario/plan-scenario.ts';
+import { playScenario } from '../../../relay/simulator/scenario/play-scenario.ts';
+import { createSign, type WireSide } from '../../../relay/simulator/told/wires.ts';
+
+/** Between the end of the scenario and its next beginning. */
+const BETWEEN_MS = 20_000;
+
+export interface DemoScenario {
+  /** Plays it over and over; ends when the signal is aborted. */
+  play(wires: WireSide, signal: AbortSignal, say: (line: string) => void): Promise<void>;
+}
+
+/**
+ * The scenario that `npm start` was asked for. Read before anything is built, so that a mistyped name is told at once.
+ * @returns null when none was asked for
+ * @throws ScenarioError
+ */
+export async function demoScenario(words: string[]): Promise<DemoScenario | null> {
+  const options = { scenario: { type: 'string' }, speed: { type: 'string', default: '1' } } as const;
+  const { values } = parseArgs({ args: words, options, strict: false });
+  if (typeof values.scenario !== 'string') return null;
+  const scenario = await findScenario(values.scenario);
+  const speed = Number(values.speed);
+  if (!(speed > 0 && speed <= 1_000)) throw new Error(`--speed ${String(values.speed)}: not a number above 0`);
+
+  return {
+    async play(wires, signal, say) {
+      const sign = createSign(wires);
+      while (!signal.aborted) {
+        say(scenario.title);
+        const plan = planScenario(scenario, { startAt: new Date(), speed });
+        try {
+          await playScenario(plan, {
+            sign,
+            pace: 'live',
+            giveUpAfterMs: 5_000,
+            signal,
+            onResult: ({ told, acknowledgement }) => say(`  ${told.event}: ${acknowledgement.status}`),
+          });
+          await pause(BETWEEN_MS, undefined, { signal });
+        } catch (error) {
+          if (!signal.aborted) throw error;
+        }
+      }
+    },
+  };
+}
