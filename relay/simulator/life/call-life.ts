@@ -66,6 +66,11 @@ export interface HowTold {
   sipgate: SipgateOddities;
   /** `tenant_id` of the old names' body; null: not said. */
   tenantId: string | null;
+  /**
+   * By how much the clocks of Ringover's machines are wrong, delivery by delivery, over and over (ms). Absent: they all
+   * agree. sipgate tells no time.
+   */
+  clockErrorsMs?: readonly number[];
 }
 
 /** One delivery before it is signed. */

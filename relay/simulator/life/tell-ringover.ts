@@ -30,7 +30,12 @@ export function tellRingover(life: CallLife, how: HowTold): Told[] {
   const phones = createPhones();
   const told: Told[] = [];
   const channelOf = (phone: Phone) => uint64From(`${life.callId}/${phone.number}`);
-  const onClock = (atMs: number) => new Date(life.startedAt.getTime() + atMs);
+  const errors = how.clockErrorsMs ?? [];
+  /** On the clock of the machine that tells the next delivery. */
+  const onClock = (atMs: number) => {
+    const wrong = errors.length === 0 ? 0 : (errors[told.length % errors.length] ?? 0);
+    return new Date(life.startedAt.getTime() + atMs + wrong);
+  };
   const { callId, direction, from, to } = life;
   const sides = { direction, from, to };
 

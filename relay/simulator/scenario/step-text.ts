@@ -150,7 +150,7 @@ function withSeconds(rest: string, make: (seconds: number) => StepOfFile): StepO
 }
 
 const withText = (rest: string, make: (text: string) => StepOfFile) => (rest === '' ? 'says nothing' : make(rest));
-const afterTo = (rest: string) => rest.replace(/^to\s+/, '');
+const afterTo = (rest: string) => rest.replace(/^to\b\s*/, '');
 const listed = (rest: string) =>
   rest
     .split(',')
