@@ -1,11 +1,13 @@
 import type { AppState, ConnectionState, Notice } from '../src-preload/contract.ts';
 import type { TokenKeeper } from './enrolment/token-keeper.ts';
 import type { History } from './history/history.ts';
+import type { CapabilitiesOfProviders } from './telephony/capabilities.ts';
 
 export interface AppStateParts {
   keeper: Pick<TokenKeeper, 'current' | 'keptIn'>;
-  history: Pick<History, 'office' | 'person' | 'counts'>;
+  history: Pick<History, 'office' | 'person' | 'counts' | 'unseenMessages'>;
   connection: ConnectionState;
+  capabilities: CapabilitiesOfProviders | null;
   notices: Notice[];
   filling: AppState['filling'];
   removedAt: string | null;
@@ -13,7 +15,7 @@ export interface AppStateParts {
   settings: AppState['settings'];
   system: Pick<
     AppState,
-    'platform' | 'version' | 'autostart' | 'popupMeans' | 'popupHotkeyFree' | 'suggestedDeviceName'
+    'platform' | 'version' | 'autostart' | 'popupMeans' | 'popupHotkeyFree' | 'dialHotkeyFree' | 'suggestedDeviceName'
   >;
 }
 
@@ -35,6 +37,8 @@ export function describeApp(parts: AppStateParts): AppState {
     providers: office?.firm.providers ?? [],
     filling: parts.filling,
     callsCached: history.counts().calls,
+    capabilities: office && parts.capabilities,
+    unseenMessages: history.unseenMessages(),
     notices: parts.notices,
     settings: parts.settings,
     enrolmentLink: parts.enrolmentLink,

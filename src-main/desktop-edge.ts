@@ -1,5 +1,8 @@
 import type { AppState, PopupView, PushName, Pushes, Requests } from '../src-preload/contract.ts';
 
+/** `popup`: the keyboard to the popup and back. `dial`: asks whether to dial what is selected. */
+export type HotkeyName = 'popup' | 'dial';
+
 /** Everything the desktop needs from the system it runs on. Electron is behind it; tests may put anything there. */
 export interface DesktopEdge {
   mainWindow: {
@@ -15,12 +18,18 @@ export interface DesktopEdge {
     show(view: PopupView): void;
     fit(height: number): void;
     fieldFocus(focused: boolean): void;
+    push<N extends PushName>(name: N, push: Pushes[N]): void;
     /** Another history: hides it and forgets every view. */
     reset(): void;
     /** What can be seen from outside the page, for the ring test. */
     facts(): { shown: boolean; hasKeyboard: boolean; onRightDisplay: boolean };
   };
-  hotkey: { use(accelerator: string): boolean; isFree(): boolean };
+  /** Combinations that work everywhere in the system. */
+  hotkeys: { use(accelerators: Record<HotkeyName, string>): void; isFree(name: HotkeyName): boolean };
+  /** Whether the system gives `tel:` and `callto:` links to this app. */
+  telLinks: { set(on: boolean): void };
+  /** Quiet, and without the text: it may stand on a locked screen. */
+  notifyMessage(message: { id: string; from: string | null }): void;
   autostart: { state(): AppState['autostart']; set(enabled: boolean): void };
   setAppearance(appearance: 'system' | 'light' | 'dark'): void;
   /** Tray: follows the state. */
@@ -38,4 +47,6 @@ export interface DesktopFacts {
   openCall(callId: string | null): void;
   callBackLater(callId: string): void;
   setPopups(on: boolean): void;
+  /** The dial hotkey: `text` is what is selected or was copied, whatever that is. */
+  dialSelection(text: string): void;
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { PresenceList } from '@callbrief/relay/wire/control';
+import { otherNumberOf, type Message } from '@callbrief/relay/wire/message';
 import type { Session } from '@callbrief/relay/wire/rest';
 import { WIRE_VERSION } from '@callbrief/relay/wire/version';
-import type { AppState, ConnectionState } from '../src-preload/contract.ts';
+import type { AppState, Colleague, ConnectionState, PushName, Pushes } from '../src-preload/contract.ts';
 import { describeApp } from './app-state.ts';
+import { formatNumber } from './contacts/phone-number.ts';
 import type { DesktopOptions } from './desktop-options.ts';
 import { readDeepLink } from './enrolment/enrolment-link.ts';
 import { enrol, type EnrolmentAsk } from './enrolment/enrol.ts';
@@ -16,15 +19,18 @@ import { createNotices } from './notices.ts';
 import { followSettings } from './follow-settings.ts';
 import { createOfficeLink, type OfficeLink } from './office-link.ts';
 import { createStatePusher } from './push-state.ts';
+import { RelayProblem } from './relay-link/relay-problem.ts';
 import { createRequestHandlers } from './request-handlers.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
+import { describeColleagues } from './telephony/colleagues.ts';
+import { createTelephony } from './telephony/telephony.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** The whole app without the system it runs on. */
 export interface Desktop {
   handlers: RequestHandlers;
   state(): AppState;
-  /** `callbrief://…` from the system. Fills a form or shows a call; never connects by itself. */
+  /** `callbrief:`, `tel:` or `callto:` from the system. Fills a form or shows a call; never connects or dials by itself. */
   openLink(link: string): void;
   /** For an administrator's or a demo's own link, which may connect without asking. Nothing happens when connected. */
   enrolByLink(link: string): Promise<void>;
@@ -45,6 +51,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
   let removedAt: string | null = null;
   let enrolmentLink: AppState['enrolmentLink'] = null;
   let closed = false;
+  let presence: PresenceList | null = null;
+  let colleaguesTold = '';
+  /** The main window's page has asked for its state once, so it hears what is pushed. */
+  let pageIsUp = false;
+  let untilPageIsUp: (() => void)[] = [];
 
   const edge = options.edge({
     settings: () => settings.current(),
@@ -53,6 +64,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     openCall,
     callBackLater: (callId) => write([{ kind: 'edit_call', callId, followUp: 'please_call_back' }]),
     setPopups: (popupsOn) => settings.change({ popupsOn }),
+    dialSelection: (text) => askToDial(dialText(text)),
   });
   const pusher = createStatePusher(describe, (state) => {
     edge.mainWindow.push('app:state-changed', state);
@@ -79,6 +91,12 @@ export function createDesktop(options: DesktopOptions): Desktop {
         lastCardId = ringing;
       },
       onCallsChanged: callsChanged,
+      onMessage: (message) => edge.notifyMessage({ id: message.id, from: senderOf(message) }),
+      onPresence(told) {
+        presence = told;
+        tellColleagues();
+      },
+      onPeopleChanged: tellColleagues,
       onDiskFull: (isFull) => (isFull ? notices.show({ kind: 'disk_full' }) : notices.remove('disk_full')),
       onBackOnline: (notice) => notices.show(notice),
       onRingTest: (run) => edge.mainWindow.push('ring-test:progress', run),
@@ -129,6 +147,9 @@ export function createDesktop(options: DesktopOptions): Desktop {
 
   function onStatus(status: ConnectionState): void {
     workspace.catchUp.status(status);
+    // What was told before the line was lost is not known any more; after it the relay tells again.
+    if (!isConnected(status)) presence = null;
+    tellColleagues();
     if (status.kind === 'offline') notices.show({ ...status, kind: 'offline' });
     if (status.kind === 'up_to_date') notices.remove('offline');
     changed();
@@ -145,7 +166,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
     }
   }
 
-  function keepOffice({ firm, person, wireVersion }: Session): void {
+  function keepOffice({ firm, person, capabilities, wireVersion }: Session): void {
+    workspace.capabilities.keep(capabilities);
     workspace.history.setOffice({ firm, personId: person.id });
     const write = (rows: Parameters<Workspace['history']['fill']>[0]) => workspace.history.fill(rows);
     write({ people: [person] });
@@ -158,6 +180,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     const leaving = office;
     office = null;
     filling = null;
+    presence = null;
     notices.remove('offline');
     await leaving?.close();
   }
@@ -217,7 +240,71 @@ export function createDesktop(options: DesktopOptions): Desktop {
 
   function openCall(callId: string | null): void {
     edge.mainWindow.open();
-    if (callId !== null) edge.mainWindow.push('calls:show', { callId });
+    if (callId !== null) pushWhenUp('calls:show', { callId });
+  }
+
+  /** Opens the window and lets it ask; nothing here dials. */
+  function askToDial(text: string): void {
+    edge.mainWindow.open();
+    pushWhenUp('dial:asked', { text });
+  }
+
+  /** A link can be what starts the app: its page is told once it listens. */
+  function pushWhenUp<N extends PushName>(name: N, push: Pushes[N]): void {
+    const send = () => edge.mainWindow.push(name, push);
+    if (pageIsUp) send();
+    else untilPageIsUp.push(send);
+  }
+
+  function stateForPage(): AppState {
+    if (!pageIsUp) {
+      pageIsUp = true;
+      const waiting = untilPageIsUp;
+      untilPageIsUp = [];
+      // After the answer is on its way, so that the page has a state when it is asked for something.
+      setImmediate(() => {
+        for (const send of waiting) if (!closed) send();
+      });
+    }
+    return describe();
+  }
+
+  function colleagues(): Colleague[] {
+    const { history } = workspace;
+    return describeColleagues({ people: history.people(), me: workspace.me(), presence, now: clock.now() });
+  }
+
+  /** The relay tells it by itself when the stream has caught up; who asks sooner need not wait for that. */
+  async function knowPresence(): Promise<void> {
+    const asked = connectedOffice();
+    if (asked === null || presence !== null) return;
+    try {
+      const told = await asked.client.presence();
+      // What the stream told meanwhile is newer.
+      if (connectedOffice() === asked) presence ??= told;
+    } catch (problem) {
+      log.warn('request_failed', { what: 'presence', problem: problem instanceof RelayProblem ? problem.code : problem });
+    }
+  }
+
+  function connectedOffice(): OfficeLink | null {
+    return office !== null && isConnected(office.link.status()) ? office : null;
+  }
+
+  function tellColleagues(): void {
+    if (closed) return;
+    const now = colleagues();
+    const text = JSON.stringify(now);
+    if (text === colleaguesTold) return;
+    colleaguesTold = text;
+    edge.mainWindow.push('colleagues:changed', now);
+    edge.popup.push('colleagues:changed', now);
+  }
+
+  function senderOf(message: Message): string | null {
+    const contact = message.contactId === null ? null : workspace.history.contact(message.contactId);
+    const number = otherNumberOf(message);
+    return contact?.name ?? (number === null ? message.senderName : formatNumber(number));
   }
 
   function callsChanged(callIds: string[]): void {
@@ -235,6 +322,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       keeper,
       history: workspace.history,
       connection: office?.link.status() ?? { kind: 'not_enrolled' },
+      capabilities: workspace.capabilities.current(),
       notices: notices.list(),
       filling,
       removedAt,
@@ -245,11 +333,26 @@ export function createDesktop(options: DesktopOptions): Desktop {
         version: options.version,
         autostart: edge.autostart.state(),
         popupMeans: edge.popup.means,
-        popupHotkeyFree: edge.hotkey.isFree(),
+        popupHotkeyFree: edge.hotkeys.isFree('popup'),
+        dialHotkeyFree: edge.hotkeys.isFree('dial'),
         suggestedDeviceName: options.computerName,
       },
     });
   }
+
+  const telephony = createTelephony({
+    history: () => workspace.history,
+    me: () => workspace.me(),
+    client: () => connectedOffice()?.client ?? null,
+    capabilities: () => workspace.capabilities.current(),
+    controls: () => workspace.controls,
+    onCallChanged(callId) {
+      workspace.board.refresh();
+      callsChanged([callId]);
+    },
+    newId: randomUUID,
+    log,
+  });
 
   followSettings(settings, edge);
   settings.onChange(() => {
@@ -267,7 +370,13 @@ export function createDesktop(options: DesktopOptions): Desktop {
       notices,
       workspace: () => workspace,
       office: () => office,
-      state: describe,
+      state: stateForPage,
+      telephony,
+      async colleagues() {
+        await knowPresence();
+        return colleagues();
+      },
+      callsChanged,
       startEnrolment,
       remove,
       write,
@@ -289,6 +398,9 @@ export function createDesktop(options: DesktopOptions): Desktop {
         case 'call':
           openCall(opened.callId);
           return;
+        case 'dial':
+          askToDial(dialText(opened.text));
+          return;
         case 'unknown':
           edge.mainWindow.open();
           return;
@@ -307,4 +419,15 @@ export function createDesktop(options: DesktopOptions): Desktop {
       workspace.close({ erase: false });
     },
   };
+}
+
+/** A question to the office is answered now. As for changes that wait (change-sender.ts). */
+const isConnected = ({ kind }: ConnectionState) => kind === 'up_to_date' || kind === 'catching_up';
+
+/** As long as a window may ask about (`dial:look-up`). What is longer is no number, and half of it may look like one. */
+const LONGEST_DIAL_TEXT = 200;
+
+function dialText(text: string): string {
+  const short = text.replace(/\s+/gu, ' ').trim();
+  return short.length > LONGEST_DIAL_TEXT ? '' : short;
 }

@@ -12,11 +12,14 @@ import { APP_ID } from './native/app-id.ts';
 import { declareAppProtocol, serveAppProtocol } from './native/app-protocol.ts';
 import { createAutostart, startsHidden } from './native/autostart.ts';
 import { createCallNotifications } from './native/call-notification.ts';
-import { createHotkey } from './native/hotkey.ts';
+import { createHotkeys } from './native/hotkey.ts';
 import { createKeyStore } from './native/key-store.ts';
 import { denyPermissions, lockDown } from './native/lock-down.ts';
+import { createMessageNotifications } from './native/message-notification.ts';
 import { popupMeans } from './native/popup-means.ts';
 import { onWake } from './native/power-events.ts';
+import { readSelection } from './native/selection.ts';
+import { createTelLinks } from './native/tel-links.ts';
 import { createTray, type TrayIcon } from './native/tray.ts';
 import { systemClock } from './relay-link/clock.ts';
 import { createCallPopup, type CallPopup } from './windows/call-popup.ts';
@@ -36,13 +39,14 @@ const log = createLogFile({
 });
 
 if (platform === 'win32' && isPackaged) app.setAppUserModelId(APP_ID);
+const ownStart = isPackaged ? null : { path: process.execPath, args: [app.getAppPath()] };
 declareAppProtocol();
 app.enableSandbox();
 lockDown(log);
 runLifecycle({
   app,
   argv: process.argv,
-  ownStart: isPackaged ? null : { path: process.execPath, args: [app.getAppPath()] },
+  ownStart,
   start,
   log,
   onSignal: (listener) => {
@@ -86,7 +90,11 @@ function start(): Promise<RunningApp> {
       setPopups: (on) => desk.setPopups(on),
       quit: () => app.quit(),
     });
-    const hotkey = createHotkey(() => popup?.toggleKeyboard());
+    const messageNotifications = createMessageNotifications(language, (messageId) => desk.openCall(messageId));
+    const hotkeys = createHotkeys({
+      popup: () => popup?.toggleKeyboard(),
+      dial: () => void readSelection().then(desk.dialSelection, () => desk.dialSelection('')),
+    });
     return {
       mainWindow: {
         open: () => mainWindow.open(),
@@ -99,10 +107,13 @@ function start(): Promise<RunningApp> {
         show: (view) => (popup ?? notifications).show(view),
         fit: (height) => popup?.fit(height),
         fieldFocus: (focused) => popup?.fieldFocus(focused),
+        push: (name, push) => popup?.send(name, push),
         reset: () => (popup ? popup.reset() : notifications.close()),
         facts: () => popup?.facts() ?? { shown: true, hasKeyboard: false, onRightDisplay: true },
       },
-      hotkey,
+      hotkeys,
+      telLinks: createTelLinks(ownStart),
+      notifyMessage: (message) => messageNotifications.show(message),
       autostart: createAutostart(platform, isPackaged),
       setAppearance: (appearance) => (nativeTheme.themeSource = appearance),
       showState: (state) => tray?.update(state),

@@ -1,13 +1,15 @@
-import type { AppState, EnrolmentResult, Notice } from '../src-preload/contract.ts';
+import type { AppState, CallDetail, Colleague, EnrolmentResult, Notice } from '../src-preload/contract.ts';
 import type { DesktopEdge } from './desktop-edge.ts';
 import { checkRelay } from './enrolment/check-relay.ts';
 import type { EnrolmentAsk } from './enrolment/enrol.ts';
 import type { Change, Viewer } from './history/history.ts';
+import { ifRoom } from './history/remember-if-room.ts';
 import type { RequestHandlers } from './ipc/answer-request.ts';
 import type { Notices } from './notices.ts';
 import type { OfficeLink } from './office-link.ts';
 import type { Fetch } from './relay-link/relay-request.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
+import type { Telephony } from './telephony/telephony.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface RequestHandlersOptions {
@@ -17,6 +19,9 @@ export interface RequestHandlersOptions {
   workspace: () => Workspace;
   office: () => OfficeLink | null;
   state: () => AppState;
+  telephony: Telephony;
+  colleagues: () => Promise<Colleague[]>;
+  callsChanged: (callIds: string[]) => void;
   startEnrolment: (ask: EnrolmentAsk) => Promise<EnrolmentResult>;
   remove: () => Promise<void>;
   /** To disk first, then to the office when there is a connection. */
@@ -32,13 +37,20 @@ const MOST_SUGGESTIONS = 10;
 
 /** What each request of the windows does. */
 export function createRequestHandlers(options: RequestHandlersOptions): RequestHandlers {
-  const { edge, settings, notices, workspace, office, write, now } = options;
+  const { edge, settings, notices, workspace, office, telephony, write, now } = options;
   const viewer = (): Viewer => ({
     // Before the first connection there is nobody to look, and nothing to see.
     personId: workspace().history.office()?.personId ?? '',
     now: now().toISOString(),
     timeZone: options.timeZone(),
   });
+
+  function detail(callId: string): CallDetail | null {
+    const { history, controls } = workspace();
+    const stored = history.detail(callId, viewer());
+    const call = stored && history.call(callId);
+    return stored && { ...stored, control: call && controls.of(call) };
+  }
 
   function actOn(notice: Notice): void {
     switch (notice.kind) {
@@ -78,8 +90,28 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       if (notice) actOn(notice);
     },
     'calls:list': (query) => workspace().history.list(query, viewer()),
-    'calls:get': ({ callId }) => workspace().history.detail(callId, viewer()),
+    'calls:get': ({ callId }) => detail(callId),
     'calls:edit': (edit) => write([{ kind: 'edit_call', ...edit }]),
+    'call:act': ({ callId, act }) => telephony.act(callId, act),
+    'dial:look-up': ({ text }) => telephony.lookUp(text),
+    'dial:call': ({ number }) => telephony.dial(number),
+    'colleagues:list': () => options.colleagues(),
+
+    'messages:conversation': (of) => telephony.conversation(of),
+    'messages:send': (message) => telephony.send(message),
+    'messages:seen': ({ messageIds }) => {
+      ifRoom(() => workspace().history.messagesSeen(messageIds));
+      options.callsChanged(messageIds);
+    },
+
+    'blocked:list': () => workspace().history.blockedNumbers(),
+    'blocked:set': (ask) => telephony.block(ask),
+
+    'routing:get': () => telephony.routing(),
+    'routing:save': (next) => telephony.saveRouting(next),
+    'routing:preview': (question) => telephony.previewRoute(question),
+    'reconcile:run': ({ days }) => telephony.reconcile(days),
+
     'settings:change': (change) => settings.change(change),
     'ring-test:run': ({ rings }) => workspace().ringTest.run(rings),
     'ring-test:latest': () => workspace().ringTest.latest(),
@@ -100,6 +132,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       if (card === null) return;
       board.hide(card.kind === 'back_online' ? null : (callIds.find((callId) => board.has(callId)) ?? null));
     },
+    'popup:act': ({ callId, act }) => telephony.act(callId, act),
     'popup:open': ({ callId }) => options.openCall(callId),
     'popup:find-contact': ({ query }) => workspace().history.findContacts(query, MOST_SUGGESTIONS),
     'popup:choose-contact': ({ callId, contactId }) => write([{ kind: 'edit_call', callId, contactId }]),
@@ -117,8 +150,10 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
   /** For a support person: no names, no numbers, no notes. */
   function diagnostics(): string {
     const { connection, settings: chosen, notices: shown, ...state } = options.state();
-    const { version, platform, phase, popupMeans, popupHotkeyFree, autostart, callsCached } = state;
-    const facts = { version, platform, phase, popupMeans, popupHotkeyFree, autostart, callsCached };
+    const { version, platform, phase, popupMeans, popupHotkeyFree, dialHotkeyFree, autostart, callsCached } = state;
+    const { capabilities } = state;
+    const hotkeys = { popupHotkeyFree, dialHotkeyFree };
+    const facts = { version, platform, phase, popupMeans, ...hotkeys, autostart, callsCached, capabilities };
     const latest = workspace().ringTest.latest();
     const told = { ...facts, connection, settings: chosen, notices: shown.map((n) => n.kind), ringTest: latest };
     return JSON.stringify({ callbrief: told, at: now().toISOString() }, null, 2);

@@ -1,4 +1,6 @@
+import type { PresenceList } from '@callbrief/relay/wire/control';
 import type { Person } from '@callbrief/relay/wire/directory';
+import type { Message } from '@callbrief/relay/wire/message';
 import type { Notice, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
 import { createCatchUp, type CatchUp } from './calls/catch-up.ts';
 import type { PopupBoardInputs } from './calls/popup-board-inputs.ts';
@@ -12,6 +14,8 @@ import { ifRoom } from './history/remember-if-room.ts';
 import type { Log } from './logging/log.ts';
 import type { Clock } from './relay-link/clock.ts';
 import type { ArrivedEvent } from './relay-link/relay-link.ts';
+import { createCallControls, type CallControls } from './telephony/call-controls.ts';
+import { createCapabilities, type Capabilities } from './telephony/capabilities.ts';
 
 /** What lives as long as one history file: the file, the popup board over it, and what feeds both. */
 export interface Workspace {
@@ -21,6 +25,8 @@ export interface Workspace {
   ringTimes: RingTimes;
   ringTest: RingTest;
   catchUp: CatchUp;
+  capabilities: Capabilities;
+  controls: CallControls;
   me(): Person | null;
   /** Hand this to the relay link. */
   events(batch: ArrivedEvent[]): void;
@@ -37,6 +43,9 @@ export interface WorkspaceOptions {
   askRingTest: RingTestOptions['ask'];
   onView: (view: PopupView) => void;
   onCallsChanged: (callIds: string[]) => void;
+  onMessage: (message: Message) => void;
+  onPresence: (presence: PresenceList) => void;
+  onPeopleChanged: () => void;
   onDiskFull: (isFull: boolean) => void;
   onBackOnline: (notice: Extract<Notice, { kind: 'back_online' }>) => void;
   onRingTest: (run: RingTestRun) => void;
@@ -57,7 +66,10 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     const office = history.office();
     return office && history.person(office.personId);
   };
-  const board = createPopupBoard({ history, settings, me, now, schedule, remembered });
+  const capabilities = createCapabilities(remembered);
+  const controls = createCallControls({ me, capabilities: () => capabilities.current() });
+  const controlOf = controls.of;
+  const board = createPopupBoard({ history, settings, me, controlOf, now, schedule, remembered });
   const ringTimes = createRingTimes({ clockDifferenceMs, isShown: () => options.popupFacts().shown });
   const ringTest = createRingTest({ ask: options.askRingTest, now, schedule, remembered });
   const receiver = createEventReceiver({
@@ -70,6 +82,10 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     canShow: () => true,
     ringTimes,
     onCallsChanged: options.onCallsChanged,
+    onCall: controls.callChanged,
+    onMessage: options.onMessage,
+    onPresence: options.onPresence,
+    onPeopleChanged: options.onPeopleChanged,
     onDiskFull: options.onDiskFull,
     schedule,
     onDecision({ test, ...decision }) {
@@ -113,6 +129,8 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     ringTimes,
     ringTest,
     catchUp,
+    capabilities,
+    controls,
     me,
     events: (batch) => receiver.events(batch),
     close({ erase }) {

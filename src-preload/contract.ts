@@ -333,7 +333,13 @@ export type ActRefusal =
   | 'failed'
   | Extract<
       ProblemCode,
-      `provider_${string}` | 'call_over' | 'not_your_call' | 'not_allowed' | 'revision_conflict' | 'malformed'
+      | `provider_${string}`
+      | 'call_over'
+      | 'not_your_call'
+      | 'emergency_number'
+      | 'not_allowed'
+      | 'revision_conflict'
+      | 'malformed'
     >;
 
 export interface DialTarget {

@@ -25,6 +25,17 @@ export interface RelayConfig {
   readonly stream: StreamLimits;
   /** How often calls whose end was never told are looked for (ms). */
   readonly silenceLookMs: number;
+  readonly providers: ProviderPace;
+}
+
+/** How often providers are asked by the relay itself, and how long one is waited for. */
+export interface ProviderPace {
+  /** What rings or sends takes a second or two; after this nobody knows whether it happened (ms). */
+  readonly patienceMs: number;
+  /** Presence, while a desktop listens (ms). */
+  readonly presencePollMs: number;
+  /** How often it is looked whether a firm's night has come (ms). */
+  readonly nightLookMs: number;
 }
 
 export interface FirstTenant {
@@ -167,6 +178,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     deliveryDays: v.DELIVERY_DAYS,
     // Calls are ended after minutes; looking more often would end them no sooner than anybody notices.
     silenceLookMs: 60_000,
+    providers: { patienceMs: 20_000, presencePollMs: 15_000, nightLookMs: 60_000 },
     stream: {
       maxAgeMs: v.STREAM_MAX_AGE_MINUTES * 60_000,
       maxWaitingBytes: v.STREAM_MAX_WAITING_BYTES,

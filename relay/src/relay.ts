@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { RelayConfig } from './config.ts';
+import { settleLostMessagesPeriodically } from './control/lost-messages.ts';
+import { pruneActionsPeriodically } from './control/prune-actions.ts';
 import { createLocalFanOut } from './events/fan-out-local.ts';
 import type { FanOut } from './events/fan-out.ts';
 import { createHub, type Hub } from './events/hub.ts';
@@ -11,6 +13,10 @@ import { createHealthRouter } from './http/health.ts';
 import { createMemoryRateLimit, createRedisRateLimit } from './http/rate-limit.ts';
 import { createHttpApp, serverTimeouts } from './http/app.ts';
 import { createLogger } from './logging/create-logger.ts';
+import { createPresenceBoard } from './presence/presence-board.ts';
+import type { ProviderAccountsOf } from './providers/port.ts';
+import { reconcileNightly } from './reconcile/nightly.ts';
+import { createReconciler } from './reconcile/reconciler.ts';
 import { createApi } from './rest/api.ts';
 import { createRingTester } from './rest/ring-tester.ts';
 import { openStorage } from './storage-of-config.ts';
@@ -41,6 +47,8 @@ export interface RelayOverrides {
   /** A storage of the caller's; `close` closes it too. */
   storage?: Storage;
   fanOut?: FanOut;
+  /** Pretend providers that need no HTTP. */
+  accounts?: ProviderAccountsOf;
   /** Separates installations that share one PostgreSQL or Redis (tests). */
   schema?: string;
   redisPrefix?: string;
@@ -81,7 +89,16 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const hub = createHub({ ...base, fanOut, ...config.stream });
   await pruneDeliveries({ ...base, days: config.deliveryDays });
   opened.defer(prunePeriodically({ ...base, days: config.deliveryDays }));
-  opened.defer(endSilentCallsPeriodically({ ...base, publish: hub.publish }, config.silenceLookMs));
+  const { publish } = hub;
+  opened.defer(endSilentCallsPeriodically({ ...base, publish }, config.silenceLookMs));
+  opened.defer(pruneActionsPeriodically(base));
+  opened.defer(settleLostMessagesPeriodically({ ...base, publish }, config.silenceLookMs));
+  const accounts: ProviderAccountsOf = overrides.accounts ?? { of: () => Promise.resolve(null) };
+  const { patienceMs, presencePollMs, nightLookMs } = config.providers;
+  const reconciler = createReconciler({ ...base, accounts, publish });
+  opened.defer(reconcileNightly({ ...base, reconciler }, nightLookMs));
+  const presence = createPresenceBoard({ ...base, accounts, hub, fanOut, pollMs: presencePollMs });
+  opened.defer(() => presence.close());
   let draining = false;
   const isDraining = () => draining;
   const server = createServer(serverTimeouts);
@@ -100,7 +117,16 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       bodyLimitBytes: config.bodyLimitBytes,
     }),
     health: createHealthRouter({ ...parts, version }),
-    api: createApi({ ...parts, ringTester, limits: config.stream, enrolmentLimit }),
+    api: createApi({
+      ...parts,
+      ringTester,
+      limits: config.stream,
+      enrolmentLimit,
+      accounts,
+      patienceMs,
+      presence,
+      reconciler,
+    }),
     isDraining,
     log,
     trustedProxies: config.trustedProxies,

@@ -51,7 +51,8 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     const assisted = me.assistsPersonIds.map((id) => history.person(id)).filter((person) => person !== null);
     const details = history
       .callsBetween(from, until)
-      .filter((call) => call.direction === 'inbound')
+      // Nobody could have answered a dropped one: nothing was missed with it.
+      .filter((call) => call.direction === 'inbound' && call.outcome !== 'dropped')
       .filter((call) => inScope(call, me, assisted, options.settings().popupScope))
       .map((call) => history.detail(call.id, viewer))
       .filter((detail) => detail !== null);

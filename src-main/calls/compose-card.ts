@@ -10,14 +10,14 @@ import { nextDeadline } from '../matters/next-deadline.ts';
 /** What a card needs that is not in the history. */
 export interface CardFrame extends Pick<
   RingCard,
-  'kind' | 'isTest' | 'since' | 'closesAt' | 'closesAfterSeconds' | 'endedAt' | 'endNotReported'
+  'kind' | 'isTest' | 'since' | 'closesAt' | 'closesAfterSeconds' | 'control' | 'endedAt' | 'endNotReported'
 > {
   call: Call;
 }
 
 /** The card of a call, from what is on this computer: nothing here waits for the network. */
 export function composeCard(history: History, frame: CardFrame, now: Date): RingCard {
-  const { call, kind, isTest, since, closesAt, closesAfterSeconds, endedAt, endNotReported } = frame;
+  const { call, kind, isTest, since, closesAt, closesAfterSeconds, control, endedAt, endNotReported } = frame;
   const { contact, matter, number, last } = about(history, call);
   const lawyer = matter?.responsiblePersonId ? history.person(matter.responsiblePersonId) : null;
   const whereabouts =
@@ -52,6 +52,7 @@ export function composeCard(history: History, frame: CardFrame, now: Date): Ring
     answeredAfterSeconds: answeredAfterSeconds(call),
     closesAt,
     closesAfterSeconds,
+    control,
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(endNotReported === undefined ? {} : { endNotReported }),
     note: call.note?.value ?? '',
@@ -84,7 +85,10 @@ function about(history: History, call: Call) {
 /** The call's own matter, else the only open one of the contact. Of several none is guessed. */
 function matterOf(history: History, call: Call, contact: Contact | null): Matter | null {
   if (call.matterId !== null) return history.matter(call.matterId);
-  if (contact === null) return null;
+  return contact && soleMatterOf(history, contact);
+}
+
+export function soleMatterOf(history: Pick<History, 'openMattersOf'>, contact: Contact): Matter | null {
   const [only, ...more] = history.openMattersOf(contact.id);
   return only && more.length === 0 ? only : null;
 }
@@ -93,7 +97,11 @@ function matterOf(history: History, call: Call, contact: Contact | null): Matter
  * Only for an opposing party. Looked for in every open matter of the contact, also when the call is filed under another
  * one: a warning too many costs a glance, a missing one breaks professional rules.
  */
-function represented(history: History, contact: Contact, matter: Matter | null): RingCard['represented'] {
+export function represented(
+  history: Pick<History, 'openMattersOf'>,
+  contact: Contact,
+  matter: Matter | null,
+): RingCard['represented'] {
   const matters = [...(matter ? [matter] : []), ...history.openMattersOf(contact.id)];
   const opposing = matters
     .map((m) => partyIn(m, contact.id))

@@ -1,5 +1,4 @@
-import type { Call } from '@callbrief/relay/wire/call';
-import { firmNumber } from '@callbrief/relay/wire/call';
+import { firmNumber, type Call } from '@callbrief/relay/wire/call';
 import type { LegParty } from '@callbrief/relay/wire/call-fact';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { Settings } from '../../src-preload/contract.ts';
@@ -15,6 +14,17 @@ export function isMe(party: LegParty | null, me: Person): boolean {
 export function answeredByMe(call: Call, me: Person): boolean {
   if (isMe(call.answeredBy, me)) return true;
   return call.legs.some((leg) => isMe(leg, me) && (leg.state === 'talking' || leg.state === 'answered'));
+}
+
+/**
+ * I am on the phone in this call: talking, or it rings at the other end. Handed on, it is not mine any more although it
+ * goes on.
+ */
+export function isOnThePhone(call: Call, me: Person): boolean {
+  const own = call.legs.filter((leg) => isMe(leg, me));
+  if (call.outcome === 'talking')
+    return own.length > 0 ? own.some((leg) => leg.state === 'talking') : isMe(call.answeredBy, me);
+  return call.outcome === 'ringing' && call.direction === 'outbound' && own.length > 0;
 }
 
 /** Somebody else of the firm took it. Not "missed" for me, ever. */

@@ -1,5 +1,6 @@
+import type { Call } from '@callbrief/relay/wire/call';
 import type { Person } from '@callbrief/relay/wire/directory';
-import type { BackOnlineCard, PopupView, Settings } from '../../src-preload/contract.ts';
+import type { BackOnlineCard, CallControl, PopupView, Settings } from '../../src-preload/contract.ts';
 import type { History, Remembered } from '../history/history.ts';
 import { composeCard, composeStrip } from './compose-card.ts';
 import { createHiddenCalls } from './hidden-calls.ts';
@@ -28,6 +29,8 @@ export interface PopupBoardOptions {
   history: History;
   settings: () => Settings;
   me: () => Person | null;
+  /** What I may do to this call from the card that says I answered. */
+  controlOf: (call: Call) => CallControl | null;
   now: () => Date;
   /** Timer, unref'd by the caller where needed. @returns its own undo. */
   schedule: (afterMs: number, run: () => void) => () => void;
@@ -78,15 +81,17 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
 
   function cardOf(entry: PopupEntry) {
     const { phase, isTest, since, countdown, endedAt, endNotReported } = entry;
+    const call = callOf(entry);
     return composeCard(
       history,
       {
-        call: callOf(entry),
+        call,
         kind: phase,
         isTest,
         since,
         closesAt: countdown ? new Date(countdown.closesAtMs).toISOString() : null,
         closesAfterSeconds: countdown?.ofSeconds ?? null,
+        control: phase === 'you_answered' && !isTest ? options.controlOf(call) : null,
         ...(endedAt === null ? {} : { endedAt }),
         ...(endNotReported ? { endNotReported } : {}),
       },

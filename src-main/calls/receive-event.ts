@@ -1,10 +1,13 @@
 import type { Call } from '@callbrief/relay/wire/call';
+import type { PresenceList } from '@callbrief/relay/wire/control';
 import type { Person } from '@callbrief/relay/wire/directory';
-import type { Hops, LoggedEvent } from '@callbrief/relay/wire/events';
+import type { Hops, LoggedEvent, LoggedEventOf } from '@callbrief/relay/wire/events';
+import type { Message } from '@callbrief/relay/wire/message';
 import type { Settings } from '../../src-preload/contract.ts';
 import type { AppliedEvent, History } from '../history/history.ts';
 import { silentLog, type Log } from '../logging/log.ts';
 import type { ArrivedEvent, UnknownEvent } from '../relay-link/relay-link.ts';
+import { decideMessageNotice } from './message-policy.ts';
 import type { PopupBoardInputs } from './popup-board-inputs.ts';
 import type { PopupBoard } from './popup-board.ts';
 import { createUnwrittenEvents } from './unwritten-events.ts';
@@ -32,8 +35,15 @@ export interface EventReceiverOptions {
   canShow: () => boolean;
   /** Times of the hops; the popup window reports to the same object. */
   ringTimes: RingTimes;
-  /** Calls whose rows changed; empty: everything may have changed (a contact, a matter, a person). */
+  /** Calls and messages whose rows changed; empty: everything may have changed (a contact, a matter, a person). */
   onCallsChanged: (callIds: string[]) => void;
+  /** A newer state of a call, after it was written. */
+  onCall?: (call: Call) => void;
+  /** A new SMS for me, just now: worth a quiet notification. */
+  onMessage?: (message: Message) => void;
+  /** Who of the firm can be reached; also when people changed. */
+  onPresence?: (presence: PresenceList) => void;
+  onPeopleChanged?: () => void;
   /** Every decision about a ring, also of tests. */
   onDecision?: (decision: PopupDecision & { callId: string; ageMs: number; test: TestRing | null }) => void;
   /** True: what arrives cannot be written now. False: it was, with all that waited. */
@@ -90,6 +100,18 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
     options.onDecision?.({ ...decision, callId: call.id, ageMs, test });
   }
 
+  function tellOf(
+    { message, hops }: LoggedEventOf<'message_changed'>,
+    isFirst: boolean,
+    { sentAt, arrivedAt }: ArrivedEvent,
+  ): void {
+    const ageMs = ringAgeMs({ receivedAt: hops.receivedAt, sentAt, arrivedAt }, options.clockDifferenceMs());
+    const asked = { message, isFirst, ageMs, settings: options.settings(), me: options.me() };
+    const decision = decideMessageNotice(asked);
+    log.info('message_notice_decided', { messageId: message.id, ageMs, ...decision });
+    if (decision.shown) options.onMessage?.(message);
+  }
+
   return {
     events(batch) {
       // One transaction; a throw leaves rows and cursor as they were, and nothing has popped up.
@@ -100,9 +122,12 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
       const newest = new Map<string, Call>();
       for (const { event } of applied) if (event.type === 'call_changed') newest.set(event.call.id, event.call);
 
-      for (const { id, event, isNew } of applied) {
+      for (const { id, event, isNew, messageBefore } of applied) {
         const arrived = arrivals.get(id);
-        if (!isNew || event.type !== 'call_changed' || !arrived) continue;
+        if (!isNew || !arrived) continue;
+        if (event.type === 'message_changed') tellOf(event, messageBefore === null, arrived);
+        if (event.type !== 'call_changed') continue;
+        options.onCall?.(event.call);
         board.callChanged(event.call);
         if (event.cause !== 'ringing') continue;
         // A ring that ended in the same batch is over before it could be painted.
@@ -110,6 +135,7 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
         decide({ call, cause: event.cause, isNew, hops: event.hops, ...times(arrived), test: null });
       }
       for (const arrived of batch) {
+        if (arrived.event.type === 'presence') options.onPresence?.(arrived.event.presence);
         if (arrived.event.type !== 'ring_test') continue;
         const { call, hops, testId, index, of } = arrived.event;
         decide({ call, cause: 'ringing', isNew: true, hops, ...times(arrived), test: { testId, index, of } });
@@ -121,14 +147,23 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
 
   function announce(applied: readonly AppliedEvent[]): void {
     const changed = applied.filter((a) => a.isNew);
-    const callIds = changed.flatMap(({ event }) => (event.type === 'call_changed' ? [event.call.id] : []));
-    const directory = changed.some(({ event }) =>
-      ['contact_changed', 'matter_changed', 'person_changed'].includes(event.type),
+    const ids = changed.flatMap(({ event }) =>
+      event.type === 'call_changed' ? [event.call.id] : event.type === 'message_changed' ? [event.message.id] : [],
     );
+    const directory = changed.some(({ event }) => DIRECTORY.has(event.type));
     if (directory) board.refresh();
-    if (directory || callIds.length > 0) options.onCallsChanged(directory ? [] : [...new Set(callIds)]);
+    if (changed.some(({ event }) => event.type === 'person_changed')) options.onPeopleChanged?.();
+    if (directory || ids.length > 0) options.onCallsChanged(directory ? [] : [...new Set(ids)]);
   }
 }
+
+/** What shows in rows that are not named by the event. */
+const DIRECTORY = new Set<LoggedEvent['type']>([
+  'contact_changed',
+  'matter_changed',
+  'person_changed',
+  'number_blocked',
+]);
 
 interface Ring {
   call: Call;
@@ -143,5 +178,5 @@ interface Ring {
 const times = ({ sentAt, arrivedAt }: ArrivedEvent) => ({ sentAt, arrivedAt });
 
 function isLogged(event: ArrivedEvent['event']): event is LoggedEvent | UnknownEvent {
-  return event.type !== 'hello' && event.type !== 'caught_up' && event.type !== 'ring_test';
+  return !['hello', 'caught_up', 'ring_test', 'presence'].includes(event.type);
 }

@@ -14,7 +14,7 @@ export interface UnwrittenEvents {
 }
 
 export interface UnwrittenEventsOptions {
-  history: Pick<History, 'apply' | 'cursor' | 'call'>;
+  history: Pick<History, 'apply' | 'cursor' | 'call' | 'message'>;
   onDiskFull?: (isFull: boolean) => void;
   /** Written at last, by itself. */
   onWritten: (applied: AppliedEvent[]) => void;
@@ -38,7 +38,8 @@ export function createUnwrittenEvents(options: UnwrittenEventsOptions): Unwritte
     return events.flatMap(({ id, event }) => {
       if (event.type === 'unknown') return [];
       const callBefore = event.type === 'call_changed' ? history.call(event.call.id) : null;
-      return [{ id, event, isNew: id > last, callBefore }];
+      const messageBefore = event.type === 'message_changed' ? history.message(event.message.id) : null;
+      return [{ id, event, isNew: id > last, callBefore, messageBefore }];
     });
   }
 

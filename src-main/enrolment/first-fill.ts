@@ -7,7 +7,7 @@ import type { RelayClient } from '../relay-link/relay-client.ts';
 import { RelayProblem } from '../relay-link/relay-problem.ts';
 
 export interface FirstFillOptions {
-  client: Pick<RelayClient, 'session' | 'people' | 'matters' | 'contacts' | 'calls'>;
+  client: Pick<RelayClient, 'session' | 'people' | 'matters' | 'contacts' | 'calls' | 'messages' | 'blockedNumbers'>;
   history: Pick<History, 'beginFill' | 'fill' | 'finishFill'>;
   /** Before the first row: whose history it is decides which calls are "mine". */
   onSession?: (session: Session) => void;
@@ -21,8 +21,8 @@ export interface FirstFillOptions {
 }
 
 /**
- * Brings everything the firm has to this computer: the position in the log first, then people, matters, contacts and
- * calls, newest first. What changes meanwhile is in the log after that position, and the stream brings it later. A lost
+ * Brings everything the firm has to this computer: the position in the log first, then people, matters, contacts,
+ * calls and messages, newest first. What changes meanwhile is in the log after that position, and the stream brings it later. A lost
  * connection is waited for; after a crash `fillFinished()` is false and the fill starts over, doubling nothing.
  * Rejects with a RelayProblem that no retry will mend, with the history's own error, or with the signal's reason.
  */
@@ -45,7 +45,8 @@ export async function runFirstFill(options: FirstFillOptions): Promise<void> {
   };
 
   const session = await insist(() => client.session());
-  const total = session.totals.calls + session.totals.contacts + session.totals.matters;
+  const { calls, messages, contacts, matters } = session.totals;
+  const total = calls + messages + contacts + matters;
   let done = 0;
   log.info('fill_started', { total, cursor: session.eventCursor });
   options.onSession?.(session);
@@ -70,9 +71,13 @@ export async function runFirstFill(options: FirstFillOptions): Promise<void> {
   };
 
   await bring(client.people, (people) => write({ people }), false);
-  await bring(client.matters, (matters) => write({ matters }), true);
-  await bring(client.contacts, (contacts) => write({ contacts }), true);
-  await bring(client.calls, (calls) => write({ calls }), true);
+  await bring(client.matters, (page) => write({ matters: page }), true);
+  await bring(client.contacts, (page) => write({ contacts: page }), true);
+  await bring(client.calls, (page) => write({ calls: page }), true);
+  await bring(client.messages, (page) => write({ messages: page }), true);
+  const blocked = await insist(() => client.blockedNumbers());
+  signal?.throwIfAborted();
+  write({ blocked });
   history.finishFill(session.eventCursor);
   log.info('fill_finished', { done, cursor: session.eventCursor });
 }

@@ -1,14 +1,19 @@
 import type { Database } from 'better-sqlite3';
 import type { Call } from '@callbrief/relay/wire/call';
+import { createBlockedNumbers } from './blocked-numbers.ts';
 import { createCallDetails } from './call-detail.ts';
 import { createCallLists } from './call-list.ts';
 import { createCallLookups } from './call-lookups.ts';
 import { createCallRowMaker } from './call-row.ts';
 import { createCallRows } from './call-rows.ts';
+import { createConversations } from './conversations.ts';
 import { createDirectoryRows } from './directory-rows.ts';
 import { createFacts } from './facts.ts';
 import type { History, Office, WaitingChange } from './history.ts';
+import { createMessageRowMaker } from './message-row.ts';
+import { createMessageRows } from './message-rows.ts';
 import { withWaiting } from './overlay.ts';
+import { createPlaces } from './places.ts';
 import { createSearchIndex } from './search-index.ts';
 import { createOutbox } from './waiting-changes.ts';
 import { createWriting } from './writing.ts';
@@ -26,7 +31,10 @@ export function assembleHistory(
   const facts = createFacts(db, '');
   const directory = createDirectoryRows(db);
   const index = createSearchIndex(db, directory);
-  const rows = createCallRows(db, directory, index);
+  const places = createPlaces(db);
+  const rows = createCallRows(db, { directory, index, places });
+  const messages = createMessageRows(db, { directory, index, places });
+  const blocked = createBlockedNumbers(db);
   const office = (): Office | null => {
     const text = facts.get('office');
     return text === null ? null : (JSON.parse(text) as Office);
@@ -44,18 +52,41 @@ export function assembleHistory(
     settle: (waiting, how) => writing.settleWaiting(waiting, how),
   });
   const rowMaker = createCallRowMaker(directory, office);
+  const messageRows = createMessageRowMaker(directory, office);
+  const { conversation } = createConversations(db, { directory, message: messages.message, rows: messageRows });
   const lookups = createCallLookups(db, directory);
-  const lists = createCallLists(db, { rows: rowMaker, directory, version: () => version });
+  const lists = createCallLists(db, {
+    rows: rowMaker,
+    messageRows,
+    unseenMessages: messages.unseenCount,
+    directory,
+    version: () => version,
+  });
   const details = createCallDetails(db, {
     lists,
     rows: rowMaker,
     directory,
+    messageRows,
     callsBefore: lookups.callsBefore,
+    messagesBefore: lookups.messagesBefore,
+    isBlocked: blocked.has,
     waitingFor: outbox.of,
   });
-  const writing = createWriting({ db, facts, directory, rows, index, addHops: details.addHops, shownOf });
+  const writing = createWriting({
+    db,
+    facts,
+    directory,
+    rows,
+    messages,
+    blocked,
+    index,
+    addHops: details.addHops,
+    shownOf,
+  });
   const remembered = createFacts(db, 'remembered.');
-  const countCalls = db.prepare<[], number>('SELECT count(*) FROM calls').pluck();
+  const count = db.prepare<[], { calls: number; messages: number }>(
+    'SELECT (SELECT count(*) FROM calls) AS calls, (SELECT count(*) FROM messages) AS messages',
+  );
 
   const reads = <A extends unknown[], R>(run: (...args: A) => R) => {
     return (...args: A): R => {
@@ -86,16 +117,22 @@ export function assembleHistory(
     list: reads(lists.list),
     detail: reads(details.detail),
     call: reads(rows.shown),
+    message: reads(messages.message),
+    conversation: reads(conversation),
+    messagesSeen: writes(messages.seen),
+    unseenMessages: reads(messages.unseenCount),
+    blockedNumbers: reads(blocked.list),
     contact: reads(directory.contact),
     matter: reads(directory.matter),
     person: reads(directory.person),
+    people: reads(directory.people),
     contactsByNumber: reads(directory.contactsByNumber),
     lastCallWith: reads(lookups.lastCallWith),
     openMattersOf: reads(directory.openMattersOf),
     findContacts: reads(lookups.findContacts),
     callsBetween: reads(lookups.callsBetween),
     addHops: reads(details.addHops),
-    counts: reads(() => ({ calls: countCalls.get() ?? 0, ...directory.counts() })),
+    counts: reads(() => ({ ...(count.get() ?? { calls: 0, messages: 0 }), ...directory.counts() })),
     changes: {
       add: writes(outbox.add),
       pending: reads(outbox.pending),

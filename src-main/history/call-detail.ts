@@ -1,20 +1,22 @@
 import type { Database } from 'better-sqlite3';
 import type { Call } from '@callbrief/relay/wire/call';
-import type { CallDetail } from '../../src-preload/contract.ts';
+import type { Message } from '@callbrief/relay/wire/message';
+import type { EarlierEntry } from '../../src-preload/contract.ts';
 import { isMe } from '../calls/perspective.ts';
 import { formatNumber } from '../contacts/phone-number.ts';
 import { nextDeadline } from '../matters/next-deadline.ts';
 import type { CallLists } from './call-list.ts';
 import type { CallRowMaker } from './call-row.ts';
 import type { DirectoryRows } from './directory-rows.ts';
-import type { Viewer, WaitingChange } from './history.ts';
+import type { StoredDetail, Viewer, WaitingChange } from './history.ts';
+import type { MessageRowMaker } from './message-row.ts';
 
 export interface CallDetails {
-  detail: (callId: string, viewer: Viewer) => CallDetail | null;
+  detail: (callId: string, viewer: Viewer) => StoredDetail | null;
   addHops: (callId: string, hops: readonly { name: string; at: string }[]) => void;
 }
 
-const EARLIER_CALLS = 10;
+const EARLIER = 10;
 
 export function createCallDetails(
   db: Database,
@@ -22,7 +24,10 @@ export function createCallDetails(
     lists: CallLists;
     rows: CallRowMaker;
     directory: DirectoryRows;
+    messageRows: MessageRowMaker;
     callsBefore: (call: Call, limit: number) => Call[];
+    messagesBefore: (call: Call, limit: number) => Message[];
+    isBlocked: (number: string | null) => boolean;
     waitingFor: (callId: string) => WaitingChange[];
   },
 ): CallDetails {
@@ -31,6 +36,29 @@ export function createCallDetails(
     'SELECT name, at FROM call_hops WHERE call_id = ? ORDER BY at, name',
   );
   const addHop = db.prepare('INSERT OR IGNORE INTO call_hops (call_id, name, at) VALUES (?, ?, ?)');
+
+  function earlierThan(call: Call): EarlierEntry[] {
+    const calls = parts.callsBefore(call, EARLIER).map((earlier): EarlierEntry => ({
+      kind: 'call',
+      id: earlier.id,
+      startedAt: earlier.startedAt,
+      direction: earlier.direction,
+      outcome: earlier.outcome,
+      answeredByName: rows.nameOf(earlier.answeredBy),
+    }));
+    const messages = parts.messagesBefore(call, EARLIER).map((earlier): EarlierEntry => ({
+      kind: earlier.kind,
+      id: earlier.id,
+      startedAt: earlier.at,
+      direction: earlier.direction,
+      text: earlier.body,
+      pages: earlier.pages,
+      byName: parts.messageRows.byName(earlier),
+    }));
+    return [...calls, ...messages]
+      .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt))
+      .slice(0, EARLIER);
+  }
 
   return {
     detail(callId, viewer) {
@@ -67,13 +95,10 @@ export function createCallDetails(
                 .some((w) => w.change.kind === 'edit_call' && w.change.note !== undefined && w.at === call.note?.at),
             }
           : null,
-        earlier: parts.callsBefore(call, EARLIER_CALLS).map((earlier) => ({
-          id: earlier.id,
-          startedAt: earlier.startedAt,
-          outcome: earlier.outcome,
-          answeredByName: rows.nameOf(earlier.answeredBy),
-          direction: earlier.direction,
-        })),
+        earlier: earlierThan(call),
+        added: call.added,
+        healed: call.healed,
+        blocked: parts.isBlocked(number),
         hops: hops.all(callId),
       };
     },

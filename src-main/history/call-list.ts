@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { Call } from '@callbrief/relay/wire/call';
 import type { Person } from '@callbrief/relay/wire/directory';
-import type { CallFilter, CallList, CallListQuery } from '../../src-preload/contract.ts';
+import type { Message } from '@callbrief/relay/wire/message';
+import type { CallFilter, CallList, CallListQuery, HistoryRow } from '../../src-preload/contract.ts';
 import type { CallRowMaker, RowFacts } from './call-row.ts';
 import { createDays } from './days.ts';
 import type { DirectoryRows } from './directory-rows.ts';
 import type { Viewer } from './history.ts';
+import type { MessageRowMaker } from './message-row.ts';
 import { readSearch, type SearchQuery } from './search-query.ts';
 
 export interface CallLists {
@@ -23,22 +25,35 @@ interface BodyRow {
 const KEPT_RESULTS = 24;
 const LONGEST_PAGE = 500;
 
+interface MessageBodyRow {
+  seq: number;
+  body: string;
+  unseen: number;
+}
+
 /**
- * Every result is the row numbers, newest first: total, days and any window come from that one array, which is kept
+ * Every result is the row numbers of calls and messages, newest first: total, days and any window come from that one array, which is kept
  * until the next write. SQLite hands it over as one JSON text: ten times quicker than 100,000 rows.
  */
 export function createCallLists(
   db: Database,
-  parts: { rows: CallRowMaker; directory: DirectoryRows; version: () => number },
+  parts: {
+    rows: CallRowMaker;
+    messageRows: MessageRowMaker;
+    unseenMessages: () => number;
+    directory: DirectoryRows;
+    version: () => number;
+  },
 ): CallLists {
   const seqs = (from: string) =>
     db.prepare<unknown[], string>(`SELECT json_group_array(seq) FROM (SELECT seq FROM ${from})`).pluck();
   const bySeq = {
-    all: seqs('calls ORDER BY seq DESC'),
+    all: seqs('calls UNION ALL SELECT seq FROM messages ORDER BY seq DESC'),
     unreturned: seqs(
       `calls INDEXED BY calls_unreturned WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL ORDER BY seq DESC`,
     ),
     voicemail: seqs('calls WHERE voicemail = 1 ORDER BY seq DESC'),
+    messages: seqs('messages ORDER BY seq DESC'),
     mine: seqs('call_people WHERE person = ? GROUP BY seq ORDER BY seq DESC'),
   } satisfies Record<CallFilter, unknown>;
   const found = db
@@ -54,9 +69,12 @@ export function createCallLists(
   const page = db.prepare<[string], BodyRow>(
     `${rowSql} WHERE c.seq IN (SELECT value FROM json_each(?)) ORDER BY c.seq DESC`,
   );
+  const messagePage = db.prepare<[string], MessageBodyRow>(
+    'SELECT seq, body, unseen FROM messages WHERE seq IN (SELECT value FROM json_each(?))',
+  );
   const one = db.prepare<[string], BodyRow>(`${rowSql} WHERE c.id = +?`);
   const counts = db.prepare<[], { total: number; unreturned: number }>(
-    `SELECT (SELECT count(*) FROM calls) AS total, (SELECT count(*) FROM calls INDEXED BY calls_unreturned
+    `SELECT (SELECT count(*) FROM calls) + (SELECT count(*) FROM messages) AS total, (SELECT count(*) FROM calls INDEXED BY calls_unreturned
       WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL) AS unreturned`,
   );
   const days = createDays();
@@ -103,6 +121,19 @@ export function createCallLists(
     reachedBy: reached === null ? null : (JSON.parse(reached) as Call),
   });
 
+  function rowsOf(window: number[], me: Person | null, search: SearchQuery | null): HistoryRow[] {
+    const asked = JSON.stringify(window);
+    const bySeqOf = new Map<number, HistoryRow>();
+    for (const row of page.all(asked)) {
+      const facts = factsOf(row);
+      bySeqOf.set(row.seq, parts.rows.row(facts, parts.rows.context(facts.call), me, search));
+    }
+    if (bySeqOf.size < window.length)
+      for (const { seq, body, unseen } of messagePage.all(asked))
+        bySeqOf.set(seq, parts.messageRows.row(JSON.parse(body) as Message, unseen === 1, search));
+    return window.map((seq) => bySeqOf.get(seq)).filter((row) => row !== undefined);
+  }
+
   return {
     list(query, viewer) {
       const started = performance.now();
@@ -111,10 +142,7 @@ export function createCallLists(
       const matching = result(query, search, viewer, me);
       const offset = Math.max(0, query.offset);
       const window = matching.slice(offset, offset + Math.min(Math.max(0, query.limit), LONGEST_PAGE));
-      const rows = page.all(JSON.stringify(window)).map((row) => {
-        const facts = factsOf(row);
-        return parts.rows.row(facts, parts.rows.context(facts.call), me, search.match === null ? null : search);
-      });
+      const rows = rowsOf(window, me, search.match === null ? null : search);
       const key = `${query.filter} ${viewer.personId} ${viewer.timeZone} ${search.match ?? ''}`;
       const { total, unreturned } = remembered('counts', () => counts.get() ?? { total: 0, unreturned: 0 });
       return {
@@ -122,6 +150,7 @@ export function createCallLists(
         total: matching.length,
         totalCached: total,
         unreturnedCount: unreturned,
+        unseenMessages: remembered('unseen', parts.unseenMessages),
         days: remembered(`days ${key}`, () => days.of(matching, viewer.timeZone)),
         tookMs: performance.now() - started,
       };

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { otherNumber, type Call } from '@callbrief/relay/wire/call';
+import type { Message } from '@callbrief/relay/wire/message';
 import type { ContactSuggestion } from '../../src-preload/contract.ts';
 import { firstSeqAt } from './call-seq.ts';
 import type { DirectoryRows } from './directory-rows.ts';
@@ -10,6 +11,8 @@ import { readSearch } from './search-query.ts';
 export interface CallLookups extends Pick<History, 'lastCallWith' | 'callsBetween' | 'findContacts'> {
   /** Newest first, with the same contact or number, started before this call. */
   callsBefore: (call: Call, limit: number) => Call[];
+  /** The same of messages. */
+  messagesBefore: (call: Call, limit: number) => Message[];
 }
 
 export function createCallLookups(db: Database, directory: DirectoryRows): CallLookups {
@@ -21,6 +24,15 @@ export function createCallLookups(db: Database, directory: DirectoryRows): CallL
          UNION
          SELECT seq FROM (SELECT seq FROM calls WHERE other_number = +? AND seq < +? ORDER BY seq DESC LIMIT ?)
        ) found JOIN call_bodies b ON b.seq = found.seq ORDER BY b.seq DESC LIMIT ?`,
+    )
+    .pluck();
+  const messagesBefore = db
+    .prepare<[string | null, number, number, string | null, number, number, number], string>(
+      `SELECT m.body FROM (
+         SELECT seq FROM (SELECT seq FROM messages WHERE contact_id = +? AND seq < +? ORDER BY seq DESC LIMIT ?)
+         UNION
+         SELECT seq FROM (SELECT seq FROM messages WHERE other_number = +? AND seq < +? ORDER BY seq DESC LIMIT ?)
+       ) found JOIN messages m ON m.seq = found.seq ORDER BY m.seq DESC LIMIT ?`,
     )
     .pluck();
   const between = db
@@ -46,6 +58,12 @@ export function createCallLookups(db: Database, directory: DirectoryRows): CallL
       callsWith(call.contactId, otherNumber(call), call.startedAt, limit + 1)
         .filter((c) => c.id !== call.id)
         .slice(0, limit),
+    messagesBefore(call, limit) {
+      const end = firstSeqAt(call.startedAt);
+      return messagesBefore
+        .all(call.contactId, end, limit, otherNumber(call), end, limit, limit)
+        .map((body) => JSON.parse(body) as Message);
+    },
     lastCallWith: ({ contactId, number }, beforeAt, exceptCallId) =>
       callsWith(contactId, number, beforeAt, 2).find((c) => c.id !== exceptCallId) ?? null,
     callsBetween: (from, until) => between.all(firstSeqAt(from), firstSeqAt(until)).map(parse),

@@ -8,6 +8,7 @@ import { roleOf } from '../contacts/role-of.ts';
 import type { DirectoryRows } from './directory-rows.ts';
 import type { Office } from './history.ts';
 import { markNumber, markWords, snippetOf } from './marks.ts';
+import { textsOf } from './search-index.ts';
 import type { SearchQuery } from './search-query.ts';
 
 /** What is known beside the call itself. */
@@ -58,6 +59,7 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
             ? markWords(contact.name, search)
             : markNumber(title, search);
       return {
+        kind: 'call',
         id: call.id,
         title,
         titleIsNumber: contact === null && formatted !== null,
@@ -83,10 +85,12 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
   };
 }
 
-/** Where the hit is when the title does not show it: the note, the number, the organisation. */
+/** Where the hit is when the title does not show it: what was written about it, the number, the organisation. */
 function snippet(call: Call, contact: Contact | null, formatted: string | null, search: SearchQuery) {
-  const inNote = call.note ? snippetOf(call.note.value, search) : null;
-  if (inNote) return inNote;
+  for (const text of textsOf(call)) {
+    const inText = snippetOf(text, search);
+    if (inText) return inText;
+  }
   const inNumber = contact && formatted ? markNumber(formatted, search) : null;
   if (inNumber) return inNumber;
   return contact?.organisation ? markWords(contact.organisation, search) : null;

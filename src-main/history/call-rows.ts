@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { firmNumber, otherNumber, type Call } from '@callbrief/relay/wire/call';
-import { firstSeqAt, isSeqOf, PLACES } from './call-seq.ts';
+import { isSeqOf } from './call-seq.ts';
 import type { DirectoryRows } from './directory-rows.ts';
+import type { Places } from './places.ts';
 import { createReached, isMissed, isTalk, type ReachKeys } from './reached.ts';
-import type { SearchIndex } from './search-index.ts';
+import { textsOf, type SearchIndex } from './search-index.ts';
 
 /** One row per call, with everything that lists and searches need worked out when it is written. */
 export interface CallRows {
@@ -26,16 +27,17 @@ interface KnownRow extends Omit<ReachKeys, 'talk' | 'missed'> {
   shown: string | null;
 }
 
-export function createCallRows(db: Database, directory: DirectoryRows, index: SearchIndex): CallRows {
+export function createCallRows(
+  db: Database,
+  parts: { directory: DirectoryRows; index: SearchIndex; places: Places },
+): CallRows {
+  const { directory, index, places } = parts;
   const reached = createReached(db);
   // `+?` here and beside: SQLite plans a statement anew for each value of a bare `?` that meets a partial index.
   const known = db.prepare<[string], KnownRow>(
     `SELECT c.seq, c.contact_id AS contactId, c.other_number AS otherNumber, c.matter_id AS matterId, c.talk, c.missed,
             b.body, b.shown FROM calls c JOIN call_bodies b ON b.seq = c.seq WHERE c.id = +?`,
   );
-  const lastSeqAt = db
-    .prepare<[number, number], number>('SELECT seq FROM calls WHERE seq >= +? AND seq < +? ORDER BY seq DESC LIMIT 1')
-    .pluck();
   const write = db.prepare(
     `INSERT INTO calls (seq, id, contact_id, matter_id, other_number, firm_number, talk, missed, settled, voicemail, fill)
      VALUES (@seq, @id, @contactId, @matterId, @otherNumber, @firmNumber, @talk, @missed, @settled, @voicemail, @fill)
@@ -73,15 +75,6 @@ export function createCallRows(db: Database, directory: DirectoryRows, index: Se
   );
   const setReached = db.prepare('UPDATE calls SET reached_seq = ? WHERE seq = +?');
 
-  function seqFor(call: Call): number {
-    // Past the last place of a millisecond, those of the next are used.
-    for (let first = firstSeqAt(call.startedAt); ; first += PLACES) {
-      const last = lastSeqAt.get(first, first + PLACES);
-      if (last === undefined) return first;
-      if (last + 1 < first + PLACES) return last + 1;
-    }
-  }
-
   function writePeople(seq: number, call: Call): void {
     for (const party of [call.answeredBy, ...call.legs]) {
       if (party?.personId) person.run(party.personId, seq, 'phone');
@@ -94,7 +87,7 @@ export function createCallRows(db: Database, directory: DirectoryRows, index: Se
   return {
     put(truth, shown, fill) {
       const row = known.get(truth.id);
-      const seq = row && isSeqOf(row.seq, shown.startedAt) ? row.seq : seqFor(shown);
+      const seq = row && isSeqOf(row.seq, shown.startedAt) ? row.seq : places.at(shown.startedAt);
       const keys: ReachKeys = {
         seq,
         contactId: shown.contactId,
@@ -117,7 +110,7 @@ export function createCallRows(db: Database, directory: DirectoryRows, index: Se
       if (row && row.seq !== seq) {
         bodyGone.run(row.seq);
         peopleGone.run(row.seq);
-        index.removeCall(row.seq);
+        index.remove(row.seq);
       }
       const body = JSON.stringify(truth);
       writeBody.run(seq, body, shown === truth ? null : JSON.stringify(shown));
@@ -132,7 +125,7 @@ export function createCallRows(db: Database, directory: DirectoryRows, index: Se
         before.contactId === shown.contactId &&
         before.matterId === shown.matterId &&
         otherNumber(before) === keys.otherNumber &&
-        before.note?.value === shown.note?.value;
+        textsOf(before).join('\n') === textsOf(shown).join('\n');
       if (!sameTexts) index.call(seq, shown, row?.seq !== seq);
     },
 

@@ -33,6 +33,9 @@ export function toHistoryError(error: unknown): unknown {
   if (error instanceof HistoryError) return error;
   if (error instanceof TypeError && error.message.includes('connection is not open'))
     return new HistoryError('closed', 'The history is closed.', { cause: error });
+  // Only what was written here is parsed here: a row that is no JSON any more was damaged on the disk.
+  if (error instanceof SyntaxError)
+    return new HistoryError('corrupt', 'A row of the history is damaged.', { cause: error });
   if (!(error instanceof Sqlite.SqliteError)) return error;
   // A full disk while the shared-memory file grows has a code of its own.
   if (error.code === 'SQLITE_FULL' || error.code === 'SQLITE_IOERR_SHMSIZE')

@@ -6,6 +6,7 @@ export interface DirectoryRows {
   contact: (id: string) => Contact | null;
   matter: (id: string) => Matter | null;
   person: (id: string) => Person | null;
+  people: () => Person[];
   contactsByNumber: (number: string) => Contact[];
   openMattersOf: (contactId: string) => Matter[];
   /** Row number of a contact, for the search index. */
@@ -31,6 +32,7 @@ export function createDirectoryRows(db: Database): DirectoryRows {
     contactBySeq: body('SELECT body FROM contacts WHERE seq = ?'),
     matter: body('SELECT body FROM matters WHERE id = ?'),
     person: body('SELECT body FROM people WHERE id = ?'),
+    people: db.prepare<[], string>('SELECT body FROM people ORDER BY id').pluck(),
     byNumber: body(
       'SELECT c.body FROM contact_numbers n JOIN contacts c ON c.id = n.contact_id WHERE n.number = ? ORDER BY c.id',
     ),
@@ -90,6 +92,7 @@ export function createDirectoryRows(db: Database): DirectoryRows {
     contactBySeq: (seq) => parse(read.contactBySeq.get(seq)) as Contact | null,
     matter: memos.matters.get,
     person: memos.people.get,
+    people: () => read.people.all().map((text) => JSON.parse(text) as Person),
     contactsByNumber: (number) => read.byNumber.all(number).map((text) => JSON.parse(text) as Contact),
     openMattersOf: (contactId) =>
       read.mattersOf

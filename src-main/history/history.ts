@@ -1,8 +1,11 @@
 import type { Call } from '@callbrief/relay/wire/call';
+import type { BlockedNumber } from '@callbrief/relay/wire/control';
 import type { Contact, Firm, Matter, Person } from '@callbrief/relay/wire/directory';
 import type { LoggedEvent } from '@callbrief/relay/wire/events';
+import type { Message } from '@callbrief/relay/wire/message';
 import type { UnknownEvent } from '../relay-link/relay-link.ts';
 import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
+import type { Conversations } from './conversations.ts';
 
 /** Everything this computer remembers, in one SQLite file. Reads never wait for the network. */
 export interface History {
@@ -16,7 +19,14 @@ export interface History {
 
   /** First fill and resync: `begin` marks the fill as unfinished, `finish` sets the cursor. A crash in between starts over. */
   beginFill: () => void;
-  fill: (rows: { calls?: Call[]; contacts?: Contact[]; matters?: Matter[]; people?: Person[] }) => void;
+  fill: (rows: {
+    calls?: Call[];
+    messages?: Message[];
+    contacts?: Contact[];
+    matters?: Matter[];
+    people?: Person[];
+    blocked?: BlockedNumber[];
+  }) => void;
   finishFill: (cursor: number) => void;
   fillFinished: () => boolean;
 
@@ -25,11 +35,19 @@ export interface History {
   setOffice: (office: Office) => void;
 
   list: (query: CallListQuery, viewer: Viewer) => CallList;
-  detail: (callId: string, viewer: Viewer) => CallDetail | null;
+  detail: (callId: string, viewer: Viewer) => StoredDetail | null;
   call: (callId: string) => Call | null;
+  message: (messageId: string) => Message | null;
+  conversation: Conversations['conversation'];
+  /** Opened on this computer; kept here only. */
+  messagesSeen: (messageIds: readonly string[]) => void;
+  unseenMessages: () => number;
+  blockedNumbers: () => BlockedNumber[];
   contact: (contactId: string) => Contact | null;
   matter: (matterId: string) => Matter | null;
   person: (personId: string) => Person | null;
+  /** Everybody of the firm. */
+  people: () => Person[];
   contactsByNumber: (number: string) => Contact[];
   /** The newest call with this contact (or number) before a moment. */
   lastCallWith: (
@@ -43,7 +61,7 @@ export interface History {
   callsBetween: (from: string, until: string) => Call[];
   /** Times of this computer's own hops of a ring; those of the relay come with the event. Shown by `detail`. */
   addHops: (callId: string, hops: { name: string; at: string }[]) => void;
-  counts: () => { calls: number; contacts: number; matters: number };
+  counts: () => { calls: number; messages: number; contacts: number; matters: number };
 
   /** Changes a person made here that the relay has not confirmed; survive a restart, kept in order of writing. */
   changes: WaitingChanges;
@@ -53,6 +71,9 @@ export interface History {
   erase: () => void;
   close: () => void;
 }
+
+/** What may be done to the call is of the moment and stands in no file. */
+export type StoredDetail = Omit<CallDetail, 'control'>;
 
 export interface Office {
   firm: Firm;
@@ -74,6 +95,8 @@ export interface AppliedEvent {
   isNew: boolean;
   /** The call as it stood here before a `call_changed`; null when it was not known. */
   callBefore: Call | null;
+  /** The same of a `message_changed`. */
+  messageBefore: Message | null;
 }
 
 export type Change =

@@ -66,9 +66,11 @@ function tryOpen({ path, maxPages }: OpenHistoryOptions): Database | 'corrupt' |
   }
 }
 
+const directoryTables = ['facts', 'people', 'contacts', 'matters'];
+
 /** A whole check takes seconds on a large file; this touches the tables and indexes that the first screen needs. */
 function probe(db: Database): void {
-  for (const table of ['facts', 'people', 'contacts', 'matters', 'call_people', 'call_hops', 'changes'])
+  for (const table of [...directoryTables, 'call_people', 'call_hops', 'changes', 'messages', 'blocked_numbers'])
     db.prepare(`SELECT * FROM ${table} LIMIT 1`).get();
   db.prepare('SELECT c.*, b.* FROM calls c JOIN call_bodies b ON b.seq = c.seq ORDER BY c.seq DESC LIMIT 50').all();
   db.prepare("SELECT rowid FROM call_search WHERE call_search MATCH 'a*' LIMIT 1").get();

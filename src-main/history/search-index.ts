@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { otherNumber, type Call } from '@callbrief/relay/wire/call';
 import type { Contact } from '@callbrief/relay/wire/directory';
+import { otherNumberOf, type Message } from '@callbrief/relay/wire/message';
 import { searchForms } from '../contacts/phone-number.ts';
 import type { DirectoryRows } from './directory-rows.ts';
 
@@ -8,14 +9,22 @@ import type { DirectoryRows } from './directory-rows.ts';
 export interface SearchIndex {
   /** `isNew`: the row number was not in the index, so nothing has to be taken out. */
   call(seq: number, call: Call, isNew: boolean): void;
-  removeCall(seq: number): void;
+  message(seq: number, message: Message, isNew: boolean): void;
+  /** Of a call or a message. */
+  remove(seq: number): void;
   contact(contact: Contact): void;
   removeContact(seq: number): void;
 }
 
+/** What people and the provider wrote about a call, in the order in which a hit is looked for (call-row.ts). */
+export function textsOf(call: Call): string[] {
+  const { comment, tags, summary } = call.added;
+  return [call.note?.value, comment, tags.join(', '), summary].flatMap((text) => text || []);
+}
+
 export function createSearchIndex(db: Database, directory: DirectoryRows): SearchIndex {
-  const removeCall = db.prepare('DELETE FROM call_search WHERE rowid = ?');
-  const addCall = db.prepare(
+  const remove = db.prepare('DELETE FROM call_search WHERE rowid = ?');
+  const add = db.prepare(
     'INSERT INTO call_search (rowid, name, number, organisation, matter, note) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const removeContact = db.prepare('DELETE FROM contact_search WHERE rowid = ?');
@@ -23,22 +32,31 @@ export function createSearchIndex(db: Database, directory: DirectoryRows): Searc
     'INSERT INTO contact_search (rowid, name, number, organisation, matter) VALUES (?, ?, ?, ?, ?)',
   );
 
+  function put(seq: number, entry: Entry, isNew: boolean): void {
+    const contact = entry.contactId === null ? null : directory.contact(entry.contactId);
+    const matter = entry.matterId === null ? null : directory.matter(entry.matterId);
+    if (!isNew) remove.run(seq);
+    add.run(
+      seq,
+      contact?.name ?? entry.senderName ?? '',
+      entry.number === null ? '' : searchForms(entry.number),
+      contact?.organisation ?? '',
+      matter ? `${matter.number} ${matter.title}` : '',
+      entry.text,
+    );
+  }
+
   return {
     call(seq, call, isNew) {
-      const contact = call.contactId === null ? null : directory.contact(call.contactId);
-      const matter = call.matterId === null ? null : directory.matter(call.matterId);
-      const number = otherNumber(call);
-      if (!isNew) removeCall.run(seq);
-      addCall.run(
-        seq,
-        contact?.name ?? '',
-        number === null ? '' : searchForms(number),
-        contact?.organisation ?? '',
-        matter ? `${matter.number} ${matter.title}` : '',
-        call.note?.value ?? '',
-      );
+      const { contactId, matterId } = call;
+      const text = textsOf(call).join('\n');
+      put(seq, { contactId, matterId, number: otherNumber(call), senderName: null, text }, isNew);
     },
-    removeCall: (seq) => void removeCall.run(seq),
+    message(seq, message, isNew) {
+      const { contactId, matterId, senderName, body } = message;
+      put(seq, { contactId, matterId, number: otherNumberOf(message), senderName, text: body }, isNew);
+    },
+    remove: (seq) => void remove.run(seq),
     contact(contact) {
       const seq = directory.contactSeq(contact.id);
       if (seq === null) return;
@@ -54,4 +72,14 @@ export function createSearchIndex(db: Database, directory: DirectoryRows): Searc
     },
     removeContact: (seq) => void removeContact.run(seq),
   };
+}
+
+/** What is searched of a call or a message, besides its contact and matter. */
+interface Entry {
+  contactId: string | null;
+  matterId: string | null;
+  number: string | null;
+  /** A word instead of a number. */
+  senderName: string | null;
+  text: string;
 }

@@ -1,11 +1,7 @@
 import { globalShortcut } from 'electron';
+import type { DesktopEdge, HotkeyName } from '../desktop-edge.ts';
 
-export interface Hotkey {
-  /** @returns false when another program has the combination. */
-  use(accelerator: string): boolean;
-  isFree(): boolean;
-  close(): void;
-}
+export type Hotkeys = DesktopEdge['hotkeys'] & { close(): void };
 
 /** Electron throws for a combination that it cannot read; a setting must not keep the app from starting. */
 function tryRegister(accelerator: string, pressed: () => void): boolean {
@@ -16,22 +12,26 @@ function tryRegister(accelerator: string, pressed: () => void): boolean {
   }
 }
 
-/** One combination, everywhere in the system: hands the keyboard to the popup and back. */
-export function createHotkey(pressed: () => void): Hotkey {
-  let current: string | null = null;
-  let free = true;
+/** Our combinations, everywhere in the system. A combination that another program has, or our own other one, is not free. */
+export function createHotkeys(pressed: Record<HotkeyName, () => void>): Hotkeys {
+  const names = Object.keys(pressed) as HotkeyName[];
+  const current = new Map<HotkeyName, string>();
+  let taken = new Set<HotkeyName>();
   const close = () => {
-    if (current !== null) globalShortcut.unregister(current);
-    current = null;
+    for (const accelerator of current.values()) globalShortcut.unregister(accelerator);
+    current.clear();
   };
   return {
-    use(accelerator) {
+    use(accelerators) {
+      // All are let go first, so that two of them can change places.
       close();
-      free = tryRegister(accelerator, pressed);
-      if (free) current = accelerator;
-      return free;
+      taken = new Set();
+      for (const name of names) {
+        if (tryRegister(accelerators[name], pressed[name])) current.set(name, accelerators[name]);
+        else taken.add(name);
+      }
     },
-    isFree: () => free,
+    isFree: (name) => !taken.has(name),
     close,
   };
 }

@@ -8,6 +8,7 @@ export interface NativeWords {
   quit: string;
   incoming: (from: string) => string;
   incomingTest: string;
+  newMessage: (from: string) => string;
   withheld: string;
   callBackLater: string;
   openCall: string;
@@ -29,6 +30,7 @@ const words: Record<Language, NativeWords> = {
     quit: 'Quit',
     incoming: (from) => `Incoming: ${from}`,
     incomingTest: 'Ring test',
+    newMessage: (from) => `New message from ${from}`,
     withheld: 'Number withheld',
     callBackLater: 'Call back later',
     openCall: 'Open call',
@@ -52,6 +54,7 @@ const words: Record<Language, NativeWords> = {
     quit: 'Quitter',
     incoming: (from) => `Appel entrant : ${from}`,
     incomingTest: 'Test d’appel',
+    newMessage: (from) => `Nouveau message : ${from}`,
     withheld: 'Numéro masqué',
     callBackLater: 'Rappeler plus tard',
     openCall: 'Ouvrir l’appel',
@@ -75,6 +78,7 @@ const words: Record<Language, NativeWords> = {
     quit: 'Afsluiten',
     incoming: (from) => `Inkomend: ${from}`,
     incomingTest: 'Beltest',
+    newMessage: (from) => `Nieuw bericht van ${from}`,
     withheld: 'Nummer verborgen',
     callBackLater: 'Later terugbellen',
     openCall: 'Oproep openen',
@@ -98,6 +102,7 @@ const words: Record<Language, NativeWords> = {
     quit: 'Beenden',
     incoming: (from) => `Eingehend: ${from}`,
     incomingTest: 'Klingeltest',
+    newMessage: (from) => `Neue Nachricht von ${from}`,
     withheld: 'Nummer unterdrückt',
     callBackLater: 'Später zurückrufen',
     openCall: 'Anruf öffnen',

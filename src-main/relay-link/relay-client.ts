@@ -1,4 +1,5 @@
 import { call, type Call, type CallEdit } from '@callbrief/relay/wire/call';
+import { message } from '@callbrief/relay/wire/message';
 import { contact, matter, person, type NewContact } from '@callbrief/relay/wire/directory';
 import { pageOf, ringTestStarted, session, tokens, type Page, type Session } from '@callbrief/relay/wire/rest';
 import { z } from 'zod';
@@ -6,6 +7,7 @@ import { silentLog, type Log } from '../logging/log.ts';
 import { createBearer, type Bearer, type TokenStore } from './bearer.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { REQUEST_TIMEOUT_MS, requestRelay, tellRelay, type Fetch, type RelayRequest } from './relay-request.ts';
+import { createTelephonyRequests, type TelephonyRequests } from './telephony-requests.ts';
 
 export interface RelayClientOptions {
   /** As `readRelayAddress` gives it: no slash at the end. */
@@ -19,7 +21,7 @@ export interface RelayClientOptions {
 }
 
 /** The relay's REST API, typed and checked. Every method throws a RelayProblem. */
-export interface RelayClient {
+export interface RelayClient extends TelephonyRequests {
   readonly relayUrl: string;
   readonly bearer: Bearer;
   readonly fetch: Fetch;
@@ -28,6 +30,7 @@ export interface RelayClient {
   timedSession(): Promise<{ session: Session; askedAt: Date; answeredAt: Date }>;
   /** Newest first. Rows that this version cannot read are left out and logged. */
   calls: ReadPage<typeof call>;
+  messages: ReadPage<typeof message>;
   contacts: ReadPage<typeof contact>;
   matters: ReadPage<typeof matter>;
   people: ReadPage<typeof person>;
@@ -87,7 +90,9 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
         const answer = await requestRelay(wire, { url: `${api}/session`, accessToken }, session);
         return { session: answer, askedAt, answeredAt: wire.clock.now() };
       }),
+    ...createTelephonyRequests({ ask, tell }),
     calls: pages('/calls', call),
+    messages: pages('/messages', message),
     contacts: pages('/contacts', contact),
     matters: pages('/matters', matter),
     people: pages('/people', person),

@@ -25,11 +25,19 @@ export class RelayProblem extends Error {
   readonly retryAfterMs: number;
   /** The field at fault, where the relay named one. */
   readonly field: string | null;
+  /** The provider's own reason, where it gave one and the relay passed it on. */
+  readonly detail: string | null;
 
   constructor(
     code: LinkProblemCode,
     message: string,
-    more: { status?: number; retryAfterMs?: number; field?: string | undefined; cause?: unknown } = {},
+    more: {
+      status?: number;
+      retryAfterMs?: number;
+      field?: string | undefined;
+      detail?: string | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, more.cause === undefined ? {} : { cause: more.cause });
     this.name = 'RelayProblem';
@@ -37,6 +45,7 @@ export class RelayProblem extends Error {
     this.status = more.status ?? null;
     this.retryAfterMs = more.retryAfterMs ?? 0;
     this.field = more.field ?? null;
+    this.detail = more.detail ?? null;
     this.retryable = tryAgain[code];
   }
 }
@@ -75,6 +84,7 @@ const tryAgain: Record<LinkProblemCode, boolean> = {
   provider_busy: false,
   call_over: false,
   not_your_call: false,
+  emergency_number: false,
   bad_request: false,
   long_lived_token_in_url: false,
   device_revoked: false,

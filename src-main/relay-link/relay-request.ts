@@ -18,10 +18,12 @@ export interface RelayWire {
 
 export interface RelayRequest {
   url: string;
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   accessToken?: string;
   body?: unknown;
   signal?: AbortSignal;
+  /** For a question that the relay answers late by nature. */
+  timeoutMs?: number;
 }
 
 /** A network that hangs is told after this. */
@@ -56,7 +58,7 @@ export async function tellRelay(wire: RelayWire, request: RelayRequest): Promise
 async function readAnswer(wire: RelayWire, request: RelayRequest): Promise<string> {
   const deadline = new AbortController();
   let timedOut = false;
-  const cancel = wire.clock.after(wire.timeoutMs, () => {
+  const cancel = wire.clock.after(request.timeoutMs ?? wire.timeoutMs, () => {
     timedOut = true;
     deadline.abort();
   });
@@ -92,8 +94,8 @@ export async function readProblem(response: Response): Promise<RelayProblem> {
   const told = problem.safeParse(parseJson(await readText(response, MOST_PROBLEM_BYTES)));
   const retryAfterMs = readRetryAfter(response.headers.get('retry-after'));
   if (told.success) {
-    const { code, title, field } = told.data;
-    return new RelayProblem(code, title, { status: response.status, retryAfterMs, field });
+    const { code, title, field, detail } = told.data;
+    return new RelayProblem(code, title, { status: response.status, retryAfterMs, field, detail });
   }
   const { status } = response;
   return new RelayProblem('not_understood', `HTTP ${status} without a problem document.`, { status, retryAfterMs });

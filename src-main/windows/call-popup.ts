@@ -1,5 +1,5 @@
 import { BrowserWindow, screen } from 'electron';
-import type { PopupView, Settings } from '../../src-preload/contract.ts';
+import type { PopupView, PushName, Pushes, Settings } from '../../src-preload/contract.ts';
 import type { Log } from '../logging/log.ts';
 import { DEFAULT_HEIGHT, popupPlace } from './popup-place.ts';
 import { documentOf, webPreferences } from './window-options.ts';
@@ -16,6 +16,7 @@ export interface CallPopup {
   /** The display changed: back to its corner. */
   place(): void;
   facts(): { shown: boolean; hasKeyboard: boolean; onRightDisplay: boolean };
+  send<N extends PushName>(name: N, push: Pushes[N]): void;
   contentsId(): number;
   /** Hidden, empty, and its page loaded anew. */
   reset(): void;
@@ -167,6 +168,7 @@ export function createCallPopup(options: CallPopupOptions): CallPopup {
         y + height <= workArea.y + workArea.height;
       return { shown: window.isVisible(), hasKeyboard: window.isFocused(), onRightDisplay: isInside };
     },
+    send: (name, push) => window.webContents.send(name, push),
     contentsId: () => window.webContents.id,
     reset() {
       view = null;

@@ -2,12 +2,11 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createDesktop, type Desktop } from '../../src-main/desktop.ts';
-import type { DesktopEdge } from '../../src-main/desktop-edge.ts';
 import type { KeyStore } from '../../src-main/enrolment/key-store.ts';
 import { createLogFile } from '../../src-main/logging/log-file.ts';
 import { systemClock } from '../../src-main/relay-link/clock.ts';
-import type { PopupView } from '../../src-preload/contract.ts';
 import { FIRM_LINE, startFirm } from '../support/desktop-firm.ts';
+import { createPretendEdge } from '../support/pretend-edge.ts';
 import { pretendKeyStore } from '../support/pretend-key-store.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
@@ -25,25 +24,7 @@ function openDesktop(dataFolder: string) {
       return keyStore.encrypt(text);
     },
   };
-  const views: PopupView[] = [];
-  const edge: DesktopEdge = {
-    mainWindow: { open: () => {}, hasKeyboard: () => false, push: () => {}, act: () => {} },
-    popup: {
-      means: 'window',
-      show: (view) => views.push(view),
-      fit: () => {},
-      fieldFocus: () => {},
-      reset: () => {},
-      facts: () => ({ shown: true, hasKeyboard: false, onRightDisplay: true }),
-    },
-    hotkey: { use: () => true, isFree: () => true },
-    autostart: { state: () => ({ enabled: false, allowedBySystem: true }), set: () => {} },
-    setAppearance: () => {},
-    showState: () => {},
-    copyText: () => Promise.resolve(),
-    showFile: () => {},
-    playSound: () => {},
-  };
+  const edge = createPretendEdge();
   const desktop: Desktop = createDesktop({
     dataFolder,
     platform: 'linux',
@@ -56,7 +37,7 @@ function openDesktop(dataFolder: string) {
     log: createLogFile({ path: join(dataFolder, 'logs', 'callbrief.log'), now: () => new Date() }),
   });
   onTestFinished(() => desktop.close());
-  const card = () => views.at(-1)?.card ?? null;
+  const card = () => edge.views.at(-1)?.card ?? null;
   return { desktop, secrets, card, log: () => readFileSync(join(dataFolder, 'logs', 'callbrief.log'), 'utf8') };
 }
 

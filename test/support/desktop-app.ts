@@ -77,6 +77,7 @@ export function openDesktop({ dir, relayUrl, timings = {} }: DesktopOptions): De
     history,
     settings,
     me,
+    controlOf: () => null,
     now,
     remembered: history.remembered,
     schedule: (afterMs, run) => systemClock.after(afterMs, run),

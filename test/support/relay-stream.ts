@@ -1,5 +1,6 @@
 import { get, type IncomingMessage } from 'node:http';
 import { vi } from 'vitest';
+import { presenceList, type PresenceList } from '../../relay/src/wire/control.ts';
 
 export interface StreamedEvent {
   /** As sent; null for what is not in the log. */
@@ -12,6 +13,8 @@ export interface TestStream {
   status: number;
   headers: IncomingMessage['headers'];
   events: StreamedEvent[];
+  /** Who can be reached: pushed whenever it changes, so it stands apart and no test of the log has to count it. */
+  presences: PresenceList[];
   /** Comment lines so far. */
   heartbeats(): number;
   ids(): number[];
@@ -31,6 +34,7 @@ export async function openStream(url: string, headers: Record<string, string>): 
     get(url, { headers, agent: false }, resolve).on('error', reject);
   });
   const events: StreamedEvent[] = [];
+  const presences: PresenceList[] = [];
   let heartbeats = 0;
   let text = '';
   let over: 'open' | 'ended' | 'cut' = 'open';
@@ -44,6 +48,10 @@ export async function openStream(url: string, headers: Record<string, string>): 
       const fields = new Map(block.split('\n').map((line) => split(line)));
       const data = fields.get('data');
       if (data === undefined) continue;
+      if (fields.get('event') === 'presence') {
+        presences.push(presenceList.parse(JSON.parse(data).presence));
+        continue;
+      }
       const id = fields.get('id');
       events.push({
         id: id === undefined ? null : Number(id),
@@ -58,6 +66,7 @@ export async function openStream(url: string, headers: Record<string, string>): 
     status: response.statusCode ?? 0,
     headers: response.headers,
     events,
+    presences,
     heartbeats: () => heartbeats,
     ids: () => events.map((event) => event.id).filter((id) => id !== null),
     until: (condition) =>

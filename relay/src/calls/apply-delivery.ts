@@ -13,19 +13,36 @@ export interface CallsApplied {
   events: EventDraft[];
 }
 
+/** Facts that came before any other of their call. */
+export interface EarlyFacts {
+  providerCallId: string;
+  facts: CallFact[];
+}
+
+export interface DeliveryApplied extends CallsApplied {
+  /** To be kept until their call is told: what is only added makes no call. */
+  early: EarlyFacts[];
+}
+
 /**
  * What one delivery does to the tenant's calls.
  * @param previous calls of the delivery that are known, by `providerCallId`
+ * @param early what was kept of those that are not known
  */
 export function applyDelivery(
   delivery: Delivery,
   previous: ReadonlyMap<string, StoredCall>,
+  early: ReadonlyMap<string, readonly CallFact[]>,
   context: FactsContext,
-): CallsApplied {
-  const result: CallsApplied = { writes: [], changed: [], events: [] };
+): DeliveryApplied {
+  const result: DeliveryApplied = { writes: [], changed: [], events: [], early: [] };
   for (const [providerCallId, facts] of factsByCall(delivery)) {
     const before = previous.get(providerCallId) ?? null;
-    const call = { provider: delivery.provider, providerCallId, before };
+    if (!before && facts.every(isOnlyAdded)) {
+      result.early.push({ providerCallId, facts });
+      continue;
+    }
+    const call = { provider: delivery.provider, providerCallId, before, early: early.get(providerCallId) ?? [] };
     const applied = applyFacts(call, facts, delivery.receivedAt, context);
     if (!applied) continue;
     result.writes.push(applied.write);
@@ -34,6 +51,9 @@ export function applyDelivery(
   }
   return result;
 }
+
+/** Such a fact cannot begin a call. */
+export const isOnlyAdded = (fact: CallFact) => fact.kind === 'added';
 
 function factsByCall(delivery: Delivery): Map<string, CallFact[]> {
   const byCall = new Map<string, CallFact[]>();

@@ -21,6 +21,8 @@ export interface TheCall {
   providerCallId: string;
   /** Null: nothing is known of it yet. */
   before: StoredCall | null;
+  /** What the provider added to it before it told anything else of it. */
+  early?: readonly CallFact[];
 }
 
 export interface FactsApplied {
@@ -34,15 +36,15 @@ export interface FactsApplied {
 /**
  * What facts do to one call. Pure: both storages run it inside their own transaction.
  * @param receivedAt when the relay got the facts
- * @returns null when all of them were known
+ * @returns null when all of them were known, or no call can be described from them
  */
 export function applyFacts(
-  { provider, providerCallId, before }: TheCall,
+  { provider, providerCallId, before, early = [] }: TheCall,
   facts: readonly CallFact[],
   receivedAt: string,
   { tenantId, lookUps, now, newId }: FactsContext,
 ): FactsApplied | null {
-  const state = facts.reduce(reduceCall, before?.state ?? noFacts);
+  const state = [...early, ...facts].reduce(reduceCall, before?.state ?? noFacts);
   if (before && state === before.state) return null;
   const truth = before?.imported ? before.call : describeCall(state);
   const newest = newestOf(state, facts);

@@ -6,7 +6,8 @@ import type { ChosenAt, LookUps } from './stored-call.ts';
  * file a call under the wrong matter without anybody seeing it. What a person chose is never touched.
  */
 export function linkCall(call: Call, chosenAt: ChosenAt, lookUps: LookUps): Call {
-  const contactId = chosenAt.contactId === null ? (call.contactId ?? onlyContact(call, lookUps)) : call.contactId;
+  const contactId =
+    chosenAt.contactId === null ? (call.contactId ?? onlyContact(otherNumber(call), lookUps)) : call.contactId;
   const contactChanged = contactId !== call.contactId;
   const kept = contactChanged ? null : call.matterId;
   const matterId = chosenAt.matterId === null ? (kept ?? onlyMatter(contactId, lookUps)) : call.matterId;
@@ -18,8 +19,8 @@ export function onlyMatter(contactId: string | null, lookUps: LookUps): string |
   return contactId === null ? null : only(lookUps.openMatterIdsOf(contactId));
 }
 
-function onlyContact(call: Call, lookUps: LookUps): string | null {
-  const number = otherNumber(call);
+/** The only contact that has the number, else null. */
+export function onlyContact(number: string | null, lookUps: LookUps): string | null {
   return number === null ? null : only(lookUps.contactIdsByNumber(number));
 }
 

@@ -20,6 +20,10 @@ export interface Hub {
   leave(tenantId: string, reader: StreamReader): void;
   /** Something that is not in the log. @returns how many streams of this device got it. */
   toDevice(tenantId: string, deviceId: string, frame: string): number;
+  /** The same to every live stream of the tenant in this process. @returns how many got it */
+  toTenant(tenantId: string, frame: string): number;
+  /** Whose streams this process holds. */
+  tenantIds(): string[];
   /** Whether a stream of this device is live in this process. */
   holds(tenantId: string, deviceId: string): boolean;
   readerCount(): number;
@@ -98,6 +102,16 @@ export function createHub(deps: {
       }
       return reached;
     },
+
+    toTenant(tenantId, frame) {
+      let reached = 0;
+      for (const reader of channels.get(tenantId)?.readers ?? []) {
+        if (reader.live && writeTo(reader, frame, deps.maxWaitingBytes) === 'written') reached += 1;
+      }
+      return reached;
+    },
+
+    tenantIds: () => [...channels.keys()],
 
     holds: (tenantId, deviceId) =>
       [...(channels.get(tenantId)?.readers ?? [])].some((reader) => reader.live && reader.deviceId === deviceId),

@@ -23,6 +23,11 @@ const responseHead = [
   'Connection: close',
 ].join('\r\n');
 
+/** Tells a stream that has caught up what is in no log; later changes come through the hub. */
+interface Greeter {
+  greet(tenantId: string, write: (frame: string) => void): void;
+}
+
 /**
  * GET /api/v1/events/stream. The order matters: sign in, join the channel, then replay; a client that joined late
  * would lose what was committed between the last page and its joining.
@@ -37,6 +42,7 @@ export function createStreamRoute(deps: {
   now: () => Date;
   log: Logger;
   limits: StreamLimits;
+  presence: Greeter;
 }) {
   return async (req: Request, res: Response): Promise<void> => {
     // Express answers HEAD with the GET route; a stream that may not have a body makes no sense.
@@ -85,7 +91,7 @@ export function createStreamRoute(deps: {
 
 /** Goes live in the same turn in which it sees that it is not behind: no event can come between. */
 async function replay(
-  deps: { log: Logger; now: () => Date; limits: StreamLimits },
+  deps: { log: Logger; now: () => Date; limits: StreamLimits; presence: Greeter },
   { store, tenantId }: Pick<Caller, 'store' | 'tenantId'>,
   channel: Channel,
   reader: StreamReader,
@@ -104,6 +110,9 @@ async function replay(
     const done = streamOnlyFrame({ type: 'caught_up', lastEventId }, deps.now().toISOString());
     if (writeTo(reader, done, deps.limits.maxWaitingBytes) !== 'written') return;
     reader.live = true;
+    deps.presence.greet(tenantId, (frame) => {
+      if (reader.live) writeTo(reader, frame, deps.limits.maxWaitingBytes);
+    });
   } catch (error) {
     deps.log.warn({ tenantId, deviceId: reader.deviceId, err: error }, 'replay_failed');
     endReader(reader);

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { ProviderError } from '../providers/port.ts';
 import { StorageError } from '../storage/port.ts';
 import { describeProblem, ProblemError } from './problem-error.ts';
 
@@ -24,6 +25,7 @@ export function toProblem(error: unknown): ProblemError {
     if (error.code === 'bad_cursor') return new ProblemError('bad_request', { field: 'cursor', detail: error.message });
     return new ProblemError('internal');
   }
+  if (error instanceof ProviderError) return providerProblem(error);
   if (error instanceof z.ZodError) return malformed(error, 'malformed');
   const { type, status } = error as { type?: unknown; status?: unknown };
   if (type === 'entity.too.large') return new ProblemError('too_large');
@@ -31,6 +33,15 @@ export function toProblem(error: unknown): ProblemError {
   if (status === 415) return new ProblemError('wrong_media_type');
   if (typeof status === 'number' && status >= 400 && status < 500) return new ProblemError('bad_request');
   return new ProblemError('internal');
+}
+
+/** The provider's own reason goes with it; its message, which may hold addresses, stays in the log. */
+function providerProblem({ code, detail, retryAfterMs }: ProviderError): ProblemError {
+  const waitSeconds = Math.ceil(retryAfterMs / 1_000) || (code === 'provider_busy' ? 1 : 0);
+  return new ProblemError(code, {
+    ...(detail === null ? {} : { detail }),
+    ...(waitSeconds > 0 ? { retryAfterSeconds: waitSeconds } : {}),
+  });
 }
 
 /** The first field at fault, with zod's own words (they name shapes, never values). */

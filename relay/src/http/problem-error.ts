@@ -6,7 +6,7 @@ export class ProblemError extends Error {
   /** The field or parameter at fault, where there is one. */
   readonly field?: string;
   readonly detail?: string;
-  /** For too_many_requests: when to try again. */
+  /** When to try again, where that is known: too_many_requests, provider_busy... */
   readonly retryAfterSeconds?: number;
 
   constructor(code: ProblemCode, more: { field?: string; detail?: string; retryAfterSeconds?: number } = {}) {

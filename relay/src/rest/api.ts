@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import type { StreamLimits } from '../config.ts';
+import { addControlRoutes } from '../control/control-routes.ts';
 import { createAuthenticate } from '../devices/authenticate.ts';
 import { createRevokeRoute, listDevices } from '../devices/device-routes.ts';
 import { createEnrolmentRoute, createRefreshRoute } from '../devices/token-routes.ts';
@@ -10,10 +11,15 @@ import { createStreamRoute } from '../events/stream.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn } from '../http/signed-in.ts';
+import type { PresenceBoard } from '../presence/presence-board.ts';
+import type { ProviderAccountsOf } from '../providers/port.ts';
+import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
+import type { Reconciler } from '../reconcile/reconciler.ts';
 import type { Storage } from '../storage/port.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
 import { integrationCall, integrationCalls } from './integration-routes.ts';
+import { createIntegrationStatsRoute } from './integration-stats-route.ts';
 import { pageRoute } from './pages.ts';
 import { createRingTestRoute } from './ring-test.ts';
 import type { RingTester } from './ring-tester.ts';
@@ -28,6 +34,11 @@ export function createApi(deps: {
   limits: StreamLimits;
   enrolmentLimit: RateLimit;
   ringTester: RingTester;
+  accounts: ProviderAccountsOf;
+  /** How long a provider may take to do what it is asked (ms). */
+  patienceMs: number;
+  presence: PresenceBoard;
+  reconciler: Reconciler;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);
@@ -56,6 +67,7 @@ export function createApi(deps: {
     }),
   );
   router.patch('/calls/:callId', signedIn(createEditCallRoute({ ...deps, publish })));
+  router.get('/messages', signedIn(pageRoute((store, cursor, limit) => store.messagePage(cursor, limit))));
   router.get('/contacts', signedIn(pageRoute((store, cursor, limit) => store.contactPage(cursor, limit))));
   router.post('/contacts', signedIn(createAddContactRoute({ ...deps, publish })));
   router.get('/matters', signedIn(pageRoute((store, cursor, limit) => store.matterPage(cursor, limit))));
@@ -64,7 +76,17 @@ export function createApi(deps: {
   router.delete('/devices/:deviceId', signedIn(createRevokeRoute({ ...deps, publish })));
   router.post('/ring-tests', signedIn(createRingTestRoute(deps)));
 
+  addControlRoutes(router, signedIn, { ...deps, publish });
+  router.get(
+    '/presence',
+    signedIn(async ({ tenantId }, _req, res) => {
+      res.json(await deps.presence.read(tenantId));
+    }),
+  );
+  router.post('/reconcile', signedIn(createReconcileRoute(deps)));
+
   router.get('/ringover/calls', signedIn(integrationCalls));
   router.get('/ringover/calls/:callId', signedIn(integrationCall));
+  router.get('/ringover/stats', signedIn(createIntegrationStatsRoute(deps)));
   return router;
 }

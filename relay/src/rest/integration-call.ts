@@ -32,7 +32,7 @@ export type IntegrationCallType = (typeof integrationCallTypes)[number];
 /** The old contract knows calls only when they are over, and three ends. A human or the agent who spoke: answered. */
 export const outcomesOf: Record<IntegrationCallType, CallOutcome[]> = {
   answered: ['answered', 'agent'],
-  missed: ['missed', 'rejected'],
+  missed: ['missed', 'rejected', 'dropped'],
   voicemail: ['voicemail'],
 };
 

@@ -9,10 +9,11 @@ import { WIRE_VERSION } from '../wire/version.ts';
 export function createSessionRoute(deps: { storage: Storage; now: () => Date }): CallerRoute {
   return async ({ tenantId, device, store }, _req, res) => {
     const eventCursor = await store.lastEventId();
-    const [tenant, person, calls, contacts, matters] = await Promise.all([
+    const [tenant, person, calls, messages, contacts, matters] = await Promise.all([
       deps.storage.tenants.byId(tenantId),
       store.person(device.personId),
       store.callPage(null, 1),
+      store.messagePage(null, 1),
       store.contactPage(null, 1),
       store.matterPage(null, 1),
     ]);
@@ -24,7 +25,12 @@ export function createSessionRoute(deps: { storage: Storage; now: () => Date }):
       firm: tenant.firm,
       person,
       device: { id: device.id, name: device.name, enrolledAt: device.enrolledAt },
-      totals: { calls: calls.total, messages: 0, contacts: contacts.total, matters: matters.total },
+      totals: {
+        calls: calls.total,
+        messages: messages.total,
+        contacts: contacts.total,
+        matters: matters.total,
+      },
       capabilities: { ringover: noCapabilities, sipgate: noCapabilities },
     } satisfies Session);
   };

@@ -92,7 +92,7 @@ export interface TenantRegistry {
   tenantIdOfInvitation(codeHash: string): Promise<string | null>;
 }
 
-/** One delivery of a provider, as it came. `facts` is empty for what is kept but not understood yet. */
+/** One delivery of a provider, as it came. Without facts and messages: kept, but not understood yet. */
 export interface Delivery {
   provider: Provider;
   /** Same for repetitions of one delivery; see telephony facts 7.1 (7). Kept at least 24 h, so never in memory only. */
@@ -232,7 +232,7 @@ export interface StoredAction {
 }
 
 /** One tenant's data. Every write appends its events to the log in the same transaction and returns them. */
-export interface TenantStore {
+export interface TenantStore extends TelephonyStore {
   readonly tenantId: string;
   /**
    * Insert-once inbox row + reduced calls + log entries, in one durable transaction. Concurrent deliveries share a
@@ -291,7 +291,7 @@ export interface TenantStore {
   /** Single use across processes. */
   consumeTicket(ticketHash: string, now: IsoTime): Promise<{ deviceId: string } | null>;
 
-  /** Deletes inbox rows (raw bodies) received before this, never younger than 24 h. */
+  /** Deletes inbox rows (raw bodies) and facts without a call received before this, never younger than 24 h. */
   pruneInbox(before: IsoTime): Promise<number>;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, isoTime, phoneNumber } from './scalars.ts';
+import { problemCode } from './problems.ts';
+import { id, isoTime, phoneNumber, provider } from './scalars.ts';
 
 /**
  * What the desktop may do to telephony. Every request carries an `actionId` made by the desktop: the relay does it once,
@@ -68,6 +69,13 @@ export const blockedNumber = z.object({
 });
 export type BlockedNumber = z.infer<typeof blockedNumber>;
 export const blockedNumberList = z.object({ items: z.array(blockedNumber).max(5_000) });
+
+/** Providers that have a list of their own and did not take the change; the firm's own list has it all the same. */
+const notAtProviders = z.array(z.object({ provider, code: problemCode, detail: z.string().nullable() }));
+/** PUT /blocked-numbers/:number with `{ comment }` */
+export const blockingResult = blockedNumber.extend({ notAtProviders });
+/** DELETE /blocked-numbers/:number */
+export const unblockingResult = z.object({ number: phoneNumber, notAtProviders });
 
 /** Whether a colleague can be reached by telephone, from the provider and from the calls that go on. GET /presence */
 export const personPresence = z.object({

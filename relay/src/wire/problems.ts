@@ -29,6 +29,7 @@ export const problemTable = {
   provider_no_credit: [409, 'The account at the provider has no credit left.'],
   call_over: [409, 'The call is over.'],
   not_your_call: [409, 'You are not on the phone in this call.'],
+  emergency_number: [409, 'Emergency numbers are dialled on a telephone: from here nobody would know where you are.'],
   too_large: [413, 'The body is larger than allowed.'],
   wrong_media_type: [415, 'The content type is not accepted here.'],
   malformed: [422, 'The body is malformed.'],
@@ -44,12 +45,13 @@ export const problemTable = {
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ProblemCode = keyof typeof problemTable;
+export const problemCode = z.enum(Object.keys(problemTable) as [ProblemCode, ...ProblemCode[]]);
 
 export const problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),
-  code: z.enum(Object.keys(problemTable) as [ProblemCode, ...ProblemCode[]]),
+  code: problemCode,
   /** The field at fault, where there is one. */
   field: z.string().optional(),
   detail: z.string().optional(),

@@ -3,10 +3,11 @@ import { directory } from './10-directory.ts';
 import { calls } from './20-calls.ts';
 import { search } from './30-search.ts';
 import { changes } from './40-changes.ts';
+import { messages } from './50-messages.ts';
 
 /** Numbered by tens, one file each, never changed after a release. The file's `user_version` is the last one applied. */
-const migrations = [directory, calls, search, changes];
-const newest = 40;
+const migrations = [directory, calls, search, changes, messages];
+const newest = 50;
 
 /** @returns `newer_version` when the file was written by a later Callbrief; it is left untouched. */
 export function migrate(db: Database): 'ready' | 'newer_version' {

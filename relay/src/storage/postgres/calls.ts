@@ -51,6 +51,16 @@ export async function openCalls(session: Session, tenantId: string): Promise<Sto
   return rows.map(storedCallOf);
 }
 
+/** Started at or after `from` and before `to`, oldest first. */
+export async function callsBetween(session: Session, tenantId: string, from: string, to: string): Promise<Call[]> {
+  const rows = await session.rows<{ call_json: string }>(
+    `SELECT call_json FROM calls WHERE tenant_id = $1 AND started_at >= $2 AND started_at < $3
+     ORDER BY started_at, id`,
+    [tenantId, from, to],
+  );
+  return rows.map((row) => JSON.parse(row.call_json) as Call);
+}
+
 /** Inserts and updates in one statement; of several writes of one call the last counts. */
 export async function saveCalls(session: Session, tenantId: string, writes: readonly CallWrite[]): Promise<void> {
   if (writes.length === 0) return;

@@ -35,6 +35,26 @@ export async function nounPage<T extends { id: string }>(
   return pageFrom<T>(texts, size, count?.total ?? 0, (last) => [last.id]);
 }
 
+/** All that have the number, by id. */
+export async function contactsByNumber(session: Session, tenantId: string, number: string): Promise<Contact[]> {
+  const rows = await session.rows<{ json: string }>(
+    `SELECT c.json FROM contact_numbers n JOIN contacts c ON c.tenant_id = n.tenant_id AND c.id = n.contact_id
+     WHERE n.tenant_id = $1 AND n.number = $2 ORDER BY c.id`,
+    [tenantId, number],
+  );
+  return rows.map((row) => JSON.parse(row.json) as Contact);
+}
+
+/** Open matters in which the contact is a party, by id. */
+export async function openMattersOf(session: Session, tenantId: string, contactId: string): Promise<Matter[]> {
+  const rows = await session.rows<{ json: string }>(
+    `SELECT m.json FROM open_matter_parties p JOIN matters m ON m.tenant_id = p.tenant_id AND m.id = p.matter_id
+     WHERE p.tenant_id = $1 AND p.contact_id = $2 ORDER BY m.id`,
+    [tenantId, contactId],
+  );
+  return rows.map((row) => JSON.parse(row.json) as Matter);
+}
+
 export async function putContact(session: Session, tenantId: string, contact: Contact): Promise<void> {
   await session.run(
     `INSERT INTO contacts VALUES ($1, $2, $3, $4)

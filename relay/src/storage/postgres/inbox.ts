@@ -21,7 +21,7 @@ export async function insertOnce(
       column((d) => d.contentType),
       column((d) => Buffer.from(d.rawBody)),
       column((d) => d.unreadable),
-      column((d) => d.facts.length),
+      column((d) => d.facts.length + (d.messages?.length ?? 0)),
     ],
   );
   const keyOf = (provider: string, dedupeKey: string) => JSON.stringify([provider, dedupeKey]);

@@ -1,25 +1,30 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { editStoredCall } from '../../calls/edit-stored-call.ts';
 import { endSilentCalls, isSilent } from '../../calls/end-silent-calls.ts';
-import { callChangedDraft, draft, type EventDraft } from '../../calls/event-draft.ts';
+import { callChangedDraft, draft } from '../../calls/event-draft.ts';
 import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
 import { nothingChosen } from '../../calls/stored-call.ts';
+import { linkMessagesToNewContact } from '../../messages/link-message.ts';
 import type { Call } from '../../wire/call.ts';
 import type { Contact, Matter, Person } from '../../wire/directory.ts';
 import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
-import type { Delivery, StoredEvent, TenantStore } from '../port.ts';
+import type { Delivery, TenantStore } from '../port.ts';
 import { acceptAll, questionsOf } from './accept.ts';
 import { createBatch, type Batch } from './batch.ts';
 import { callById, callPage, callsByProviderId, callsWithoutContact, openCalls, saveCalls } from './calls.ts';
 import * as devices from './devices.ts';
 import { nounById, nounPage, putContact, putMatter, putPerson } from './directory.ts';
-import { append, eventsAfter, lastEventId, lockHead } from './event-log.ts';
+import { pruneEarlyFacts } from './early-facts.ts';
+import { eventsAfter, lastEventId } from './event-log.ts';
 import { findCalls } from './find-calls.ts';
 import { inboxCounts, pruneInbox } from './inbox.ts';
 import { fetchLookUps } from './look-ups.ts';
+import { messagesWithoutContact, saveMessage } from './messages.ts';
 import * as codes from './one-time-codes.ts';
-import type { Session, Sessions } from './session.ts';
+import { createScope } from './scope.ts';
+import type { Sessions } from './session.ts';
+import { createTelephonyStore } from './telephony-store.ts';
 
 /** Larger batches only make the first of them wait longer. */
 const LARGEST_BATCH = 200;
@@ -30,14 +35,8 @@ export interface PostgresTenantStore extends TenantStore {
 
 /** One tenant's handle. Every write is one transaction that also appends its events. */
 export function createTenantStore(tenantId: string, sessions: Sessions, now: () => Date): PostgresTenantStore {
-  const scoped = <T>(work: (session: Session) => Promise<T>) => sessions.inTenant(tenantId, work);
-  const logged = <T>(
-    work: (session: Session, log: (drafts: readonly EventDraft[]) => Promise<StoredEvent[]>) => Promise<T>,
-  ) =>
-    scoped(async (session) => {
-      const head = await lockHead(session, tenantId);
-      return work(session, (drafts) => append(session, tenantId, head, drafts));
-    });
+  const scope = createScope(tenantId, sessions);
+  const { scoped, logged } = scope;
   const written = (receivedAt: string) => ({ providerAt: null, receivedAt, committedAt: now().toISOString() });
   const batch = createBatch(
     (deliveries: Delivery[]) => scoped((session) => acceptAll(session, tenantId, deliveries, now)),
@@ -45,11 +44,17 @@ export function createTenantStore(tenantId: string, sessions: Sessions, now: () 
   );
 
   return {
+    ...createTelephonyStore(tenantId, scope, now),
     tenantId,
     idle: batch.idle,
     accept: batch.add,
     inboxCounts: (notShown = []) => scoped((s) => inboxCounts(s, tenantId, notShown)),
-    pruneInbox: (before) => scoped((s) => pruneInbox(s, tenantId, keepInboxAtLeast(before, now()))),
+    pruneInbox: (before) =>
+      scoped(async (s) => {
+        const oldest = keepInboxAtLeast(before, now());
+        await pruneEarlyFacts(s, tenantId, oldest);
+        return pruneInbox(s, tenantId, oldest);
+      }),
 
     callPage: (before, limit) => scoped((s) => callPage(s, tenantId, before, limit)),
     findCalls: (query) => scoped((s) => findCalls(s, tenantId, query)),
@@ -106,8 +111,11 @@ export function createTenantStore(tenantId: string, sessions: Sessions, now: () 
         const candidates = await callsWithoutContact(s, tenantId, numbers);
         const linked = linkCallsToNewContact(candidates, { tenantId, lookUps, receivedAt: at, now: now() });
         await saveCalls(s, tenantId, linked.writes);
+        const unlinked = await messagesWithoutContact(s, tenantId, numbers);
+        const ofMessages = linkMessagesToNewContact(unlinked, lookUps, { tenantId, receivedAt: at, now: now() });
+        for (const { write } of ofMessages) await saveMessage(s, tenantId, write);
         const changed = draft({ type: 'contact_changed', contact: value, hops: written(at) });
-        return { value, events: await log([changed, ...linked.events]) };
+        return { value, events: await log([changed, ...linked.events, ...ofMessages.flatMap((m) => m.events)]) };
       }),
     matterPage: (cursor, limit) => scoped((s) => nounPage<Matter>(s, tenantId, 'matters', cursor, limit)),
     matter: (matterId) => scoped((s) => nounById<Matter>(s, tenantId, 'matters', matterId)),

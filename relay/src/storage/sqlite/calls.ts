@@ -11,6 +11,8 @@ export interface CallTable {
   withoutContact(tenantId: string, number: string): StoredCall[];
   /** Ringing or talking, as far as is known. */
   open(tenantId: string): StoredCall[];
+  /** Started at or after `from` and before `to`, oldest first. */
+  between(tenantId: string, from: string, to: string): Call[];
   save(tenantId: string, write: CallWrite): void;
   page(tenantId: string, before: string | null, limit: number): Page<Call>;
 }
@@ -28,6 +30,11 @@ export function prepareCalls(db: Database): CallTable {
   const open = db.prepare<[string], CallRow>(
     `SELECT ${stored} FROM calls WHERE tenant_id = ? AND outcome IN ('ringing', 'talking') ORDER BY started_at, id`,
   );
+  const between = db
+    .prepare<[string, string, string], string>(
+      `SELECT call_json FROM calls WHERE tenant_id = ? AND started_at >= ? AND started_at < ? ORDER BY started_at, id`,
+    )
+    .pluck();
   // By place: names for 15 values take a tenth of what a new call costs the database.
   const insert = db.prepare<[unknown[]]>(
     `INSERT INTO calls (tenant_id, id, provider, provider_call_id, started_at, direction, outcome, other_number,
@@ -59,6 +66,7 @@ export function prepareCalls(db: Database): CallTable {
     byProviderCallId: (tenantId, provider, id) => one(byProviderCallId.get(tenantId, provider, id)),
     withoutContact: (tenantId, number) => withoutContact.all(tenantId, number).map(storedCallOf),
     open: (tenantId) => open.all(tenantId).map(storedCallOf),
+    between: (tenantId, from, to) => between.all(tenantId, from, to).map((text) => JSON.parse(text) as Call),
     save(tenantId, write) {
       const columns = callColumns(write);
       if (write.isNew) insert.run(inOrderOfInsert(tenantId, columns));

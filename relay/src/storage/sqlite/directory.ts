@@ -17,9 +17,13 @@ export interface Directory {
   forgetIfChanged(): void;
   contactPage(tenantId: string, cursor: string | null, limit: number): Page<Contact>;
   contact(tenantId: string, id: string): Contact | null;
+  /** All that have the number, by id. */
+  contactsByNumber(tenantId: string, number: string): Contact[];
   putContact(tenantId: string, contact: Contact): void;
   matterPage(tenantId: string, cursor: string | null, limit: number): Page<Matter>;
   matter(tenantId: string, id: string): Matter | null;
+  /** Open matters in which the contact is a party, by id. */
+  openMattersOf(tenantId: string, contactId: string): Matter[];
   putMatter(tenantId: string, matter: Matter): void;
   personPage(tenantId: string, cursor: string | null, limit: number): Page<Person>;
   person(tenantId: string, id: string): Person | null;
@@ -33,6 +37,18 @@ export function prepareDirectory(db: Database): Directory {
   const numbers = prepareKeys(db, 'contact_numbers', 'number', 'contact_id');
   const parties = prepareKeys(db, 'open_matter_parties', 'contact_id', 'matter_id');
   const users = prepareKeys(db, 'provider_users', 'provider_user_id', 'person_id');
+  const contactsByNumber = db
+    .prepare<[string, string], string>(
+      `SELECT c.json FROM contact_numbers n JOIN contacts c ON c.tenant_id = n.tenant_id AND c.id = n.contact_id
+       WHERE n.tenant_id = ? AND n.number = ? ORDER BY c.id`,
+    )
+    .pluck();
+  const openMattersOf = db
+    .prepare<[string, string], string>(
+      `SELECT m.json FROM open_matter_parties p JOIN matters m ON m.tenant_id = p.tenant_id AND m.id = p.matter_id
+       WHERE p.tenant_id = ? AND p.contact_id = ? ORDER BY m.id`,
+    )
+    .pluck();
   const putContact = db.prepare<[string, string, string, string]>(
     'INSERT OR REPLACE INTO contacts VALUES (?, ?, ?, ?)',
   );
@@ -60,6 +76,8 @@ export function prepareDirectory(db: Database): Directory {
     },
     contactPage: contacts.page,
     contact: contacts.byId,
+    contactsByNumber: (tenantId, number) =>
+      contactsByNumber.all(tenantId, number).map((text) => JSON.parse(text) as Contact),
     putContact(tenantId, contact) {
       putContact.run(tenantId, contact.id, contactSearchText(contact), JSON.stringify(contact));
       numbers.replace(
@@ -70,6 +88,8 @@ export function prepareDirectory(db: Database): Directory {
     },
     matterPage: matters.page,
     matter: matters.byId,
+    openMattersOf: (tenantId, contactId) =>
+      openMattersOf.all(tenantId, contactId).map((text) => JSON.parse(text) as Matter),
     putMatter(tenantId, matter) {
       putMatter.run(tenantId, matter.id, JSON.stringify(matter));
       const open = matter.status === 'open' ? matter.parties.map((p) => p.contactId) : [];

@@ -24,9 +24,10 @@ export function prepareInbox(db: Database): Inbox {
   return {
     insert(tenantId, d) {
       const body = Buffer.from(d.rawBody.buffer, d.rawBody.byteOffset, d.rawBody.byteLength);
-      const { provider, dedupeKey, kind, receivedAt, contentType, unreadable, facts } = d;
+      const { provider, dedupeKey, kind, receivedAt, contentType, unreadable } = d;
+      const understood = d.facts.length + (d.messages?.length ?? 0);
       return (
-        insert.run(tenantId, provider, dedupeKey, kind, receivedAt, contentType, body, unreadable, facts.length)
+        insert.run(tenantId, provider, dedupeKey, kind, receivedAt, contentType, body, unreadable, understood)
           .changes === 1
       );
     },

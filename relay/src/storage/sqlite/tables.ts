@@ -1,10 +1,14 @@
 import type { Database } from 'better-sqlite3';
+import { prepareActions } from './actions.ts';
+import { prepareBlockedNumbers } from './blocked-numbers.ts';
 import { prepareCalls } from './calls.ts';
 import { prepareDevices } from './devices.ts';
 import { prepareDirectory } from './directory.ts';
+import { prepareEarlyFacts } from './early-facts.ts';
 import { prepareEventLog } from './event-log.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { prepareInbox } from './inbox.ts';
+import { prepareMessages } from './messages.ts';
 import { prepareOneTimeCodes } from './one-time-codes.ts';
 
 export type Tables = ReturnType<typeof prepareTables>;
@@ -16,6 +20,10 @@ export function prepareTables(db: Database, committed: () => void) {
   return {
     inbox: prepareInbox(db),
     calls: prepareCalls(db),
+    earlyFacts: prepareEarlyFacts(db),
+    messages: prepareMessages(db),
+    actions: prepareActions(db),
+    blockedNumbers: prepareBlockedNumbers(db),
     directory,
     log,
     devices: prepareDevices(db),

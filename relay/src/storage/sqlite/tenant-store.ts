@@ -1,23 +1,27 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { applyDelivery } from '../../calls/apply-delivery.ts';
+import { applyDelivery, isOnlyAdded } from '../../calls/apply-delivery.ts';
 import { editStoredCall } from '../../calls/edit-stored-call.ts';
 import { endSilentCalls, isSilent } from '../../calls/end-silent-calls.ts';
 import { callChangedDraft, draft, type EventDraft } from '../../calls/event-draft.ts';
 import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
 import { nothingChosen, type StoredCall } from '../../calls/stored-call.ts';
+import { linkMessagesToNewContact } from '../../messages/link-message.ts';
+import { takeTold } from '../../messages/take-told.ts';
+import type { CallFact } from '../../wire/call-fact.ts';
 import type { Call } from '../../wire/call.ts';
 import type { Contact } from '../../wire/directory.ts';
 import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
-import type { Accepted, Delivery, TenantStore } from '../port.ts';
+import type { Accepted, Delivery, TenantStore, ToldMessage } from '../port.ts';
 import type { Connection } from './connection.ts';
 import { findCalls } from './find-calls.ts';
 import type { Tables } from './tables.ts';
+import { createTelephonyStore } from './telephony-store.ts';
 
 /** One tenant's handle over the tables. Every write is one transaction that also appends its events. */
 export function createTenantStore(tenantId: string, connection: Connection, tables: Tables): TenantStore {
   const { db, write, read, now } = connection;
-  const { inbox, calls, directory, log, devices, codes, groupCommit } = tables;
+  const { inbox, calls, earlyFacts, messages, directory, log, devices, codes, groupCommit } = tables;
   const lookUps = directory.lookUps(tenantId);
   const remembered = directory.rememberedLookUps(tenantId);
   const append = (drafts: readonly EventDraft[]) => log.append(tenantId, drafts);
@@ -26,19 +30,49 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
 
   function acceptOne(delivery: Delivery): Accepted {
     if (!inbox.insert(tenantId, delivery)) return { duplicate: true, calls: [], events: [] };
+    const { provider, receivedAt } = delivery;
     const previous = new Map<string, StoredCall>();
-    for (const { providerCallId } of delivery.facts) {
-      const stored = calls.byProviderCallId(tenantId, delivery.provider, providerCallId);
+    const early = new Map<string, CallFact[]>();
+    for (const { providerCallId, fact } of delivery.facts) {
+      const stored = calls.byProviderCallId(tenantId, provider, providerCallId);
       if (stored) previous.set(providerCallId, stored);
+      // Only a call that begins may have facts from before.
+      else if (!isOnlyAdded(fact)) early.set(providerCallId, earlyFacts.of(tenantId, provider, providerCallId));
     }
-    const result = applyDelivery(delivery, previous, {
+    const result = applyDelivery(delivery, previous, early, {
       tenantId,
       lookUps: remembered,
       now: now(),
       newId: randomUUIDv7,
     });
     for (const row of result.writes) calls.save(tenantId, row);
-    return { duplicate: false, calls: result.changed, events: log.appendInBurst(tenantId, result.events) };
+    for (const [providerCallId, facts] of early) {
+      if (facts.length > 0) earlyFacts.forget(tenantId, provider, providerCallId);
+    }
+    for (const { providerCallId, facts } of result.early) {
+      earlyFacts.keep(tenantId, provider, providerCallId, facts, receivedAt);
+    }
+    const told = delivery.messages?.flatMap((message) => takeMessage(delivery, message)) ?? [];
+    const events = log.appendInBurst(tenantId, result.events.concat(told));
+    return { duplicate: false, calls: result.changed, events };
+  }
+
+  function takeMessage({ provider, receivedAt }: Delivery, told: ToldMessage): EventDraft[] {
+    const known = messages.byProviderMessageId(tenantId, provider, told.providerMessageId);
+    const sentTo = known || told.direction === 'inbound' ? null : told.toNumber;
+    const personId = told.providerUserId === null ? null : remembered.personIdOf(told.providerUserId);
+    const taken = takeTold(told, known, sentTo === null ? [] : messages.unconfirmedTo(tenantId, sentTo), {
+      tenantId,
+      provider,
+      receivedAt,
+      now: now(),
+      lookUps: remembered,
+      person: personId === null ? null : directory.person(tenantId, personId),
+      newId: randomUUIDv7,
+    });
+    if (!taken) return [];
+    messages.save(tenantId, taken.write);
+    return taken.events;
   }
 
   function importOne(call: Call, at: string): EventDraft | null {
@@ -50,10 +84,16 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
   }
 
   return {
+    ...createTelephonyStore(tenantId, connection, tables),
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
     inboxCounts: (notShown = []) => read(() => inbox.counts(tenantId, notShown)),
-    pruneInbox: (before) => write(() => inbox.prune(tenantId, keepInboxAtLeast(before, now()))),
+    pruneInbox: (before) =>
+      write(() => {
+        const oldest = keepInboxAtLeast(before, now());
+        earlyFacts.prune(tenantId, oldest);
+        return inbox.prune(tenantId, oldest);
+      }),
 
     callPage: (before, limit) => read(() => calls.page(tenantId, before, limit)),
     findCalls: (query) => read(() => findCalls(db, tenantId, query)),
@@ -95,7 +135,14 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
         const candidates = value.numbers.flatMap((n) => calls.withoutContact(tenantId, n.number));
         const linked = linkCallsToNewContact(candidates, { tenantId, lookUps, receivedAt: at, now: now() });
         for (const row of linked.writes) calls.save(tenantId, row);
-        const drafts = [draft({ type: 'contact_changed', contact: value, hops: written(at) }), ...linked.events];
+        const unlinked = value.numbers.flatMap((n) => messages.withoutContact(tenantId, n.number));
+        const ofMessages = linkMessagesToNewContact(unlinked, lookUps, { tenantId, receivedAt: at, now: now() });
+        for (const { write } of ofMessages) messages.save(tenantId, write);
+        const drafts = [
+          draft({ type: 'contact_changed', contact: value, hops: written(at) }),
+          ...linked.events,
+          ...ofMessages.flatMap((m) => m.events),
+        ];
         return { value, events: append(drafts) };
       }),
     matterPage: (cursor, limit) => read(() => directory.matterPage(tenantId, cursor, limit)),

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Call } from '@callbrief/relay/wire/call';
 import { createPopupBoard } from '../../../../src-main/calls/popup-board.ts';
-import type { BackOnlineCard, PopupView, RingCard } from '../../../../src-preload/contract.ts';
+import type { BackOnlineCard, CallControl, PopupView, RingCard } from '../../../../src-preload/contract.ts';
 import { answered, jonas, missed, party, sampleCall, sampleNow } from '../history/sample-firm.ts';
 import { put, temporaryHistory } from '../history/temporary-history.ts';
 import { controlledTime } from './controlled-time.ts';
@@ -11,11 +11,13 @@ function standing() {
   const { history } = temporaryHistory();
   const time = controlledTime(sampleNow);
   let settings = sampleSettings;
+  let controlOf: (call: Call) => CallControl | null = () => null;
   const make = () =>
     createPopupBoard({
       history,
       settings: () => settings,
       me: () => jonas,
+      controlOf: (call) => controlOf(call),
       now: time.now,
       schedule: time.schedule,
       remembered: history.remembered,
@@ -30,6 +32,9 @@ function standing() {
     board,
     make,
     views,
+    setControl: (next: typeof controlOf) => {
+      controlOf = next;
+    },
     set: (more: Partial<typeof settings>) => {
       settings = { ...settings, ...more };
     },

@@ -35,6 +35,7 @@ function desktop(options: { maxPages?: number } = {}) {
       history: over,
       settings: () => settings,
       me: () => jonas,
+      controlOf: () => null,
       now: time.now,
       schedule: time.schedule,
       remembered: over.remembered,

@@ -6,9 +6,22 @@ import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LoggedEvent } from '@callbrief/relay/wire/events';
 import { HistoryError } from '../../../../src-main/history/history-error.ts';
-import { anneke, answered, changed, jonas, missed, sampleCall, sampleNow, tom, verhulstMatter } from './sample-firm.ts';
+import {
+  anneke,
+  answered,
+  changed,
+  jonas,
+  messageChanged,
+  missed,
+  sampleCall,
+  sampleMessage,
+  sampleNow,
+  tom,
+  verhulstMatter,
+} from './sample-firm.ts';
 import { everything, temporaryFolder, temporaryHistory, viewer } from './temporary-history.ts';
 
+const blocked = { number: '+3220008410', comment: '', byName: 'Sofie Maes', at: sampleNow };
 const hops = { providerAt: null, receivedAt: sampleNow, committedAt: sampleNow };
 
 describe('applying events', () => {
@@ -50,6 +63,12 @@ describe('applying events', () => {
       changed(answered('b', 'sofie', { contactId: 'tom', startedAt: '2026-11-19T11:00:01.000Z' }), 'answered'),
       changed(answered('c', 'jonas', { startedAt: '2026-11-19T12:30:00.000Z' }), 'answered'),
       { type: 'contact_changed', contact: { ...tom, organisation: null }, hops },
+      messageChanged(sampleMessage('m1', { contactId: null, matterId: null, at: '2026-11-19T11:00:00.000Z' })),
+      messageChanged(sampleMessage('m1', { at: '2026-11-19T11:00:01.000Z' })),
+      { type: 'number_blocked', number: '+3220008410', blocked, hops },
+      messageChanged(sampleMessage('m2', { direction: 'outbound', state: 'sending' })),
+      messageChanged(sampleMessage('m2', { direction: 'outbound', state: 'sent' })),
+      { type: 'number_blocked', number: '+3220008410', blocked: null, hops },
       changed(sampleCall('d', { contactId: null, fromNumber: null, anonymous: true })),
     ];
     const events = log.map((event, i) => ({ id: i + 1, event }));
@@ -117,12 +136,14 @@ describe('applying events', () => {
       await exited;
       const db = new Sqlite(path);
       const cursor = Number(db.prepare("SELECT value FROM facts WHERE key = 'cursor'").pluck().get());
-      const calls = db.prepare('SELECT id FROM calls ORDER BY seq').pluck().all();
+      const rows = 'SELECT id FROM (SELECT seq, id FROM calls UNION ALL SELECT seq, id FROM messages) ORDER BY seq';
       const count = (sql: string) => db.prepare(sql).pluck().get();
       expect(cursor).toBeGreaterThan(0);
-      // Event n is call n, so after event n there are exactly n calls, in every table.
-      expect(calls).toEqual(Array.from({ length: cursor }, (_, i) => `call ${i + 1}`));
-      expect(count('SELECT count(*) FROM call_bodies')).toBe(cursor);
+      // Event n is call or message n, so after event n there are exactly n of them, in every table.
+      expect(db.prepare(rows).pluck().all()).toEqual(
+        Array.from({ length: cursor }, (_, i) => (i % 2 === 0 ? `call ${i + 1}` : `message ${i + 1}`)),
+      );
+      expect(count('SELECT count(*) FROM call_bodies')).toBe(Math.ceil(cursor / 2));
       expect(count("SELECT count(*) FROM call_search WHERE call_search MATCH 'note : expert'")).toBe(cursor);
       expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
       db.close();
@@ -144,11 +165,11 @@ function expectError(run: () => unknown): HistoryError {
 function content(path: string): Record<string, unknown[]> {
   const db = new Sqlite(path, { readonly: true });
   const tables = ['calls', 'call_bodies', 'call_people', 'call_hops', 'contacts', 'contact_numbers', 'matters'];
-  const more = ['matter_parties', 'people', 'person_lines', 'facts', 'changes'];
+  const more = ['matter_parties', 'people', 'person_lines', 'facts', 'changes', 'messages', 'blocked_numbers'];
   const all = Object.fromEntries(
     [...tables, ...more].map((table) => [table, db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()]),
   );
-  const words = ['anneke', 'maes', 'appeal', '0440', 'immo'].map((word) =>
+  const words = ['anneke', 'maes', 'appeal', '0440', 'immo', 'protocol'].map((word) =>
     db.prepare('SELECT rowid FROM call_search WHERE call_search MATCH ? ORDER BY rowid').pluck().all(`"${word}"*`),
   );
   db.close();

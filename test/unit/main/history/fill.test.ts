@@ -13,7 +13,7 @@ test('a fill that was interrupted is not finished after a restart', () => {
   again.finishFill(12);
   expect(again.fillFinished()).toBe(true);
   expect(again.cursor()).toBe(12);
-  expect(again.counts()).toEqual({ calls: 2, contacts: 1, matters: 0 });
+  expect(again.counts()).toEqual({ calls: 2, messages: 0, contacts: 1, matters: 0 });
 });
 
 test('after a resync, what the relay has no more is gone; until then the old history can be read', () => {

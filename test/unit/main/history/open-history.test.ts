@@ -64,14 +64,14 @@ describe('opening the history', () => {
     history.apply([{ id: 5, event: changed(sampleCall('a')) }]);
     history.close();
     const db = new Sqlite(path);
-    db.pragma('user_version = 50');
+    db.pragma('user_version = 1000');
     db.close();
     const { history: fresh, setAside } = open(path);
     expect(setAside?.reason).toBe('newer_version');
     expect(fresh.cursor()).toBe(0);
     const kept = new Sqlite(setAside?.path ?? '', { readonly: true });
     onTestFinished(() => void kept.close());
-    expect(kept.pragma('user_version', { simple: true })).toBe(50);
+    expect(kept.pragma('user_version', { simple: true })).toBe(1000);
     expect(kept.prepare('SELECT id FROM calls').pluck().all()).toEqual(['a']);
   });
 

@@ -1,6 +1,7 @@
 import { nothingAdded, type Call } from '@callbrief/relay/wire/call';
 import type { Contact, Firm, Matter, Person } from '@callbrief/relay/wire/directory';
 import type { LoggedEvent } from '@callbrief/relay/wire/events';
+import type { Message } from '@callbrief/relay/wire/message';
 
 /** A small firm, the one of the design's pictures. */
 export const sampleNow = '2026-11-19T11:42:00.000Z';
@@ -129,4 +130,43 @@ export function changed(
   receivedAt = sampleNow,
 ): LoggedEvent {
   return { type: 'call_changed', cause, call, hops: { providerAt: null, receivedAt, committedAt: receivedAt } };
+}
+
+/** An SMS of Anneke to Jonas' line. */
+export function sampleMessage(id: string, more: Partial<Message> = {}): Message {
+  return {
+    id,
+    provider: 'ringover',
+    kind: 'sms',
+    direction: 'inbound',
+    fromNumber: '+32440271836',
+    toNumber: '+3225550101',
+    senderName: null,
+    body: 'The signed protocol is in the post',
+    pages: null,
+    at: '2026-11-19T11:40:00.000Z',
+    state: 'received',
+    failure: null,
+    personId: null,
+    personName: null,
+    contactId: 'anneke',
+    matterId: 'm-0318',
+    updatedAt: sampleNow,
+    ...more,
+  };
+}
+
+export const sentMessage = (id: string, more: Partial<Message> = {}): Message =>
+  sampleMessage(id, {
+    direction: 'outbound',
+    fromNumber: '+3225550101',
+    toNumber: '+32440271836',
+    state: 'sent',
+    personId: 'jonas',
+    personName: 'J. Peeters',
+    ...more,
+  });
+
+export function messageChanged(message: Message, receivedAt = sampleNow): LoggedEvent {
+  return { type: 'message_changed', message, hops: { providerAt: null, receivedAt, committedAt: receivedAt } };
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { CallList } from '../../../../src-preload/contract.ts';
 import type { History } from '../../../../src-main/history/history.ts';
 import { openHistory, type OpenedHistory } from '../../../../src-main/history/open-history.ts';
 import { anneke, delcourt, firm, jonas, kroger, sampleNow, sofie, tom, verhulstMatter } from './sample-firm.ts';
@@ -47,6 +48,8 @@ export function temporaryHistory(options: { maxPages?: number; empty?: boolean }
 export function put(history: History, rows: Parameters<History['fill']>[0]): void {
   history.fill(rows);
 }
+
+export const callRows = (list: CallList) => list.rows.filter((row) => row.kind === 'call');
 
 export const viewer = { personId: 'jonas', now: sampleNow, timeZone: 'Europe/Brussels' };
 export const everything = { filter: 'all', search: '', offset: 0, limit: 100 } as const;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Call, FollowUp } from '@callbrief/relay/wire/call';
 import { answered, changed, missed, party, sampleCall } from './sample-firm.ts';
-import { everything, temporaryHistory, viewer } from './temporary-history.ts';
+import { callRows, everything, temporaryHistory, viewer } from './temporary-history.ts';
 
 const at = (time: string) => ({ startedAt: `2026-11-19T${time}:00.000Z` });
 
@@ -19,7 +19,7 @@ describe('unreturned', () => {
     expect(state([missed('m', at('10:00'))]).unreturned).toEqual(['m']);
     const { history, unreturned } = state([missed('m', at('10:00')), answered('later', 'sofie', at('10:30'))]);
     expect(unreturned).toEqual([]);
-    expect(history.list(everything, viewer).rows.find((row) => row.id === 'm')?.reachedBy).toEqual({
+    expect(callRows(history.list(everything, viewer)).find((row) => row.id === 'm')?.reachedBy).toEqual({
       name: 'Sofie Maes',
       at: '2026-11-19T10:30:00.000Z',
     });

@@ -1,3 +1,5 @@
+import { inTenant, secured } from './secured.ts';
+
 /**
  * The same tables as SQLite's, with row-level security: even a query that forgets its tenant sees nothing of another.
  * JSON is TEXT, not jsonb, because jsonb would rewrite numbers and order. Ids sort by bytes in every locale.
@@ -149,17 +151,11 @@ const ofOneTenant = [
   'tickets',
 ];
 
-/** FORCE: the owner of a table is otherwise exempt. Outside a tenant's transaction the setting is empty: no rows. */
-const secured = (table: string, condition: string) => `
-ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
-CREATE POLICY of_tenant ON ${table} USING (${condition}) WITH CHECK (${condition});
-`;
 const inRegistry = `current_setting('app.registry', true) = 'on'`;
 
 export const firstTables = [
   tables,
-  ...ofOneTenant.map((table) => secured(table, `tenant_id = current_setting('app.tenant', true)`)),
+  ...ofOneTenant.map((table) => secured(table, inTenant)),
   secured('tenants', inRegistry),
   // The registry makes a tenant's head with the tenant, and finds the tenant of a typed code; nothing more.
   `CREATE POLICY of_registry ON event_heads FOR INSERT WITH CHECK (${inRegistry});`,

@@ -1,0 +1,53 @@
+import type { PopupView, PushName, Pushes } from '../../src-preload/contract.ts';
+import type { DesktopEdge } from '../../src-main/desktop-edge.ts';
+
+/** A system that shows nothing and remembers what it was asked for, in order. */
+export interface PretendEdge extends DesktopEdge {
+  views: PopupView[];
+  /** To the main window. */
+  pushed: { name: PushName; push: unknown }[];
+  toPopup: { name: PushName; push: unknown }[];
+  notified: { id: string; from: string | null }[];
+  telLinksSet: boolean[];
+  opened: () => number;
+}
+
+export function createPretendEdge(): PretendEdge {
+  const views: PopupView[] = [];
+  const pushed: PretendEdge['pushed'] = [];
+  const toPopup: PretendEdge['toPopup'] = [];
+  const notified: PretendEdge['notified'] = [];
+  const telLinksSet: boolean[] = [];
+  let opened = 0;
+  const into =
+    (list: PretendEdge['pushed']) =>
+    <N extends PushName>(name: N, push: Pushes[N]) =>
+      void list.push({ name, push });
+  return {
+    views,
+    pushed,
+    toPopup,
+    notified,
+    telLinksSet,
+    opened: () => opened,
+    mainWindow: { open: () => void (opened += 1), hasKeyboard: () => false, push: into(pushed), act: () => {} },
+    popup: {
+      means: 'window',
+      show: (view) => views.push(view),
+      fit: () => {},
+      fieldFocus: () => {},
+      push: into(toPopup),
+      reset: () => {},
+      facts: () => ({ shown: true, hasKeyboard: false, onRightDisplay: true }),
+    },
+    hotkeys: { use: () => {}, isFree: () => true },
+    telLinks: { set: (on) => telLinksSet.push(on) },
+    notifyMessage: (message) => notified.push(message),
+    autostart: { state: () => ({ enabled: false, allowedBySystem: true }), set: () => {} },
+    setAppearance: () => {},
+    showState: () => {},
+    copyText: () => Promise.resolve(),
+    showFile: () => {},
+    playSound: () => {},
+  };
+}
