@@ -37,8 +37,12 @@ function abilityFor(act: CallAction): keyof ProviderCapabilities {
       return 'hangUp';
     case 'transfer':
       return act.attended ? 'attendedTransfer' : 'transfer';
-    default:
+    case 'hold':
+    case 'mute':
+    case 'digits':
       return act.action;
+    default:
+      return act satisfies never;
   }
 }
 

@@ -34,8 +34,7 @@ export function createBlockRoute(deps: ControlDeps): CallerRoute {
       throw new ProblemError('malformed', { field: 'number', detail: 'This is a line of the firm.' });
     }
     const at = deps.now().toISOString();
-    const known = (await store.blockedNumbers()).find((one) => one.number === number && one.comment === comment);
-    const wanted: BlockedNumber = known ?? { number, comment, byName: person.shortName, at };
+    const wanted: BlockedNumber = { number, comment, byName: person.shortName, at };
     const written = await store.setBlocked(number, wanted, at);
     deps.publish(tenantId, written.events);
     const notAtProviders = await tellProviders(deps, await accountsOfFirm(deps, tenant), (account) =>

@@ -25,7 +25,7 @@ export async function settleLostMessages({ storage, now, log, publish }: Deps): 
       const store = storage.tenant(tenantId);
       const { items } = await store.messagePage(null, NEWEST);
       for (const message of items) {
-        if (message.state !== 'sending' || message.updatedAt >= before) continue;
+        if (message.state !== 'sending' || message.at >= before) continue;
         const how = { state: 'unconfirmed' as const, providerMessageId: null, failure: null };
         const settled = await store.settleMessage(message.id, how, at.toISOString());
         if (settled) publish(tenantId, settled.events);

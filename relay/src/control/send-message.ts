@@ -29,7 +29,7 @@ export function createSendMessageRoute(deps: ControlDeps): CallerRoute {
     if (isEmergencyNumber(asked.to)) throw new ProblemError('emergency_number');
     const account = await accountFor(deps, tenant, person, 'sms');
     const from = lineFor(asked, tenant, person, account.provider);
-    const draft = await draftOf(asked, { store, person, from, provider: account.provider, now: deps.now() });
+    const draft = draftOf(asked, { person, from, provider: account.provider, now: deps.now() });
     const begun = await store.beginMessage(draft);
     deps.publish(tenantId, begun.events);
     // Somebody was quicker, in another process: what becomes of it comes as an event.
@@ -90,13 +90,8 @@ function lineFor(asked: NewMessage, tenant: Tenant, person: Person, provider: Pr
   throw new ProblemError('malformed', { field: 'from', detail: 'This is no line of the firm.' });
 }
 
-/** Linked as a call is: only where there is exactly one candidate. */
-async function draftOf(
-  asked: NewMessage,
-  by: { store: TenantStore; person: Person; from: PhoneNumber; provider: Provider; now: Date },
-): Promise<Message> {
-  const contactId = only(await by.store.contactsByNumber(asked.to));
-  const matterId = contactId === null ? null : only(await by.store.openMattersOf(contactId));
+/** The storage links it, as it links a call. */
+function draftOf(asked: NewMessage, by: { person: Person; from: PhoneNumber; provider: Provider; now: Date }): Message {
   const at = by.now.toISOString();
   return {
     id: asked.id,
@@ -113,12 +108,8 @@ async function draftOf(
     failure: null,
     personId: by.person.id,
     personName: by.person.shortName,
-    contactId,
-    matterId,
+    contactId: null,
+    matterId: null,
     updatedAt: at,
   };
-}
-
-function only(rows: readonly { id: string }[]): string | null {
-  return rows.length === 1 ? (rows[0]?.id ?? null) : null;
 }

@@ -34,17 +34,17 @@ export function combinePresence(
 
 function phonesInUse(openCalls: readonly Call[]): Map<string, 'ringing' | 'talking'> {
   const inUse = new Map<string, 'ringing' | 'talking'>();
-  const use = (personId: string | null, state: 'ringing' | 'talking') => {
+  const note = (personId: string | null, state: 'ringing' | 'talking') => {
     if (personId !== null && inUse.get(personId) !== 'talking') inUse.set(personId, state);
   };
   for (const call of openCalls) {
     if (!isOpen(call.outcome)) continue;
     for (const leg of call.legs) {
-      if (leg.state === 'ringing' || leg.state === 'talking') use(leg.personId, leg.state);
+      if (leg.state === 'ringing' || leg.state === 'talking') note(leg.personId, leg.state);
     }
     // The answer named a person and no phone.
     const named = call.answeredBy?.personId ?? null;
-    if (call.outcome === 'talking' && !call.legs.some((leg) => leg.personId === named)) use(named, 'talking');
+    if (call.outcome === 'talking' && !call.legs.some((leg) => leg.personId === named)) note(named, 'talking');
   }
   return inUse;
 }

@@ -1,17 +1,24 @@
 import type { CallerRoute } from '../http/signed-in.ts';
 import { ProblemError } from '../http/problem-error.ts';
+import type { ProviderAccountsOf } from '../providers/port.ts';
 import type { Storage } from '../storage/port.ts';
 import { noCapabilities } from '../wire/control.ts';
 import type { Session } from '../wire/rest.ts';
 import { WIRE_VERSION } from '../wire/version.ts';
 
 /** GET /session. The cursor is read before anything else: what is committed meanwhile comes over the stream. */
-export function createSessionRoute(deps: { storage: Storage; now: () => Date }): CallerRoute {
+export function createSessionRoute(deps: {
+  storage: Storage;
+  accounts: ProviderAccountsOf;
+  now: () => Date;
+}): CallerRoute {
   return async ({ tenantId, device, store }, _req, res) => {
     const eventCursor = await store.lastEventId();
-    const [tenant, person, calls, messages, contacts, matters] = await Promise.all([
+    const [tenant, person, ringover, sipgate, calls, messages, contacts, matters] = await Promise.all([
       deps.storage.tenants.byId(tenantId),
       store.person(device.personId),
+      deps.accounts.of(tenantId, 'ringover'),
+      deps.accounts.of(tenantId, 'sipgate'),
       store.callPage(null, 1),
       store.messagePage(null, 1),
       store.contactPage(null, 1),
@@ -31,7 +38,10 @@ export function createSessionRoute(deps: { storage: Storage; now: () => Date }):
         contacts: contacts.total,
         matters: matters.total,
       },
-      capabilities: { ringover: noCapabilities, sipgate: noCapabilities },
+      capabilities: {
+        ringover: ringover?.capabilities ?? noCapabilities,
+        sipgate: sipgate?.capabilities ?? noCapabilities,
+      },
     } satisfies Session);
   };
 }
