@@ -191,7 +191,7 @@ export function generatedHistory(options: HistoryOptions): fc.Arbitrary<Generate
       outbound: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
       caller: fc.nat(999_999),
       odd: fc.option(oddities, { nil: asOnTraffic }),
-      lost: losses ? fc.array(fc.nat(40), { maxLength: 2 }) : fc.constant([]),
+      lost: losses ? fc.array(fc.nat(40), { maxLength: 2 }) : fc.constant<number[]>([]),
       order: fc.array(fc.nat(1_000_000), { minLength: 60, maxLength: 60 }),
       repeats: fc.array(fc.nat(40), { maxLength: 5 }),
     })
