@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseError } from 'pg';
 import { describe, expect, test } from 'vitest';
+import { call as callSchema, nothingAdded } from '@callbrief/relay/wire/call';
+import { loggedEvent } from '@callbrief/relay/wire/events';
+import { nothingChosen } from '../../relay/src/calls/stored-call.ts';
+import { migrations } from '../../relay/src/storage/postgres/migrations/index.ts';
 import { openPostgresStorage } from '../../relay/src/storage/postgres/open.ts';
 import { toStorageError } from '../../relay/src/storage/postgres/storage-error.ts';
 import { postgresUrl } from './servers.ts';
 import { storageCases } from './storage/cases.ts';
-import { NOW, ringing, tenantNamed } from './storage/made-up.ts';
+import { BIG_ID, NOW, pastCall, ringing, tenantNamed } from './storage/made-up.ts';
 import { inPostgres, postgresSubject } from './storage/postgres-subject.ts';
 import { killedProcessLosesNothing, twoProcessesTakeEachDeliveryOnce } from './storage/process-cases.ts';
 
@@ -48,6 +52,78 @@ describe.skipIf(found === null)('PostgreSQL keeps what the relay knows', () => {
   });
 });
 
+/** A login that owns what it makes and is held by the policies; dropped with all it owns. */
+async function plainLogin(scope: AsyncDisposableStack): Promise<string> {
+  const login = `relay_${randomUUID().slice(0, 8)}`;
+  const database = new URL(url).pathname.slice(1);
+  await inPostgres(url, async (client) => {
+    await client.query(`CREATE ROLE ${login} LOGIN PASSWORD 'only-for-this-test'`);
+    await client.query(`GRANT CREATE ON DATABASE ${database} TO ${login}`);
+  });
+  scope.defer(() =>
+    inPostgres(url, async (client) => {
+      await client.query(`DROP OWNED BY ${login}`);
+      await client.query(`DROP ROLE ${login}`);
+    }),
+  );
+  const as = new URL(url);
+  as.username = login;
+  as.password = 'only-for-this-test';
+  return as.href;
+}
+
+describe.skipIf(found === null)('a database of an older relay', () => {
+  test('keeps its calls and its log, also where the login that owns the tables is held by their policies', async () => {
+    await using scope = new AsyncDisposableStack();
+    const as = await plainLogin(scope);
+    const subject = scope.use(postgresSubject(url, as));
+    const {
+      added: _added,
+      healed: _healed,
+      ...call
+    } = pastCall({
+      providerCallId: BIG_ID,
+      note: { value: 'says "call":{ and "added":', byPersonId: 'p1', byName: 'Ada', at: NOW },
+    });
+    const hops = { providerAt: NOW, receivedAt: NOW, committedAt: NOW };
+    await inPostgres(as, async (client) => {
+      await client.query(`CREATE SCHEMA ${subject.schema}; SET search_path TO ${subject.schema}`);
+      await client.query('CREATE TABLE schema_versions (version integer PRIMARY KEY)');
+      for (const [index, sql] of migrations.slice(0, 2).entries()) {
+        await client.query('INSERT INTO schema_versions VALUES ($1)', [index + 1]);
+        await client.query(sql);
+      }
+      await client.query(`SET app.registry TO 'on'; SET app.tenant TO 'firm-a'`);
+      await client.query('INSERT INTO tenants VALUES ($1, $2, $3)', [
+        'firm-a',
+        'x',
+        JSON.stringify(tenantNamed('firm-a')),
+      ]);
+      await client.query(`INSERT INTO event_heads VALUES ('firm-a', 1)`);
+      await client.query(
+        `INSERT INTO calls VALUES ('firm-a', $1, 'ringover', $2, $3, 'inbound', 'answered', NULL, NULL, NULL, '', $4, '[]', $5, 1)`,
+        [call.id, call.providerCallId, NOW, JSON.stringify(call), JSON.stringify(nothingChosen)],
+      );
+      const event = JSON.stringify({ type: 'call_changed', cause: 'ended', call, hops });
+      await client.query(`INSERT INTO events VALUES ('firm-a', 1, 'call_changed', $1)`, [event]);
+    });
+    const store = (await subject.open()).tenant('firm-a');
+    const migrated = { ...call, added: nothingAdded, healed: false };
+    expect(callSchema.parse(await store.call(call.id))).toEqual(migrated);
+    const [read] = await store.eventsAfter(0, 10);
+    expect(loggedEvent.parse(JSON.parse(read?.json ?? ''))).toMatchObject({ call: migrated });
+    const forced = await inPostgres(url, (client) =>
+      client.query('SELECT relname FROM pg_class WHERE relnamespace = $1::regnamespace AND relforcerowsecurity', [
+        subject.schema,
+      ]),
+    );
+    const names = forced.rows.map((row: { relname: string }) => row.relname);
+    expect(names).toEqual(
+      expect.arrayContaining(['calls', 'events', 'messages', 'early_facts', 'actions', 'blocked_numbers']),
+    );
+  });
+});
+
 describe.skipIf(found === null)('row-level security', () => {
   test('a statement that forgets its tenant sees one tenant only, and without a tenant nothing', async () => {
     await using subject = postgresSubject(url);
@@ -82,29 +158,15 @@ describe.skipIf(found === null)('row-level security', () => {
   });
 
   test('holds for a login that owns the tables and is no superuser', async () => {
-    const login = `relay_${randomUUID().slice(0, 8)}`;
-    const database = new URL(url).pathname.slice(1);
     await using scope = new AsyncDisposableStack();
-    await inPostgres(url, async (client) => {
-      await client.query(`CREATE ROLE ${login} LOGIN PASSWORD 'only-for-this-test'`);
-      await client.query(`GRANT CREATE ON DATABASE ${database} TO ${login}`);
-    });
-    scope.defer(() =>
-      inPostgres(url, async (client) => {
-        await client.query(`DROP OWNED BY ${login}`);
-        await client.query(`DROP ROLE ${login}`);
-      }),
-    );
-    const as = new URL(url);
-    as.username = login;
-    as.password = 'only-for-this-test';
-    const subject = scope.use(postgresSubject(url, as.href));
+    const as = await plainLogin(scope);
+    const subject = scope.use(postgresSubject(url, as));
     const storage = await subject.open();
     for (const id of ['firm-a', 'firm-b']) await storage.tenants.create(tenantNamed(id));
     await storage.check();
     expect((await storage.tenant('firm-a').accept(ringing('1'))).events).toHaveLength(1);
     expect(await storage.tenant('firm-b').eventsAfter(0, 10)).toEqual([]);
-    const seen = await inPostgres(as.href, (client) => client.query(`SELECT * FROM ${subject.schema}.calls`));
+    const seen = await inPostgres(as, (client) => client.query(`SELECT * FROM ${subject.schema}.calls`));
     expect(seen.rows).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
+import { call as callSchema, nothingAdded } from '@callbrief/relay/wire/call';
+import { loggedEvent } from '@callbrief/relay/wire/events';
 import { nothingChosen } from '../../relay/src/calls/stored-call.ts';
 import { firstTables } from '../../relay/src/storage/sqlite/migrations/0001-first-tables.ts';
 import { openSqliteStorage } from '../../relay/src/storage/sqlite/open.ts';
@@ -103,7 +105,16 @@ describe('the file', () => {
 
   test('of the first version keeps its calls when this one opens it', async () => {
     await using subject = await sqliteSubject();
-    const call = pastCall({ outcome: 'ringing', endedAt: null });
+    const {
+      added: _added,
+      healed: _healed,
+      ...call
+    } = pastCall({
+      outcome: 'ringing',
+      endedAt: null,
+      providerCallId: '77',
+      note: { value: 'says "added":', byPersonId: 'p1', byName: 'Ada', at: NOW },
+    });
     const tenant = tenantNamed('firm-a');
     const old = new Database(subject.path);
     old.exec(firstTables);
@@ -119,12 +130,20 @@ describe('the file', () => {
         call.id,
         '77',
         NOW,
-        JSON.stringify({ ...call, providerCallId: '77' }),
+        JSON.stringify(call),
         JSON.stringify([factOf('ringing')]),
         JSON.stringify(nothingChosen),
       );
+    const hops = { providerAt: NOW, receivedAt: NOW, committedAt: NOW };
+    const event = JSON.stringify({ type: 'call_changed', cause: 'ringing', call, hops });
+    old.prepare(`INSERT INTO events VALUES ('firm-a', 1, 'call_changed', ?)`).run(event);
+    old.prepare('UPDATE tenants SET last_event_id = 1').run();
     old.close();
     const store = (await subject.open()).tenant('firm-a');
+    const migrated = { ...call, added: nothingAdded, healed: false };
+    expect(callSchema.parse(await store.call(call.id))).toEqual(migrated);
+    const [read] = await store.eventsAfter(0, 10);
+    expect(loggedEvent.parse(JSON.parse(read?.json ?? ''))).toMatchObject({ call: migrated });
     const { calls } = await store.accept(deliveryOf('77', factOf('missed', { at: later(30) })));
     expect(calls).toMatchObject([{ id: call.id, outcome: 'missed' }]);
     await store.accept(ringing('78'));

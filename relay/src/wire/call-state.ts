@@ -78,10 +78,7 @@ function describeTold(told: readonly CallFact[], all: readonly CallFact[]): Call
   const dropped =
     outcome === 'missed' &&
     direction === 'inbound' &&
-    endedAt !== null &&
-    Date.parse(endedAt) - Date.parse(startedAt) < DROPPED_BELOW_MS &&
-    // Whoever tells only the end (compact dialect) tells nothing about how long it rang.
-    facts.some((f) => f.kind === 'ringing') &&
+    gaveUpAtOnce(facts, endedAt) &&
     // Turned away by the firm's side at once: the caller wanted to be answered.
     !['closed', 'busy', 'congestion', 'not_found', 'forwarded'].includes(endCause ?? 'unknown');
   return {
@@ -102,6 +99,17 @@ function describeTold(told: readonly CallFact[], all: readonly CallFact[]): Call
     added: describeAdded(all),
     healed: all.some((f) => f.origin === 'reconcile'),
   };
+}
+
+/**
+ * Whoever tells only the end (compact dialect) tells nothing about how long it rang; nor do clocks that say it ended
+ * before it rang.
+ */
+function gaveUpAtOnce(facts: readonly CallFact[], endedAt: string | null): boolean {
+  const rings = ofKind(facts, 'ringing').map((f) => f.startedAt ?? f.at);
+  if (rings.length === 0 || endedAt === null) return false;
+  const rangMs = Date.parse(endedAt) - Date.parse(earliest(rings));
+  return rangMs >= 0 && rangMs < DROPPED_BELOW_MS;
 }
 
 /**
@@ -142,7 +150,8 @@ const nobodyNamed: LegParty = { providerUserId: null, personId: null, name: null
 /**
  * The facts that end an answered call; empty while the talk goes on. Only phones that answered count: the others of a
  * ring group stop ringing and the talk goes on. A talk that moved to a second phone is over when the last phone that
- * answered hung up. A message on the mailbox after the talk (a transfer that nobody took) ends it too.
+ * answered hung up. A phone that was forwarded ends only itself, as with a call that rings: the talk waits for whoever it
+ * was forwarded to. A message on the mailbox after the talk (a transfer that nobody took) ends it too.
  */
 function endingsOfTalk(facts: readonly CallFact[]): CallFact[] {
   const answered = legIds(ofKind(facts, 'answered', 'agent_took'));
@@ -153,8 +162,19 @@ function endingsOfTalk(facts: readonly CallFact[]): CallFact[] {
   const talking = answered.size > 0 ? answered : legIds(ofKind(facts, 'ringing'));
   const allGone = gone.size > 0 && [...talking].every((legId) => gone.has(legId));
   const ofTalk = hangups.filter((f) => f.legId === null || answered.size === 0 || answered.has(f.legId));
-  return wholeCallEnded || allGone ? ofTalk : ofKind(facts, 'voicemail');
+  const over = wholeCallEnded || (allGone && !waitsForNext(facts, ofTalk));
+  return over ? ofTalk : ofKind(facts, 'voicemail');
 }
+
+/** Every phone that talked was forwarded, and the phone it was forwarded to rings, or is still to be told. */
+function waitsForNext(facts: readonly CallFact[], ofTalk: readonly CallFact[]): boolean {
+  if (ofTalk.some((f) => f.cause !== 'forwarded')) return false;
+  const hangups = ofKind(facts, 'ended', 'rejected');
+  return hangups.every((f) => f.cause === 'forwarded') || stillRings(facts, legIds(hangups));
+}
+
+const stillRings = (facts: readonly CallFact[], gone: ReadonlySet<string>) =>
+  ofKind(facts, 'ringing').some((f) => f.legId === null || !gone.has(f.legId));
 
 /**
  * The facts that end a call that nobody took: it was missed, went to voicemail, was rejected, or no phone is left
@@ -166,9 +186,7 @@ function endingsOfRinging(facts: readonly CallFact[]): CallFact[] {
   const final = hangups.filter((f) => f.cause !== 'forwarded');
   const told = ofKind(facts, 'missed', 'voicemail').length > 0;
   if (told || final.some((f) => f.legId === null)) return ofKind(facts, 'missed', 'voicemail', 'rejected', 'ended');
-  const gone = legIds(hangups);
-  const ringing = ofKind(facts, 'ringing').some((f) => f.legId === null || !gone.has(f.legId));
-  return ringing ? [] : final;
+  return stillRings(facts, legIds(hangups)) ? [] : final;
 }
 
 function describeLegs(facts: readonly CallFact[], over: boolean): Leg[] {

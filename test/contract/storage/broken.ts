@@ -43,6 +43,33 @@ export const defects: readonly Defect[] = [
     },
   },
   {
+    name: 'throws away what comes before its call',
+    noticedBy: 'a comment that comes before its call makes no call, and stands on it once it is told',
+    breaks: (store) => {
+      const begun = new Set<string>();
+      return {
+        accept: (delivery) => {
+          const isKnown = ({ providerCallId, fact }: (typeof delivery.facts)[number]) =>
+            fact.kind !== 'added' || begun.has(providerCallId);
+          const facts = delivery.facts.filter(isKnown);
+          for (const { providerCallId } of facts) begun.add(providerCallId);
+          return store.accept({ ...delivery, facts });
+        },
+      };
+    },
+  },
+  {
+    name: 'doubles an SMS of its own when the provider is quicker than its answer',
+    noticedBy: 'our SMS is one message, whether the provider tells of it before or after it answers us',
+    breaks: (store) => ({
+      accept: (delivery) =>
+        store.accept({
+          ...delivery,
+          messages: delivery.messages?.map((m) => ({ ...m, body: `${m.body} (told)` })) ?? [],
+        }),
+    }),
+  },
+  {
     name: 'gives up calls that still ring',
     noticedBy: 'a ring without an end is missed after five minutes, not before, and says that nobody told its end',
     breaks: (store) => ({

@@ -2,16 +2,22 @@ import { callCases } from './call-cases.ts';
 import { deliveryCases } from './delivery-cases.ts';
 import { deviceCases } from './device-cases.ts';
 import { directoryCases } from './directory-cases.ts';
+import { earlyCases } from './early-cases.ts';
 import { entryCases } from './entry-cases.ts';
 import { logCases } from './log-cases.ts';
+import { messageCases } from './message-cases.ts';
 import { silenceCases } from './silence-cases.ts';
 import type { StorageCase } from './subject.ts';
+import { telephonyCases } from './telephony-cases.ts';
 import { tenantCases } from './tenant-cases.ts';
 
 /** Everything that a storage must do. */
 export const storageCases: readonly StorageCase[] = [
   ...deliveryCases,
+  ...earlyCases,
   ...entryCases,
+  ...messageCases,
+  ...telephonyCases,
   ...silenceCases,
   ...logCases,
   ...callCases,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { CallFact } from '@callbrief/relay/wire/call-fact';
+import type { AddedToCall, CallFact } from '@callbrief/relay/wire/call-fact';
 import { nothingAdded, type Call } from '@callbrief/relay/wire/call';
 import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
+import type { Message } from '@callbrief/relay/wire/message';
 import { noAccounts, noSecrets } from '../../../relay/src/storage/tenant-row.ts';
 import { defaultRouting } from '../../../relay/src/tenants/default-routing.ts';
-import type { Delivery, StoredDevice, Tenant } from '../../../relay/src/storage/port.ts';
+import type { Delivery, StoredDevice, Tenant, ToldMessage } from '../../../relay/src/storage/port.ts';
 
 export const NOW = '2026-11-19T11:31:00.000Z';
 export const later = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
@@ -147,3 +148,81 @@ export function deviceNamed(id: string, given: Partial<StoredDevice> = {}): Stor
     ...given,
   };
 }
+
+export function toldSms(given: Partial<ToldMessage> = {}): ToldMessage {
+  return {
+    providerMessageId: 'sms-1',
+    kind: 'sms',
+    direction: 'inbound',
+    fromNumber: '+32470271836',
+    toNumber: '+3225551234',
+    senderName: null,
+    body: 'Is the hearing still on Friday?',
+    pages: null,
+    at: NOW,
+    providerUserId: null,
+    ...given,
+  };
+}
+
+export function deliveryOfMessages(...messages: ToldMessage[]): Delivery {
+  return {
+    provider: 'ringover',
+    dedupeKey: randomUUID(),
+    kind: 'sms/received',
+    receivedAt: NOW,
+    contentType: 'application/json',
+    rawBody: Buffer.from('{}'),
+    unreadable: null,
+    facts: [],
+    messages,
+  };
+}
+
+/** An SMS that Ada is sending to Anneke. */
+export function ownSms(given: Partial<Message> = {}): Message {
+  return {
+    id: randomUUID(),
+    provider: 'ringover',
+    kind: 'sms',
+    direction: 'outbound',
+    fromNumber: '+3225551234',
+    toNumber: '+32470271836',
+    senderName: null,
+    body: 'Yes, at 9.',
+    pages: null,
+    at: NOW,
+    state: 'sending',
+    failure: null,
+    personId: 'ada',
+    personName: 'Me Ada',
+    contactId: null,
+    matterId: null,
+    updatedAt: NOW,
+    ...given,
+  };
+}
+
+/** The same SMS as the provider tells it. */
+export const toldOwnSms = (given: Partial<ToldMessage> = {}) =>
+  toldSms({
+    direction: 'outbound',
+    fromNumber: '+3225551234',
+    toNumber: '+32470271836',
+    body: 'Yes, at 9.',
+    ...given,
+  });
+
+/** What a provider adds to a call, seconds after its beginning. */
+export const addedFact = (second: number, added: AddedToCall, given: Partial<CallFact> = {}): CallFact =>
+  factOf('added', {
+    factId: `added/${JSON.stringify(added)}`,
+    at: later(second),
+    startedAt: null,
+    legId: null,
+    direction: null,
+    fromNumber: null,
+    toNumber: null,
+    added,
+    ...given,
+  });

@@ -1,14 +1,19 @@
 import { expect } from 'vitest';
 import {
+  addedFact,
   contactNamed,
+  deliveryOf,
+  deliveryOfMessages,
   deviceNamed,
   later,
   matterOf,
   NOW,
+  ownSms,
   pastCall,
   personNamed,
   ringing,
   tenantNamed,
+  toldSms,
 } from './made-up.ts';
 import type { StorageCase } from './subject.ts';
 
@@ -49,6 +54,21 @@ export const tenantCases: StorageCase[] = [
       await a.putDevice(deviceNamed('d1'));
       await a.createInvitation('code', person.id, later(900));
       await a.createTicket('ticket', 'd1', later(60));
+      await a.accept(deliveryOfMessages(toldSms()));
+      await a.accept(deliveryOf('early', addedFact(9, { comment: 'of firm a' })));
+      const sms = ownSms();
+      await a.beginMessage(sms);
+      const action = { id: 'act', kind: 'dial', personId: 'ada', begunAt: NOW, result: null };
+      await a.beginAction(action);
+      const number = '+32470271836';
+      await a.setBlocked(number, { number, comment: '', byName: 'Ada', at: NOW }, NOW);
+      const telephony = async () => [
+        await a.messagePage(null, 10),
+        await a.openCalls(),
+        await a.blockedNumbers(),
+        await a.contactsByNumber(number),
+      ];
+      const ofTelephony = await telephony();
       const before = [await a.callPage(null, 10), await a.lastEventId(), await a.device('d1')];
 
       expect(await b.callPage(null, 10)).toEqual({ items: [], next: null, total: 0 });
@@ -73,12 +93,30 @@ export const tenantCases: StorageCase[] = [
       expect(await b.redeemInvitation('code', NOW)).toBe('unknown');
       expect(await b.consumeTicket('ticket', NOW)).toBeNull();
 
+      expect((await b.messagePage(null, 10)).total).toBe(0);
+      expect(await b.message(sms.id)).toBeNull();
+      const answered = { state: 'sent', providerMessageId: 'x', failure: null } as const;
+      expect(await b.settleMessage(sms.id, answered, NOW)).toBeNull();
+      expect(await b.beginAction(action)).toBeNull();
+      await b.settleAction('act', { state: 'done' });
+      expect((await a.beginAction(action))?.result).toBeNull();
+      expect(await b.pruneActions(later(1))).toBe(1);
+      expect([await b.isBlocked(number), await b.blockedNumbers()]).toEqual([false, []]);
+      await b.setBlocked(number, null, NOW);
+      expect([await b.openCalls(), await b.callsBetween(later(-9), later(9))]).toEqual([[], []]);
+      expect(await b.callByProviderId('ringover', '1')).toBeNull();
+      expect([await b.contactsByNumber(number), await b.openMattersOf(contact.id)]).toEqual([[], []]);
+      expect((await b.accept(ringing('early'))).calls[0]?.added.comment).toBeNull();
+      expect((await b.accept(deliveryOfMessages(toldSms()))).events).toHaveLength(2);
+      expect(await b.lastEventId()).toBe(3);
+
       // The other firm's contact with the same number, id and delivery are its own.
       await b.putContact({ ...contact, name: 'Somebody else' }, NOW);
       const ring = await b.accept(ringing('1'));
-      expect(ring).toMatchObject({ duplicate: false, events: [{ id: 2 }] });
+      expect(ring).toMatchObject({ duplicate: false, events: [{ id: 8 }] });
       expect((await a.contact(contact.id))?.name).toBe('Anneke');
       expect([await a.callPage(null, 10), await a.lastEventId(), await a.device('d1')]).toEqual(before);
+      expect(await telephony()).toEqual(ofTelephony);
       expect(await a.consumeTicket('ticket', NOW)).toEqual({ deviceId: 'd1' });
       expect(await a.redeemInvitation('code', NOW)).toEqual({ personId: person.id });
     },

@@ -15,6 +15,9 @@ export function compactDelivery(
   const start = Date.parse(body.started_at);
   const talkMs = body.duration_seconds * 1000;
   const end = Math.max(start, body.ended_at === null ? start + talkMs : Date.parse(body.ended_at));
+  const url = body.recording_url ?? '';
+  // Empty, or a word where there is none: the old guide's examples have a web address.
+  const recording = /^https?:\/\//i.test(url) ? { url, durationSeconds: null } : null;
   const fact = (kind: CallFact['kind'], atMs: number, durationSeconds: number | null): CallFact => ({
     factId: `${key}/${kind}`.slice(-300),
     kind,
@@ -40,11 +43,14 @@ export function compactDelivery(
   function factsOf({ call_type: type, duration_seconds: seconds }: CompactBody): CallFact[] {
     switch (type) {
       case 'answered':
-        return [fact('answered', Math.max(start, end - talkMs), null), fact('ended', end, seconds)];
+        return [
+          fact('answered', Math.max(start, end - talkMs), null),
+          { ...fact('ended', end, seconds), ...(recording && { added: { recording } }) },
+        ];
       case 'missed':
-        return [{ ...fact('missed', end, null), cause: 'no_answer' }];
+        return [{ ...fact('missed', end, null), cause: 'no_answer', ...(recording && { added: { recording } }) }];
       case 'voicemail':
-        return [fact('voicemail', end, seconds)];
+        return [{ ...fact('voicemail', end, seconds), ...(recording && { added: { voicemailRecording: recording } }) }];
       default:
         return type satisfies never;
     }

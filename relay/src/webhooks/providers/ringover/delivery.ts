@@ -3,7 +3,9 @@ import type { CallFact, EndCause } from '../../../wire/call-fact.ts';
 import { contentHash, dedupeKey } from '../../dedupe-key.ts';
 import { isWithheld, normaliseNumber } from '../../phone-number.ts';
 import { unreadableDelivery } from '../../unreadable-delivery.ts';
+import { addedAfterCall, addedWithEnd } from './added.ts';
 import { readEnvelope, type RingoverEvent } from './envelope.ts';
+import { toldMessage } from './message.ts';
 
 /** The provider's ids are short; anything longer is an attack or a bug, and is kept raw instead of as a call. */
 const LONGEST_ID = 200;
@@ -15,13 +17,17 @@ export function ringoverDelivery(raw: Raw, envelope: unknown, country: string): 
   const event = readEnvelope(envelope);
   if (typeof event === 'string') return unreadableDelivery(raw, event);
   const kind = `${event.resource}/${event.event}`.slice(0, 100);
-  const factKind = event.resource === 'call' ? factKinds.get(event.event) : undefined;
-  if (!factKind) return { ...raw, kind, unreadable: null, facts: [], dedupeKey: keyOfOther(event) };
+  const told = toldMessage(event, country, raw.receivedAt);
+  const factKind = told ? undefined : factKindOf(event);
+  if (!factKind) {
+    const messages = told ? [told] : [];
+    return { ...raw, kind, unreadable: null, facts: [], messages, dedupeKey: keyOfOther(event) };
+  }
   if (event.callId === null) return unreadableDelivery(raw, `${kind} without call_id`);
   if (event.callId.length > LONGEST_ID || (event.channelId?.length ?? 0) > LONGEST_ID) {
     return unreadableDelivery(raw, `${kind} with an id of over ${LONGEST_ID} characters`);
   }
-  const key = keyOfCall(event);
+  const key = factKind === 'added' ? keyOfOther(event) : keyOfCall(event);
   const fact = describe(event, factKind, key, country, raw.receivedAt);
   return {
     ...raw,
@@ -30,6 +36,11 @@ export function ringoverDelivery(raw: Raw, envelope: unknown, country: string): 
     dedupeKey: key,
     facts: [{ providerCallId: event.callId, fact }],
   };
+}
+
+function factKindOf({ resource, event }: RingoverEvent): CallFact['kind'] | undefined {
+  if (resource === 'aftercall') return 'added';
+  return resource === 'call' ? factKinds.get(event) : undefined;
 }
 
 const factKinds: ReadonlyMap<string, CallFact['kind']> = new Map([
@@ -49,16 +60,25 @@ function keyOfCall(event: RingoverEvent): string {
 }
 
 /**
- * After-call work may come again with another comment, and an SMS has no call: what they say is part of their key.
+ * After-call work may come again with another comment, and an SMS has no call: what they say is part of their key. Not
+ * their time, which a repetition may change: who goes back to an earlier comment word for word is not heard.
  */
 function keyOfOther(event: RingoverEvent): string {
   const content = contentHash(JSON.stringify(event.data));
   return dedupeKey(event.resource, event.event, event.callId ?? event.messageId, event.channelId, content);
 }
 
-function describe(e: RingoverEvent, kind: CallFact['kind'], factId: string, country: string, receivedAt: string) {
+function describe(
+  e: RingoverEvent,
+  kind: CallFact['kind'],
+  factId: string,
+  country: string,
+  receivedAt: string,
+): CallFact {
+  if (kind === 'added') return describeAdded(e, factId, receivedAt);
   const over = kind === 'ended' || kind === 'missed' || kind === 'voicemail';
   const anonymous = e.anonymous || isWithheld(e.fromNumber);
+  const added = addedWithEnd(e.event, e.data);
   return {
     factId,
     kind,
@@ -73,7 +93,27 @@ function describe(e: RingoverEvent, kind: CallFact['kind'], factId: string, coun
     anonymous,
     durationSeconds: kind === 'ended' || kind === 'voicemail' ? e.durationSeconds : null,
     cause: kind === 'missed' ? causeOfMissed(e.reason) : null,
-  } satisfies CallFact;
+    ...(added && { added }),
+  };
+}
+
+/** After-call work says nothing of the call's course, nor when it began. */
+function describeAdded(e: RingoverEvent, factId: string, receivedAt: string): CallFact {
+  return {
+    factId,
+    kind: 'added',
+    at: e.timestamp ?? receivedAt,
+    startedAt: null,
+    legId: null,
+    party: null,
+    direction: null,
+    fromNumber: null,
+    toNumber: null,
+    anonymous: false,
+    durationSeconds: null,
+    cause: null,
+    added: addedAfterCall(e.data),
+  };
 }
 
 function party(e: RingoverEvent, kind: CallFact['kind']): CallFact['party'] {

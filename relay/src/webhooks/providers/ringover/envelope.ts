@@ -1,4 +1,5 @@
 import { readProviderTime } from '../../provider-time.ts';
+import { directionOf, flag, isObject, seconds, text, type Fields } from './fields.ts';
 import { oldNames } from './old-names.ts';
 
 export interface RingoverEvent {
@@ -19,8 +20,8 @@ export interface RingoverEvent {
   toNumber: string | null;
   anonymous: boolean;
   reason: string | null;
-  /** All fields as sent, to tell two deliveries without a call id apart. */
-  data: unknown;
+  /** All fields as sent: for what only some events have, and to tell two deliveries without a call id apart. */
+  data: Fields;
 }
 
 /**
@@ -53,37 +54,11 @@ export function readEnvelope(value: unknown): RingoverEvent | string {
     startTime: readProviderTime(d['start_time']) ?? readProviderTime(d['started_at']),
     hangupTime: readProviderTime(d['hangup_time']) ?? readProviderTime(d['ended_at']),
     durationSeconds: seconds(d['duration_in_seconds']) ?? seconds(d['duration_seconds']),
-    direction: direction(d['direction']),
+    direction: directionOf(d['direction']),
     fromNumber: text(d['from_number']) ?? text(d['caller_number']),
     toNumber: text(d['to_number']) ?? text(d['callee_number']),
     anonymous: flag(d['is_anonymous']),
     reason: text(d['reason']),
     data: d,
   };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function text(value: unknown): string | null {
-  const written = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
-  return typeof written === 'string' ? written.trim() || null : null;
-}
-
-/** Mocks send 1 and 0. */
-function flag(value: unknown): boolean {
-  return value === true || value === 1 || value === '1' || value === 'true';
-}
-
-function seconds(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null;
-}
-
-function direction(value: unknown): RingoverEvent['direction'] {
-  const word = typeof value === 'string' ? value.toLowerCase() : null;
-  if (word === 'inbound' || word === 'in') return 'inbound';
-  if (word === 'outbound' || word === 'out') return 'outbound';
-  return null;
 }

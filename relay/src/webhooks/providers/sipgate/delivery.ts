@@ -7,9 +7,12 @@ import { readSipgateForm, type SipgatePush, type SipgateUser } from './form.ts';
 
 type Raw = Pick<Delivery, 'provider' | 'receivedAt' | 'contentType' | 'rawBody'>;
 
-/** Turns a verified push into what the inbox keeps. Never throws: what is not understood is kept without facts. */
-export function sipgateDelivery(raw: Raw, country: string): Delivery {
-  const push = readSipgateForm(raw.rawBody);
+/**
+ * Turns a verified push into what the inbox keeps. Never throws: what is not understood is kept without facts.
+ * @param origCallIdOfUrl the call that the push's address names, for a push that does not name it itself
+ */
+export function sipgateDelivery(raw: Raw, country: string, origCallIdOfUrl: string | null = null): Delivery {
+  const push = readSipgateForm(raw.rawBody, origCallIdOfUrl);
   if (typeof push === 'string') return unreadableDelivery(raw, push);
   const kind = push.event.slice(0, 100);
   const factKind = factKinds.get(push.event);
@@ -24,9 +27,9 @@ export function sipgateDelivery(raw: Raw, country: string): Delivery {
   }
   // `answer` names one user; a call that two people pick up one after the other is two facts.
   const who = push.event === 'answer' ? userKey(push.users[0]) : null;
-  const key = dedupeKey('sipgate', push.event, push.callId, ...(who === null ? [] : [who]));
+  const key = keyOf(push, who);
   // newCall names everybody whose phone rings: one fact each. Nobody named: one phone, that of the callId.
-  const users = push.users.length > 0 ? push.users : [null];
+  const users = push.users.length > 0 && factKind !== 'added' ? push.users : [null];
   return {
     ...raw,
     kind,
@@ -39,12 +42,18 @@ export function sipgateDelivery(raw: Raw, country: string): Delivery {
   };
 }
 
+/** No time is told and nothing is repeated, so keys pressed are themselves by what was pressed, anything else by whom. */
+function keyOf({ event, callId, digits }: SipgatePush, who: string | null): string {
+  return dedupeKey('sipgate', event, callId, ...(event === 'dtmf' ? [`"${digits}"`] : who === null ? [] : [who]));
+}
+
 const userKey = (user: SipgateUser | null | undefined) => user?.id ?? user?.name ?? null;
 
 const factKinds: ReadonlyMap<string, CallFact['kind']> = new Map([
   ['newCall', 'ringing'],
   ['answer', 'answered'],
   ['hangup', 'ended'],
+  ['dtmf', 'added'],
 ]);
 
 function describe(
@@ -55,21 +64,31 @@ function describe(
   receivedAt: string,
 ): CallFact {
   const who = userKey(user);
+  const moved = push.callId !== push.origCallId;
   return {
-    factId: dedupeKey('sipgate', push.event, push.callId, ...(who === null ? [] : [who])),
+    factId: keyOf(push, who),
     kind,
     // A push carries no time at all: ours is the only one. A repetition is later, and the reducer keeps the earlier.
     at: receivedAt,
     startedAt: null,
     legId: who === null ? push.callId : `${push.callId}/${who}`,
-    party: user ? { providerUserId: user.id, personId: null, name: user.name } : null,
-    direction: push.direction,
+    party: user ? { providerUserId: user.id, personId: null, name: user.name } : partyElsewhere(push, kind, country),
+    // The leg to a mobile is an outbound one of an inbound call, and dials another number than the caller did.
+    direction: moved && push.diversion !== null ? null : push.direction,
     fromNumber: normaliseNumber(push.from, country),
-    toNumber: normaliseNumber(push.to, country),
+    toNumber: normaliseNumber(moved ? (push.diversion ?? push.to) : push.to, country),
     anonymous: isWithheld(push.from),
     durationSeconds: null,
     cause: kind === 'ended' ? causeOf(push.cause) : null,
+    ...(kind === 'added' && { added: { digits: push.digits } }),
   };
+}
+
+/** A call that was forwarded to a telephone of nobody in the account was answered there. */
+function partyElsewhere(push: SipgatePush, kind: CallFact['kind'], country: string): CallFact['party'] {
+  const number = kind === 'answered' && push.callId !== push.origCallId ? push.answeringNumber : null;
+  const name = normaliseNumber(number, country);
+  return name === null ? null : { providerUserId: null, personId: null, name };
 }
 
 /** telephony facts 4.1, `cause`. */

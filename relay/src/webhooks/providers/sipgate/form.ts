@@ -15,6 +15,12 @@ export interface SipgatePush {
   to: string | null;
   users: SipgateUser[];
   cause: string | null;
+  /** The number dialled first, where a call was forwarded or transferred. */
+  diversion: string | null;
+  /** Who took it, where that is no user: a mobile that it was forwarded to. May lack the country. */
+  answeringNumber: string | null;
+  /** Keys pressed at a `Gather`; empty when nothing was. */
+  digits: string;
 }
 
 /** The captured ones have 76; a leg's id is callId and user, 200 in all. */
@@ -34,9 +40,10 @@ const eventAliases: ReadonlyMap<string, string> = new Map([
 
 /**
  * Reads the form. Repeated keys come as `user[]`, `user[0]` or `user`.
+ * @param origCallIdOfUrl what we put into the address of answer, hangup and dtmf: these pushes may come without it
  * @returns the push, or the reason why it is none
  */
-export function readSipgateForm(rawBody: Uint8Array): SipgatePush | string {
+export function readSipgateForm(rawBody: Uint8Array, origCallIdOfUrl: string | null): SipgatePush | string {
   let text;
   try {
     text = utf8.decode(rawBody);
@@ -62,7 +69,7 @@ export function readSipgateForm(rawBody: Uint8Array): SipgatePush | string {
   if (event === null) return 'no event';
   if (callId === null) return 'no callId';
   if (callId.length > LONGEST_ID) return 'callId too long';
-  const origCallId = one('origCallId', 'originalCallId') ?? callId;
+  const origCallId = one('origCallId', 'originalCallId') ?? (origCallIdOfUrl?.trim() || callId);
   if (origCallId.length > LONGEST_ID) return 'origCallId too long';
   const names = many('user');
   const ids = many('userId');
@@ -80,5 +87,8 @@ export function readSipgateForm(rawBody: Uint8Array): SipgatePush | string {
     to: one('to'),
     users,
     cause: one('cause'),
+    diversion: one('diversion', 'diverting'),
+    answeringNumber: one('answeringNumber'),
+    digits: one('dtmf')?.slice(0, 200) ?? '',
   };
 }
