@@ -58,7 +58,8 @@ async function send({ told, attempt, refusals }: PlannedTold, options: PlayOptio
   const persistence = { giveUpAfterMs, ...signalOf(options) };
   if (refusals === 0) return deliver(signed, persistence);
   await using door = await openRefusingDoor(signed.url, refusals);
-  return deliver({ ...signed, url: door.url }, { ...persistence, pauseMs: 20 });
+  // Awaited here: the door stays open until the last try.
+  return await deliver({ ...signed, url: door.url }, { ...persistence, pauseMs: 20 });
 }
 
 const signalOf = ({ signal }: PlayOptions) => (signal ? { signal } : {});
