@@ -12,6 +12,9 @@ const KEY = 'ringover-test-secret';
 export const TENANT = 'tenant-1';
 export const FIRM_LINE = '+3221234567';
 
+/** Callers ring for this long before the relay hears of it, so that whoever is missed at once did not give up at once (ms). */
+const RINGS_SINCE_MS = 3_000;
+
 export interface Firm {
   relay: RunningRelay;
   ringer: PretendRinger;
@@ -41,11 +44,12 @@ export async function startFirm(options: { dataDir: string; port?: number; heart
   if (!tenant) throw new Error('The relay made no tenant.');
   const { url: relayUrl, publicBaseUrl } = relay;
   const side = { relayUrl, publicBaseUrl, hookToken: tenant.hookToken, key: KEY };
+  const ringer = createPretendRinger(createPretendRingover(side));
 
   return {
     relay,
     store,
-    ringer: createPretendRinger(createPretendRingover(side)),
+    ringer: { ring: (of) => ringer.ring({ startedAt: new Date(Date.now() - RINGS_SINCE_MS), ...of }) },
     async code() {
       const deps = { storage: relay.storage, now: () => new Date(), publicBaseUrl };
       const { code } = await createInvitation(deps, { tenantId: TENANT, personId: person.id });

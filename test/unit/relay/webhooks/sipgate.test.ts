@@ -213,8 +213,10 @@ describe('while the store is full', () => {
 
   it('the caller’s phone is not held up, and the call is in the history once there is room', async () => {
     const { disk, wrap } = fullDisk();
-    await using desk = await openDesk([kanzlei()], { wrap });
+    let now = Date.now();
+    await using desk = await openDesk([kanzlei()], { wrap, now: () => new Date(now) });
     expect(await send(desk, newCall)).toMatchObject({ status: 200, text: goOn });
+    now += 20_000;
     expect(await send(desk, hangup)).toMatchObject({ status: 200 });
     expect(desk.published).toEqual([]);
     expect(desk.counts.heldBack).toBe(2);
