@@ -11,6 +11,8 @@ export const control = z.object({
     z.object({ kind: z.literal('power'), event: z.enum(['suspend', 'resume', 'lock-screen', 'unlock-screen']) }),
     z.object({ kind: z.literal('do_not_disturb'), on: z.boolean() }),
     z.object({ kind: z.literal('open_url'), url: z.string() }),
+    /** Somebody selects text in another program. */
+    z.object({ kind: z.literal('select_text'), text: z.string() }),
     z.object({ kind: z.literal('reload') }),
     z.object({ kind: z.literal('quit') }),
   ]),
@@ -23,6 +25,8 @@ export interface DesktopLook {
   notificationsShown: NotificationState[];
   openedOutside: string[];
   clipboardText: string;
+  /** URL schemes that the system opens with the app. */
+  linkSchemes: string[];
   pageIsConnected: boolean;
 }
 export type FromApp = { kind: 'desktop'; url: string } | { kind: 'answer'; id: number; look: DesktopLook };
@@ -44,7 +48,9 @@ export function answerControl(
     const { id, ask } = control.parse(message);
     act(ask);
     const { notificationsShown, openedOutside, clipboardText } = desktop;
-    const look = { notificationsShown, openedOutside, clipboardText, pageIsConnected: desktop.pageIsConnected() };
+    const linkSchemes = [...desktop.linkSchemes];
+    const pageIsConnected = desktop.pageIsConnected();
+    const look = { notificationsShown, openedOutside, clipboardText, linkSchemes, pageIsConnected };
     say({ kind: 'answer', id, look: { ...look, state: desktop.state() } });
   });
 
@@ -61,6 +67,9 @@ export function answerControl(
       case 'open_url':
         // As on Windows and Linux: the system starts the app again with the link, and the first one hears of it.
         parts.app.emit('second-instance', {}, ['app', ask.url], process.cwd(), null);
+        return;
+      case 'select_text':
+        desktop.selectionText = ask.text;
         return;
       case 'reload':
         parts.reloadWindows();

@@ -49,6 +49,10 @@ export interface Desktop extends EventEmitter<DesktopEvents> {
   openedOutside: string[];
   beeps: number;
   clipboardText: string;
+  /** X11's second clipboard: what is selected in any program. */
+  selectionText: string;
+  /** URL schemes that the system opens with the app. */
+  linkSchemes: Set<string>;
   pageIsConnected(): boolean;
   nextId(): number;
   theme: 'system' | 'light' | 'dark';
@@ -109,6 +113,8 @@ export function createDesktop(): Desktop {
     openedOutside: [] as string[],
     beeps: 0,
     clipboardText: '',
+    selectionText: '',
+    linkSchemes: new Set<string>(),
     theme: 'system' as const,
     appName: 'App',
     pageIsConnected: () => toPage !== null,

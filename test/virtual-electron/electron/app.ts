@@ -25,6 +25,7 @@ export type VirtualApp = Pick<
   | 'releaseSingleInstanceLock'
   | 'setAsDefaultProtocolClient'
   | 'removeAsDefaultProtocolClient'
+  | 'isDefaultProtocolClient'
   | 'setAppUserModelId'
   | 'getLoginItemSettings'
   | 'setLoginItemSettings'
@@ -105,8 +106,9 @@ export function createApp(desktop: Desktop, edges: AppEdges): VirtualApp {
       lock?.release();
       lock = null;
     },
-    setAsDefaultProtocolClient: () => true,
-    removeAsDefaultProtocolClient: () => true,
+    setAsDefaultProtocolClient: (scheme: string) => desktop.linkSchemes.add(scheme).has(scheme),
+    removeAsDefaultProtocolClient: (scheme: string) => desktop.linkSchemes.delete(scheme),
+    isDefaultProtocolClient: (scheme: string) => desktop.linkSchemes.has(scheme),
     setAppUserModelId: () => undefined,
     getLoginItemSettings: (): LoginItemSettings => ({
       ...login,

@@ -143,8 +143,15 @@ export function createShell(desktop: Desktop): Pick<Shell, 'openExternal' | 'ope
   };
 }
 
-export function createClipboard(desktop: Desktop): Pick<Clipboard, 'readText' | 'writeText'> {
+type VirtualClipboard = Pick<Clipboard, 'readText' | 'writeText'> & {
+  readonly selection: Pick<Clipboard, 'readText' | 'writeText'>;
+};
+export function createClipboard(desktop: Desktop): VirtualClipboard {
   return {
+    selection: {
+      readText: () => Promise.resolve(desktop.selectionText),
+      writeText: (text) => Promise.resolve(void (desktop.selectionText = text)),
+    },
     readText: () => Promise.resolve(desktop.clipboardText),
     writeText(text) {
       desktop.clipboardText = text;
