@@ -2,7 +2,7 @@ import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { noAccounts, noSecrets } from '../src/storage/tenant-row.ts';
 import { defaultRouting } from '../src/tenants/default-routing.ts';
-import type { Storage, Tenant } from '../src/storage/port.ts';
+import type { ProviderAccounts, Storage, Tenant } from '../src/storage/port.ts';
 import type { Matter, Person } from '../src/wire/directory.ts';
 import { pastCall } from './demo-call.ts';
 import { readDemoData, type DemoData, type DemoMatter, type DemoPerson } from './demo-data.ts';
@@ -28,15 +28,20 @@ export interface DemoFirmSeeded {
  * Puts the demo firm (resources/demo-firm) into a relay's storage, with everything relative to now, so that it never
  * ages. A second start doubles nothing: it moves deadlines and whereabouts, adds the days since, and leaves alone what
  * people wrote.
+ * @param accounts the pretend providers' APIs; without, calls are shown and nothing can be done to them
  */
-export async function seedDemoFirm(storage: Storage, now: Date): Promise<DemoFirmSeeded> {
+export async function seedDemoFirm(
+  storage: Storage,
+  now: Date,
+  accounts: Partial<ProviderAccounts> = {},
+): Promise<DemoFirmSeeded> {
   const data = await readDemoData();
   const sipgate = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
-  const tenant = await settleTenant(storage, data, sipgate.publicKey, now);
+  const tenant = await settleTenant(storage, data, sipgate.publicKey, { ...noAccounts, ...accounts }, now);
   const store = storage.tenant(tenant.id);
   const at = now.toISOString();
   for (const person of data.firm.people) await store.putPerson(personOf(person, now));
@@ -55,7 +60,13 @@ export async function seedDemoFirm(storage: Storage, now: Date): Promise<DemoFir
   };
 }
 
-async function settleTenant(storage: Storage, data: DemoData, sipgateKey: string, now: Date): Promise<Tenant> {
+async function settleTenant(
+  storage: Storage,
+  data: DemoData,
+  sipgateKey: string,
+  accounts: ProviderAccounts,
+  now: Date,
+): Promise<Tenant> {
   const { name, country, lines } = data.firm;
   const firm: Tenant['firm'] = {
     tenantId: DEMO_TENANT_ID,
@@ -66,7 +77,8 @@ async function settleTenant(storage: Storage, data: DemoData, sipgateKey: string
   };
   const known = await storage.tenants.byId(DEMO_TENANT_ID);
   if (known) {
-    const tenant = { ...known, firm, secrets: { ...known.secrets, sipgatePublicKeys: [sipgateKey] } };
+    // The pretend API has another port at every start.
+    const tenant = { ...known, firm, accounts, secrets: { ...known.secrets, sipgatePublicKeys: [sipgateKey] } };
     await storage.tenants.update(tenant);
     return tenant;
   }
@@ -80,7 +92,7 @@ async function settleTenant(storage: Storage, data: DemoData, sipgateKey: string
       sipgateWebhookSecrets: [randomBytes(24).toString('hex')],
       sipgatePublicKeys: [sipgateKey],
     },
-    accounts: noAccounts,
+    accounts,
     routing: defaultRouting(country),
     createdAt: now.toISOString(),
   };

@@ -47,6 +47,6 @@ export function newPretendCall(of: Partial<PretendCall> & Pick<PretendCall, 'fro
 }
 
 /** A 19-digit id above 2^53, as Ringover's are: code that reads it as a number breaks. */
-function newUint64(): string {
+export function newUint64(): string {
   return `7${[0, 1, 2].map(() => String(randomInt(1_000_000)).padStart(6, '0')).join('')}`;
 }

@@ -6,6 +6,8 @@ import type { SignedDelivery } from './signed-delivery.ts';
 import { sipgatePayload } from './sipgate-payload.ts';
 import { createSign } from './told/wires.ts';
 
+export type { SignedDelivery } from './signed-delivery.ts';
+
 export interface PretendProvider {
   name: 'ringover' | 'sipgate' | 'compact';
   /** Null when this provider tells nothing at that moment. */

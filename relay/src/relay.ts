@@ -14,9 +14,13 @@ import { createMemoryRateLimit, createRedisRateLimit } from './http/rate-limit.t
 import { createHttpApp, serverTimeouts } from './http/app.ts';
 import { createLogger } from './logging/create-logger.ts';
 import { createPresenceBoard } from './presence/presence-board.ts';
-import type { ProviderAccountsOf } from './providers/port.ts';
 import { reconcileNightly } from './reconcile/nightly.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
+import { createMetricsRouter } from './metrics/metrics-route.ts';
+import { createRelayMetrics } from './metrics/relay-metrics.ts';
+import { createProviderAccounts, type ProviderAccounts } from './providers/accounts.ts';
+import type { ProviderClock } from './providers/provider-clock.ts';
+import type { Fetch } from './providers/provider-request.ts';
 import { createApi } from './rest/api.ts';
 import { createRingTester } from './rest/ring-tester.ts';
 import { openStorage } from './storage-of-config.ts';
@@ -48,7 +52,11 @@ export interface RelayOverrides {
   storage?: Storage;
   fanOut?: FanOut;
   /** Pretend providers that need no HTTP. */
-  accounts?: ProviderAccountsOf;
+  accounts?: ProviderAccounts;
+  /** Towards the providers. */
+  fetch?: Fetch;
+  providerClock?: ProviderClock;
+  providerTimeoutMs?: number;
   /** Separates installations that share one PostgreSQL or Redis (tests). */
   schema?: string;
   redisPrefix?: string;
@@ -93,12 +101,6 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(endSilentCallsPeriodically({ ...base, publish }, config.silenceLookMs));
   opened.defer(pruneActionsPeriodically(base));
   opened.defer(settleLostMessagesPeriodically({ ...base, publish }, config.silenceLookMs));
-  const accounts: ProviderAccountsOf = overrides.accounts ?? { of: () => Promise.resolve(null) };
-  const { patienceMs, presencePollMs, nightLookMs } = config.providers;
-  const reconciler = createReconciler({ ...base, accounts, publish });
-  opened.defer(reconcileNightly({ ...base, reconciler }, nightLookMs));
-  const presence = createPresenceBoard({ ...base, accounts, hub, fanOut, pollMs: presencePollMs });
-  opened.defer(() => presence.close());
   let draining = false;
   const isDraining = () => draining;
   const server = createServer(serverTimeouts);
@@ -106,7 +108,17 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(() => drain(server, hub));
   // Only now is the address known when the port was 0, and signatures cover it.
   const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${port}`;
-  const parts = { ...base, hub, fanOut, isDraining, counts: createWebhookCounts() };
+  const counts = createWebhookCounts();
+  const metrics = createRelayMetrics({ webhooks: counts, streams: () => hub.readerCount() });
+  const accounts =
+    overrides.accounts ??
+    createProviderAccounts({ ...base, ...providerSide(overrides), tenants: storage.tenants, metrics });
+  const { patienceMs, presencePollMs, nightLookMs } = config.providers;
+  const reconciler = createReconciler({ ...base, accounts, publish });
+  opened.defer(reconcileNightly({ ...base, reconciler }, nightLookMs));
+  const presence = createPresenceBoard({ ...base, accounts, hub, fanOut, pollMs: presencePollMs });
+  opened.defer(() => presence.close());
+  const parts = { ...base, hub, fanOut, isDraining, counts, accounts };
   const ringTester = createRingTester(parts);
   opened.defer(() => ringTester.close());
   const app = createHttpApp({
@@ -122,11 +134,11 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       ringTester,
       limits: config.stream,
       enrolmentLimit,
-      accounts,
       patienceMs,
       presence,
       reconciler,
     }),
+    metrics: createMetricsRouter(metrics),
     isDraining,
     log,
     trustedProxies: config.trustedProxies,
@@ -144,6 +156,14 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     log.info('relay_stopped');
   }
   return { url, port, publicBaseUrl, storage, close: () => (closing ??= close()) };
+}
+
+function providerSide({ fetch, providerClock, providerTimeoutMs }: RelayOverrides) {
+  return {
+    ...(fetch === undefined ? {} : { fetch }),
+    ...(providerClock === undefined ? {} : { clock: providerClock }),
+    ...(providerTimeoutMs === undefined ? {} : { timeoutMs: providerTimeoutMs }),
+  };
 }
 
 async function openFanOut(config: RelayConfig, log: Logger, prefix: string | undefined): Promise<FanOut> {

@@ -1,5 +1,6 @@
-import type { PastCall, ProviderAccount, ProviderAccountsOf } from '../../relay/src/providers/port.ts';
-import type { ProviderCapabilities } from '../../relay/src/wire/control.ts';
+import type { ProviderAccounts } from '../../relay/src/providers/accounts.ts';
+import type { PastCall, ProviderAccount } from '../../relay/src/providers/port.ts';
+import { noCapabilities, type ProviderCapabilities } from '../../relay/src/wire/control.ts';
 import type { Provider } from '../../relay/src/wire/scalars.ts';
 
 export type PresenceAnswer = Awaited<ReturnType<ProviderAccount['presence']>>;
@@ -79,8 +80,13 @@ export function scriptedAccount(
   };
 }
 
-export function accountsOf(...accounts: ProviderAccount[]): ProviderAccountsOf {
-  return { of: (_tenantId, provider) => Promise.resolve(accounts.find((one) => one.provider === provider) ?? null) };
+export function accountsOf(...accounts: ProviderAccount[]): ProviderAccounts {
+  const at = (provider: Provider) => accounts.find((one) => one.provider === provider) ?? null;
+  const capabilities = (provider: Provider) => at(provider)?.capabilities ?? noCapabilities;
+  return {
+    of: (_tenantId, provider) => Promise.resolve(at(provider)),
+    capabilitiesOf: () => Promise.resolve({ ringover: capabilities('ringover'), sipgate: capabilities('sipgate') }),
+  };
 }
 
 async function* listed(calls: readonly PastCall[]): AsyncGenerator<PastCall> {

@@ -4,6 +4,7 @@ import { createLogger } from '../logging/create-logger.ts';
 import { openStorage } from '../storage-of-config.ts';
 import { StorageError, type Storage } from '../storage/port.ts';
 import { invite } from './invite.ts';
+import { tenantAccount } from './tenant-account.ts';
 import { tenantCreate, tenantKey, tenantList } from './tenant.ts';
 import { usage, UsageError } from './usage.ts';
 
@@ -23,7 +24,21 @@ const optionsOf = {
     'ringover-key': { type: 'string' },
     sipgate: { type: 'boolean' },
   },
-  'tenant key': { id: { type: 'string' }, 'ringover-key': { type: 'string' } },
+  'tenant key': { id: { type: 'string' }, 'ringover-key': { type: 'string' }, block: { type: 'string' } },
+  'tenant account': {
+    id: { type: 'string' },
+    'ringover-api-key': { type: 'string' },
+    'ringover-base-url': { type: 'string' },
+    'sipgate-token-id': { type: 'string' },
+    'sipgate-token': { type: 'string' },
+    'sipgate-base-url': { type: 'string' },
+    'sipgate-client-id': { type: 'string' },
+    'sipgate-client-secret': { type: 'string' },
+    'sipgate-refresh-token': { type: 'string' },
+    'sipgate-token-url': { type: 'string' },
+    'caller-id': { type: 'string' },
+    disconnect: { type: 'string' },
+  },
   'tenant list': {},
   invite: {
     tenant: { type: 'string' },
@@ -85,6 +100,8 @@ async function run(command: Command, context: CommandContext, options: Options):
       return tenantCreate(context, options);
     case 'tenant key':
       return tenantKey(context, options);
+    case 'tenant account':
+      return tenantAccount(context, options);
     case 'tenant list':
       return tenantList(context);
     case 'invite':

@@ -27,21 +27,33 @@ export async function tenantCreate(context: CommandContext, options: Options): P
   printTenant(context, tenant);
 }
 
+const keyBlock = z.enum(['call', 'contact', 'search', 'routing'], 'call, contact, search or routing');
+/** A block without a key of its own has that of the call events. */
+const keysOfBlock = {
+  call: 'ringoverWebhookKeys',
+  contact: 'ringoverContactKeys',
+  search: 'ringoverSearchKeys',
+  routing: 'ringoverRoutingKeys',
+} as const satisfies Record<z.infer<typeof keyBlock>, keyof Tenant['secrets']>;
+
 /** The key before stays valid, so that no call is lost between this and the change at Ringover; done again, it goes. */
 export async function tenantKey(context: CommandContext, options: Options): Promise<void> {
   const tenant = await context.storage.tenants.byId(needed(options, 'id', tenantSlug));
   if (!tenant) throw new UsageError('There is no such tenant.');
   const key = webhookKey(options);
-  const [current] = tenant.secrets.ringoverWebhookKeys;
-  const ringoverWebhookKeys = current === undefined || current === key ? [key] : [key, current];
+  const block = options['block'] === undefined ? 'call' : needed(options, 'block', keyBlock);
+  const field = keysOfBlock[block];
+  const [current] = tenant.secrets[field];
+  const keys = current === undefined || current === key ? [key] : [key, current];
   const providers = [...new Set([...tenant.firm.providers, 'ringover' as const])];
   const changed = {
     ...tenant,
     firm: { ...tenant.firm, providers },
-    secrets: { ...tenant.secrets, ringoverWebhookKeys },
+    secrets: { ...tenant.secrets, [field]: keys },
   };
   await context.storage.tenants.update(changed);
-  context.print(`Webhook keys that ${tenant.id} accepts now: ${String(ringoverWebhookKeys.length)}.`);
+  const where = block === 'call' ? '' : ` in the block ${block}`;
+  context.print(`Webhook keys that ${tenant.id} accepts now${where}: ${String(keys.length)}.`);
   printTenant(context, changed);
 }
 

@@ -5,12 +5,23 @@ export const usage = `Callbrief relay
   npm run relay -- tenant create --id <id> --name <firm> --country <BE>
                          [--ringover-key <webhook key>] [--sipgate]
   npm run relay -- tenant key --id <id> --ringover-key <new webhook key>
+                         [--block call|contact|search|routing]
+  npm run relay -- tenant account --id <id> --ringover-api-key <API key>
+                         [--ringover-base-url <https://public-api.ringover.com/v2>] [--caller-id <+32...>]
+  npm run relay -- tenant account --id <id> --sipgate-token-id <id> --sipgate-token <token>
+                         [--sipgate-base-url <https://api.sipgate.com/v2>] [--caller-id <+49...>]
+  npm run relay -- tenant account --id <id> --sipgate-client-id <id> --sipgate-client-secret <secret>
+                         --sipgate-refresh-token <token> [--caller-id <+49...>]
+  npm run relay -- tenant account --id <id> --disconnect ringover|sipgate
   npm run relay -- tenant list
   npm run relay -- invite --tenant <id> --person <id>
                          [--name <full name>] [--role admin|lawyer|receptionist]
 
 tenant create   makes a firm and prints the addresses for the provider's dashboard
-tenant key      sets Ringover's webhook key; the one before stays valid until this is done again
+tenant key      sets Ringover's webhook key; the one before stays valid until this is done again;
+                --block: of which block of Ringover's dashboard (call, unless said otherwise)
+tenant account  lets the relay act on calls at the provider: dial, transfer, hold, SMS;
+                --caller-id is shown to whom people without a line of their own call
 tenant list     prints every firm with its addresses
 invite          prints a one-time code (15 minutes) and a link that opens the app;
                 with --name the person is made if the firm has no such person yet`;

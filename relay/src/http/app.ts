@@ -20,6 +20,7 @@ export const serverTimeouts = { keepAliveTimeout: 65_000, requestTimeout: 30_000
 export function createHttpApp(deps: {
   webhooks: WebhookRouter;
   health: Router;
+  metrics: Router;
   api: Router;
   isDraining: () => boolean;
   log: Logger;
@@ -36,6 +37,7 @@ export function createHttpApp(deps: {
     next();
   });
   app.use(deps.health);
+  app.use(deps.metrics);
   app.use((_req, _res, next) => {
     if (deps.isDraining()) throw new ProblemError('shutting_down', { retryAfterSeconds: 2 });
     next();

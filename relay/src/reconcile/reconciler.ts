@@ -11,7 +11,7 @@ import { whatIsMissing } from './what-is-missing.ts';
 
 const DAY_MS = 86_400_000;
 /** Between two calls of the log; a page of it may wait for the provider's limit of requests (ms). */
-const NEXT_CALL_PATIENCE_MS = 120_000;
+const NEXT_CALL_PATIENCE_MS = 5 * 60_000;
 
 /** Compares the firm's calls with the providers' own logs, and adds what a lost webhook would have told. */
 export interface Reconciler {

@@ -26,8 +26,12 @@ export function whatIsMissing(
   const here = truthOf(known.facts.filter((fact) => fact.kind !== 'no_end'));
   if (!here) return [];
   const together = truthOf([...known.facts, ...past.facts]);
-  // A call that goes on could ring on a screen; what the log tells is over.
-  if (!together || isOpen(together.outcome)) return [];
+  if (!together) return [];
+  if (isOpen(together.outcome)) {
+    // The log tells of the part that is over, of a call that was passed on and goes on. Unless nothing was heard of it
+    // for so long that it cannot.
+    return known.facts.some((fact) => fact.kind === 'no_end') ? [...past.facts, endOfWhole(past, there)] : [];
+  }
   return endOf[together.outcome] === endOf[here.outcome] ? [] : past.facts;
 }
 
@@ -42,6 +46,25 @@ const endOf: Record<CallOutcome, 'open' | 'reached' | 'not_reached' | 'message'>
   rejected: 'not_reached',
   voicemail: 'message',
 };
+
+/** For phones that the log names in another way than the webhooks did. */
+function endOfWhole(past: PastCall, there: CallTruth): CallFact {
+  return {
+    factId: `reconcile/${past.providerCallId}/over`.slice(0, 300),
+    kind: 'ended',
+    at: there.endedAt ?? there.startedAt,
+    startedAt: there.startedAt,
+    legId: null,
+    party: null,
+    direction: null,
+    fromNumber: null,
+    toNumber: null,
+    anonymous: false,
+    durationSeconds: there.answeredAt === null ? null : there.durationSeconds,
+    cause: there.endCause,
+    origin: 'reconcile',
+  };
+}
 
 function truthOf(facts: readonly CallFact[]): CallTruth | null {
   return describeCall(facts.reduce(reduceCall, noFacts));

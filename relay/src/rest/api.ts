@@ -12,9 +12,9 @@ import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn } from '../http/signed-in.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
-import type { ProviderAccountsOf } from '../providers/port.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
+import type { ProviderAccounts } from '../providers/accounts.ts';
 import type { Storage } from '../storage/port.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
@@ -34,11 +34,11 @@ export function createApi(deps: {
   limits: StreamLimits;
   enrolmentLimit: RateLimit;
   ringTester: RingTester;
-  accounts: ProviderAccountsOf;
   /** How long a provider may take to do what it is asked (ms). */
   patienceMs: number;
   presence: PresenceBoard;
   reconciler: Reconciler;
+  accounts: ProviderAccounts;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);

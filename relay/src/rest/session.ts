@@ -1,28 +1,26 @@
 import type { CallerRoute } from '../http/signed-in.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import type { ProviderAccountsOf } from '../providers/port.ts';
+import type { ProviderAccounts } from '../providers/accounts.ts';
 import type { Storage } from '../storage/port.ts';
-import { noCapabilities } from '../wire/control.ts';
 import type { Session } from '../wire/rest.ts';
 import { WIRE_VERSION } from '../wire/version.ts';
 
 /** GET /session. The cursor is read before anything else: what is committed meanwhile comes over the stream. */
 export function createSessionRoute(deps: {
   storage: Storage;
-  accounts: ProviderAccountsOf;
+  accounts: Pick<ProviderAccounts, 'capabilitiesOf'>;
   now: () => Date;
 }): CallerRoute {
   return async ({ tenantId, device, store }, _req, res) => {
     const eventCursor = await store.lastEventId();
-    const [tenant, person, ringover, sipgate, calls, messages, contacts, matters] = await Promise.all([
+    const [tenant, person, calls, messages, contacts, matters, capabilities] = await Promise.all([
       deps.storage.tenants.byId(tenantId),
       store.person(device.personId),
-      deps.accounts.of(tenantId, 'ringover'),
-      deps.accounts.of(tenantId, 'sipgate'),
       store.callPage(null, 1),
       store.messagePage(null, 1),
       store.contactPage(null, 1),
       store.matterPage(null, 1),
+      deps.accounts.capabilitiesOf(tenantId),
     ]);
     if (!tenant || !person) throw new ProblemError('not_signed_in');
     res.json({
@@ -38,10 +36,7 @@ export function createSessionRoute(deps: {
         contacts: contacts.total,
         matters: matters.total,
       },
-      capabilities: {
-        ringover: ringover?.capabilities ?? noCapabilities,
-        sipgate: sipgate?.capabilities ?? noCapabilities,
-      },
+      capabilities,
     } satisfies Session);
   };
 }

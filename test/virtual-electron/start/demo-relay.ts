@@ -1,7 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connectProvider, type PretendManners } from '../../../relay/simulator/connected-provider.ts';
+import { readDemoData } from '../../../relay/simulator/demo-data.ts';
 import { seedDemoFirm } from '../../../relay/simulator/demo-firm.ts';
-import { createPretendRinger, type PretendRinger } from '../../../relay/simulator/pretend-ringer.ts';
+import type { PretendRinger } from '../../../relay/simulator/pretend-ringer.ts';
+import {
+  startPretendRingoverApi,
+  type PretendRingoverApi,
+  type PretendRingoverUser,
+} from '../../../relay/simulator/pretend-ringover-api.ts';
+import { ringoverMessage } from '../../../relay/simulator/ringover-message.ts';
 import { createPretendRingover } from '../../../relay/simulator/pretend-provider.ts';
 import type { WireSide } from '../../../relay/simulator/told/wires.ts';
 import { readConfig } from '../../../relay/src/config.ts';
@@ -14,6 +23,8 @@ export interface DemoRelay {
   ringer: PretendRinger;
   /** What a pretend provider needs to sign for the demo firm. */
   wires: WireSide;
+  /** The pretend provider's API, on which the relay acts; `failNext` lets it refuse. */
+  ringover: PretendRingoverApi;
   store: TenantStore;
   /** `callbrief://enrol?…` for the demo's person; works once. */
   enrolLink: string;
@@ -23,8 +34,9 @@ export interface DemoRelay {
 }
 
 /** A relay in this process with the demo firm in it. The port is kept: an enrolled desktop knows the relay by it. */
-export async function startDemoRelay(folder: string): Promise<DemoRelay> {
+export async function startDemoRelay(folder: string, manners: Partial<PretendManners> = {}): Promise<DemoRelay> {
   mkdirSync(folder, { recursive: true });
+  await using opened = new AsyncDisposableStack();
   const portFile = join(folder, 'port');
   const kept = existsSync(portFile) ? readFileSync(portFile, 'utf8').trim() : '0';
   const start = (port: string) =>
@@ -35,8 +47,15 @@ export async function startDemoRelay(folder: string): Promise<DemoRelay> {
     rmSync(join(folder, 'desktop'), { recursive: true, force: true });
     return start('0');
   });
+  opened.defer(() => relay.close());
   writeFileSync(portFile, String(relay.port));
-  const seeded = await seedDemoFirm(relay.storage, new Date());
+  const apiKey = randomBytes(20).toString('hex');
+  const users = await demoUsers();
+  const ringover = await startPretendRingoverApi({ keys: [{ key: apiKey }], users });
+  opened.defer(() => ringover.close());
+  const seeded = await seedDemoFirm(relay.storage, new Date(), {
+    ringover: { apiKey, baseUrl: ringover.url, defaultCallerId: users[0]?.numbers[0] ?? null },
+  });
   const { url } = relay;
   const invited = { tenantId: seeded.tenant.id, personId: seeded.personId };
   const invite = async () =>
@@ -47,9 +66,19 @@ export async function startDemoRelay(folder: string): Promise<DemoRelay> {
     hookToken: seeded.hookToken,
     key: seeded.ringoverKey,
   };
+  const connected = connectProvider({
+    provider: createPretendRingover(side),
+    api: ringover,
+    message: (message) => ringoverMessage(side, message, 'sent'),
+    manners,
+  });
+  opened.defer(() => connected.close());
+  const enrolLink = await invite();
+  const scope = opened.move();
   return {
     url,
-    ringer: createPretendRinger(createPretendRingover(side)),
+    ringer: connected.ringer,
+    ringover,
     wires: {
       relayUrl: url,
       publicBaseUrl: relay.publicBaseUrl,
@@ -59,8 +88,20 @@ export async function startDemoRelay(folder: string): Promise<DemoRelay> {
       sipgateSecret: seeded.tenant.secrets.sipgateWebhookSecrets[0] ?? '',
     },
     store: relay.storage.tenant(seeded.tenant.id),
-    enrolLink: await invite(),
+    enrolLink,
     invite,
-    close: () => relay.close(),
+    close: () => scope.disposeAsync(),
   };
+}
+
+/** The firm's people as Ringover knows them. Of those who share a line the first is rung: the person whom the demo shows. */
+async function demoUsers(): Promise<PretendRingoverUser[]> {
+  const { firm } = await readDemoData();
+  const people = firm.people.toSorted((a, b) => Number(b.id === firm.demoUser) - Number(a.id === firm.demoUser));
+  return people.map(({ name, providerUserIds, lines }) => {
+    const [firstname = '', ...rest] = name.split(' ');
+    const id = providerUserIds.find((one) => /^\d+$/.test(one)) ?? '';
+    const email = `${name.toLowerCase().replace(/\s+/g, '.')}@delcourt-maes.example`;
+    return { id, firstname, lastname: rest.join(' '), email, numbers: lines };
+  });
 }

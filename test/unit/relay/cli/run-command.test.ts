@@ -14,6 +14,15 @@ async function setUp({ DATA_DIR = tempDir() } = {}) {
   };
 }
 
+async function tenantIn(dataDir: string) {
+  const storage = await openSqliteStorage({ path: join(dataDir, 'relay.sqlite') });
+  try {
+    return await storage.tenants.byId('dmp');
+  } finally {
+    await storage.close();
+  }
+}
+
 describe('The operator’s commands', () => {
   it('make a firm, print its webhook addresses, and list it', async () => {
     const run = await setUp();
@@ -41,6 +50,52 @@ describe('The operator’s commands', () => {
     expect(tenant?.secrets.ringoverWebhookKeys).toEqual(['third-webhook-key', 'second-webhook-key']);
   });
 
+  it('give a block of Ringover’s dashboard a key of its own, and leave the others', async () => {
+    const DATA_DIR = tempDir();
+    const run = await setUp({ DATA_DIR });
+    await run('tenant create --id dmp --name "Delcourt Maes" --country BE --ringover-key first-webhook-key');
+    const { code, text } = await run('tenant key --id dmp --ringover-key contact-webhook-key --block contact');
+    expect(code).toBe(0);
+    expect(text).toMatch(/accepts now in the block contact: 1/);
+    expect(text).not.toContain('webhook-key');
+    expect(await tenantIn(DATA_DIR)).toMatchObject({
+      secrets: { ringoverWebhookKeys: ['first-webhook-key'], ringoverContactKeys: ['contact-webhook-key'] },
+    });
+    expect((await run('tenant key --id dmp --ringover-key other-webhook-key --block fax')).text).toMatch(
+      /--block: call/,
+    );
+  });
+
+  it('connect and disconnect an account at a provider, without printing what was typed', async () => {
+    const DATA_DIR = tempDir();
+    const run = await setUp({ DATA_DIR });
+    await run('tenant create --id dmp --name "Delcourt Maes" --country BE --sipgate');
+    const ringover = await run(
+      'tenant account --id dmp --ringover-api-key an-api-key-of-ringover --caller-id +3220002000',
+    );
+    expect(ringover).toEqual({ code: 0, text: 'dmp: ringover is connected.' });
+    const sipgate = await run('tenant account --id dmp --sipgate-token-id token-A --sipgate-token a-personal-token');
+    expect(sipgate).toEqual({ code: 0, text: 'dmp: sipgate is connected.' });
+    expect((await tenantIn(DATA_DIR))?.accounts).toEqual({
+      ringover: {
+        apiKey: 'an-api-key-of-ringover',
+        baseUrl: 'https://public-api.ringover.com/v2',
+        defaultCallerId: '+3220002000',
+      },
+      sipgate: {
+        baseUrl: 'https://api.sipgate.com/v2',
+        auth: { kind: 'token', tokenId: 'token-A', token: 'a-personal-token' },
+        defaultCallerId: null,
+      },
+    });
+    const gone = await run('tenant account --id dmp --disconnect ringover');
+    expect(gone.text).toBe('dmp: ringover is not connected any more.');
+    expect((await tenantIn(DATA_DIR))?.accounts).toMatchObject({
+      ringover: null,
+      sipgate: { auth: { kind: 'token' } },
+    });
+  });
+
   it('invite a new person and print code and link', async () => {
     const run = await setUp();
     await run('tenant create --id dmp --name "Delcourt Maes" --country BE --sipgate');
@@ -57,6 +112,7 @@ describe('The operator’s commands', () => {
     ['tenant create --name x --country BE --sipgate', /--id is missing/],
     ['tenant create --id dmp --name x --country Belgium --sipgate', /--country/],
     ['tenant key --id nobody --ringover-key some-webhook-key', /no such tenant/],
+    ['tenant account --id nobody --ringover-api-key an-api-key', /no such tenant/],
     ['invite --tenant nobody --person x --name y', /no tenant "nobody"/],
     ['tenant destroy', /no command/],
     ['invite --colour red', /--colour/],
@@ -73,5 +129,26 @@ describe('The operator’s commands', () => {
     await run(create);
     expect((await run(create)).text).toContain('taken');
     expect((await run('invite --tenant dmp --person jp')).text).toContain('--name');
+  });
+});
+
+describe('Connecting an account is refused', () => {
+  it.each([
+    ['', /Name an account/],
+    ['--ringover-api-key short', /--ringover-api-key: at least 8/],
+    ['--ringover-base-url https://public-api-us.ringover.com/v2', /--ringover-api-key is missing/],
+    ['--ringover-api-key an-api-key --ringover-base-url ftp://x', /--ringover-base-url: a URL/],
+    ['--ringover-api-key an-api-key --caller-id 0470', /--caller-id: a number in the form/],
+    ['--sipgate-token-id token-A', /--sipgate-token is missing/],
+    ['--ringover-api-key an-api-key --sipgate-token-id t --sipgate-token a-token-of-sipgate', /One provider at a time/],
+    ['--sipgate-client-id c --sipgate-client-secret a-secret', /--sipgate-refresh-token is missing/],
+    ['--disconnect both', /--disconnect/],
+    ['--disconnect sipgate --ringover-api-key an-api-key', /stands alone/],
+  ])('with "%s"', async (words, says) => {
+    const run = await setUp();
+    await run('tenant create --id dmp --name "Delcourt Maes" --country BE --sipgate');
+    const { code, text } = await run(`tenant account --id dmp ${words}`);
+    expect(code).toBe(2);
+    expect(text).toMatch(says);
   });
 });

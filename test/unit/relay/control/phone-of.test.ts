@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { phoneOf } from '../../../../relay/src/control/phone-of.ts';
-import { nothingAdded, type Call, type Leg } from '../../../../relay/src/wire/call.ts';
+import type { Leg } from '../../../../relay/src/wire/call.ts';
 import { personNamed } from '../../../support/relay-under-test.ts';
+import { callWith } from './call-with.ts';
 
 const leg = (legId: string, personId: string | null, state: Leg['state']): Leg => ({
   legId,
@@ -10,36 +11,6 @@ const leg = (legId: string, personId: string | null, state: Leg['state']): Leg =
   name: null,
   state,
 });
-
-function callWith(legs: Leg[], more: Partial<Call> = {}): Call {
-  const outcome = legs.some(({ state }) => state === 'talking') ? 'talking' : 'ringing';
-  return {
-    id: 'id',
-    provider: 'ringover',
-    providerCallId: 'call-1',
-    direction: 'inbound',
-    outcome,
-    fromNumber: '+32470271836',
-    toNumber: '+3225551234',
-    anonymous: false,
-    startedAt: '2026-11-19T11:31:00.000Z',
-    answeredAt: null,
-    endedAt: null,
-    durationSeconds: null,
-    answeredBy: null,
-    endCause: null,
-    legs,
-    voicemail: null,
-    added: nothingAdded,
-    healed: false,
-    contactId: null,
-    matterId: null,
-    note: null,
-    followUp: null,
-    updatedAt: '2026-11-19T11:31:00.000Z',
-    ...more,
-  };
-}
 
 const anna = personNamed('anna', 'lawyer');
 const desk = { ...personNamed('desk', 'receptionist'), assistsPersonIds: ['anna', 'bert'] };
