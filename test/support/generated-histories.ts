@@ -111,8 +111,14 @@ function walk(turns: readonly Turn[], teller: Teller): TimedStep[] {
     // A transfer that was refused, or a phone whose owner did not want it.
     return [{ kind: 'miss', reason: null }, ...(next ? [{ kind: 'ring', people: [next] } as const] : [])];
   }
+  /**
+   * The same keys once more in one call would be, byte for byte, the same push as a repetition, and nothing in it could
+   * tell the two apart (telephony facts 4.3: no time, no id). So a caller here presses the same keys only once.
+   */
   function menu(many: number): LifeStep[] {
-    return teller === 'sipgate' ? [{ kind: 'press', digits: [null, '', '1', '012', '*#'][many] ?? null }] : [];
+    const digits = [null, '', '1', '012', '*#'][many] ?? null;
+    const before = steps.some(({ step }) => step.kind === 'press' && step.digits === digits);
+    return teller === 'sipgate' && !before ? [{ kind: 'press', digits }] : [];
   }
   function afterwards(who: number, many: number): LifeStep[] {
     if (!tellsAll) return menu(many);
