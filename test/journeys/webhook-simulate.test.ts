@@ -75,10 +75,12 @@ describe('npm run simulate', () => {
   });
 
   it.each([
-    ['--miss', '+33639984201', { outcome: 'missed' }],
-    ['--voicemail', '+33639984202', { outcome: 'voicemail' }],
-  ])('with %s nobody answers', async (flag, from, expected) => {
-    await simulate('ring', ...ringover(), '--from', from, flag, ...fast);
+    // A caller who gives up within two seconds was not missed.
+    [['--miss', '--hang-up-after', '2.1'], '+33639984201', { outcome: 'missed' }],
+    [['--miss'], '+33639984204', { outcome: 'dropped' }],
+    [['--voicemail'], '+33639984202', { outcome: 'voicemail' }],
+  ])('with %s nobody answers', async (words, from, expected) => {
+    await simulate('ring', ...ringover(), '--from', from, ...fast, ...words);
     expect(await since(from)()).toMatchObject([expected]);
   });
 

@@ -93,30 +93,36 @@ describe('Ringover’s own events become the call', () => {
   });
 });
 
-describe('what is not a call is kept and acknowledged', () => {
+describe('what makes neither a call nor a message is kept and acknowledged', () => {
+  const question = (event: string, resource = 'resource', of = 'call') =>
+    `{"event":"${event}","${resource}":"${of}","timestamp":1790000000,"data":{"call_id":7534779999276888538,"from_number":"32470123456"}}`;
+
   it.each([
     [
-      'after-call work',
+      'a comment before its call',
       0,
-      '{"event":"comments_updated","resource":"aftercall","timestamp":1790000300,"data":{"call_id":7534779999276888538,"tags":["RDV"],"comments":"call back Friday"},"attempt":1}',
+      '{"event":"comments_updated","resource":"aftercall","data":{"call_id":7,"comments":"x"}}',
     ],
-    [
-      'a record link',
-      0,
-      '{"event":"record_available","resource":"aftercall","timestamp":1790000200,"data":{"call_id":7534779999276888538,"record_link":"https://cdn.ringover.example/x.mp3"}}',
-    ],
-    [
-      'an SMS',
-      0,
-      '{"event":"received","resource":"sms","timestamp":1790000400,"data":{"id":"234567-1234567","message_id":1234567,"from_number":"32470123456","body":"Danke"},"attempt":1}',
-    ],
-    ['an event nobody has heard of', 1, '{"event":"teleported","resource":"call","timestamp":1,"data":{"call_id":5}}'],
+    ['the question who calls', 0, question('contact')],
+    ['the question where to ring', 0, question('routing')],
+    ['a code typed into the menu', 0, question('ivr_response_code')],
+    ['a search, spelled with two s', 0, question('contact', 'ressource', 'search')],
+    ['an event nobody has heard of', 1, question('teleported')],
+    ['after-call work nobody has heard of', 1, '{"event":"rated","resource":"aftercall","data":{"call_id":7}}'],
+    ['an SMS that does neither come nor go', 1, '{"event":"delivered","resource":"sms","data":{"message_id":7}}'],
   ])('%s', async (_, unknown, body) => {
     await using desk = await open();
     expect((await send(desk, body)).text).toBe('{"status":"accepted"}');
     expect((await send(desk, body)).text).toBe('{"status":"duplicate"}');
     expect(await desk.inbox('delcourt')).toEqual({ total: 1, unreadable: 0, unknown });
     expect(await desk.calls('delcourt')).toEqual([]);
+    expect(desk.published).toEqual([]);
+  });
+
+  it('after-call work without its call is unreadable', async () => {
+    await using desk = await open();
+    await send(desk, '{"event":"comments_updated","resource":"aftercall","data":{"comments":"x"}}');
+    expect(await desk.inbox('delcourt')).toMatchObject({ unreadable: 1 });
   });
 
   it('a second comment on the same call is not taken for the first', async () => {

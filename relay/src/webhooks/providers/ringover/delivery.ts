@@ -38,8 +38,12 @@ export function ringoverDelivery(raw: Raw, envelope: unknown, country: string): 
   };
 }
 
-function factKindOf({ resource, event }: RingoverEvent): CallFact['kind'] | undefined {
-  if (resource === 'aftercall') return 'added';
+function factKindOf({ resource, event, data }: RingoverEvent): CallFact['kind'] | undefined {
+  if (resource === 'aftercall') {
+    // A new event that says something known is believed; one that says nothing is for an operator to look at.
+    const says = Object.keys(addedAfterCall(data)).length > 0;
+    return says || afterCallEvents.has(event) ? 'added' : undefined;
+  }
   return resource === 'call' ? factKinds.get(event) : undefined;
 }
 
@@ -49,6 +53,16 @@ const factKinds: ReadonlyMap<string, CallFact['kind']> = new Map([
   ['hangup', 'ended'],
   ['missed', 'missed'],
   ['voicemail', 'voicemail'],
+]);
+
+const afterCallEvents: ReadonlySet<string> = new Set([
+  'aftercall',
+  'comments_updated',
+  'tags_updated',
+  'record_available',
+  'voicemail_available',
+  'transcription_available',
+  'summary_available',
 ]);
 
 /**

@@ -33,9 +33,9 @@ export function toldMessage(event: RingoverEvent, country: string, receivedAt: s
   };
 }
 
-/** Beside the ids of SMS, which are numbers too. Without any id its content is its name: then a repetition is the same. */
+/** Beside the ids of SMS, which are numbers too; a call's `id` is the delivery's (2.2), so that comes last. Without any id its content is its name: then a repetition is the same. */
 function faxId(data: Fields): string {
-  const id = firstText(data, 'fax_id', 'message_id', 'id', 'call_id', 'cdr_id');
+  const id = firstText(data, 'fax_id', 'message_id', 'call_id', 'cdr_id', 'id');
   return id !== null && id.length <= 200 ? `fax/${id}` : `fax/sha256-${contentHash(JSON.stringify(data))}`;
 }
 
