@@ -126,7 +126,8 @@ function walk(turns: readonly Turn[], teller: Teller): TimedStep[] {
     // The caller hangs up after the message, so there is one at most; and none after a talk that was hung up.
     const mayLeaveMessage = steps.at(-1)?.step.kind === 'miss';
     return [
-      ...(mayLeaveMessage ? [{ kind: 'voicemail', seconds: 5 + many } as const] : []),
+      // As likely as all the rest together.
+      ...(mayLeaveMessage ? Array.from({ length: 6 }, () => ({ kind: 'voicemail', seconds: 5 + many }) as const) : []),
       { kind: 'tags', tags },
       { kind: 'comment', text: `Comment ${many}`, tags },
       { kind: 'after_call', text: `After ${many}`, tags },
