@@ -9,6 +9,9 @@ import { demoPeople, listScenarios } from '../../relay/simulator/scenario/find-s
 import { planScenario } from '../../relay/simulator/scenario/plan-scenario.ts';
 import { playScenario } from '../../relay/simulator/scenario/play-scenario.ts';
 import type { Scenario } from '../../relay/simulator/scenario/scenario.ts';
+import { logOfRingover } from '../../relay/simulator/life/log-of-ringover.ts';
+import { asRingoverUser } from '../../relay/simulator/life/person.ts';
+import { startPretendRingoverApi, type PretendRingoverApi } from '../../relay/simulator/pretend-ringover-api.ts';
 import { providerOf } from '../../relay/simulator/life/tell.ts';
 import { createSign } from '../../relay/simulator/told/wires.ts';
 import type { DesktopApp } from '../support/desktop-app.ts';
@@ -20,13 +23,20 @@ const folder = mkdtempSync(join(tmpdir(), 'callbrief-scenarios-'));
 let firm: WiredFirm;
 let desktop: DesktopApp;
 
+let ringover: PretendRingoverApi;
+
 beforeAll(async () => {
-  firm = await startWiredFirm({ dataDir: join(folder, 'relay'), people });
+  const users = people.map((person) => ({ ...asRingoverUser(person), numbers: [] }));
+  // Its limit of two requests a second has tests of its own.
+  ringover = await startPretendRingoverApi({ keys: [{ key: 'api-key' }], users, perSecond: 1_000 });
+  const account = { apiKey: 'api-key', baseUrl: ringover.url, defaultCallerId: null };
+  firm = await startWiredFirm({ dataDir: join(folder, 'relay'), people, ringover: account });
   desktop = await firm.connectDesktop(join(folder, 'desktop'));
 });
 afterAll(async () => {
   await desktop.close();
   await firm.close();
+  await ringover.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -41,12 +51,18 @@ async function play(scenario: Scenario): Promise<{ startedAt: Date; calls: Call[
   const [calls, messages] = [await firm.calls(), await firm.messages()];
   const lengthMs = Math.max(...scenario.steps.map(({ atMs }) => atMs), scenario.healAtMs ?? 0);
   // It ends now: a relay does not believe a provider that tells of the future.
-  const startAt = new Date(Date.now() - lengthMs - 1_000);
+  // On a whole second, because the provider's log knows no fractions.
+  const startAt = new Date(Math.floor((Date.now() - lengthMs) / 1_000) * 1_000 - 1_000);
   const plan = planScenario(scenario, { startAt });
   const played = await playScenario(plan, {
     sign: createSign(firm.wires),
     pace: 'at_once',
     giveUpAfterMs: 10_000,
+    async heal({ life }) {
+      firm.setClock(null);
+      logOfRingover(life, ringover.calls);
+      expect(await desktop.client.reconcile(1)).toMatchObject({ healed: 1 });
+    },
     beforeSend: ({ told }) => firm.setClock(new Date(startAt.getTime() + told.atMs)),
   });
   firm.setClock(null);

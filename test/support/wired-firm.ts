@@ -3,7 +3,7 @@ import type { PretendPerson } from '../../relay/simulator/life/person.ts';
 import type { WireSide } from '../../relay/simulator/told/wires.ts';
 import { readConfig } from '../../relay/src/config.ts';
 import { createInvitation } from '../../relay/src/devices/invitation.ts';
-import { startRelay, type RelayOverrides, type RunningRelay } from '../../relay/src/relay.ts';
+import { startRelay, type RunningRelay } from '../../relay/src/relay.ts';
 import type { Tenant } from '../../relay/src/storage/port.ts';
 import type { Call } from '../../relay/src/wire/call.ts';
 import type { Message } from '../../relay/src/wire/message.ts';
@@ -34,8 +34,8 @@ export interface WiredFirm {
 export async function startWiredFirm(options: {
   dataDir: string;
   people: readonly PretendPerson[];
-  overrides?: RelayOverrides;
-  change?: (tenant: Tenant) => Tenant;
+  /** Ringover's REST API, where the firm has connected it. */
+  ringover?: Tenant['accounts']['ringover'];
 }): Promise<WiredFirm> {
   const pair = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -51,10 +51,7 @@ export async function startWiredFirm(options: {
   });
   let clock: Date | null = null;
   // Nobody ends a silent call while the clock is moved about.
-  const relay = await startRelay(
-    { ...config, silenceLookMs: HOUR_MS },
-    { ...options.overrides, now: () => clock ?? new Date() },
-  );
+  const relay = await startRelay({ ...config, silenceLookMs: HOUR_MS }, { now: () => clock ?? new Date() });
   const tenant = await relay.storage.tenants.byId(TENANT);
   if (!tenant) throw new Error('The relay made no tenant.');
   const secrets = {
@@ -62,8 +59,8 @@ export async function startWiredFirm(options: {
     sipgatePublicKeys: [pair.publicKey],
     sipgateWebhookSecrets: [SIPGATE_SECRET],
   };
-  const change = options.change ?? ((same: Tenant) => same);
-  await relay.storage.tenants.update(change({ ...tenant, secrets }));
+  const accounts = { ...tenant.accounts, ringover: options.ringover ?? null };
+  await relay.storage.tenants.update({ ...tenant, secrets, accounts });
   const store = relay.storage.tenant(TENANT);
   for (const [i, person] of options.people.entries()) {
     await store.putPerson({

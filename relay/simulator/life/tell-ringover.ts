@@ -29,7 +29,7 @@ export function tellRingover(life: CallLife, how: HowTold): Told[] {
   const odd = how.ringover;
   const phones = createPhones();
   const told: Told[] = [];
-  const channelOf = (phone: Phone) => uint64From(`${life.callId}/${phone.number}`);
+  const channelOf = (phone: Phone) => channelIdOf(life.callId, phone);
   const errors = how.clockErrorsMs ?? [];
   /** On the clock of the machine that tells the next delivery. */
   const onClock = (atMs: number) => {
@@ -172,3 +172,6 @@ export function tellRingover(life: CallLife, how: HowTold): Told[] {
   }
   return told;
 }
+
+/** Ringover's name for one phone of a call. */
+export const channelIdOf = (callId: string, phone: Phone) => uint64From(`${callId}/${phone.number}`);
