@@ -150,8 +150,7 @@ const nobodyNamed: LegParty = { providerUserId: null, personId: null, name: null
 /**
  * The facts that end an answered call; empty while the talk goes on. Only phones that answered count: the others of a
  * ring group stop ringing and the talk goes on. A talk that moved to a second phone is over when the last phone that
- * answered hung up. A phone that was forwarded ends only itself, as with a call that rings: the talk waits for whoever it
- * was forwarded to. A message on the mailbox after the talk (a transfer that nobody took) ends it too.
+ * answered hung up. A phone that was forwarded ends only itself while the one it was forwarded to rings. A message on the mailbox after the talk (a transfer that nobody took) ends it too.
  */
 function endingsOfTalk(facts: readonly CallFact[]): CallFact[] {
   const answered = legIds(ofKind(facts, 'answered', 'agent_took'));
@@ -166,11 +165,13 @@ function endingsOfTalk(facts: readonly CallFact[]): CallFact[] {
   return over ? ofTalk : ofKind(facts, 'voicemail');
 }
 
-/** Every phone that talked was forwarded, and the phone it was forwarded to rings, or is still to be told. */
+/**
+ * Every phone that talked was forwarded, and the phone it was forwarded to rings. Not before it is known to: a provider
+ * that is set to tell of incoming legs only never tells of a mobile, and the talk would go on for hours.
+ */
 function waitsForNext(facts: readonly CallFact[], ofTalk: readonly CallFact[]): boolean {
-  if (ofTalk.some((f) => f.cause !== 'forwarded')) return false;
-  const hangups = ofKind(facts, 'ended', 'rejected');
-  return hangups.every((f) => f.cause === 'forwarded') || stillRings(facts, legIds(hangups));
+  const forwarded = ofTalk.every((f) => f.cause === 'forwarded');
+  return forwarded && stillRings(facts, legIds(ofKind(facts, 'ended', 'rejected')));
 }
 
 const stillRings = (facts: readonly CallFact[], gone: ReadonlySet<string>) =>

@@ -5,7 +5,15 @@ import { StorageError, type Storage } from '../../../../relay/src/storage/port.t
 import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts';
 import { call } from '../../../../relay/src/wire/call.ts';
 import { streamOnlyEvent } from '../../../../relay/src/wire/events.ts';
-import { callPage, contactPage, matterPage, personPage, session } from '../../../../relay/src/wire/rest.ts';
+import {
+  callPage,
+  contactPage,
+  matterPage,
+  messagePage,
+  personPage,
+  session,
+} from '../../../../relay/src/wire/rest.ts';
+import { deliveryOfMessages, toldSms } from '../../../contract/storage/made-up.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 import { startTestRelay, TENANT } from '../../../support/relay-under-test.ts';
 
@@ -37,8 +45,25 @@ describe('The app’s API', () => {
       person: { id: 'peeters' },
       device: { id: tokens.deviceId, name: 'PC-LIT-07' },
       firm: { tenantId: TENANT },
-      totals: { calls: 1, contacts: 0, matters: 0 },
+      totals: { calls: 1, messages: 0, contacts: 0, matters: 0 },
     });
+  });
+
+  it('pages through every message once, newest first, counts them in the session, and keeps strangers out', async () => {
+    const { relay, token } = await relayWithCall();
+    const store = relay.storage.tenant(TENANT);
+    for (let n = 0; n < 5; n += 1) {
+      const told = toldSms({ providerMessageId: String(n), at: `2026-11-19T11:3${n}:00.000Z` });
+      await store.accept(deliveryOfMessages(told));
+    }
+    const first = messagePage.parse((await relay.ask('/api/v1/messages?limit=3', { token })).body);
+    const rest = messagePage.parse((await relay.ask(`/api/v1/messages?cursor=${first.next ?? ''}`, { token })).body);
+    expect([first.total, first.items.length, rest.items.length, rest.next]).toEqual([5, 3, 2, null]);
+    const times = [...first.items, ...rest.items].map((m) => m.at);
+    expect(times).toEqual([...new Set(times)].toSorted().toReversed());
+    expect(session.parse((await relay.ask('/api/v1/session', { token })).body).totals.messages).toBe(5);
+    expect((await relay.ask('/api/v1/messages')).status).toBe(401);
+    expect((await relay.ask('/api/v1/messages?cursor=nonsense', { token })).status).toBe(400);
   });
 
   it('pages through every call once, newest first, and every list has the wire’s shape', async () => {

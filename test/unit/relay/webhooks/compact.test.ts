@@ -175,6 +175,36 @@ describe('the compact dialect', () => {
   });
 });
 
+describe('a recording', () => {
+  it.each(['answered', 'missed'])('of an %s call stands on it, its address nowhere', async (call_type) => {
+    await using desk = await openDesk([one()]);
+    await sendBody(desk, { call_type, recording_url: 'https://example.com/recording.mp3' });
+    const [call] = await desk.calls('tenant-1');
+    expect(call?.added.recording).toEqual({ durationSeconds: null });
+    expect(JSON.stringify([call, desk.published])).not.toContain('example.com');
+    const facts = (await desk.storage.tenant('tenant-1').callByProviderId('ringover', call?.providerCallId ?? ''))
+      ?.facts;
+    expect(facts?.flatMap((f) => f.added?.recording ?? [])).toEqual([
+      { url: 'https://example.com/recording.mp3', durationSeconds: null },
+    ]);
+  });
+
+  it('of a voicemail is its message', async () => {
+    await using desk = await openDesk([one()]);
+    await sendBody(desk, { call_type: 'voicemail', recording_url: 'https://example.com/recording.mp3' });
+    const [call] = await desk.calls('tenant-1');
+    expect(call).toMatchObject({ outcome: 'voicemail', added: { recording: null } });
+    const found = await desk.storage.tenant('tenant-1').callByProviderId('ringover', call?.providerCallId ?? '');
+    expect(found?.facts[0]?.added?.voicemailRecording?.url).toBe('https://example.com/recording.mp3');
+  });
+
+  it.each([null, '', 'none'])('that is no address (%s) is none', async (recording_url) => {
+    await using desk = await openDesk([one()]);
+    expect((await sendBody(desk, { recording_url })).status).toBe(200);
+    expect(await desk.calls('tenant-1')).toMatchObject([{ added: { recording: null } }]);
+  });
+});
+
 describe('the event webhook', () => {
   const EVENT = `${PATH}/event`;
   const data = {
@@ -204,15 +234,28 @@ describe('the event webhook', () => {
   });
 
   it.each([
-    ['sms_received', 'sms/received'],
-    ['sms_sent', 'sms/sent'],
-    ['after_call_work', 'aftercall/aftercall'],
-    ['fax_received', 'fax/received'],
-  ])('keeps %s', async (name, kind) => {
+    ['sms_received', 'sms/received', 'sms', 'inbound', 'received'],
+    ['sms_sent', 'sms/sent', 'sms', 'outbound', 'sent'],
+    ['fax_received', 'fax/received', 'fax', 'inbound', 'received'],
+  ])('takes the old name %s as a message', async (name, wireKind, kind, direction, state) => {
     await using desk = await openDesk([one()]);
-    const answer = await send(desk, JSON.stringify({ event: name, timestamp: 1_790_000_000, data }), SECRET, EVENT);
-    expect(answer.json()).toMatchObject({ status: 'accepted', kind });
-    expect(await desk.inbox('tenant-1')).toMatchObject({ total: 1, unreadable: 0 });
+    const told = { event: name, timestamp: 1_790_000_000, data: { ...data, direction: undefined, body: 'Hi' } };
+    const answer = await send(desk, JSON.stringify(told), SECRET, EVENT);
+    expect(answer.json()).toMatchObject({ status: 'accepted', kind: wireKind });
+    const { items } = await desk.storage.tenant('tenant-1').messagePage(null, 10);
+    expect(items).toMatchObject([{ kind, direction, state, fromNumber: '+32470123456', toNumber: '+3225551234' }]);
+    expect(await desk.inbox('tenant-1')).toEqual({ total: 1, unreadable: 0, unknown: 0 });
+  });
+
+  it('takes the old name after_call_work as what it adds to its call', async () => {
+    await using desk = await openDesk([one()]);
+    const work = { call_id: '99', comments: 'Send the file', tags: ['RDV'] };
+    const tell = (event: string, of: object) =>
+      send(desk, JSON.stringify({ event, timestamp: 1_790_000_000, data: of }), SECRET, EVENT);
+    expect((await tell('after_call_work', work)).json()).toMatchObject({ kind: 'aftercall/aftercall', call_id: '99' });
+    expect(await desk.calls('tenant-1')).toEqual([]);
+    await tell('call_ringing', data);
+    expect(await desk.calls('tenant-1')).toMatchObject([{ added: { comment: 'Send the file', tags: ['RDV'] } }]);
   });
 
   it('takes an old event whose fields stand beside its name', async () => {

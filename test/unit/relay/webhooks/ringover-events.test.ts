@@ -82,6 +82,45 @@ describe('Ringover’s own events become the call', () => {
     expect(await desk.calls('delcourt')).toMatchObject([{ startedAt: '2026-09-21T14:13:20.123Z' }]);
   });
 
+  it('takes the time of the answer from the event where it says it, else from the envelope', async () => {
+    await using desk = await open();
+    const said = answered.replace('"status":"answered"', '"status":"answered","answered_time":1790000007');
+    for (const body of [ringing, said]) await send(desk, body);
+    expect(await desk.calls('delcourt')).toMatchObject([{ answeredAt: '2026-09-21T14:13:27.000Z' }]);
+  });
+
+  it('of an end without any time ended when we heard of it, and was not given up at once', async () => {
+    await using desk = await open();
+    const timeless = missed.replace('"timestamp":1790000040,', '').replace('"hangup_time":1790000040,', '');
+    const rang = ringing.replaceAll('7534779999276888538', '7534779999276888600');
+    for (const body of [rang, timeless.replace('OUT_PLANNING', 'MISSED')]) await send(desk, body);
+    expect(await desk.calls('delcourt')).toMatchObject([{ outcome: 'missed', endCause: 'no_answer' }]);
+  });
+
+  it.each([
+    [
+      '1 and 0 for yes and no',
+      '"is_internal":false,"is_anonymous":false,"is_ivr":true',
+      '"is_internal":0,"is_anonymous":0,"is_ivr":1',
+    ],
+    ['the user’s number without USER', '"USER22673838"', '22673838'],
+    ['ids as text', ':7534779999276888538', ':"7534779999276888538"'],
+  ])('reads %s as the same call', async (_, usual, odd) => {
+    await using desk = await open();
+    for (const body of [ringing, answered, hangup]) await send(desk, body.replace(usual, odd));
+    expect(ringing).toContain(usual);
+    expect(await desk.calls('delcourt')).toMatchObject([
+      {
+        providerCallId: '7534779999276888538',
+        outcome: 'answered',
+        fromNumber: '+32470123456',
+        anonymous: false,
+        answeredBy: { providerUserId: '22673838', name: 'Ada Example' },
+        added: { recording: { durationSeconds: null } },
+      },
+    ]);
+  });
+
   it('survives fields of strange types: the call is there, what cannot be read is absent', async () => {
     await using desk = await open();
     const strange =

@@ -180,7 +180,7 @@ describe('sipgate’s push', () => {
   });
 
   it.each([
-    ['dtmf', 'event=dtmf&dtmf=012&callId=54566B', { total: 1, unreadable: 0, unknown: 0 }],
+    ['keys pressed before its call', 'event=dtmf&dtmf=012&callId=54566B', { total: 1, unreadable: 0, unknown: 0 }],
     ['an event nobody has heard of', 'event=sing&callId=54566B', { total: 1, unreadable: 0, unknown: 1 }],
     ['a form without an event', 'callId=54566B', { total: 1, unreadable: 1, unknown: 0 }],
     ['a form with broken encoding', 'event=newCall&callId=%ZZ', { total: 1, unreadable: 1, unknown: 0 }],

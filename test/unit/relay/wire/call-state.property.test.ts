@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallFact } from '@callbrief/relay/wire/call-fact';
-import { callTruth } from '@callbrief/relay/wire/call';
+import { callTruth, DROPPED_BELOW_MS, nothingAdded, type CallOutcome } from '@callbrief/relay/wire/call';
 import { describeCall, noFacts, reduceCall, type CallState } from '@callbrief/relay/wire/call-state';
 import { atSecond, fact, named } from './call-facts.ts';
 
@@ -80,7 +80,42 @@ const sipgate = fc
     }),
   );
 
-const history = fc.oneof(ringover, sipgate);
+/** What a provider adds, mostly later; and what its own log told of a lost webhook. */
+const additions = fc.array(
+  fc.record({
+    second: fc.integer({ min: -10, max: 2_000 }),
+    added: fc.record(
+      {
+        tags: fc.array(fc.constantFrom('RDV', 'Urgent'), { maxLength: 2 }),
+        comment: fc.constantFrom('', 'call back Friday', 'done'),
+        recording: fc.record({
+          url: fc.constantFrom('https://cdn.example/1.mp3', 'https://cdn.example/2.mp3'),
+          durationSeconds: fc.option(fc.double({ min: 0, max: 4_000, noNaN: true }), { nil: null }),
+        }),
+        transcriptionUrl: fc.constant('https://cdn.example/t.json'),
+        summary: fc.constantFrom('Asks for a copy.', 'Wants to settle.'),
+        digits: fc.constantFrom('', '1', '012'),
+      },
+      { requiredKeys: [] },
+    ),
+  }),
+  { maxLength: 4 },
+);
+
+const course = fc.oneof(ringover, sipgate);
+const history = fc.tuple(course, additions, fc.nat(40)).map(([facts, added, healedIndex]) => [
+  ...facts.map((f, i) => (i === healedIndex ? { ...f, origin: 'reconcile' as const } : f)),
+  ...added.map((a, i) =>
+    fact('added', {
+      ...a,
+      factId: `added/${String(i)}`,
+      legId: null,
+      direction: null,
+      fromNumber: null,
+      toNumber: null,
+    }),
+  ),
+]);
 
 /** The history as it may really arrive: any order, some of it several times, repetitions stamped later. */
 const arrival = history.chain((facts) =>
@@ -158,7 +193,40 @@ describe('every call', () => {
     );
   });
 
+  test('has the same course whatever is added to it, and is healed when its provider’s log told of it', () => {
+    fc.assert(
+      fc.property(arrival, ({ facts, told }) => {
+        const bare = reduced(facts.filter((f) => f.kind !== 'added'));
+        const truth = describeCall(reduced(told));
+        expect(describeCall(bare)).toEqual({ ...truth, added: nothingAdded });
+        expect(truth?.healed).toBe(facts.some((f) => f.origin === 'reconcile'));
+        const newest = reduced(facts).facts.findLast((f) => f.added?.comment !== undefined);
+        expect(truth?.added.comment).toBe(newest?.added?.comment || null);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is dropped only when it came in, rang for less than two seconds, and nobody took it', () => {
+    fc.assert(
+      fc.property(course, fc.integer({ min: 0, max: 4_000 }), (facts, endMs) => {
+        const quick = facts.map((f) => ({
+          ...f,
+          startedAt: null,
+          at: f.kind === 'ringing' ? atSecond(0) : atSecond(endMs / 1000),
+        }));
+        const truth = describeCall(reduced(quick));
+        if (truth?.outcome !== 'dropped') return;
+        expect(truth).toMatchObject({ direction: 'inbound', answeredAt: null, answeredBy: null, voicemail: null });
+        expect(endMs).toBeLessThan(DROPPED_BELOW_MS);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('has the same outcome when clocks disagree by up to a day', () => {
+    // How long it rang is a matter of clocks; that nobody took it is not.
+    const course = (outcome?: CallOutcome) => (outcome === 'dropped' ? 'missed' : outcome);
     const skew = fc.array(fc.integer({ min: -86_400, max: 86_400 }), { minLength: 24, maxLength: 24 });
     fc.assert(
       fc.property(history, skew, (facts, seconds) => {
@@ -166,7 +234,7 @@ describe('every call', () => {
           ...f,
           at: new Date(Date.parse(f.at) + (seconds[i] ?? 0) * 1000).toISOString(),
         }));
-        expect(describeCall(reduced(skewed))?.outcome).toBe(describeCall(reduced(facts))?.outcome);
+        expect(course(describeCall(reduced(skewed))?.outcome)).toBe(course(describeCall(reduced(facts))?.outcome));
       }),
     );
   });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { nothingAdded } from '@callbrief/relay/wire/call';
+import type { CallFact } from '@callbrief/relay/wire/call-fact';
 import { describeCall, noFacts, reduceCall } from '@callbrief/relay/wire/call-state';
 import { atSecond, fact, named, truthOf } from './call-facts.ts';
 
@@ -161,6 +163,205 @@ describe('a call that moves', () => {
     expect(
       truthOf(fact('ringing'), agent, fact('answered', { second: 40, party: ada }), fact('ended', { second: 50 })),
     ).toMatchObject({ outcome: 'answered', answeredBy: ada });
+  });
+});
+
+describe('a call that moves, as Ringover tells it: one call_id, a channel_id for each phone', () => {
+  const phone = (legId: string, rings: number, answers: number | null, ends: number, party = ada) => [
+    fact('ringing', { legId, second: rings, party }),
+    ...(answers === null ? [] : [fact('answered', { legId, second: answers, party })]),
+    fact('ended', { legId, second: ends, party, durationSeconds: answers === null ? 0 : ends - answers }),
+  ];
+
+  test('transferred blind, the first phone gone before the second is answered', () => {
+    const facts = [...phone('1', 0, 5, 60), ...phone('2', 60, 68, 120, bob)];
+    expect(truthOf(...facts)).toMatchObject({
+      outcome: 'answered',
+      answeredBy: ada,
+      durationSeconds: 115,
+      endedAt: atSecond(120),
+      legs: [
+        { ...ada, state: 'answered' },
+        { ...bob, state: 'answered' },
+      ],
+    });
+    expect(truthOf(...facts.slice(0, 5)).outcome).toBe('talking');
+  });
+
+  test('transferred after a word with the colleague, both phones in the talk for a while', () => {
+    const facts = [...phone('1', 0, 5, 60), ...phone('2', 40, 45, 120, bob)];
+    expect(truthOf(...facts)).toMatchObject({ outcome: 'answered', answeredBy: ada, durationSeconds: 115 });
+    expect(truthOf(...facts.filter((f) => f.factId !== 'ended/2')).outcome).toBe('talking');
+  });
+
+  test('transferred to a colleague who does not answer, and back', () => {
+    const facts = [...phone('1', 0, 5, 60), ...phone('2', 60, null, 85, bob), ...phone('3', 86, 90, 120)];
+    expect(truthOf(...facts)).toMatchObject({
+      outcome: 'answered',
+      answeredBy: ada,
+      durationSeconds: 115,
+      legs: [{ state: 'answered' }, { ...bob, state: 'not_answered' }, { state: 'answered' }],
+    });
+  });
+
+  test('transferred to a colleague who does not answer, and the caller gives up: the talk that there was', () => {
+    const facts = [...phone('1', 0, 5, 60), ...phone('2', 60, null, 85, bob)];
+    const missed = fact('missed', { legId: null, second: 85, cause: 'no_answer' });
+    expect(truthOf(...facts, missed)).toMatchObject({ outcome: 'answered', answeredBy: ada, durationSeconds: 55 });
+  });
+
+  test('transferred while it still rings: answered by the second, whom nobody calls a colleague of a missed call', () => {
+    const facts = [...phone('1', 0, null, 10), ...phone('2', 9, 15, 75, bob)];
+    expect(truthOf(...facts)).toMatchObject({ outcome: 'answered', answeredBy: bob, durationSeconds: 60 });
+    expect(truthOf(...facts.slice(0, 3)).outcome).toBe('ringing');
+    expect(truthOf(...phone('1', 0, null, 10), ...phone('2', 9, null, 40, bob))).toMatchObject({
+      outcome: 'missed',
+      endedAt: atSecond(40),
+    });
+  });
+});
+
+describe('a talk that is forwarded', () => {
+  const talk = [fact('ringing', { legId: 'a' }), fact('answered', { legId: 'a', second: 5, party: ada })];
+  const forwarded = fact('ended', { legId: 'a', second: 60, cause: 'forwarded' });
+
+  test('goes on while the phone rings that it was forwarded to, and is over when nobody tells of one', () => {
+    expect(truthOf(...talk, forwarded)).toMatchObject({ outcome: 'answered', durationSeconds: 55 });
+    const next = fact('ringing', { legId: 'b', second: 61 });
+    expect(truthOf(...talk, forwarded, next).outcome).toBe('talking');
+    const nobody = fact('ended', { legId: 'b', second: 90, cause: 'no_answer' });
+    expect(truthOf(...talk, forwarded, next, nobody)).toMatchObject({ outcome: 'answered', durationSeconds: 55 });
+    const message = fact('voicemail', { legId: null, second: 100 });
+    expect(truthOf(...talk, forwarded, message).outcome).toBe('answered');
+  });
+
+  test('is over when the whole call is', () => {
+    const next = fact('ringing', { legId: 'b', second: 61 });
+    expect(truthOf(...talk, forwarded, next, fact('ended', { legId: null, second: 62 })).outcome).toBe('answered');
+  });
+});
+
+describe('a caller who gives up within two seconds', () => {
+  const ring = fact('ringing');
+  const gaveUp = (seconds: number, given = {}) => fact('ended', { second: seconds, cause: 'cancelled', ...given });
+
+  test('is dropped, nobody’s missed call; from two seconds on it is missed', () => {
+    expect(truthOf(ring, gaveUp(1.999))).toMatchObject({
+      outcome: 'dropped',
+      endCause: 'cancelled',
+      durationSeconds: 0,
+    });
+    expect(truthOf(ring, gaveUp(0)).outcome).toBe('dropped');
+    expect(truthOf(ring, gaveUp(2)).outcome).toBe('missed');
+    const missed = fact('missed', { legId: null, second: 1, cause: 'no_answer' });
+    expect(truthOf(ring, missed).outcome).toBe('dropped');
+  });
+
+  test('is counted from the beginning of the call, where the provider says it', () => {
+    const menuBefore = { startedAt: atSecond(-30) };
+    expect(truthOf({ ...ring, ...menuBefore }, gaveUp(1, menuBefore)).outcome).toBe('missed');
+  });
+
+  test.each(['closed', 'busy', 'congestion', 'not_found', 'forwarded'] as const)(
+    'is missed when the firm’s side ended it at once (%s)',
+    (cause) => {
+      expect(truthOf(ring, gaveUp(1, { legId: null, kind: 'missed', factId: 'm', cause })).outcome).toBe('missed');
+    },
+  );
+
+  test('is missed where nothing tells how long it rang: only an end, or clocks that say it ended before it rang', () => {
+    expect(truthOf(fact('missed', { legId: null, cause: 'no_answer' })).outcome).toBe('missed');
+    expect(truthOf(ring, gaveUp(-3)).outcome).toBe('missed');
+  });
+
+  test('who leaves a message, was answered, turned away, or was called by us, is not dropped', () => {
+    expect(truthOf(ring, gaveUp(1), fact('voicemail', { legId: null, second: 1 })).outcome).toBe('voicemail');
+    expect(truthOf(ring, fact('answered', { second: 1 }), gaveUp(1)).outcome).toBe('answered');
+    expect(truthOf(ring, fact('rejected', { second: 1 })).outcome).toBe('rejected');
+    const outbound = { direction: 'outbound' } as const;
+    expect(truthOf({ ...ring, ...outbound }, gaveUp(1, outbound)).outcome).toBe('missed');
+  });
+
+  test('and whose call rings on at another phone is not gone', () => {
+    expect(truthOf(ring, fact('ringing', { legId: 'leg-2', second: 0.5 }), gaveUp(1)).outcome).toBe('ringing');
+  });
+});
+
+describe('what a provider adds', () => {
+  const over = [fact('ringing'), fact('answered', { second: 5 }), fact('ended', { second: 65, durationSeconds: 60 })];
+  const add = (second: number, added: CallFact['added'], given = {}) =>
+    fact('added', {
+      second,
+      legId: null,
+      factId: JSON.stringify([second, added]),
+      direction: null,
+      ...given,
+      ...(added && { added }),
+    });
+  const recording = { url: 'https://cdn.example/r.mp3', durationSeconds: 59.6 };
+
+  test('twenty minutes later changes nothing of the call’s course', () => {
+    const { added, ...course } = truthOf(...over, add(1265, { recording }));
+    const { added: nothing, ...before } = truthOf(...over);
+    expect(course).toEqual(before);
+    expect(nothing).toEqual(nothingAdded);
+    expect(added).toEqual({ ...nothingAdded, recording: { durationSeconds: 60 } });
+  });
+
+  test('with its end is the same as what comes later, and the length stays where a later link tells none', () => {
+    const ended = { ...fact('ended', { second: 65 }), added: { recording } };
+    const again = add(1265, { recording: { url: 'https://cdn.example/2.mp3', durationSeconds: null } });
+    expect(truthOf(...over.slice(0, 2), ended, again).added.recording).toEqual({ durationSeconds: 60 });
+  });
+
+  test('the newest word stands, by the provider’s clock: also when it takes something away', () => {
+    const told = [
+      add(100, { comment: 'first', tags: ['RDV'] }),
+      add(300, { comment: '', tags: [] }),
+      add(200, { comment: 'second', tags: ['RDV', 'Urgent'], summary: 'Wants a copy.' }),
+      add(400, { transcriptionUrl: 'https://cdn.example/t.json' }),
+    ];
+    for (const facts of [told, told.toReversed()]) {
+      expect(truthOf(...over, ...facts).added).toEqual({
+        ...nothingAdded,
+        summary: 'Wants a copy.',
+        hasTranscription: true,
+      });
+    }
+    expect(truthOf(...over, told[0] ?? add(0, {})).added).toMatchObject({ comment: 'first', tags: ['RDV'] });
+  });
+
+  test('alone is no call', () => {
+    expect(describeCall(reduceCall(noFacts, add(1, { comment: 'x' })))).toBeNull();
+  });
+
+  test('a day early or late, on a clock of its own, moves none of the call’s times', () => {
+    for (const second of [-86_400, 86_400]) {
+      const { startedAt, endedAt } = truthOf(...over, add(second, { comment: 'x' }));
+      expect([startedAt, endedAt]).toEqual([atSecond(0), atSecond(65)]);
+    }
+  });
+
+  test('no address of a provider is told to anybody', () => {
+    const truth = truthOf(
+      ...over,
+      add(70, { recording, voicemailRecording: recording, transcriptionUrl: recording.url }),
+    );
+    expect(JSON.stringify(truth)).not.toContain('cdn.example');
+  });
+});
+
+describe('a call of which the provider’s own log told something', () => {
+  test('is healed, and what its webhooks told stays as it was', () => {
+    const end = fact('ended', { second: 65, durationSeconds: 60, origin: 'reconcile' });
+    const talk = [fact('ringing'), fact('answered', { second: 5, party: ada })];
+    expect(truthOf(...talk).healed).toBe(false);
+    expect(truthOf(...talk, end)).toMatchObject({
+      healed: true,
+      outcome: 'answered',
+      answeredBy: ada,
+      durationSeconds: 60,
+    });
   });
 });
 

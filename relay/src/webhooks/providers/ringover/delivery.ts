@@ -92,13 +92,12 @@ function describe(
   receivedAt: string,
 ): CallFact {
   if (kind === 'added') return describeAdded(e, factId, receivedAt);
-  const over = kind === 'ended' || kind === 'missed' || kind === 'voicemail';
   const anonymous = e.anonymous || isWithheld(e.fromNumber);
   const added = addedWithEnd(e.event, e.data);
   return {
     factId,
     kind,
-    at: (over ? e.hangupTime : null) ?? e.timestamp ?? e.startTime ?? receivedAt,
+    at: ownTime(e, kind) ?? e.timestamp ?? (kind === 'ringing' ? e.startTime : null) ?? receivedAt,
     startedAt: e.startTime,
     // Missed and voicemail are about the call, whatever phone the provider names with them.
     legId: kind === 'missed' || kind === 'voicemail' ? null : e.channelId,
@@ -111,6 +110,12 @@ function describe(
     cause: kind === 'missed' ? causeOfMissed(e.reason) : null,
     ...(added && { added }),
   };
+}
+
+/** What the event itself says of its time, beside the envelope. */
+function ownTime(e: RingoverEvent, kind: CallFact['kind']): string | null {
+  if (kind === 'answered') return e.answeredTime;
+  return kind === 'ended' || kind === 'missed' || kind === 'voicemail' ? e.hangupTime : null;
 }
 
 /** After-call work says nothing of the call's course, nor when it began. */

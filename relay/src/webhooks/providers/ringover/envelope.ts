@@ -13,6 +13,8 @@ export interface RingoverEvent {
   userName: string | null;
   messageId: string | null;
   startTime: string | null;
+  /** Absent on traffic; one of the vendor's kits reads it. Of a voicemail, the beep. */
+  answeredTime: string | null;
   hangupTime: string | null;
   durationSeconds: number | null;
   direction: 'inbound' | 'outbound' | null;
@@ -52,6 +54,7 @@ export function readEnvelope(value: unknown): RingoverEvent | string {
     userName: [text(user['firstname']), text(user['lastname'])].filter(Boolean).join(' ') || null,
     messageId: text(d['message_id']) ?? text(d['id']),
     startTime: readProviderTime(d['start_time']) ?? readProviderTime(d['started_at']),
+    answeredTime: readProviderTime(d['answered_time']),
     hangupTime: readProviderTime(d['hangup_time']) ?? readProviderTime(d['ended_at']),
     durationSeconds: seconds(d['duration_in_seconds']) ?? seconds(d['duration_seconds']),
     direction: directionOf(d['direction']),

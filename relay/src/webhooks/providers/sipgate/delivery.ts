@@ -44,7 +44,7 @@ export function sipgateDelivery(raw: Raw, country: string, origCallIdOfUrl: stri
 
 /** No time is told and nothing is repeated, so keys pressed are themselves by what was pressed, anything else by whom. */
 function keyOf({ event, callId, digits }: SipgatePush, who: string | null): string {
-  return dedupeKey('sipgate', event, callId, ...(event === 'dtmf' ? [`"${digits}"`] : who === null ? [] : [who]));
+  return dedupeKey('sipgate', event, callId, ...(event === 'dtmf' ? [`"${digits ?? ''}"`] : who === null ? [] : [who]));
 }
 
 const userKey = (user: SipgateUser | null | undefined) => user?.id ?? user?.name ?? null;
@@ -80,7 +80,7 @@ function describe(
     anonymous: isWithheld(push.from),
     durationSeconds: null,
     cause: kind === 'ended' ? causeOf(push.cause) : null,
-    ...(kind === 'added' && { added: { digits: push.digits } }),
+    ...(kind === 'added' && { added: { digits: push.digits?.slice(0, 200) ?? '' } }),
   };
 }
 

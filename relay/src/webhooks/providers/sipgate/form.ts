@@ -19,8 +19,8 @@ export interface SipgatePush {
   diversion: string | null;
   /** Who took it, where that is no user: a mobile that it was forwarded to. May lack the country. */
   answeringNumber: string | null;
-  /** Keys pressed at a `Gather`; empty when nothing was. */
-  digits: string;
+  /** Keys pressed in a menu; null: none in time. */
+  digits: string | null;
 }
 
 /** The captured ones have 76; a leg's id is callId and user, 200 in all. */
@@ -43,7 +43,7 @@ const eventAliases: ReadonlyMap<string, string> = new Map([
  * @param origCallIdOfUrl what we put into the address of answer, hangup and dtmf: these pushes may come without it
  * @returns the push, or the reason why it is none
  */
-export function readSipgateForm(rawBody: Uint8Array, origCallIdOfUrl: string | null): SipgatePush | string {
+export function readSipgateForm(rawBody: Uint8Array, origCallIdOfUrl: string | null = null): SipgatePush | string {
   let text;
   try {
     text = utf8.decode(rawBody);
@@ -89,6 +89,6 @@ export function readSipgateForm(rawBody: Uint8Array, origCallIdOfUrl: string | n
     cause: one('cause'),
     diversion: one('diversion', 'diverting'),
     answeringNumber: one('answeringNumber'),
-    digits: one('dtmf')?.slice(0, 200) ?? '',
+    digits: one('dtmf'),
   };
 }
