@@ -283,7 +283,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
       // What the stream told meanwhile is newer.
       if (connectedOffice() === asked) presence ??= told;
     } catch (problem) {
-      log.warn('request_failed', { what: 'presence', problem: problem instanceof RelayProblem ? problem.code : problem });
+      log.warn('request_failed', {
+        what: 'presence',
+        problem: problem instanceof RelayProblem ? problem.code : problem,
+      });
     }
   }
 

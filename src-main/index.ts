@@ -93,7 +93,12 @@ function start(): Promise<RunningApp> {
     const messageNotifications = createMessageNotifications(language, (messageId) => desk.openCall(messageId));
     const hotkeys = createHotkeys({
       popup: () => popup?.toggleKeyboard(),
-      dial: () => void readSelection().then(desk.dialSelection, () => desk.dialSelection('')),
+      dial: () =>
+        void readSelection().then(
+          (text) => desk.dialSelection(text),
+          // The window opens all the same, and the number is typed there.
+          () => desk.dialSelection(''),
+        ),
     });
     return {
       mainWindow: {

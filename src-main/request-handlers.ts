@@ -100,8 +100,11 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'messages:conversation': (of) => telephony.conversation(of),
     'messages:send': (message) => telephony.send(message),
     'messages:seen': ({ messageIds }) => {
-      ifRoom(() => workspace().history.messagesSeen(messageIds));
-      options.callsChanged(messageIds);
+      // What was seen already changes nothing: a window that tells so at every drawing must not be told to draw.
+      ifRoom(() => {
+        const seenNow = workspace().history.messagesSeen(messageIds);
+        if (seenNow.length > 0) options.callsChanged(seenNow);
+      });
     },
 
     'blocked:list': () => workspace().history.blockedNumbers(),

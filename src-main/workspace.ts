@@ -68,8 +68,15 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   };
   const capabilities = createCapabilities(remembered);
   const controls = createCallControls({ me, capabilities: () => capabilities.current() });
-  const controlOf = controls.of;
-  const board = createPopupBoard({ history, settings, me, controlOf, now, schedule, remembered });
+  const board = createPopupBoard({
+    history,
+    settings,
+    me,
+    controlOf: (call) => controls.of(call),
+    now,
+    schedule,
+    remembered,
+  });
   const ringTimes = createRingTimes({ clockDifferenceMs, isShown: () => options.popupFacts().shown });
   const ringTest = createRingTest({ ask: options.askRingTest, now, schedule, remembered });
   const receiver = createEventReceiver({
@@ -82,7 +89,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     canShow: () => true,
     ringTimes,
     onCallsChanged: options.onCallsChanged,
-    onCall: controls.callChanged,
+    onCall: (call) => controls.callChanged(call),
     onMessage: options.onMessage,
     onPresence: options.onPresence,
     onPeopleChanged: options.onPeopleChanged,

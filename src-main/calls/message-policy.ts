@@ -14,8 +14,7 @@ export interface MessageQuestion {
 }
 
 export type MessageDecision =
-  | { shown: true }
-  | { shown: false; reason: 'not_received_now' | 'too_old' | 'popups_off' | 'not_mine' };
+  { shown: true } | { shown: false; reason: 'not_received_now' | 'too_old' | 'popups_off' | 'not_mine' };
 
 /** Is a new SMS told with a notification? Pure; the first reason that applies is told. */
 export function decideMessageNotice({ message, isFirst, ageMs, settings, me }: MessageQuestion): MessageDecision {

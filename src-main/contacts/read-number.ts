@@ -46,5 +46,9 @@ function parse(text: string, country: string | null): ReadNumber | null {
 
 /** Full-width digits as digits; no marks that nobody sees, which copied numbers are often wrapped in. */
 function plainOf(text: string): string {
-  return text.normalize('NFKC').replace(/\p{Cf}/gu, '').replace(/\s+/gu, ' ').trim();
+  return text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
 }

@@ -55,9 +55,7 @@ export function createCallDetails(
       pages: earlier.pages,
       byName: parts.messageRows.byName(earlier),
     }));
-    return [...calls, ...messages]
-      .sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt))
-      .slice(0, EARLIER);
+    return [...calls, ...messages].sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt)).slice(0, EARLIER);
   }
 
   return {

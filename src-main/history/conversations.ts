@@ -47,7 +47,7 @@ export function createConversations(
         organisation: contact?.organisation ?? null,
         role: roleOf(contact, matter, directory.openMattersOf),
         matter: matter ? { number: matter.number, title: matter.title } : null,
-        entries: messages.toReversed().map(rows.entry),
+        entries: messages.toReversed().map((message) => rows.entry(message)),
       };
     },
   };

@@ -39,8 +39,8 @@ export interface History {
   call: (callId: string) => Call | null;
   message: (messageId: string) => Message | null;
   conversation: Conversations['conversation'];
-  /** Opened on this computer; kept here only. */
-  messagesSeen: (messageIds: readonly string[]) => void;
+  /** Opened on this computer; kept here only. @returns those that were unseen until now. */
+  messagesSeen: (messageIds: readonly string[]) => string[];
   unseenMessages: () => number;
   blockedNumbers: () => BlockedNumber[];
   contact: (contactId: string) => Contact | null;

@@ -13,7 +13,8 @@ export interface MessageRows {
   indexAgain: (where: { contactId: string } | { matterId: string }) => void;
   /** The own lines of a person changed. Their old entries are gone already (call-rows.ts). */
   linesChanged: (personId: string, lines: readonly string[]) => void;
-  seen: (messageIds: readonly string[]) => void;
+  /** @returns those that were unseen until now. */
+  seen: (messageIds: readonly string[]) => string[];
   unseenCount: () => number;
   removeOlderThan: (fill: number) => void;
 }
@@ -95,9 +96,7 @@ export function createMessageRows(
       for (const number of lines) ownLine.run(personId, number);
     },
     seen(messageIds) {
-      db.transaction(() => {
-        for (const id of messageIds) setSeen.run(id);
-      }).immediate();
+      return db.transaction(() => messageIds.filter((id) => setSeen.run(id).changes > 0)).immediate();
     },
     unseenCount: () => countUnseen.get() ?? 0,
     removeOlderThan(fill) {

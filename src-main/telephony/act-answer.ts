@@ -1,6 +1,6 @@
 import { problemTable, type ProblemCode } from '@callbrief/relay/wire/problems';
 import type { ActAnswer, ActRefusal } from '../../src-preload/contract.ts';
-import { RelayProblem, type LinkProblemCode } from '../relay-link/relay-problem.ts';
+import type { LinkProblemCode, RelayProblem } from '../relay-link/relay-problem.ts';
 
 export type Refused = Extract<ActAnswer, { result: 'refused' }>;
 

@@ -1,6 +1,7 @@
 import { isOver } from '@callbrief/relay/wire/call';
 import type { CallAction } from '@callbrief/relay/wire/control';
 import type { Person } from '@callbrief/relay/wire/directory';
+import type { Message } from '@callbrief/relay/wire/message';
 import type { ActAnswer, ActRefusal, Conversation, DialTarget, Requests } from '../../src-preload/contract.ts';
 import { represented, soleMatterOf } from '../calls/compose-card.ts';
 import { formatNumber } from '../contacts/phone-number.ts';
@@ -134,17 +135,7 @@ export function createTelephony(options: TelephonyOptions): Telephony {
 
     send({ messageId, number, text }) {
       return now('sms', async (connected) => {
-        const { state, failure } = await connected.sendMessage({ id: messageId, to: number, body: text });
-        switch (state) {
-          case 'sent':
-          case 'received':
-            return { result: 'done' };
-          case 'failed':
-            return refused(failure === null ? 'provider_failed' : refusalOf(failure));
-          case 'sending':
-          case 'unconfirmed':
-            return { result: 'unconfirmed' };
-        }
+        return becameOf(await connected.sendMessage({ id: messageId, to: number, body: text }));
       });
     },
 
@@ -184,8 +175,23 @@ export function createTelephony(options: TelephonyOptions): Telephony {
   }
 }
 
+/** What the relay has of a message that was sent: nobody knows, as long as it is neither sent nor failed. */
+function becameOf({ state, failure }: Message): ActAnswer {
+  switch (state) {
+    case 'sent':
+    case 'received':
+      return { result: 'done' };
+    case 'failed':
+      return refused(failure === null ? 'provider_failed' : refusalOf(failure));
+    case 'sending':
+    case 'unconfirmed':
+      return { result: 'unconfirmed' };
+    default:
+      return state satisfies never;
+  }
+}
+
 interface Refusal {
   refused: ActRefusal;
   field: string | null;
 }
-

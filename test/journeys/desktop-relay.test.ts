@@ -48,12 +48,14 @@ async function allCallIds(firm: Firm): Promise<string[]> {
   return ids;
 }
 const caller = { from: '+32470123456', to: FIRM_LINE };
+/** It has rung for longer than a ring that is given up at once (`DROPPED_BELOW_MS`). */
+const forAWhile = () => ({ startedAt: new Date(Date.now() - 8_000) });
 
 describe('a ring', () => {
   it('goes from the provider’s signed webhook into the history of the connected app', async () => {
     const firm = await openFirm({ dataDir: tempDir() });
     const desktop = await connected(firm);
-    const rung = await firm.ringer.ring(caller);
+    const rung = await firm.ringer.ring({ ...caller, ...forAWhile() });
     expect(rung.ringing?.status).toBe(200);
     await until(() => expect(desktop.history.counts().calls).toBe(1));
     const [id = ''] = callIds(desktop);
@@ -116,7 +118,7 @@ describe('a ring', () => {
     opened.push(() => proxy.close());
     const desktop = await connected(firm, { relayUrl: proxy.url });
     for (let n = 0; n < 40; n += 1) {
-      const rung = await firm.ringer.ring({ ...caller, from: `+3247${1_000_000 + n}` });
+      const rung = await firm.ringer.ring({ ...caller, ...forAWhile(), from: `+3247${1_000_000 + n}` });
       if (n % 4 === 3) proxy.cut();
       await rung.miss();
     }

@@ -1,8 +1,8 @@
 import { createPretendRinger, type PretendRinger } from '../../relay/simulator/pretend-ringer.ts';
-import { createPretendRingover } from '../../relay/simulator/pretend-provider.ts';
+import { createPretendRingover, type RingoverSide } from '../../relay/simulator/pretend-provider.ts';
 import { readConfig } from '../../relay/src/config.ts';
 import { createInvitation } from '../../relay/src/devices/invitation.ts';
-import { startRelay, type RunningRelay } from '../../relay/src/relay.ts';
+import { startRelay, type RelayOverrides, type RunningRelay } from '../../relay/src/relay.ts';
 import type { Delivery } from '../../relay/src/storage/port.ts';
 import type { CallFact } from '../../relay/src/wire/call-fact.ts';
 import { isOver } from '../../relay/src/wire/call.ts';
@@ -18,6 +18,8 @@ const RINGS_SINCE_MS = 3_000;
 export interface Firm {
   relay: RunningRelay;
   ringer: PretendRinger;
+  /** What it takes to speak Ringover's wire to this firm. */
+  side: RingoverSide;
   store: ReturnType<RunningRelay['storage']['tenant']>;
   code(): Promise<string>;
   /** A call that rang at this time, of which nothing more was ever told. */
@@ -27,7 +29,12 @@ export interface Firm {
 }
 
 /** A real relay with one lawyer, on SQLite in `dataDir`. */
-export async function startFirm(options: { dataDir: string; port?: number; heartbeatMs?: number }): Promise<Firm> {
+export async function startFirm(options: {
+  dataDir: string;
+  port?: number;
+  heartbeatMs?: number;
+  accounts?: RelayOverrides['accounts'];
+}): Promise<Firm> {
   const config = readConfig({
     HOST: '127.0.0.1',
     PORT: String(options.port ?? 0),
@@ -36,7 +43,8 @@ export async function startFirm(options: { dataDir: string; port?: number; heart
     LOG_LEVEL: 'silent',
   });
   const { heartbeatMs = config.stream.heartbeatMs } = options;
-  const relay = await startRelay({ ...config, stream: { ...config.stream, heartbeatMs } });
+  const overrides = options.accounts === undefined ? {} : { accounts: options.accounts };
+  const relay = await startRelay({ ...config, stream: { ...config.stream, heartbeatMs } }, overrides);
   const store = relay.storage.tenant(TENANT);
   const { person } = sampleSession(new Date().toISOString());
   if (!(await store.person(person.id))) await store.putPerson({ ...person, lines: [FIRM_LINE] });
@@ -49,6 +57,7 @@ export async function startFirm(options: { dataDir: string; port?: number; heart
   return {
     relay,
     store,
+    side,
     ringer: { ring: (of) => ringer.ring({ startedAt: new Date(Date.now() - RINGS_SINCE_MS), ...of }) },
     async code() {
       const deps = { storage: relay.storage, now: () => new Date(), publicBaseUrl };

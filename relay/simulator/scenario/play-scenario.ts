@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { deliver, type Acknowledgement } from '../deliver.ts';
 import type { Told } from '../life/call-life.ts';
-import type { Sign } from '../told/wires.ts';
+import type { Sign, Wire } from '../told/wires.ts';
 import type { PlannedTold, ScenarioPlan } from './plan-scenario.ts';
 import { openRefusingDoor } from './refusing-door.ts';
 
@@ -43,7 +43,7 @@ export async function playScenario(plan: ScenarioPlan, options: PlayOptions): Pr
     if (!healed && planned.sendAtMs > (plan.healAtMs ?? 0)) await heal();
     await waitUntil(planned.sendAtMs);
     options.beforeSend?.(planned);
-    const result = { ...planned, acknowledgement: await send(planned, options) };
+    const result = { ...planned, acknowledgement: asAnswer(planned.told.wire, await send(planned, options)) };
     results.push(result);
     options.onResult?.(result);
   }
@@ -63,3 +63,8 @@ async function send({ told, attempt, refusals }: PlannedTold, options: PlayOptio
 }
 
 const signalOf = ({ signal }: PlayOptions) => (signal ? { signal } : {});
+
+/** What Ringover asks about a code is answered by the status alone: 404 is a no, and an answer (telephony facts 2.2). */
+function asAnswer(wire: Wire, got: Acknowledgement): Acknowledgement {
+  return wire === 'ringover/ivr' ? { ...got, acknowledged: got.status >= 200 && got.status < 500 } : got;
+}

@@ -27,5 +27,9 @@ export interface AppUnderTest {
   openLink(link: string): Promise<void>;
   notificationsShown(): Promise<{ title: string; body: string }[]>;
   clipboardText(): Promise<string>;
+  /** In another program; Linux only. */
+  selectText(text: string): Promise<void>;
+  /** URL schemes that the system opens with the app. */
+  linkSchemes(): Promise<string[]>;
   stop(): Promise<void>;
 }

@@ -33,7 +33,12 @@ export async function openRealApp(executablePath: string, options: AppProcessOpt
     openLink: (link) =>
       app.evaluate(({ app: electron }, url) => void electron.emit('second-instance', {}, ['app', url], '', null), link),
     notificationsShown: () => Promise.reject(new Error('A real system does not tell which notifications it shows')),
+    selectText: (text) => app.evaluate(({ clipboard }, selected) => clipboard.selection.writeText(selected), text),
     clipboardText: () => app.evaluate(({ clipboard }) => clipboard.readText()),
+    linkSchemes: () =>
+      app.evaluate(({ app: electron }) =>
+        ['callbrief', 'tel', 'callto'].filter((scheme) => electron.isDefaultProtocolClient(scheme)),
+      ),
     stop: () => app.close(),
   };
 }

@@ -36,7 +36,9 @@ export async function openVirtualApp(page: Page, options: Omit<AppProcessOptions
     },
     openLink: async (url) => void (await app.ask({ kind: 'open_url', url })),
     notificationsShown: async () => (await look()).notificationsShown,
+    selectText: async (text) => void (await app.ask({ kind: 'select_text', text })),
     clipboardText: async () => (await look()).clipboardText,
+    linkSchemes: async () => (await look()).linkSchemes,
     stop: async () => void (await app.stop()),
   };
 }

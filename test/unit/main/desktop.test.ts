@@ -199,6 +199,9 @@ describe('a new SMS', () => {
     );
     expect(new Set(changed)).toEqual(new Set(['m1', 'm2', 'm3']));
     await desktop.handlers['messages:seen']({ messageIds: ['m1', 'm2'] });
+    const pushes = edge.pushed.length;
+    await desktop.handlers['messages:seen']({ messageIds: ['m1', 'm2'] });
+    expect(edge.pushed.slice(pushes).filter(({ name }) => name === 'calls:changed')).toEqual([]);
     expect(desktop.state().unseenMessages).toBe(1);
   });
 

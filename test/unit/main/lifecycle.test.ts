@@ -61,6 +61,17 @@ test('a link among the arguments of the first start is opened', async () => {
   await vi.waitFor(() => expect(running.openLink).toHaveBeenCalledWith(LINK));
 });
 
+test('a telephone link that starts the app, or comes while it runs, is handed over as it is', async () => {
+  const { app, run, running } = pretendApp();
+  run(['callbrief', 'tel:+32440271836']);
+  await vi.waitFor(() => expect(running.openLink).toHaveBeenCalledWith('tel:+32440271836'));
+  app.emit('second-instance', {}, ['callbrief', 'callto:0440271836']);
+  expect(running.openLink).toHaveBeenLastCalledWith('callto:0440271836');
+  app.emit('second-instance', {}, ['callbrief', 'javascript:alert(1)']);
+  expect(running.openLink).toHaveBeenCalledTimes(2);
+  expect(running.openMain).toHaveBeenCalledOnce();
+});
+
 test('quitting closes the history first, once, and only then the windows', async () => {
   const { app, run, running, happened } = pretendApp();
   run(['callbrief', LINK]);

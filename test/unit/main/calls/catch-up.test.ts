@@ -44,6 +44,7 @@ describe('back online', () => {
     put(history, {
       calls: [
         answered('before', 'sofie', at('08:05')),
+        missed('given up at once', { ...at('08:20'), outcome: 'dropped' }),
         missed('missed', at('08:21')),
         answered('by Sofie', 'sofie', { ...at('08:40'), contactId: 'tom', fromNumber: '+3220008410' }),
         answered('mine, outgoing', 'jonas', {

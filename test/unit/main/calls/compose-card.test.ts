@@ -8,7 +8,14 @@ import { put, temporaryHistory } from '../history/temporary-history.ts';
 function cardOf(call: Call, known: { calls?: Call[]; matters?: Matter[] } = {}, now = sampleNow) {
   const { history } = temporaryHistory();
   put(history, known);
-  const frame = { kind: 'ringing' as const, isTest: false, since: sampleNow, closesAt: null, closesAfterSeconds: null, control: null };
+  const frame = {
+    kind: 'ringing' as const,
+    isTest: false,
+    since: sampleNow,
+    closesAt: null,
+    closesAfterSeconds: null,
+    control: null,
+  };
   return composeCard(history, { ...frame, call }, new Date(now));
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Call } from '@callbrief/relay/wire/call';
+import { noCapabilities } from '@callbrief/relay/wire/control';
 import { createPopupBoard } from '../../../../src-main/calls/popup-board.ts';
 import type { BackOnlineCard, CallControl, PopupView, RingCard } from '../../../../src-preload/contract.ts';
 import { answered, jonas, missed, party, sampleCall, sampleNow } from '../history/sample-firm.ts';
@@ -439,6 +440,40 @@ describe('a ring test', () => {
     ring(sampleCall('a'));
     expect(ringCard()).toMatchObject({ callId: 'a', isTest: false });
     expect(strips()).toEqual([]);
+  });
+});
+
+describe('acting on a call', () => {
+  const can = { ...noCapabilities, hold: true };
+  const free = { can, onHold: false, muted: false };
+
+  test('is offered on the card that says I answered, and on no other', () => {
+    const { ring, change, ringCard, setControl } = standing();
+    setControl(() => free);
+    ring(sampleCall('a'));
+    expect(ringCard()?.control).toBeNull();
+    change(talking('a', 'jonas'));
+    expect(ringCard()).toMatchObject({ kind: 'you_answered', control: free });
+  });
+
+  test('shows what was done as soon as it is refreshed', () => {
+    const { ring, change, ringCard, setControl, board } = standing();
+    setControl(() => free);
+    ring(sampleCall('a'));
+    change(talking('a', 'jonas'));
+    setControl(() => ({ ...free, onHold: true }));
+    board.refresh();
+    expect(ringCard()?.control).toMatchObject({ onHold: true });
+  });
+
+  test('is not offered on a colleague’s card or a test', () => {
+    const { ring, change, ringCard, setControl } = standing();
+    setControl(() => free);
+    ring(sampleCall('t'), true);
+    expect(ringCard()?.control).toBeNull();
+    ring(sampleCall('a'));
+    change(talking('a', 'sofie'));
+    expect(ringCard()).toMatchObject({ kind: 'answered_by_colleague', control: null });
   });
 });
 

@@ -26,6 +26,7 @@ describe('it does not pop up, and says why', () => {
   test.each<[string, NotShownReason, Partial<PopupQuestion>]>([
     ['a call of ours', 'outgoing', { call: sampleCall('a', { direction: 'outbound' }) }],
     ['a call that ended before it could be shown', 'already_over', { call: missed('a') }],
+    ['a call that was given up at once', 'already_over', { call: missed('a', { outcome: 'dropped' }) }],
     ['a call that somebody took before it could be shown', 'not_ringing', { call: talking }],
     ['an edit of a ringing call', 'not_ringing', { cause: 'edit' }],
     ['an imported call', 'not_ringing', { cause: 'import' }],

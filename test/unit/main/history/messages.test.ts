@@ -208,7 +208,8 @@ describe('unseen messages', () => {
     const { history, reopen } = temporaryHistory();
     arrive(history, sampleMessage('a'), sampleMessage('b'), sentMessage('mine'));
     expect(history.unseenMessages()).toBe(2);
-    history.messagesSeen(['a', 'nobody', 'mine']);
+    expect(history.messagesSeen(['a', 'nobody', 'mine'])).toEqual(['a']);
+    expect(history.messagesSeen(['a'])).toEqual([]);
     expect(history.list(everything, viewer).unseenMessages).toBe(1);
     const again = reopen().history;
     expect(again.unseenMessages()).toBe(1);
@@ -331,7 +332,11 @@ describe('a conversation', () => {
       ],
     });
     const conversation = history.conversation({ number: '+32440271836', messageId: null });
-    expect(conversation).toMatchObject({ title: 'Anneke Verhulst', role: 'client', numberFormatted: '+32 440 27 18 36' });
+    expect(conversation).toMatchObject({
+      title: 'Anneke Verhulst',
+      role: 'client',
+      numberFormatted: '+32 440 27 18 36',
+    });
     expect(conversation?.entries).toMatchObject([
       { id: '1', direction: 'inbound', byName: null, failure: null },
       { id: '2', state: 'failed', failure: 'provider_no_credit', byName: 'Jonas Peeters' },

@@ -63,6 +63,10 @@ describe('unreturned', () => {
     expect(state([answered('a', 'sofie')]).unreturned).toEqual([]);
   });
 
+  test('a ring that the caller gave up at once is nobody’s to return', () => {
+    expect(state([missed('d', { outcome: 'dropped' })]).unreturned).toEqual([]);
+  });
+
   test.each<[FollowUp, boolean]>([
     ['ok', false],
     ['for_info', false],

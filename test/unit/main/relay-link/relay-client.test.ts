@@ -72,6 +72,49 @@ describe('refreshing', () => {
   });
 });
 
+describe('what rings or sends', () => {
+  it('is asked with its own method, address and body, and with ids that stay one part of the address', async () => {
+    relay.answers.set('POST /calls/a%2Fb/actions', () => ({ body: { actionId: '1', state: 'done' } }));
+    relay.answers.set('POST /dial', () => ({ body: { actionId: '2', state: 'unconfirmed' } }));
+    const act = { action: 'digits', digits: '12#' } as const;
+    expect(await client.actOnCall('a/b', { actionId: '1', act })).toEqual({ actionId: '1', state: 'done' });
+    expect(await client.dial({ actionId: '2', to: '+32440271836' })).toMatchObject({ state: 'unconfirmed' });
+    expect(relay.requests).toMatchObject([
+      { method: 'POST', path: '/calls/a%2Fb/actions', body: { actionId: '1', act } },
+      { method: 'POST', path: '/dial', body: { actionId: '2', to: '+32440271836' } },
+    ]);
+  });
+
+  it('is asked again by nobody but a fresh token: the relay had not looked at it', async () => {
+    relay.answers.set('POST /tokens/refresh', () => ({ body: freshTokens(2) }));
+    relay.answers.set('POST /dial', ({ authorization }) =>
+      authorization === 'Bearer access-2'
+        ? { body: { actionId: '1', state: 'done' } }
+        : ({ problem: 'token_expired' } as const),
+    );
+    expect(await client.dial({ actionId: '1', to: '+32440271836' })).toMatchObject({ state: 'done' });
+    relay.answers.set('POST /dial', () => 'cut' as const);
+    const before = relay.requests.length;
+    await expect(client.dial({ actionId: '2', to: '+32440271836' })).rejects.toMatchObject({ code: 'not_reachable' });
+    expect(relay.requests).toHaveLength(before + 1);
+  });
+
+  it('comparing with the provider’s log may take three minutes', async () => {
+    const arrived = Promise.withResolvers<void>();
+    const late = Promise.withResolvers<void>();
+    relay.answers.set('POST /reconcile', async () => {
+      arrived.resolve();
+      await late.promise;
+      return { body: { compared: 4_000, healed: 1 } };
+    });
+    const asked = client.reconcile(15);
+    await arrived.promise;
+    clock.advance(170_000);
+    late.resolve();
+    expect(await asked).toEqual({ compared: 4_000, healed: 1 });
+  });
+});
+
 describe('answers', () => {
   it('leaves rows out that this version cannot read, and keeps the others', async () => {
     relay.answers.set('GET /calls', () => page([sampleCall('a'), { id: 'from the future' }, sampleCall('b')], 'next'));

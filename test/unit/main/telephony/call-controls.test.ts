@@ -11,7 +11,11 @@ const talking = (by: string, more: Partial<Call> = {}): Call => ({
   endedAt: null,
   ...more,
 });
-const leg = (personId: string, state: Call['legs'][number]['state']) => ({ ...party(personId), legId: personId, state });
+const leg = (personId: string, state: Call['legs'][number]['state']) => ({
+  ...party(personId),
+  legId: personId,
+  state,
+});
 
 function controls(capabilities: Record<'ringover' | 'sipgate', ProviderCapabilities> | null) {
   return createCallControls({ me: () => jonas, capabilities: () => capabilities });
@@ -22,13 +26,13 @@ test.each<[string, Call, boolean]>([
   ['that I talk in', talking('jonas'), true],
   ['that I talk in, as one of its phones', talking('sofie', { legs: [leg('jonas', 'talking')] }), true],
   ['of a colleague', talking('sofie'), false],
-  [
-    'that I handed on',
-    talking('jonas', { legs: [leg('jonas', 'answered'), leg('sofie', 'talking')] }),
-    false,
-  ],
+  ['that I handed on', talking('jonas', { legs: [leg('jonas', 'answered'), leg('sofie', 'talking')] }), false],
   ['that rings here', sampleCall('a', { legs: [leg('jonas', 'ringing')] }), false],
-  ['that I dialled and that rings there', sampleCall('a', { direction: 'outbound', legs: [leg('jonas', 'ringing')] }), true],
+  [
+    'that I dialled and that rings there',
+    sampleCall('a', { direction: 'outbound', legs: [leg('jonas', 'ringing')] }),
+    true,
+  ],
   ['that is over', answered('a', 'jonas'), false],
   ['at a provider that can do nothing', talking('jonas', { provider: 'sipgate' }), false],
 ])('a call %s can be acted on: %#', (_, call, can) => {
