@@ -10,7 +10,7 @@ export async function tellFacts(
   storage: Storage,
   providerCallId: string,
   facts: readonly CallFact[],
-  { provider = 'ringover' as Provider, tenantId = TENANT } = {},
+  { provider = 'ringover', tenantId = TENANT }: { provider?: Provider; tenantId?: string } = {},
 ): Promise<Call> {
   const store = storage.tenant(tenantId);
   await store.accept({

@@ -125,7 +125,7 @@ async function sendOnce(
       redirect: 'manual',
       signal: ended.signal,
     });
-    const bytes = await readBounded(response, LONGEST_BODY, ended);
+    const bytes = await readBounded(response, LONGEST_BODY);
     const answer = { status: response.status, ...readJson(bytes) };
     const error = refusalOf(to, request, answer, response.headers.get('retry-after'));
     done(error === null ? 'ok' : outcomeOf(response.status));

@@ -29,9 +29,9 @@ export function reconcileNightly(deps: Deps, lookEveryMs: number): () => void {
 
   async function look(): Promise<void> {
     for (const tenant of await deps.storage.tenants.list()) {
-      const { date, minutes } = localTime(deps.now(), tenant.routing.hours.timeZone);
-      if (minutes < minuteOf(tenant) || doneOn.get(tenant.id) === date) continue;
       try {
+        const { date, minutes } = localTime(deps.now(), tenant.routing.hours.timeZone);
+        if (minutes < minuteOf(tenant) || doneOn.get(tenant.id) === date) continue;
         if (!(await deps.reconciler.canRun(tenant.id))) continue;
         doneOn.set(tenant.id, date);
         await reconcileOnce(deps, tenant.id, date);

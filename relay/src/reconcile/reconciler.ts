@@ -2,11 +2,13 @@ import type { Logger } from 'pino';
 import { accountsOfFirm } from '../control/accounts-of-firm.ts';
 import { withinPatience } from '../control/within-patience.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import type { PastCall, ProviderAccount, ProviderAccountsOf } from '../providers/port.ts';
-import type { Accepted, Storage, StoredEvent } from '../storage/port.ts';
+import type { ProviderAccount, ProviderAccountsOf } from '../providers/port.ts';
+import type { Accepted, Delivery, Storage, StoredEvent } from '../storage/port.ts';
 import { contentHash, dedupeKey } from '../webhooks/dedupe-key.ts';
 import type { CallFact } from '../wire/call-fact.ts';
 import type { ReconcileResult } from '../wire/control.ts';
+import type { Provider } from '../wire/scalars.ts';
+import { createPartOf } from './part-of.ts';
 import { whatIsMissing } from './what-is-missing.ts';
 
 const DAY_MS = 86_400_000;
@@ -49,12 +51,17 @@ export function createReconciler(deps: {
     const to = deps.now();
     const from = new Date(to.getTime() - days * DAY_MS);
     for (const account of accounts) {
+      const partOf = createPartOf(store, account.provider, from, to);
       for await (const past of patiently(account.pastCalls(from.toISOString(), to.toISOString()))) {
         result.compared += 1;
-        const known = await store.callByProviderId(account.provider, past.providerCallId);
+        const ofCall = (id: string) => store.callByProviderId(account.provider, id);
+        let known = await ofCall(past.providerCallId);
+        const whole = known ? null : await partOf(past.providerCallId);
+        if (whole !== null) known = await ofCall(whole);
         const facts = whatIsMissing(past, known, deps.now());
         if (facts.length === 0) continue;
-        const accepted = await store.accept(deliveryOf(account, past, facts, deps.now()));
+        const providerCallId = whole ?? past.providerCallId;
+        const accepted = await store.accept(deliveryOf(account.provider, providerCallId, facts, deps.now()));
         if (accepted.calls.length > 0) result.healed += 1;
         tell(tenantId, accepted);
       }
@@ -88,12 +95,11 @@ export function createReconciler(deps: {
 }
 
 /** The facts stand in the inbox as a delivery does, so that an operator sees where they came from. */
-function deliveryOf(account: ProviderAccount, past: PastCall, facts: readonly CallFact[], now: Date) {
-  const { providerCallId } = past;
+function deliveryOf(provider: Provider, providerCallId: string, facts: readonly CallFact[], now: Date): Delivery {
   const healing = facts.map((fact): CallFact => ({ ...fact, origin: 'reconcile' }));
   const text = JSON.stringify(healing);
   return {
-    provider: account.provider,
+    provider,
     dedupeKey: dedupeKey('reconcile', providerCallId, contentHash(text)),
     kind: 'reconcile',
     receivedAt: now.toISOString(),

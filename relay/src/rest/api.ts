@@ -10,7 +10,7 @@ import type { Hub } from '../events/hub.ts';
 import { createStreamRoute } from '../events/stream.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
-import { createSignedIn } from '../http/signed-in.ts';
+import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
@@ -20,6 +20,7 @@ import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
 import { integrationCall, integrationCalls } from './integration-routes.ts';
 import { createIntegrationStatsRoute } from './integration-stats-route.ts';
+import { ownTenantOnly } from './own-tenant-only.ts';
 import { pageRoute } from './pages.ts';
 import { createRingTestRoute } from './ring-test.ts';
 import type { RingTester } from './ring-tester.ts';
@@ -85,8 +86,9 @@ export function createApi(deps: {
   );
   router.post('/reconcile', signedIn(createReconcileRoute(deps)));
 
-  router.get('/ringover/calls', signedIn(integrationCalls));
-  router.get('/ringover/calls/:callId', signedIn(integrationCall));
-  router.get('/ringover/stats', signedIn(createIntegrationStatsRoute(deps)));
+  const integration = (route: CallerRoute) => signedIn(ownTenantOnly(route));
+  router.get('/ringover/calls', integration(integrationCalls));
+  router.get('/ringover/calls/:callId', integration(integrationCall));
+  router.get('/ringover/stats', integration(createIntegrationStatsRoute(deps)));
   return router;
 }

@@ -14,12 +14,13 @@ export function contactSearchText(contact: Pick<Contact, 'name' | 'organisation'
 
 /**
  * What must all be found. A query of digits is one number, however it is written: `0470 27 18 36`, `+32 470...` and
- * `0032470...` all find +32470271836.
+ * `0032470...` all find +32470271836, and `+49 (0)40 ...` finds +4940....
  */
 export function searchTerms(query: string): string[] {
   if (/\d/.test(query) && /^[\d\s+()./-]+$/.test(query)) {
-    const digits = query.replace(/\D/g, '').replace(/^0+/, '');
-    return digits === '' ? [] : [digits];
+    const digits = query.replace('(0)', '').replace(/\D/g, '');
+    // Nothing but zeros is a piece of a number, and no wish to see every call.
+    return digits === '' ? [] : [digits.replace(/^0+(?=.)/, '')];
   }
   return folded([query]).split(/\s+/).filter(Boolean).slice(0, 8);
 }

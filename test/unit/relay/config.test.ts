@@ -14,6 +14,7 @@ describe('The relay reads its variables', () => {
       country: 'BE',
       ringoverWebhookKeys: ['ringover-dev-secret'],
       sipgateWebhookSecrets: [],
+      ringoverAccount: null,
     });
   });
 

@@ -37,8 +37,16 @@ describe('Sending an SMS', () => {
     const answer = await sending;
     expect(answer.status).toBe(201);
     expect(message.parse(answer.body)).toMatchObject({
-      ...{ state: 'sent', failure: null, direction: 'outbound', kind: 'sms', provider: 'ringover' },
-      ...{ fromNumber: OWN_LINE, toNumber: TO, body: text.body, personId: 'peeters', personName: 'Me peeters' },
+      state: 'sent',
+      failure: null,
+      direction: 'outbound',
+      kind: 'sms',
+      provider: 'ringover',
+      fromNumber: OWN_LINE,
+      toNumber: TO,
+      body: text.body,
+      personId: 'peeters',
+      personName: 'Me peeters',
     });
     await stream.until(() => told().at(-1)?.state === 'sent');
     expect(account.asked).toEqual([`sms ${OWN_LINE} ${TO} ${text.body}`]);

@@ -65,6 +65,7 @@ describe('Presence', () => {
     await tellFacts(relay.storage, 'call-1', [fact('ended', { party, second: 20 })]);
     await moved();
     await stream.until(() => peetersIn(stream).at(-1) === 'free');
+    expect(peetersIn(stream).slice(-4)).toEqual(['free', 'ringing', 'talking', 'free']);
   });
 
   it('no provider is asked while nobody listens', async () => {

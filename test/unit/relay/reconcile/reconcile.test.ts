@@ -57,9 +57,20 @@ describe('Comparing with the provider’s own log', () => {
         outcome: event.call.providerCallId === 'lost-1' ? 'missed' : 'answered',
       });
       const popup = decidePopup({
-        ...{ call: event.call, cause: event.cause, isNew: true, ageMs: 0, me: null, assisted: [] },
-        ...{ alreadyShown: false, hiddenByMe: false, canShow: true, isTest: true },
-        settings: { popupsOn: true, popupScope: 'everyone' },
+        call: event.call,
+        cause: event.cause,
+        isNew: true,
+        ageMs: 0,
+        me: null,
+        assisted: [],
+        alreadyShown: false,
+        hiddenByMe: false,
+        canShow: true,
+        isTest: true,
+        settings: {
+          popupsOn: true,
+          popupScope: 'all_lines',
+        },
       });
       expect(popup).toEqual({ shown: false, reason: 'already_over' });
     }
@@ -100,6 +111,30 @@ describe('Comparing with the provider’s own log', () => {
       outcome: 'talking',
       healed: false,
     });
+  });
+
+  it('a transferred leg that sipgate’s log names by its own id is no call of its own', async () => {
+    const account = scriptedAccount('sipgate');
+    const { relay, token } = await adminFirm(account);
+    const leg = (legId: string, kind: CallFact['kind'], second: number) =>
+      fact(kind, { legId, factId: `push/${legId}/${kind}`, second });
+    const [first, second] = ['AAA/w0', 'BBB/w1'];
+    const told = inLog(
+      'AAA',
+      leg(first, 'ringing', 0),
+      leg(first, 'answered', 3),
+      leg(second, 'ringing', 20),
+      leg(first, 'ended', 21),
+      leg(second, 'answered', 24),
+      leg(second, 'ended', 80),
+    ).facts.map(({ origin, ...one }, index) => ({ ...one, factId: `push/${index}/${origin}` }));
+    await tellFacts(relay.storage, 'AAA', told, { provider: 'sipgate' });
+    account.remembers([answered('AAA'), answered('BBB'), answered('CCC')]);
+    expect((await run(relay, token)).body).toEqual({ compared: 3, healed: 1 });
+    const store = relay.storage.tenant(TENANT);
+    expect(await store.callByProviderId('sipgate', 'BBB')).toBeNull();
+    expect((await store.callByProviderId('sipgate', 'AAA'))?.call.healed).toBe(false);
+    expect((await store.callByProviderId('sipgate', 'CCC'))?.call.healed).toBe(true);
   });
 
   it('asks for as many days as were wanted, two unless said otherwise, and never more than fifteen', async () => {
