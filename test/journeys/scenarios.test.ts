@@ -66,7 +66,10 @@ async function play(scenario: Scenario): Promise<{ startedAt: Date; calls: Call[
     beforeSend: ({ told }) => firm.setClock(new Date(startAt.getTime() + told.atMs)),
   });
   firm.setClock(null);
-  expect(played.filter(({ acknowledgement }) => !acknowledgement.acknowledged)).toEqual([]);
+  const refused = played.filter(({ acknowledgement }) => !acknowledgement.acknowledged);
+  expect(refused.map(({ told, acknowledgement }) => `${told.wire} ${told.event}: ${acknowledgement.status}`)).toEqual(
+    [],
+  );
   // sipgate's times are the relay's own; Ringover's are those of its clock, however wrong.
   const startedAt = providerOf(scenario.how.teller) === 'sipgate' ? startAt : plan.life.startedAt;
   return { startedAt, calls: added(calls, await firm.calls()), messages: added(messages, await firm.messages()) };

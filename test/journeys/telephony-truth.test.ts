@@ -75,19 +75,16 @@ async function sendBySecond(firm: WiredFirm, all: readonly Sent[], seconds: read
   firm.setClock(null);
 }
 
-/** What a call is whatever relay it is on: everything but our own ids and when we learned of it. */
-function truthOf({ id: _, contactId: __, matterId: ___, updatedAt: ____, ...truth }: Call) {
-  return truth;
-}
-/** sipgate's users and Ringover's are the same people; a message's person is one of them. */
-function toldOf({ id: _, contactId: __, matterId: ___, updatedAt: ____, ...told }: Message) {
-  return told;
+/** What a call or message is whatever relay it is on: all but our own ids, and when we learned of it. */
+function truthOf<T extends Call | Message>(entry: T): Partial<T> {
+  const ours = new Set(['id', 'contactId', 'matterId', 'updatedAt']);
+  return Object.fromEntries(Object.entries(entry).filter(([field]) => !ours.has(field))) as Partial<T>;
 }
 const keyOf = (call: Call) => `${call.provider}/${call.providerCallId}`;
 const byKey = (calls: readonly Call[]) => new Map(calls.map((call) => [keyOf(call), truthOf(call)]));
 const sorted = (messages: readonly Message[]) =>
   messages
-    .map((message) => JSON.stringify(toldOf(message)))
+    .map((message) => JSON.stringify(truthOf(message)))
     .sort()
     .map((text): unknown => JSON.parse(text));
 
