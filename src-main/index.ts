@@ -117,7 +117,7 @@ function start(): Promise<RunningApp> {
         facts: () => popup?.facts() ?? { shown: true, hasKeyboard: false, onRightDisplay: true },
       },
       hotkeys,
-      telLinks: createTelLinks(ownStart),
+      telLinks: createTelLinks(platform, ownStart),
       notifyMessage: (message) => messageNotifications.show(message),
       autostart: createAutostart(platform, isPackaged),
       setAppearance: (appearance) => (nativeTheme.themeSource = appearance),

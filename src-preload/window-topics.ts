@@ -45,6 +45,8 @@ export const windowRequests = {
     'popup:call-back-later',
     'popup:act',
     'colleagues:list',
+    // A number typed to transfer to; it only reads.
+    'dial:look-up',
     'popup:open',
     'popup:find-contact',
     'popup:choose-contact',

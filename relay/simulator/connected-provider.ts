@@ -13,6 +13,9 @@ export interface PretendManners {
   talkMs: number;
   /** To whom a call was transferred picks up. */
   transferAnswerAfterMs: number;
+  /** What somebody writes back to an SMS; null: nothing. */
+  reply: string | null;
+  replyAfterMs: number;
 }
 
 export interface ConnectedProvider {
@@ -27,14 +30,20 @@ export interface ConnectedProvider {
 interface Connection {
   provider: PretendProvider;
   api: { calls: PretendCalls; onEffect(listen: OnEffect): () => void };
-  /** How this provider tells of an SMS that it sent; null: not at all. */
-  message?: ((message: PretendMessage) => SignedDelivery) | undefined;
+  /** How this provider tells of an SMS; absent: not at all. */
+  message?: (message: PretendMessage, event: 'sent' | 'received') => SignedDelivery;
   manners?: Partial<PretendManners>;
   persistence?: Partial<Persistence>;
   now?: () => Date;
 }
 
-const usualManners: PretendManners = { answerAfterMs: 3_500, talkMs: 180_000, transferAnswerAfterMs: 4_000 };
+const usualManners: PretendManners = {
+  answerAfterMs: 3_500,
+  talkMs: 180_000,
+  transferAnswerAfterMs: 4_000,
+  reply: null,
+  replyAfterMs: 6_000,
+};
 
 /**
  * A provider whole: what is done over its API comes back as its signed webhooks, and what happens to its calls is what
@@ -95,6 +104,20 @@ export function connectProvider(connection: Connection): ConnectedProvider {
     return last;
   }
 
+  function converse(message: PretendMessage): void {
+    const { message: signed } = connection;
+    if (!signed) return;
+    void send(signed(message, 'sent'));
+    const { reply } = manners;
+    if (reply === null) return;
+    later(manners.replyAfterMs, () => {
+      const { from, to, messageId } = message;
+      void send(
+        signed({ ...message, from: to, to: from, messageId: messageId + 500_000, body: reply, at: now() }, 'received'),
+      );
+    });
+  }
+
   function on(effect: PretendEffect): void {
     switch (effect.kind) {
       case 'dialled':
@@ -108,7 +131,7 @@ export function connectProvider(connection: Connection): ConnectedProvider {
         void tell(effect.call, effect.phone, 'hangup');
         return liveOn(effect.call, effect.next, manners.transferAnswerAfterMs);
       case 'sms':
-        return void send(connection.message?.(effect.message) ?? null);
+        return converse(effect.message);
       case 'held':
       case 'muted':
       case 'digits':

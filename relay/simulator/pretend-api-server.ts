@@ -113,26 +113,9 @@ export async function startPretendApi(deps: {
       return;
     }
     if (fault.startsWith('refuse:')) return send({ status: 400, json: deps.refusal(fault.slice(7)) });
-    switch (fault) {
-      case 'hang':
-        return;
-      case 'cut':
-        return void req.socket.destroy();
-      case 'broken_json':
-        request.status = 200;
-        res.writeHead(200, { 'content-type': 'application/json' }).end('{"call_list": [');
-        return;
-      case 'huge':
-        request.status = 200;
-        res.writeHead(200, { 'content-type': 'application/json', 'content-length': HUGE_BYTES });
-        return pour(res);
-      case 'redirect':
-        request.status = 302;
-        res.writeHead(302, { location: `http://${req.headers.host ?? ''}/stolen` }).end();
-        return;
-      default:
-        return send({ status: Number(fault), json: deps.refusal(reasons[fault] ?? 'Internal server error') });
-    }
+    const broken = faultsOfWire[fault];
+    if (broken) return broken(request, res);
+    send({ status: Number(fault), json: deps.refusal(reasons[fault] ?? 'Internal server error') });
   }
 
   const server = createServer((req, res) => {
@@ -158,6 +141,25 @@ export async function startPretendApi(deps: {
       }),
   };
 }
+
+/** What goes wrong below HTTP's own words. */
+const faultsOfWire: Readonly<Record<string, (request: SeenRequest, res: ServerResponse) => void>> = {
+  hang() {},
+  cut: (_request, res) => res.destroy(),
+  broken_json(request, res) {
+    request.status = 200;
+    res.writeHead(200, { 'content-type': 'application/json' }).end('{"call_list": [');
+  },
+  huge(request, res) {
+    request.status = 200;
+    res.writeHead(200, { 'content-type': 'application/json', 'content-length': HUGE_BYTES });
+    pour(res);
+  },
+  redirect(request, res) {
+    request.status = 302;
+    res.writeHead(302, { location: '/stolen' }).end();
+  },
+};
 
 const reasons: Readonly<Record<string, string>> = {
   '401': 'Unauthorized',

@@ -32,7 +32,10 @@ export type PretendEffect =
 export type OnEffect = (effect: PretendEffect) => void;
 
 /** Listeners that may come and go, for an API that is there before the relay to which its effects are told. */
-export function createEffects(first: OnEffect | undefined): { tell: OnEffect; onEffect(listen: OnEffect): () => void } {
+export function createEffects(first: OnEffect | undefined): {
+  tell: OnEffect;
+  onEffect: (listen: OnEffect) => () => void;
+} {
   const listeners = new Set<OnEffect>(first ? [first] : []);
   return {
     tell(effect) {

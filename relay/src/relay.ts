@@ -18,7 +18,7 @@ import { reconcileNightly } from './reconcile/nightly.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
 import { createMetricsRouter } from './metrics/metrics-route.ts';
 import { createRelayMetrics } from './metrics/relay-metrics.ts';
-import { createProviderAccounts, type ProviderAccounts } from './providers/accounts.ts';
+import { createProviderAccounts, type ConnectedAccounts } from './providers/accounts.ts';
 import type { ProviderClock } from './providers/provider-clock.ts';
 import type { Fetch } from './providers/provider-request.ts';
 import { createApi } from './rest/api.ts';
@@ -52,7 +52,7 @@ export interface RelayOverrides {
   storage?: Storage;
   fanOut?: FanOut;
   /** Pretend providers that need no HTTP. */
-  accounts?: ProviderAccounts;
+  accounts?: ConnectedAccounts;
   /** Towards the providers. */
   fetch?: Fetch;
   providerClock?: ProviderClock;

@@ -2,6 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language } from '@callbrief/relay/wire/scalars';
 import type { PopupCard, PopupView } from '../../src-preload/contract.ts';
+import { ControlDeskProvider, type ControlDesk } from '../call-control/control-desk.ts';
+import { GuardedCornerProvider } from '../call-control/use-press.ts';
 import { BackOnlineCardView } from './back-online-card.tsx';
 import { CallStrips } from './call-strips.tsx';
 import { cardSentence } from './describe-caller.ts';
@@ -19,6 +21,7 @@ import { useReportPaint } from './use-report-paint.ts';
 import { useWords, type PopupWords } from './use-words.ts';
 
 export interface CallPopupProps {
+  desk: ControlDesk;
   /** null before the first view came. */
   view: PopupView | null;
   actions: PopupActions;
@@ -27,7 +30,7 @@ export interface CallPopupProps {
 }
 
 /** The whole window: strips of other calls above the card that is being read. Driven by views only. */
-export function CallPopup({ view, actions, now, systemLanguages }: CallPopupProps) {
+export function CallPopup({ view, actions, desk, now, systemLanguages }: CallPopupProps) {
   const t = useWords();
   const language = useTranslation().i18n.language as Language;
   const locale = localeFor(language, systemLanguages);
@@ -75,7 +78,11 @@ export function CallPopup({ view, actions, now, systemLanguages }: CallPopupProp
         >
           <CallStrips strips={view.strips} moreCalls={view.moreCalls} />
           <fieldset key={cardKey} aria-label={groupName(card, t)} className="relative min-w-0">
-            {card.kind === 'back_online' ? <BackOnlineCardView card={card} /> : <RingCardView card={card} />}
+            <ControlDeskProvider value={desk}>
+              <GuardedCornerProvider value={corner}>
+                {card.kind === 'back_online' ? <BackOnlineCardView card={card} /> : <RingCardView card={card} />}
+              </GuardedCornerProvider>
+            </ControlDeskProvider>
           </fieldset>
         </main>
       )}

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { useStore } from 'zustand';
+import { createControlDesk } from '../call-control/create-control-desk.ts';
 import { chooseLanguage, createWords } from '../words/index.ts';
 import './call-popup.css';
 import { applySettings } from './apply-settings.ts';
@@ -14,11 +15,14 @@ const views = createViewStore(window.callbrief, ({ settings }) =>
   applySettings(settings, { document, words, systemLanguages }),
 );
 const actions = createPopupActions(window.callbrief);
+const desk = createControlDesk(window.callbrief, (callId, act) =>
+  window.callbrief.request('popup:act', { callId, act }),
+);
 const now = () => Date.now();
 
 function Popup() {
   const view = useStore(views, (state) => state.view);
-  return <CallPopup view={view} actions={actions} now={now} systemLanguages={systemLanguages} />;
+  return <CallPopup view={view} actions={actions} desk={desk} now={now} systemLanguages={systemLanguages} />;
 }
 
 const root = document.getElementById('root');

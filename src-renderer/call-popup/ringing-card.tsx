@@ -12,7 +12,7 @@ import { MatterCard } from './matter-card.tsx';
 import { NoteField } from './note-field.tsx';
 import { useSurroundings } from './popup-context.ts';
 import { PopupHead } from './popup-head.tsx';
-import { RepresentedBar } from './represented-bar.tsx';
+import { RepresentedBar } from '../ui/represented-bar.tsx';
 import type { CardWork } from './use-card-work.ts';
 import { useWords } from './use-words.ts';
 import { WhoIsIt } from './who-is-it.tsx';

@@ -18,6 +18,9 @@ export interface CardWork {
   willCallBack: boolean;
   callBackLater: () => void;
   open: () => void;
+  /** The transfer list or the keypad is open: it needs the room, and nothing leaves under it. */
+  panelOpen: boolean;
+  setPanelOpen: (open: boolean) => void;
   /** The last thing asked for could not be saved. */
   failed: boolean;
 }
@@ -29,12 +32,13 @@ export function useCardWork(card: RingCard): CardWork {
   const [noteOpen, setNoteOpen] = useState(card.note !== '');
   const [query, setQuery] = useState('');
   const [willCallBack, setWillCallBack] = useState(false);
+  const [panelOpen, setPanelOpen] = useState(false);
   const [failed, setFailed] = useState(false);
   const [noteField, setNoteField] = useState<HTMLElement | null>(null);
   const [queryField, setQueryField] = useState<HTMLElement | null>(null);
   const wantsNoteFocus = useRef(false);
 
-  const typed = query !== '' || (draft.touched && draft.text !== '');
+  const typed = panelOpen || query !== '' || (draft.touched && draft.text !== '');
   useEffect(() => {
     setHold('typed', typed);
     return () => setHold('typed', false);
@@ -76,6 +80,8 @@ export function useCardWork(card: RingCard): CardWork {
       if (!willCallBack) report(actions.callBackLater([callId]), () => setWillCallBack(true));
     },
     open: () => actions.open(callId),
+    panelOpen,
+    setPanelOpen,
     failed,
   };
 }

@@ -1,5 +1,8 @@
+import { clsx } from 'clsx';
 import { PhoneCall, UserPlus } from 'lucide-react';
 import type { RingCard } from '../../src-preload/contract.ts';
+import { CallControls } from '../call-control/call-controls.tsx';
+import { useCallActs } from '../call-control/use-call-acts.ts';
 import { ActionButton } from './action-button.tsx';
 import { Caller } from './caller.tsx';
 import { CardFailure } from './card-failure.tsx';
@@ -9,7 +12,7 @@ import { isUnknown } from './describe-caller.ts';
 import { NoteField } from './note-field.tsx';
 import { useSurroundings } from './popup-context.ts';
 import { PopupHead } from './popup-head.tsx';
-import { RepresentedBar } from './represented-bar.tsx';
+import { RepresentedBar } from '../ui/represented-bar.tsx';
 import type { CardWork } from './use-card-work.ts';
 import { useWords } from './use-words.ts';
 import { WhoIsIt } from './who-is-it.tsx';
@@ -19,15 +22,21 @@ import { WhoIsIt } from './who-is-it.tsx';
  * have said who they are; and the warning about a represented party stays as long as the card does.
  */
 export function YouAnsweredCard({ card, work }: { card: RingCard; work: CardWork }) {
-  const { actions } = useSurroundings();
+  const { actions, holds, type } = useSurroundings();
   const t = useWords();
+  const { last } = useCallActs(card.callId);
+  const lastRefused = last !== null && last.answer.result !== 'done';
   const countdown = useCountdown(card.closesAt);
   const unknown = isUnknown(card.caller);
+  const { control } = card;
+  const label = control?.onHold ? t('caller_on_hold') : control?.muted ? t('you_muted') : t('you_on_the_phone');
+  // The window has no keyboard of its own: a panel takes it only when it was handed over before.
+  const focusField = (field: HTMLElement) => (field.matches('input') ? type(field) : field.focus());
   return (
     <div className="flex min-h-53 flex-col">
       <PopupHead
         icon={PhoneCall}
-        label={t('you_on_the_phone')}
+        label={label}
         tone="positive"
         isTest={card.isTest}
         line={card.lineName}
@@ -39,11 +48,28 @@ export function YouAnsweredCard({ card, work }: { card: RingCard; work: CardWork
       {card.represented !== null && <RepresentedBar by={card.represented.by} />}
       <div className="flex flex-1 flex-col px-3.5 pt-0.5 pb-2.5">
         <Caller caller={card.caller} matterBelow={card.matter} />
-        {unknown && <WhoIsIt work={work} />}
-        <NoteField work={work} />
+        {unknown && !work.panelOpen && <WhoIsIt work={work} />}
+        {!work.panelOpen && <NoteField work={work} />}
         <CardFailure failed={work.failed} />
+        {(control !== null || lastRefused) && (
+          <div className="mt-2.5">
+            <CallControls
+              callId={card.callId}
+              control={control}
+              compact
+              focusField={holds.keyboard ? focusField : undefined}
+              onPanel={work.setPanelOpen}
+            />
+          </div>
+        )}
       </div>
-      <div className="flex flex-none flex-wrap items-center gap-1.5 pr-3 pb-3.5 pl-3.5">
+      <div
+        className={clsx(
+          'flex flex-none flex-wrap items-center gap-1.5 pr-3 pb-3.5 pl-3.5',
+          // What is open has the room; closing it brings this back.
+          work.panelOpen && 'hidden',
+        )}
+      >
         {unknown && (
           <ActionButton label={t('new_contact')} icon={UserPlus} primary narrow onPress={work.createContact} />
         )}

@@ -1,7 +1,8 @@
 import { CalendarClock, Gavel, Users, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallDetail, CallRow, Deadline } from '../../src-preload/contract.ts';
+import type { CallDetail, CallRow, Deadline, EarlierEntry } from '../../src-preload/contract.ts';
+import { describeMessage, messageText } from '../messages/describe-message.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useFormat } from '../words/format.ts';
 import { describeOutcome } from './describe-outcome.ts';
@@ -10,14 +11,27 @@ import { describeOutcome } from './describe-outcome.ts';
 export function CallAside({
   call,
   now,
-  onShowCall,
+  onShowEarlier,
 }: {
   call: CallDetail;
   now: Date;
-  onShowCall: (id: string) => void;
+  onShowEarlier: (earlier: EarlierEntry) => void;
 }) {
   const { t } = useTranslation('calls');
   const format = useFormat();
+  const messages = useTranslation('messages').t;
+  const describeEarlier = (earlier: EarlierEntry) => {
+    if (earlier.kind === 'call') return describeOutcome(asRow(call, earlier), t, format, now);
+    const { kind, direction, byName } = earlier;
+    const state = direction === 'inbound' ? ('received' as const) : ('sent' as const);
+    const { icon, words } = describeMessage({ kind, direction, byName, state }, messages);
+    const read = messageText(earlier, messages);
+    return {
+      icon,
+      iconTone: 'text-text-2',
+      words: kind === 'fax' && earlier.text === '' ? read : t('detail.earlierMessage', { what: words, text: read }),
+    };
+  };
   const known = call.number !== null || !call.anonymous;
   return (
     <aside
@@ -32,17 +46,17 @@ export function CallAside({
           ) : (
             <ul className="-mx-1.5">
               {call.earlier.map((earlier) => {
-                const { icon, iconTone, words } = describeOutcome(asRow(call, earlier), t, format, now);
+                const { icon, iconTone, words } = describeEarlier(earlier);
                 return (
                   <li key={earlier.id}>
                     <button
                       type="button"
-                      onClick={() => onShowCall(earlier.id)}
+                      onClick={() => onShowEarlier(earlier)}
                       className="grid w-full grid-cols-[1rem_1fr] items-center gap-x-2 rounded-2 px-1.5 py-1 text-left hover:bg-hover"
                     >
                       <Icon of={icon} size={14} className={iconTone} />
                       <span>{format.dayAndTime(earlier.startedAt, now)}</span>
-                      <span className="col-start-2 text-meta text-text-2">{words}</span>
+                      <span className="col-start-2 text-meta text-text-2 line-clamp-2 wrap-anywhere">{words}</span>
                     </button>
                   </li>
                 );
@@ -83,6 +97,6 @@ function Card({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** An earlier call in the words of the list; what the list knows beyond it is not known here. */
-function asRow(call: CallDetail, earlier: CallDetail['earlier'][number]): CallRow {
+function asRow(call: CallDetail, earlier: Extract<EarlierEntry, { kind: 'call' }>): CallRow {
   return { ...call, ...earlier, answeredByMe: false, rangCount: 0, unreturned: false, reachedBy: null };
 }

@@ -6,11 +6,14 @@ import { isShown, type CallDetailData } from '../stores/call-detail-store.ts';
 import { useOfficeNow } from '../stores/use-office-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useFormat } from '../words/format.ts';
+import type { CallDetail, EarlierEntry } from '../../src-preload/contract.ts';
+import { CallAdded } from './call-added.tsx';
 import { CallAside } from './call-aside.tsx';
-import { CallHeader } from './call-header.tsx';
+import { CallHeader, type NumberActs } from './call-header.tsx';
 import { CallMedia } from './call-media.tsx';
 import { endNotReported } from './end-not-reported.ts';
 import { Legs } from './legs.tsx';
+import { LiveCall } from './live-call.tsx';
 import { NoteEditor } from './note-editor.tsx';
 
 export interface CallDetailActions {
@@ -18,7 +21,10 @@ export interface CallDetailActions {
   onStatusMenu: (open: boolean) => void;
   onTypeNote: (text: string) => void;
   onLeaveNote: () => void;
-  onShowCall: (callId: string) => void;
+  onShowEarlier: (call: CallDetail, earlier: EarlierEntry) => void;
+  onCall: (number: string) => void;
+  onSms: (number: string) => void;
+  onBlock: (number: string, formatted: string, block: boolean) => void;
 }
 
 /** One call, read on the surface; beside it what is next and what was before. */
@@ -31,9 +37,18 @@ export function CallDetailPane({
   onStatusMenu,
   onTypeNote,
   onLeaveNote,
-  onShowCall,
+  onShowEarlier,
+  onCall,
+  onSms,
+  onBlock,
+  can,
+  providerName,
 }: CallDetailActions & {
   data: CallDetailData;
+  /** What the firm's providers can do with a number. */
+  can: NumberActs;
+  /** null: more than one, and the call does not say which. */
+  providerName: string | null;
   statusMenuOpen: boolean;
   noteRef: RefObject<HTMLTextAreaElement | null>;
   paneRef: RefObject<HTMLElement | null>;
@@ -75,7 +90,12 @@ export function CallDetailPane({
         statusMenuOpen={statusMenuOpen}
         onStatusMenu={onStatusMenu}
         onFollowUp={onFollowUp}
+        can={can}
+        onCall={onCall}
+        onSms={onSms}
+        onBlock={onBlock}
       />
+      <LiveCall key={`live ${call.id}`} call={call} focusField={(field) => field.focus()} />
       {data.statusFailed && (
         <p
           role="alert"
@@ -87,6 +107,7 @@ export function CallDetailPane({
       <div className="scroll-quiet grid min-h-0 grow grid-cols-[1fr_20.5rem] @max-[46.25rem]:grid-cols-1 @max-[46.25rem]:content-start">
         <div className="flex min-w-0 flex-col gap-5 px-5 py-4">
           <CallMedia call={call} />
+          <CallAdded call={call} providerName={providerName} />
           <NoteEditor
             key={call.id}
             note={call.note}
@@ -99,7 +120,7 @@ export function CallDetailPane({
           />
           <Legs legs={call.legs} endUnknown={endNotReported(call, now)} />
         </div>
-        <CallAside call={call} now={now} onShowCall={onShowCall} />
+        <CallAside call={call} now={now} onShowEarlier={(earlier) => onShowEarlier(call, earlier)} />
       </div>
     </article>
   );

@@ -1,14 +1,23 @@
 import type { FollowUp } from '@callbrief/relay/wire/call';
-import { Clock, PhoneCall } from 'lucide-react';
+import { Ban, Clock, History, Phone, PhoneCall, Tag } from 'lucide-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallDetail } from '../../src-preload/contract.ts';
+import { NumberMenu } from '../dialling/number-menu.tsx';
+import { Button } from '../ui/button.tsx';
+import { Chip } from '../ui/chip.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LanguageChip } from '../ui/language-chip.tsx';
 import { RoleChip } from '../ui/role-chip.tsx';
 import { StatusMenu } from '../ui/status-menu.tsx';
 import { useFormat } from '../words/format.ts';
 import { describeOutcome } from './describe-outcome.ts';
+
+/** What the firm's providers can do with a number. */
+export interface NumberActs {
+  sms: boolean;
+  block: boolean;
+}
 
 /** Who, for which matter, what happened, and the word behind it: 98 high. */
 export function CallHeader({
@@ -17,19 +26,28 @@ export function CallHeader({
   statusMenuOpen,
   onStatusMenu,
   onFollowUp,
+  can,
+  onCall,
+  onSms,
+  onBlock,
 }: {
   call: CallDetail;
   now: Date;
   statusMenuOpen: boolean;
   onStatusMenu: (open: boolean) => void;
   onFollowUp: (followUp: FollowUp | null) => void;
+  can: NumberActs;
+  onCall: (number: string) => void;
+  onSms: (number: string) => void;
+  onBlock: (number: string, formatted: string, block: boolean) => void;
 }) {
   const { t } = useTranslation('calls');
   const format = useFormat();
   const { icon, iconTone, words, urgent } = describeOutcome(call, t, format, now);
   const answered = describeAnswer(call);
   const seconds = call.answeredAfterSeconds;
-  const { matter, matterLawyer, organisation, titleIsNumber, numberFormatted } = call;
+  const { matter, matterLawyer, organisation, titleIsNumber, number, numberFormatted } = call;
+  const control = useTranslation('control').t;
   return (
     <header className="grid shrink-0 gap-1.25 border-b border-line px-5 pt-3.25 pb-2.75">
       <div className="flex min-w-0 items-start gap-2">
@@ -41,28 +59,58 @@ export function CallHeader({
           {call.languages.map((language) => (
             <LanguageChip key={language} language={language} />
           ))}
+          {call.blocked && (
+            <Chip tone="caution" icon={Ban}>
+              {control('blocked')}
+            </Chip>
+          )}
         </div>
-        <span className="ml-auto flex shrink-0">
+        <span className="ml-auto flex shrink-0 flex-wrap justify-end gap-1.5">
           <StatusMenu
             followUp={call.followUp}
             open={statusMenuOpen}
             onOpenChange={onStatusMenu}
             onChoose={onFollowUp}
           />
+          {number !== null && (
+            <>
+              <Button icon={Phone} aria-keyshortcuts="C" onClick={() => onCall(number)}>
+                {control('dial.call')}
+              </Button>
+              <NumberMenu
+                blocked={can.block ? call.blocked : null}
+                {...(can.sms && { onSms: () => onSms(number) })}
+                onBlock={(block) => onBlock(number, numberFormatted ?? number, block)}
+              />
+            </>
+          )}
         </span>
       </div>
-      <p className="selectable flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-meta text-text-2">
-        {matter && <b className="font-semibold text-text">{matter.number}</b>}
-        {matter && <span className="text-text">{matter.title}</span>}
-        {!matter && <span className="text-text-3">{t('detail.noMatter')}</span>}
-        <Facts
-          facts={[
-            matterLawyer,
-            organisation === call.title ? null : organisation,
-            titleIsNumber ? null : numberFormatted,
-          ]}
-        />
-      </p>
+      <div className="flex min-w-0 flex-wrap items-start gap-x-3 gap-y-1">
+        <p className="selectable flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-meta text-text-2">
+          {matter && <b className="font-semibold text-text">{matter.number}</b>}
+          {matter && <span className="text-text">{matter.title}</span>}
+          {!matter && <span className="text-text-3">{t('detail.noMatter')}</span>}
+          <Facts
+            facts={[
+              matterLawyer,
+              organisation === call.title ? null : organisation,
+              titleIsNumber ? null : numberFormatted,
+            ]}
+          />
+        </p>
+        {call.added.tags.length > 0 && (
+          <ul aria-label={t('detail.added.tags')} className="ml-auto flex flex-wrap justify-end gap-1">
+            {call.added.tags.map((tag) => (
+              <li key={tag} className="flex max-w-60">
+                <Chip icon={Tag}>
+                  <span className="cut leading-normal">{tag}</span>
+                </Chip>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       <p className="flex min-w-0 flex-wrap items-center gap-x-3.5 text-meta text-text-2">
         <span>{format.dayAndTime(call.startedAt, now)}</span>
         {answered && seconds !== null ? (
@@ -86,6 +134,12 @@ export function CallHeader({
         )}
         {call.lineName && <span>{call.lineName}</span>}
       </p>
+      {call.healed && (
+        <p className="flex items-start gap-1.25 text-meta text-text-3">
+          <Icon of={History} size={14} className="mt-px" />
+          {t('detail.added.healed')}
+        </p>
+      )}
     </header>
   );
 }

@@ -3,10 +3,12 @@ import type { AppState, CallFilter } from '../../src-preload/contract.ts';
 import type { CallListData } from '../stores/call-list-store.ts';
 import { FilterChip } from '../ui/filter-chip.tsx';
 import { useFormat } from '../words/format.ts';
+import { looksLikeNumber } from '../call-control/looks-like-number.ts';
+import { DialSuggestion } from '../dialling/dial-suggestion.tsx';
 import { CallList } from './call-list.tsx';
 import { ListEmpty } from './list-empty.tsx';
 
-const filters: readonly CallFilter[] = ['all', 'unreturned', 'voicemail', 'mine'];
+const filters: readonly CallFilter[] = ['all', 'unreturned', 'voicemail', 'messages', 'mine'];
 
 export interface CallListActions {
   onFilter: (filter: CallFilter) => void;
@@ -16,6 +18,7 @@ export interface CallListActions {
   onMove: (by: number) => void;
   onOpen: () => void;
   onRingTest: () => void;
+  onDial: (text: string) => void;
 }
 
 /** The list beside the rail: how many there are, filters, days and rows. */
@@ -30,11 +33,17 @@ export function CallListPane({
   onMove,
   onOpen,
   onRingTest,
-}: CallListActions & { data: CallListData; filling: AppState['filling']; remPx: number }) {
+  onDial,
+  mac,
+}: CallListActions & { data: CallListData; filling: AppState['filling']; remPx: number; mac: boolean }) {
   const { t } = useTranslation('calls');
   const format = useFormat();
   const { meta, filter, answered } = data;
   const searched = answered.search !== '';
+  const counts: Partial<Record<CallFilter, number | undefined>> = {
+    unreturned: meta?.unreturnedCount,
+    messages: meta?.unseenMessages,
+  };
   return (
     <section
       aria-label={t('list.name')}
@@ -58,18 +67,20 @@ export function CallListPane({
                 : t('list.onThisComputer', { number: format.number(meta.totalCached) }))}
           </span>
         </div>
-        <div role="toolbar" aria-label={t('list.filters')} className="flex items-center gap-1">
+        <div role="toolbar" aria-label={t('list.filters')} className="flex flex-wrap items-center gap-x-0.5 gap-y-1">
           {filters.map((one) => (
             <FilterChip
               key={one}
               label={t(`list.filter.${one}`)}
               on={filter === one}
-              count={one === 'unreturned' ? meta?.unreturnedCount : undefined}
+              count={counts[one]}
+              urgent={one === 'unreturned'}
               onPress={() => onFilter(one)}
             />
           ))}
         </div>
       </header>
+      {looksLikeNumber(data.search) && <DialSuggestion mac={mac} text={data.search} onDial={onDial} />}
       {meta && meta.total === 0 ? (
         <ListEmpty
           filter={answered.filter}

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOfficeNow } from '../stores/use-office-now.ts';
+import { MessageRow } from '../messages/message-row.tsx';
 import { rowAt, type CallListData } from '../stores/call-list-store.ts';
 import { useFormat } from '../words/format.ts';
 import { CallRow } from './call-row.tsx';
@@ -33,7 +34,10 @@ export function CallList({
   const days = meta?.days;
   const layout = useMemo(() => createListLayout(days ?? []), [days]);
   const total = meta?.total ?? 0;
-  const withSnippet = useCallback((row: number) => Boolean(rowAt(data, row)?.snippet), [data]);
+  const withSnippet = useCallback(
+    (row: number) => rowAt(data, row)?.kind === 'call' && Boolean(rowAt(data, row)?.snippet),
+    [data],
+  );
   const { virtualizer, items, isStuck } = useVirtualList({
     scroller,
     layout,
@@ -131,7 +135,8 @@ export function CallList({
               className={`group absolute inset-x-0 top-0 min-h-18 rounded-2 -outline-offset-2 ${ruled ? 'before:absolute before:-top-px before:right-3 before:left-10.75 before:h-px before:bg-line' : ''}`}
               style={place}
             >
-              {row && <CallRow row={row} selected={selected} now={now} />}
+              {row?.kind === 'call' && <CallRow row={row} selected={selected} now={now} />}
+              {row?.kind === 'message' && <MessageRow row={row} selected={selected} />}
             </div>
           );
         })}

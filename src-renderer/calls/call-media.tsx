@@ -1,4 +1,4 @@
-import { MicOff, Voicemail, type LucideIcon } from 'lucide-react';
+import { Disc, MicOff, Voicemail, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallDetail } from '../../src-preload/contract.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -14,6 +14,14 @@ export function CallMedia({ call }: { call: CallDetail }) {
         ? t('detail.voicemailNoLength')
         : t('detail.voicemail', { duration: format.duration(call.voicemailSeconds) });
     return <Told icon={Voicemail} title={title} text={t('detail.voicemailWhy')} />;
+  }
+  const { recording } = call.added;
+  if (recording !== null) {
+    const title =
+      recording.durationSeconds === null
+        ? t('detail.added.recording')
+        : t('detail.added.recordingLength', { duration: format.duration(recording.durationSeconds) });
+    return <Told icon={Disc} title={title} text={t('detail.added.recordingWhy')} />;
   }
   if (call.outcome !== 'answered' && call.outcome !== 'agent') return null;
   return <Told icon={MicOff} title={t('detail.recording')} text={t('detail.recordingWhy')} />;

@@ -1,4 +1,4 @@
-import { CircleCheck, Phone, Search, UserRound, Voicemail } from 'lucide-react';
+import { CircleCheck, MessageSquare, Phone, Search, UserRound, Voicemail } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AppState, CallFilter } from '../../src-preload/contract.ts';
 import { Button } from '../ui/button.tsx';
@@ -62,6 +62,12 @@ export function ListEmpty({
     return (
       <EmptyState icon={Voicemail} title={t('empty.noVoicemail')} action={showAll}>
         {t('empty.noVoicemailWhy')}
+      </EmptyState>
+    );
+  if (filter === 'messages')
+    return (
+      <EmptyState icon={MessageSquare} title={t('empty.noMessages')} action={showAll}>
+        {t('empty.noMessagesWhy')}
       </EmptyState>
     );
   return (

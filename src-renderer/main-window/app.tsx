@@ -4,6 +4,9 @@ import { useStore } from 'zustand';
 import type { AppState, Notice } from '../../src-preload/contract.ts';
 import { CallsScreen } from '../calls/calls-screen.tsx';
 import { Notices } from '../connection/notices.tsx';
+import { BlockDialog } from '../dialling/block-dialog.tsx';
+import { DialDialog } from '../dialling/dial-dialog.tsx';
+import { RingingLine } from '../dialling/ringing-line.tsx';
 import { EnrolmentScreen } from '../enrolment/enrolment-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { useStores } from '../stores/stores.ts';
@@ -29,11 +32,14 @@ export function App() {
 }
 
 function Window({ app }: { app: AppState }) {
-  const { bridge, app: appStore, callList, callDetail, screen, enrolment } = useStores();
+  const { bridge, app: appStore, callList, callDetail, conversation, dial, block, screen, enrolment } = useStores();
   const { screen: current, keysOpen } = useStore(screen);
   const search = useStore(callList.store, (data) => data.search);
+  const dialling = useStore(dial.store);
+  const blocking = useStore(block.store);
   const searchRef = useRef<HTMLInputElement>(null);
   const noteRef = useRef<HTMLTextAreaElement>(null);
+  const composerRef = useRef<HTMLTextAreaElement>(null);
   const detailRef = useRef<HTMLElement>(null);
   const quietly = (work: Promise<void>) => void work.catch(() => undefined);
 
@@ -41,7 +47,7 @@ function Window({ app }: { app: AppState }) {
   const { letterKeys } = app.settings;
   useEffect(() => {
     const inCalls = () => screen.getState().screen === 'calls';
-    const run: Record<Command, () => void> = {
+    const run: Record<Exclude<Command, 'control'>, () => void> = {
       search: () => {
         searchRef.current?.focus();
         searchRef.current?.select();
@@ -52,21 +58,34 @@ function Window({ app }: { app: AppState }) {
       previous_pane: () => focusNextPane(document, -1, document.activeElement),
       all_keys: () => screen.setState({ keysOpen: true }),
       status: () => inCalls() && screen.setState({ statusMenuOpen: true }),
-      note: () => inCalls() && callDetail.whenShown(() => noteRef.current?.focus()),
+      note: () => {
+        if (!inCalls()) return;
+        // What is written about a call is its note; to a number, the message.
+        if (conversation.store.getState().open !== null) composerRef.current?.focus();
+        else callDetail.whenShown(() => noteRef.current?.focus());
+      },
       next_call: () => inCalls() && callList.move(1),
       previous_call: () => inCalls() && callList.move(-1),
+      call: () => {
+        const { open } = conversation.store.getState();
+        const number = open === null ? callDetail.store.getState().detail?.number : open.number;
+        if (inCalls() && number) dial.ask(number);
+      },
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const context = { platform, letterKeys, letterBelongsToField: letterBelongsToField(event.target) };
+      // A dialog asks first: a letter that means something behind it does nothing.
+      if (document.querySelector('[role="dialog"]')) return;
       const command = commandFor(event, context);
       if (!command) return;
       event.preventDefault();
-      run[command]();
+      if (command === 'control') pressControl(event.key);
+      else run[command]();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [platform, letterKeys, screen, callList, callDetail]);
+  }, [platform, letterKeys, screen, callList, callDetail, conversation, dial]);
 
   const act = (notice: Notice) => {
     quietly(bridge.request('notice:act', { noticeId: notice.id }));
@@ -92,6 +111,7 @@ function Window({ app }: { app: AppState }) {
           callList.ask({ search: text });
         }}
         onLeaveSearch={() => focusNextPane(document, 1, document.querySelector('[data-pane="rail"]'))}
+        onDial={dial.ask}
         onPopups={(popupsOn) => void appStore.changeSettings({ popupsOn })}
         onWindow={(action) => quietly(bridge.request('window:act', { action }))}
       />
@@ -103,13 +123,21 @@ function Window({ app }: { app: AppState }) {
             onAct={act}
             onDismiss={(notice) => quietly(bridge.request('notice:dismiss', { noticeId: notice.id }))}
           />
+          <RingingLine ringingFor={dialling.ringingFor} onDismiss={dial.dismissRinging} />
           {current === 'calls' ? (
-            <CallsScreen app={app} noteRef={noteRef} detailRef={detailRef} />
+            <CallsScreen app={app} noteRef={noteRef} composerRef={composerRef} detailRef={detailRef} />
           ) : (
             <SettingsScreen app={app} />
           )}
         </div>
       </div>
+      <DialDialog data={dialling} onCall={() => void dial.call()} onClose={dial.close} />
+      <BlockDialog
+        data={blocking}
+        onComment={block.comment}
+        onConfirm={() => void block.confirm()}
+        onClose={block.close}
+      />
       <KeysSheet
         open={keysOpen}
         mac={platform === 'darwin'}
@@ -118,4 +146,9 @@ function Window({ app }: { app: AppState }) {
       />
     </div>
   );
+}
+
+/** The button of the live call on screen that names this letter; none, when nothing can be done to it. */
+function pressControl(key: string): void {
+  document.querySelector<HTMLElement>(`[data-pane="detail"] [aria-keyshortcuts="${key.toUpperCase()}"]`)?.click();
 }

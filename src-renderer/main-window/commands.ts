@@ -1,3 +1,5 @@
+import { controlLetters } from '../call-control/control-letters.ts';
+
 /** What a key asks for, wherever the keyboard is in the main window. */
 export type Command =
   | 'search'
@@ -9,7 +11,10 @@ export type Command =
   | 'status'
   | 'note'
   | 'next_call'
-  | 'previous_call';
+  | 'previous_call'
+  | 'call'
+  /** Presses the control of the live call that has this letter. */
+  | 'control';
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
@@ -44,6 +49,8 @@ const letters: Partial<Record<string, Command>> = {
   n: 'note',
   j: 'next_call',
   k: 'previous_call',
+  c: 'call',
+  ...Object.fromEntries(Object.values(controlLetters).map((letter) => [letter.toLowerCase(), 'control' as const])),
 };
 
 const ownsLetters = 'input, textarea, select, [contenteditable="true"], [role="menu"], [role="dialog"]';

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { controlLetters } from '../call-control/control-letters.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 
@@ -44,6 +45,19 @@ export function KeysSheet({
       [
         [t('keys.status'), 'S', '1–4'],
         [t('keys.note'), 'N'],
+        [t('keys.callNumber'), 'C'],
+        [t('keys.dialTyped'), `${ctrl} Enter`],
+        [t('keys.send'), `${ctrl} Enter`],
+      ],
+    ],
+    [
+      t('keys.liveCall'),
+      [
+        [t('keys.hold'), controlLetters.hold],
+        [t('keys.mute'), controlLetters.mute],
+        [t('keys.transfer'), controlLetters.transfer],
+        [t('keys.keypad'), controlLetters.keypad],
+        [t('keys.hangUp'), controlLetters.hang_up],
       ],
     ],
   ];

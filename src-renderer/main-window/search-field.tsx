@@ -12,6 +12,7 @@ export function SearchField({
   inputRef,
   onText,
   onLeave,
+  onDial,
 }: {
   text: string;
   /** `Ctrl K` */
@@ -19,6 +20,8 @@ export function SearchField({
   inputRef: RefObject<HTMLInputElement | null>;
   onText: (text: string) => void;
   onLeave: () => void;
+  /** Ctrl Enter: what was typed is a number to call. */
+  onDial: (text: string) => void;
 }) {
   const { t } = useTranslation('app');
   const [focused, setFocused] = useState(false);
@@ -44,6 +47,8 @@ export function SearchField({
           if (event.key === 'Escape') {
             if (text === '') onLeave();
             else onText('');
+          } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            if (text.trim() !== '') onDial(text);
           } else if (event.key === 'Enter' || event.key === 'ArrowDown') onLeave();
           else return;
           event.preventDefault();

@@ -16,6 +16,7 @@ export function TitleBar({
   searchRef,
   onSearch,
   onLeaveSearch,
+  onDial,
   onPopups,
   onWindow,
 }: {
@@ -24,6 +25,7 @@ export function TitleBar({
   searchRef: RefObject<HTMLInputElement | null>;
   onSearch: (text: string) => void;
   onLeaveSearch: () => void;
+  onDial: (text: string) => void;
   onPopups: (on: boolean) => void;
   onWindow: (action: WindowAction) => void;
 }) {
@@ -45,6 +47,7 @@ export function TitleBar({
         inputRef={searchRef}
         onText={onSearch}
         onLeave={onLeaveSearch}
+        onDial={onDial}
       />
       <div className={`ml-auto flex min-w-0 items-center gap-1 pl-3 ${mac ? 'pr-3' : ''}`}>
         <ConnectionBadge connection={app.connection} filling={app.filling} />

@@ -17,6 +17,8 @@ export interface CallDetailStore {
   store: StoreApi<CallDetailData>;
   start(): () => void;
   open(callId: string | null): void;
+  /** Something about it was changed elsewhere than by an event. */
+  reload(): void;
   typeNote(text: string): void;
   /** At once, or when the chosen call has come to the screen; not at all when another is chosen meanwhile. */
   whenShown(then: () => void): void;
@@ -102,6 +104,10 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
       const text = callId === null ? undefined : unsaved.get(callId);
       const draft = text === undefined ? null : { text, state: 'failed' as const };
       store.setState({ callId, gone: false, draft, statusFailed: false, ...(callId === null && { detail: null }) });
+      if (callId !== null) quietly(load(callId));
+    },
+    reload() {
+      const { callId } = store.getState();
       if (callId !== null) quietly(load(callId));
     },
     typeNote(text) {

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Bridge, CallFilter, CallList, CallRow } from '../../src-preload/contract.ts';
+import type { Bridge, CallFilter, CallList, HistoryRow } from '../../src-preload/contract.ts';
 
 export const PAGE_ROWS = 100;
 
@@ -7,12 +7,14 @@ export interface CallListData {
   filter: CallFilter;
   search: string;
   /** null until the first answer for the present question; the rows of the last one stay on screen meanwhile. */
-  meta: Pick<CallList, 'total' | 'totalCached' | 'unreturnedCount' | 'days' | 'tookMs'> | null;
+  meta: Pick<CallList, 'total' | 'totalCached' | 'unreturnedCount' | 'unseenMessages' | 'days' | 'tookMs'> | null;
   /** What `meta` and `pages` answer: the words to put beside them. */
   answered: { filter: CallFilter; search: string };
   /** Rows by page; pages far from the screen are not kept after a change. */
-  pages: ReadonlyMap<number, readonly CallRow[]>;
+  pages: ReadonlyMap<number, readonly HistoryRow[]>;
   selectedId: string | null;
+  /** The selected row is a message of this number (null: none); undefined: a call, or nothing. */
+  selectedNumber: string | null | undefined;
   /** Place of the selected row; null when it is not among the loaded rows. */
   selectedIndex: number | null;
   /** Rises when the keyboard should follow the selection into the list. */
@@ -31,10 +33,10 @@ export interface CallListStore {
   move(by: number): void;
 }
 
-export const rowAt = (data: Pick<CallListData, 'pages'>, index: number): CallRow | undefined =>
+export const rowAt = (data: Pick<CallListData, 'pages'>, index: number): HistoryRow | undefined =>
   data.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
 
-/** The list is asked for in windows of 100 rows, so that 100,000 calls cost no more than what is on screen. */
+/** Calls and messages, asked for in windows of 100 rows, so that 100,000 of them cost no more than what is on screen. */
 export function createCallListStore(bridge: Bridge): CallListStore {
   const store = createStore<CallListData>(() => ({
     filter: 'all',
@@ -43,6 +45,7 @@ export function createCallListStore(bridge: Bridge): CallListStore {
     answered: { filter: 'all', search: '' },
     pages: new Map(),
     selectedId: null,
+    selectedNumber: undefined,
     selectedIndex: null,
     focusRequests: 0,
   }));
@@ -150,12 +153,17 @@ export function createCallListStore(bridge: Bridge): CallListStore {
       }
       store.setState(({ focusRequests }) => ({
         selectedId: row.id,
+        selectedNumber: numberOf(row),
         selectedIndex: index,
         focusRequests: options.focus ? focusRequests + 1 : focusRequests,
       }));
     },
     selectCall(callId: string) {
-      store.setState(({ pages }) => ({ selectedId: callId, selectedIndex: indexOf(callId, pages) }));
+      store.setState(({ pages }) => ({
+        selectedId: callId,
+        selectedNumber: undefined,
+        selectedIndex: indexOf(callId, pages),
+      }));
     },
     move(by: number) {
       const { meta, selectedIndex } = store.getState();
@@ -175,7 +183,7 @@ function sameDays(before: CallList['days'] | undefined, days: CallList['days']):
   return same ? before : days;
 }
 
-function indexOf(callId: string | null, pages: ReadonlyMap<number, readonly CallRow[]>): number | null {
+function indexOf(callId: string | null, pages: ReadonlyMap<number, readonly HistoryRow[]>): number | null {
   if (callId === null) return null;
   for (const [page, rows] of pages) {
     const at = rows.findIndex((row) => row.id === callId);
@@ -187,12 +195,14 @@ function indexOf(callId: string | null, pages: ReadonlyMap<number, readonly Call
 /** A new question selects its first row, unless the selected call is among the answers. */
 function placeSelection(
   data: CallListData,
-  pages: ReadonlyMap<number, readonly CallRow[]>,
+  pages: ReadonlyMap<number, readonly HistoryRow[]>,
   isNewQuestion: boolean,
-): Pick<CallListData, 'selectedId' | 'selectedIndex'> {
+): Pick<CallListData, 'selectedId' | 'selectedNumber' | 'selectedIndex'> {
   const index = indexOf(data.selectedId, pages);
   const first = pages.get(0)?.[0];
   if (index === null && first && (isNewQuestion || data.selectedId === null))
-    return { selectedId: first.id, selectedIndex: 0 };
-  return { selectedId: data.selectedId, selectedIndex: index };
+    return { selectedId: first.id, selectedNumber: numberOf(first), selectedIndex: 0 };
+  return { selectedId: data.selectedId, selectedNumber: data.selectedNumber, selectedIndex: index };
 }
+
+const numberOf = (row: HistoryRow) => (row.kind === 'message' ? row.number : undefined);

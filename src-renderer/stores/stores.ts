@@ -1,9 +1,14 @@
 import { createContext, useContext } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../src-preload/contract.ts';
+import type { ControlDesk } from '../call-control/control-desk.ts';
+import { createControlDesk } from '../call-control/create-control-desk.ts';
 import { createAppStore, type AppStore } from './app-store.ts';
+import { createBlockStore, type BlockStore } from './block-store.ts';
 import { createCallDetailStore, type CallDetailStore } from './call-detail-store.ts';
 import { createCallListStore, type CallListStore } from './call-list-store.ts';
+import { createConversationStore, type ConversationStore } from './conversation-store.ts';
+import { createDialStore, type DialStore } from './dial-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from './enrolment-store.ts';
 import { createRingTestStore, type RingTestStore } from './ring-test-store.ts';
 import { createScreenStore, type ScreenData } from './screen-store.ts';
@@ -14,6 +19,10 @@ export interface Stores {
   app: AppStore;
   callList: CallListStore;
   callDetail: CallDetailStore;
+  desk: ControlDesk;
+  conversation: ConversationStore;
+  dial: DialStore;
+  block: BlockStore;
   ringTest: RingTestStore;
   enrolment: EnrolmentStore;
   screen: StoreApi<ScreenData>;
@@ -21,10 +30,18 @@ export interface Stores {
   start(): () => void;
 }
 
-export function createStores(bridge: Bridge): Stores {
+/** @param newId ids of messages, so that the relay sends each once */
+export function createStores(bridge: Bridge, newId: () => string = () => crypto.randomUUID()): Stores {
   const app = createAppStore(bridge);
   const callList = createCallListStore(bridge);
   const callDetail = createCallDetailStore(bridge);
+  const desk = createControlDesk(bridge, (callId, act) => bridge.request('call:act', { callId, act }));
+  const conversation = createConversationStore(bridge, newId);
+  const dial = createDialStore(bridge);
+  const block = createBlockStore(bridge, () => {
+    callDetail.reload();
+    conversation.reloadBlocked();
+  });
   const ringTest = createRingTestStore(bridge);
   const enrolment = createEnrolmentStore(bridge);
   const screen = createScreenStore();
@@ -34,14 +51,22 @@ export function createStores(bridge: Bridge): Stores {
     app,
     callList,
     callDetail,
+    desk,
+    conversation,
+    dial,
+    block,
     ringTest,
     enrolment,
     screen,
     start() {
       const undos = [
-        // The pane beside the list shows what is selected in it.
+        // The pane beside the list shows what is selected in it: a call, or the conversation of a message.
         callList.store.subscribe((now, before) => {
-          if (now.selectedId !== before.selectedId) callDetail.open(now.selectedId);
+          const { selectedId, selectedNumber } = now;
+          if (selectedId === before.selectedId) return;
+          const isMessage = selectedNumber !== undefined;
+          callDetail.open(isMessage ? null : selectedId);
+          conversation.open(isMessage ? { number: selectedNumber, messageId: selectedId } : null);
         }),
         // A computer that is not enrolled, or not any more, is asked to connect.
         app.store.subscribe(({ app: state }, before) => {
@@ -52,11 +77,15 @@ export function createStores(bridge: Bridge): Stores {
         }),
         bridge.on('calls:show', ({ callId }) => {
           screen.setState({ screen: 'calls' });
+          // Also when it is selected and a conversation with its caller stands over it.
+          conversation.open(null);
           callList.selectCall(callId);
         }),
         app.start(),
         callList.start(),
         callDetail.start(),
+        conversation.start(),
+        dial.start(),
         ringTest.start(),
       ];
       return () => {

@@ -26,7 +26,7 @@ export function Chip({
   return (
     <span
       className={clsx(
-        'inline-flex h-5 shrink-0 items-center gap-1 rounded-1 border px-1.75 text-caption leading-none font-medium whitespace-nowrap',
+        'inline-flex h-5 max-w-full min-w-0 shrink-0 items-center gap-1 rounded-1 border px-1.75 text-caption leading-none font-medium whitespace-nowrap',
         tones[tone],
       )}
     >

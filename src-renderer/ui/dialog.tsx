@@ -13,6 +13,7 @@ export function Dialog({
   closeLabel,
   open,
   onClose,
+  width = 'wide',
   children,
 }: {
   title: string;
@@ -20,6 +21,8 @@ export function Dialog({
   closeLabel: string;
   open: boolean;
   onClose: () => void;
+  /** `narrow`: one question and its answer. */
+  width?: 'narrow' | 'wide';
   children: ReactNode;
 }) {
   return (
@@ -34,7 +37,7 @@ export function Dialog({
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}
           tabIndex={-1}
-          className="fixed outline-none top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-4rem)] w-140 max-w-[calc(100vw-4rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-4 border border-line bg-raised shadow-popup"
+          className={`fixed outline-none top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-4rem)] ${width === 'narrow' ? 'w-108' : 'w-140'} max-w-[calc(100vw-4rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-4 border border-line bg-raised shadow-popup`}
         >
           <header className="flex items-center gap-2 px-5 pt-4 pb-2">
             <Radix.Title className="grow text-title font-semibold">{title}</Radix.Title>

@@ -1,15 +1,17 @@
 import { clsx } from 'clsx';
 
-/** A filter of a list; on = inverse fill. `count` is shown in red words only when somebody waits. */
+/** A filter of a list; on = inverse fill. `count` is shown in red words only when somebody waits (`urgent`). */
 export function FilterChip({
   label,
   on,
   count,
+  urgent = false,
   onPress,
 }: {
   label: string;
   on: boolean;
   count?: number | undefined;
+  urgent?: boolean;
   onPress: () => void;
 }) {
   return (
@@ -18,7 +20,7 @@ export function FilterChip({
       aria-pressed={on}
       onClick={onPress}
       className={clsx(
-        'h-6 shrink-0 rounded-full border px-2 text-meta leading-none font-medium whitespace-nowrap transition-colors duration-(--cb-t-fade)',
+        'h-6 shrink-0 rounded-full border px-1.75 text-meta leading-none font-medium whitespace-nowrap transition-colors duration-(--cb-t-fade)',
         on ? 'border-transparent bg-text text-surface' : 'border-line-2 bg-surface text-text-2 hover:bg-hover',
       )}
     >
@@ -26,7 +28,7 @@ export function FilterChip({
       {count !== undefined && count > 0 && (
         <>
           {' '}
-          <b className={clsx('font-semibold', !on && 'text-critical-text')}>{count}</b>
+          <b className={clsx('font-semibold', !on && (urgent ? 'text-critical-text' : 'text-accent-text'))}>{count}</b>
         </>
       )}
     </button>

@@ -114,6 +114,7 @@ describe('At a provider over its own wire', () => {
     await stream.until(() => latest() === 'talking');
     await rung.hangUp();
     await stream.until(() => latest() === 'free');
+    expect(stream.presences.at(-1)?.people).toEqual([{ personId: 'peeters', state: 'free', until: null }]);
   });
 
   it('a number is blocked at Ringover too', async () => {

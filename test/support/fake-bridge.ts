@@ -4,6 +4,11 @@ import type {
   CallDetail,
   CallList,
   CallListQuery,
+  Colleague,
+  Conversation,
+  DialTarget,
+  HistoryRow,
+  MessageRow,
   PushName,
   Pushes,
   RequestName,
@@ -38,6 +43,12 @@ export interface FakeBridge extends Bridge {
   push<N extends PushName>(name: N, push: Pushes[N]): void;
   state: AppState;
   calls: CallDetail[];
+  /** Newest first; they stand among the calls. */
+  messages: MessageRow[];
+  /** By number, else by the message's id. */
+  conversations: Map<string, Conversation>;
+  colleagues: Colleague[];
+  blocked: Set<string>;
   setState(change: Partial<AppState>): void;
 }
 
@@ -52,7 +63,7 @@ export function createFakeBridge(
 
   const pretend: { [N in RequestName]?: (ask: Requests[N]['ask']) => Requests[N]['answer'] } = {
     'app:state': () => bridge.state,
-    'calls:list': (query) => list(bridge.calls, query),
+    'calls:list': (query) => list(bridge.calls, bridge.messages, query),
     'calls:get': ({ callId }) => bridge.calls.find((call) => call.id === callId) ?? null,
     'calls:edit': ({ callId, note, followUp }) => {
       const offline = bridge.state.connection.kind === 'offline';
@@ -74,6 +85,57 @@ export function createFakeBridge(
       );
       bridge.push('calls:changed', { callIds: [callId] });
     },
+    'call:act': ({ callId, act }) => {
+      bridge.calls = bridge.calls.map((call) => {
+        if (call.id !== callId || call.control === null) return call;
+        if (act.action === 'hold') return { ...call, control: { ...call.control, onHold: act.on } };
+        if (act.action === 'mute') return { ...call, control: { ...call.control, muted: act.on } };
+        return act.action === 'digits' ? call : { ...call, control: null, outcome: 'answered' as const };
+      });
+      bridge.push('calls:changed', { callIds: [callId] });
+      return { result: 'done' };
+    },
+    'dial:look-up': ({ text }) => lookUp(bridge.calls, text),
+    'dial:call': () => ({ result: 'done' }),
+    'colleagues:list': () => bridge.colleagues,
+    'messages:conversation': ({ number, messageId }) => bridge.conversations.get(number ?? messageId ?? '') ?? null,
+    'messages:send': ({ messageId, number, text }) => {
+      const conversation = bridge.conversations.get(number);
+      const entry = {
+        id: messageId,
+        kind: 'sms' as const,
+        direction: 'outbound' as const,
+        at: new Date().toISOString(),
+      };
+      if (conversation)
+        bridge.conversations.set(number, {
+          ...conversation,
+          entries: [
+            ...conversation.entries,
+            { ...entry, text, pages: null, state: 'sent', failure: null, byName: bridge.state.me?.name ?? null },
+          ],
+        });
+      bridge.push('calls:changed', { callIds: [] });
+      return { result: 'done' };
+    },
+    'messages:seen': ({ messageIds }) => {
+      bridge.messages = bridge.messages.map((row) => (messageIds.includes(row.id) ? { ...row, unseen: false } : row));
+      bridge.push('calls:changed', { callIds: [] });
+    },
+    'blocked:list': () =>
+      [...bridge.blocked].map((number) => ({
+        number,
+        comment: '',
+        byName: 'Sofie Claes',
+        at: new Date().toISOString(),
+      })),
+    'blocked:set': ({ number, blocked }) => {
+      if (blocked) bridge.blocked.add(number);
+      else bridge.blocked.delete(number);
+      bridge.calls = bridge.calls.map((call) => (call.number === number ? { ...call, blocked } : call));
+      bridge.push('calls:changed', { callIds: [] });
+      return { result: 'done' };
+    },
     'settings:change': (change) => {
       bridge.setState({ settings: { ...bridge.state.settings, ...change } });
       return bridge.state.settings;
@@ -90,6 +152,10 @@ export function createFakeBridge(
     asked: [],
     state,
     calls,
+    messages: [],
+    conversations: new Map(),
+    colleagues: [],
+    blocked: new Set(),
     answer(name, how) {
       answers.set(name, how);
     },
@@ -117,38 +183,59 @@ export function createFakeBridge(
   return bridge;
 }
 
-/** The last answer without its rows: a real main process does not count 100,000 calls for every page either. */
-const last: { calls: CallDetail[] | null; question: string; found: CallDetail[]; rest: Omit<CallList, 'rows'> | null } =
-  {
-    calls: null,
-    question: '',
-    found: [],
-    rest: null,
+/** A number as somebody types it, in Belgium; whose it is, is known from the calls. */
+function lookUp(calls: CallDetail[], text: string): DialTarget {
+  const digits = text.replace(/^(?:tel|callto):/, '').replace(/[^\d+]/g, '');
+  const number = digits.startsWith('+') ? digits : digits.startsWith('0') ? `+32${digits.slice(1)}` : null;
+  const call = calls.find((one) => one.number === number);
+  const isNumber = number !== null && /^\+\d{8,15}$/.test(number);
+  return {
+    number: isNumber ? number : null,
+    numberFormatted: isNumber ? (call?.numberFormatted ?? number) : null,
+    contactName: call !== undefined && !call.titleIsNumber ? call.title : null,
+    organisation: call?.organisation ?? null,
+    role: call?.role ?? null,
+    matter: call?.matter ?? null,
+    represented: call?.role === 'opposing_party' ? { by: 'Me T. Aerts' } : null,
+    cannotBecause: isNumber ? null : 'not_a_number',
   };
-
-function list(calls: CallDetail[], query: CallListQuery): CallList {
-  const { filter, search, offset, limit } = query;
-  const question = `${filter} ${search}`;
-  if (last.calls !== calls || last.question !== question || !last.rest)
-    Object.assign(last, { calls, question, ...count(calls, query) });
-  return { ...(last.rest ?? count(calls, query).rest), rows: last.found.slice(offset, offset + limit) };
 }
 
-function count(calls: CallDetail[], { filter, search }: CallListQuery) {
-  const filtered = calls.filter(
-    (call) =>
+/** The last answer without its rows: a real main process does not count 100,000 calls for every page either. */
+const last: {
+  calls: CallDetail[] | null;
+  messages: MessageRow[] | null;
+  question: string;
+  found: HistoryRow[];
+  rest: Omit<CallList, 'rows'> | null;
+} = { calls: null, messages: null, question: '', found: [], rest: null };
+
+function list(calls: CallDetail[], messages: MessageRow[], query: CallListQuery): CallList {
+  const { filter, search, offset, limit } = query;
+  const question = `${filter} ${search}`;
+  if (last.calls !== calls || last.messages !== messages || last.question !== question || !last.rest)
+    Object.assign(last, { calls, messages, question, ...count(calls, messages, query) });
+  return { ...(last.rest ?? count(calls, messages, query).rest), rows: last.found.slice(offset, offset + limit) };
+}
+
+function count(calls: CallDetail[], messages: MessageRow[], { filter, search }: CallListQuery) {
+  const all: HistoryRow[] = messages.length === 0 ? calls : merge(calls, messages);
+  const filtered = all.filter(
+    (row) =>
       filter === 'all' ||
-      (filter === 'unreturned' && call.unreturned) ||
-      (filter === 'voicemail' && call.outcome === 'voicemail') ||
-      (filter === 'mine' && call.answeredByMe),
+      (row.kind === 'message'
+        ? filter === 'messages'
+        : (filter === 'unreturned' && row.unreturned) ||
+          (filter === 'voicemail' && row.outcome === 'voicemail') ||
+          (filter === 'mine' && row.answeredByMe)),
   );
-  const found = search === '' ? filtered : filtered.flatMap((call) => hit(call, search));
+  const found = search === '' ? filtered : filtered.flatMap((row) => hit(row, search));
   const days = new Map<string, number>();
   for (const { startedAt } of found) days.set(startedAt.slice(0, 10), (days.get(startedAt.slice(0, 10)) ?? 0) + 1);
   const rest: Omit<CallList, 'rows'> = {
     total: found.length,
-    totalCached: calls.length,
-    unseenMessages: 0,
+    totalCached: all.length,
+    unseenMessages: messages.filter(({ unseen }) => unseen).length,
     unreturnedCount: calls.filter((call) => call.unreturned).length,
     days: [...days].map(([day, count]) => ({ day, count })),
     tookMs: 11,
@@ -156,11 +243,14 @@ function count(calls: CallDetail[], { filter, search }: CallListQuery) {
   return { found, rest };
 }
 
-function hit(call: CallDetail, search: string): CallDetail[] {
-  const title = mark(call.title ?? '', search);
-  const note = mark(call.note?.text ?? '', search);
-  if (!title && !note) return [];
-  return [{ ...call, titleMarks: title, snippet: note }];
+const merge = (calls: CallDetail[], messages: MessageRow[]): HistoryRow[] =>
+  [...calls, ...messages].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+
+function hit(row: HistoryRow, search: string): HistoryRow[] {
+  const title = mark(row.title ?? '', search);
+  const text = mark(row.kind === 'message' ? row.text : ((row as CallDetail).note?.text ?? ''), search);
+  if (!title && !text) return [];
+  return [{ ...row, titleMarks: title, snippet: text }];
 }
 
 function mark(text: string, search: string): TextPiece[] | null {

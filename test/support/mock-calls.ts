@@ -199,7 +199,7 @@ export const mockCalls: CallDetail[] = [
 ];
 
 /** Ringover's: it knows no attended transfer. */
-const allCapabilities: ProviderCapabilities = {
+export const allCapabilities: ProviderCapabilities = {
   dial: true,
   hangUp: true,
   hold: true,

@@ -1,4 +1,4 @@
-import type { ProviderAccounts } from '../../relay/src/providers/accounts.ts';
+import type { ConnectedAccounts } from '../../relay/src/providers/accounts.ts';
 import type { PastCall, ProviderAccount } from '../../relay/src/providers/port.ts';
 import { noCapabilities, type ProviderCapabilities } from '../../relay/src/wire/control.ts';
 import type { Provider } from '../../relay/src/wire/scalars.ts';
@@ -80,7 +80,7 @@ export function scriptedAccount(
   };
 }
 
-export function accountsOf(...accounts: ProviderAccount[]): ProviderAccounts {
+export function accountsOf(...accounts: ProviderAccount[]): ConnectedAccounts {
   const at = (provider: Provider) => accounts.find((one) => one.provider === provider) ?? null;
   const capabilities = (provider: Provider) => at(provider)?.capabilities ?? noCapabilities;
   return {

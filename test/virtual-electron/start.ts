@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const scenario = await demoScenario(process.argv.slice(2));
   open.defer(holdDemo());
   await buildApp(root, say);
-  const relay = await startDemoRelay(folder);
+  const relay = await startDemoRelay(folder, { reply: 'Thank you, that suits me.' });
   open.defer(() => relay.close());
   const electron = findElectron(root, process.env, process.platform);
   const userData = join(folder, 'desktop');

@@ -20,7 +20,7 @@ export interface ProviderAccountsDeps {
   timeoutMs?: number;
 }
 
-export interface ProviderAccounts extends ProviderAccountsOf {
+export interface ConnectedAccounts extends ProviderAccountsOf {
   /** What can be done at each provider, for GET /session. */
   capabilitiesOf(tenantId: string): Promise<Record<Provider, ProviderCapabilities>>;
 }
@@ -44,10 +44,9 @@ interface Kept {
  * Makes a tenant's accounts when they are first asked for and keeps them while what they are made from stays the same: an
  * account holds its access token, and knows which call is being held at the moment.
  */
-export function createProviderAccounts(deps: ProviderAccountsDeps): ProviderAccounts {
+export function createProviderAccounts(deps: ProviderAccountsDeps): ConnectedAccounts {
   const clock = deps.clock ?? systemClock;
   const connection = {
-    log: deps.log,
     metrics: deps.metrics,
     fetch: deps.fetch ?? fetch,
     clock,
@@ -84,12 +83,13 @@ export function createProviderAccounts(deps: ProviderAccountsDeps): ProviderAcco
 
   function make(tenant: Tenant, provider: Provider): ProviderAccount | null {
     const { country } = tenant.firm;
+    const log = deps.log.child({ tenantId: tenant.id });
     switch (provider) {
       case 'ringover': {
         const account = tenant.accounts.ringover;
         if (account === null) return null;
         const { timeZone } = tenant.routing.hours;
-        return createRingoverAccount({ ...connection, account, country, timeZone, pace: paceOf(account.apiKey) });
+        return createRingoverAccount({ ...connection, log, account, country, timeZone, pace: paceOf(account.apiKey) });
       }
       case 'sipgate': {
         const account = tenant.accounts.sipgate;
@@ -101,7 +101,7 @@ export function createProviderAccounts(deps: ProviderAccountsDeps): ProviderAcco
           },
           replace: (next: string, expected: string) => deps.tenants.setSipgateRefreshToken(tenant.id, next, expected),
         };
-        return createSipgateAccount({ ...connection, account, country, refreshTokens });
+        return createSipgateAccount({ ...connection, log, account, country, refreshTokens });
       }
       default:
         return provider satisfies never;

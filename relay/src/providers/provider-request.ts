@@ -1,5 +1,6 @@
+import type { Logger } from 'pino';
 import { parseLosslessly } from '../webhooks/lossless-json.ts';
-import type { ProviderMetrics } from '../metrics/relay-metrics.ts';
+import type { ProviderMetrics, RequestOutcome } from '../metrics/relay-metrics.ts';
 import type { Provider } from '../wire/scalars.ts';
 import { fieldsOf, textOf } from './field.ts';
 import type { Pace, Urgency } from './pace.ts';
@@ -42,6 +43,7 @@ export interface ProviderConnection {
   /** Null: the provider publishes no limit. */
   pace: Pace | null;
   metrics: ProviderMetrics;
+  log: Logger;
   /** For the whole request, body and all (ms). */
   timeoutMs: number;
   /** The Authorization header; null: none. */
@@ -54,6 +56,8 @@ export interface ProviderConnection {
 
 /** A list of 1,000 calls has 2.5 MB; nothing that we ask for is near this (bytes). */
 const LONGEST_BODY = 16 * 1_024 * 1_024;
+/** Whoever waited this long for a read that failed is told, and does not wait as long again (ms). */
+const WORTH_A_SECOND_TRY_MS = 3_000;
 /** Before a read that failed is asked again (ms). */
 const BEFORE_SECOND_TRY_MS = 500;
 /** After a refusal for the rate: doubled each time, for background work only (ms). */
@@ -71,9 +75,14 @@ export async function askProvider(to: ProviderConnection, request: ProviderReque
   let backOffs = 0;
   let reauthorized = false;
   for (;;) {
-    await to.pace?.turn(request.urgency);
     const authorization = await to.authorization();
-    const sent = await sendOnce(to, request, authorization);
+    // Named in the system's own error, the key would stand in a log.
+    if (authorization !== null && !/^[\x20-\x7e]+$/.test(authorization)) {
+      throw new ProviderError('provider_no_right', `The key for ${to.provider} holds what no header can carry.`);
+    }
+    const answered = await to.pace?.turn(request.urgency);
+    const startMs = to.clock.now().getTime();
+    const sent = await sendOnce(to, request, authorization).finally(answered);
     if (!(sent instanceof ProviderError)) return sent;
     // Nothing was done: a request without a valid key goes nowhere.
     if (isUnauthorized(sent) && !reauthorized && (await to.reauthorize?.(authorization)) === true) {
@@ -87,7 +96,9 @@ export async function askProvider(to: ProviderConnection, request: ProviderReque
       backOffs += 1;
       continue;
     }
-    if (triedAgain || !isPassing(sent)) throw sent;
+    const tookMs = to.clock.now().getTime() - startMs;
+    const isTooLate = request.urgency === 'action' && tookMs > WORTH_A_SECOND_TRY_MS;
+    if (triedAgain || isTooLate || !isPassing(sent)) throw sent;
     triedAgain = true;
     await pause(to.clock, BEFORE_SECOND_TRY_MS);
   }
@@ -102,8 +113,14 @@ async function sendOnce(
   authorization: string | null,
 ): Promise<ProviderAnswer | ProviderError> {
   const start = performance.now();
-  const done = (outcome: Parameters<ProviderMetrics['observe']>[2]) =>
-    to.metrics.observe(to.provider, request.operation, outcome, (performance.now() - start) / 1_000);
+  const done = (outcome: RequestOutcome, code?: string) => {
+    const { provider, metrics, log } = to;
+    const { operation } = request;
+    const tookMs = Math.round(performance.now() - start);
+    metrics.observe(provider, operation, outcome, tookMs / 1_000);
+    // Without address or text: both may hold a number.
+    if (outcome !== 'ok') log.warn({ provider, operation, outcome, code, tookMs }, 'provider_request_failed');
+  };
   const ended = new AbortController();
   let isLate = false;
   const stopClock = to.clock.after(to.timeoutMs, () => {
@@ -128,12 +145,12 @@ async function sendOnce(
     const bytes = await readBounded(response, LONGEST_BODY);
     const answer = { status: response.status, ...readJson(bytes) };
     const error = refusalOf(to, request, answer, response.headers.get('retry-after'));
-    done(error === null ? 'ok' : outcomeOf(response.status));
+    done(error === null ? 'ok' : outcomeOf(response.status), error?.code);
     if (response.status === 429) to.pace?.holdBack(error?.retryAfterMs ?? FIRST_BACK_OFF_MS);
     return error ?? answer;
   } catch (error) {
     const { failure, outcome } = failureOf(error, request, isLate);
-    done(outcome);
+    done(outcome, failure.code);
     return failure;
   } finally {
     stopClock();
@@ -209,6 +226,7 @@ const neverSent: ReadonlySet<unknown> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_INVALID_URL',
 ]);
 const isCertificate = (code: unknown) => typeof code === 'string' && /CERT|^ERR_TLS|SELF_SIGNED|UNABLE_TO/.test(code);
 

@@ -14,7 +14,7 @@ import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
-import type { ProviderAccounts } from '../providers/accounts.ts';
+import type { ConnectedAccounts } from '../providers/accounts.ts';
 import type { Storage } from '../storage/port.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
@@ -24,6 +24,7 @@ import { ownTenantOnly } from './own-tenant-only.ts';
 import { pageRoute } from './pages.ts';
 import { createRingTestRoute } from './ring-test.ts';
 import type { RingTester } from './ring-tester.ts';
+import { createPreviewRoutingRoute, createRoutingRoute, createSaveRoutingRoute } from './routing.ts';
 import { createSessionRoute } from './session.ts';
 
 /** Every route under /api/v1. All but enrolment and refresh need a signed-in device, and see its own tenant only. */
@@ -39,7 +40,7 @@ export function createApi(deps: {
   patienceMs: number;
   presence: PresenceBoard;
   reconciler: Reconciler;
-  accounts: ProviderAccounts;
+  accounts: ConnectedAccounts;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);
@@ -75,6 +76,9 @@ export function createApi(deps: {
   router.get('/people', signedIn(pageRoute((store, cursor, limit) => store.personPage(cursor, limit))));
   router.get('/devices', signedIn(listDevices));
   router.delete('/devices/:deviceId', signedIn(createRevokeRoute({ ...deps, publish })));
+  router.get('/routing', signedIn(createRoutingRoute(deps)));
+  router.put('/routing', signedIn(createSaveRoutingRoute(deps)));
+  router.post('/routing/preview', signedIn(createPreviewRoutingRoute(deps)));
   router.post('/ring-tests', signedIn(createRingTestRoute(deps)));
 
   addControlRoutes(router, signedIn, { ...deps, publish });

@@ -1,6 +1,6 @@
 import type { CallerRoute } from '../http/signed-in.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import type { ProviderAccounts } from '../providers/accounts.ts';
+import type { ConnectedAccounts } from '../providers/accounts.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Session } from '../wire/rest.ts';
 import { WIRE_VERSION } from '../wire/version.ts';
@@ -8,7 +8,7 @@ import { WIRE_VERSION } from '../wire/version.ts';
 /** GET /session. The cursor is read before anything else: what is committed meanwhile comes over the stream. */
 export function createSessionRoute(deps: {
   storage: Storage;
-  accounts: Pick<ProviderAccounts, 'capabilitiesOf'>;
+  accounts: Pick<ConnectedAccounts, 'capabilitiesOf'>;
   now: () => Date;
 }): CallerRoute {
   return async ({ tenantId, device, store }, _req, res) => {

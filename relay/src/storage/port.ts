@@ -265,6 +265,8 @@ export interface TenantStore extends TelephonyStore {
   contact(contactId: string): Promise<Contact | null>;
   /** Links the calls of these numbers that have no contact yet. Same id again: updated, not doubled. */
   putContact(contact: NewContact, at: IsoTime): Promise<Written<Contact>>;
+  /** Whose name or organisation holds every word of `query`, in the order of their ids; empty for a query of blanks. */
+  findContacts(query: string, limit: number): Promise<Contact[]>;
   matterPage(cursor: string | null, limit: number): Promise<Page<Matter>>;
   matter(matterId: string): Promise<Matter | null>;
   putMatter(matter: Matter): Promise<Written<Matter>>;

@@ -38,11 +38,18 @@ export function webhookAddresses(tenant: Tenant, publicBaseUrl: string): { label
     ...(tenant.firm.providers.includes('ringover')
       ? [
           { label: 'Ringover, call events', url: `${own}/ringover/${tenant.hookToken}/call` },
+          { label: 'Ringover, contact call', url: `${own}/ringover/${tenant.hookToken}/contact` },
+          { label: 'Ringover, contact search', url: `${own}/ringover/${tenant.hookToken}/search` },
+          { label: 'Ringover, smart routing', url: `${own}/ringover/${tenant.hookToken}/routing` },
+          { label: 'Ringover, IVR code', url: `${own}/ringover/${tenant.hookToken}/ivr` },
           { label: 'Ringover, compact dialect', url: `${publicBaseUrl}/api/v1/webhooks/ringover` },
         ]
       : []),
     ...(tenant.firm.providers.includes('sipgate')
-      ? [{ label: 'sipgate, incoming and outgoing', url: `${own}/sipgate/${tenant.hookToken}` }]
+      ? [
+          { label: 'sipgate, JSON dialect', url: `${publicBaseUrl}/api/v1/webhooks/sipgate/call` },
+          { label: 'sipgate, incoming and outgoing', url: `${own}/sipgate/${tenant.hookToken}` },
+        ]
       : []),
   ];
 }

@@ -3,12 +3,20 @@ import { answerFailure } from '../http/answer-problem.ts';
 import { receiveCompact } from './providers/compact/receive.ts';
 import { receiveCompactEvent } from './providers/compact/receive-event.ts';
 import { receiveCompactTest } from './providers/compact/receive-test.ts';
+import type { RingoverBlock } from './providers/ringover/block.ts';
+import { receiveContactCall } from './providers/ringover/contact-call.ts';
+import { receiveContactSearch } from './providers/ringover/contact-search.ts';
+import { receiveIvrCode } from './providers/ringover/ivr-code.ts';
 import { receiveRingover } from './providers/ringover/receive.ts';
+import { receiveSmartRouting } from './providers/ringover/smart-routing.ts';
 import { receiveSipgate } from './providers/sipgate/receive.ts';
+import { receiveSipgateJson } from './providers/sipgate-json/receive.ts';
 import { readRawBody } from './raw-body.ts';
 import { createWebhookContext } from './webhook-context.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 import type { Receive } from './webhook-request.ts';
+
+const ringoverBlock = (block: RingoverBlock) => new RegExp(`^/hooks/ringover/([^/?]+)/${block}/?(?:\\?|$)`, 'i');
 
 /** Takes a request of its own, and passes every other on. May be mounted anywhere a Node request arrives. */
 export type WebhookRouter = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
@@ -21,18 +29,26 @@ export type WebhookRouter = (req: IncomingMessage, res: ServerResponse, next: ()
 export function createWebhookRouter(deps: WebhookDeps): WebhookRouter {
   const context = createWebhookContext(deps);
   const routes: readonly { path: RegExp; receive: Receive }[] = [
-    { path: /^\/hooks\/ringover\/([^/?]+)\/call\/?(?:\?|$)/i, receive: receiveRingover(context) },
+    { path: ringoverBlock('call'), receive: receiveRingover(context) },
+    { path: ringoverBlock('contact'), receive: receiveContactCall(context) },
+    { path: ringoverBlock('search'), receive: receiveContactSearch(context) },
+    { path: ringoverBlock('routing'), receive: receiveSmartRouting(context) },
+    { path: ringoverBlock('ivr'), receive: receiveIvrCode(context) },
     { path: /^\/hooks\/sipgate\/([^/?]+)\/?(?:\?|$)/i, receive: receiveSipgate(context) },
     { path: /^\/api\/v1\/webhooks\/ringover\/?(?:\?|$)/i, receive: receiveCompact(context) },
     { path: /^\/api\/v1\/webhooks\/ringover\/event\/?(?:\?|$)/i, receive: receiveCompactEvent(context) },
     { path: /^\/api\/v1\/webhooks\/ringover\/test\/?(?:\?|$)/i, receive: receiveCompactTest(context) },
+    { path: /^\/api\/v1\/webhooks\/sipgate\/call\/?(?:\?|$)/i, receive: receiveSipgateJson(context) },
   ];
 
   async function take(receive: Receive, hookToken: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
     try {
       const rawBody = await readRawBody(req, deps.bodyLimitBytes);
-      const { contentType, body } = await receive({ method: 'POST', headers: req.headers, hookToken, rawBody });
-      res.writeHead(200, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) });
+      const query = new URLSearchParams((req.url ?? '').split('?').slice(1).join('?'));
+      const answer = await receive({ method: 'POST', headers: req.headers, hookToken, query, rawBody });
+      const { status = 200, contentType, body } = answer;
+      if (status === 204) return void res.writeHead(204).end();
+      res.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body) });
       res.end(body);
     } catch (error) {
       // The path holds a secret.

@@ -1,11 +1,12 @@
 import type { Tenant, TenantRegistry } from '../storage/port.ts';
+import type { Provider } from '../wire/scalars.ts';
 import { pastedKeys } from './keys-of-tenant.ts';
 
 export interface TenantLookUp {
   /** Null: no such path. */
   byHookToken(hookToken: string, maxAgeMs?: number): Promise<Tenant | null>;
-  /** All tenants with a Ringover secret, for the routes whose path names no tenant. */
-  withRingoverSecret(maxAgeMs?: number): Promise<Tenant[]>;
+  /** All tenants with a secret of this provider, for the routes whose path names no tenant. */
+  withSharedSecret(provider: Provider, maxAgeMs?: number): Promise<Tenant[]>;
 }
 
 /** A burst of calls asks the store once; a withdrawn secret is refused within this time (ms). */
@@ -25,7 +26,7 @@ interface Kept<T> {
 
 export function createTenantLookUp(tenants: TenantRegistry, now: () => Date): TenantLookUp {
   const byToken = new Map<string, Kept<Tenant | null>>();
-  let all: Kept<Tenant[]> | null = null;
+  const all = new Map<Provider, Kept<Tenant[]>>();
   const young = (kept: Kept<unknown>, maxAgeMs: number) => now().getTime() - kept.since < maxAgeMs;
 
   return {
@@ -49,23 +50,29 @@ export function createTenantLookUp(tenants: TenantRegistry, now: () => Date): Te
       }
     },
 
-    async withRingoverSecret(maxAgeMs = KEEP_MS) {
-      if (all && young(all, maxAgeMs)) return all.value;
+    async withSharedSecret(provider, maxAgeMs = KEEP_MS) {
+      const known = all.get(provider);
+      if (known && young(known, maxAgeMs)) return known.value;
+      const withSecret = (list: Tenant[]) => list.filter((tenant) => sharedSecretsOf(tenant, provider).length > 0);
       const mine = { value: tenants.list().then(withSecret), since: now().getTime() };
-      all = mine;
+      all.set(provider, mine);
+      const forget = () => {
+        if (all.get(provider) === mine) all.delete(provider);
+      };
       try {
         const list = await mine.value;
         // The first tenant must be reachable the moment it is created.
-        if (list.length === 0 && all === mine) all = null;
+        if (list.length === 0) forget();
         return list;
       } catch (error) {
-        if (all === mine) all = null;
+        forget();
         throw error;
       }
     },
   };
 }
 
-function withSecret(tenants: Tenant[]): Tenant[] {
-  return tenants.filter((tenant) => pastedKeys(tenant.secrets.ringoverWebhookKeys).length > 0);
+/** What signs a provider's deliveries on the routes of earlier integrations. */
+export function sharedSecretsOf({ secrets }: Tenant, provider: Provider): string[] {
+  return pastedKeys(provider === 'ringover' ? secrets.ringoverWebhookKeys : secrets.sipgateWebhookSecrets);
 }

@@ -6,11 +6,15 @@ export interface WebhookRequest {
   headers: IncomingHttpHeaders;
   /** Of the addresses `/hooks/<provider>/<hookToken>`; empty where the path names no firm. */
   hookToken: string;
+  /** What we put behind an address that we told a provider. Not signed. */
+  query: URLSearchParams;
   rawBody: Buffer;
 }
 
-/** What the provider is told, with status 200; anything else is thrown as a ProblemError. */
+/** What the provider is told; a refusal is thrown as a ProblemError. */
 export interface WebhookAnswer {
+  /** 200 unless said otherwise. */
+  status?: 204 | 404;
   contentType: string;
   body: string;
 }
@@ -20,6 +24,9 @@ export type Receive = (request: WebhookRequest) => Promise<WebhookAnswer>;
 export function jsonAnswer(value: unknown): WebhookAnswer {
   return { contentType: 'application/json; charset=utf-8', body: JSON.stringify(value) };
 }
+
+/** Nothing to say: the provider goes on as without us. */
+export const noContent: WebhookAnswer = { status: 204, contentType: '', body: '' };
 
 /** @param name in small letters */
 export function headerOf({ headers }: Pick<WebhookRequest, 'headers'>, name: string): string | undefined {

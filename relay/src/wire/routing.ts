@@ -10,6 +10,7 @@ export type Weekday = z.infer<typeof weekday>;
 export const openingHours = z.object({
   /** IANA: `Europe/Brussels`. Hours are the firm's, whatever the caller's clock says. */
   timeZone: z.string().min(1).max(60),
+  /** `to` is later than `from`: a night is two of them, 22:00-24:00 and 00:00-06:00 of the next day. */
   weekly: z.array(z.object({ day: weekday, from: clockTime, to: clockTime })).max(50),
   /** Public holidays on which the firm is closed; `region`: `BY` for Bavaria, null for the whole country's only. */
   holidays: z.object({ country: z.enum(['BE', 'FR', 'DE', 'NL']), region: z.string().max(10).nullable() }).nullable(),
@@ -18,8 +19,7 @@ export const openingHours = z.object({
 });
 export type OpeningHours = z.infer<typeof openingHours>;
 
-/** What becomes of a call. */
-export const routeOutcome = z.discriminatedUnion('kind', [
+const plainOutcomes = [
   /** As the provider's own settings say. */
   z.object({ kind: z.literal('proceed') }),
   z.object({
@@ -32,13 +32,45 @@ export const routeOutcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('voicemail') }),
   z.object({ kind: z.literal('transfer'), to: phoneNumber }),
   z.object({ kind: z.literal('reject'), reason: z.enum(['busy', 'rejected']) }),
+] as const;
+
+/** What becomes of a call at once, or after a choice in a menu. */
+export const plainOutcome = z.discriminatedUnion('kind', [...plainOutcomes]);
+export type PlainOutcome = z.infer<typeof plainOutcome>;
+
+const menuChoice = z.object({
+  digits: z.string().regex(/^[0-9*#]{1,8}$/, 'digits, * and # only'),
+  then: plainOutcome,
+});
+
+/** What becomes of a call. */
+export const routeOutcome = z.discriminatedUnion('kind', [
+  ...plainOutcomes,
+  /** The caller hears something and presses keys; only where the provider can (sipgate), elsewhere as `proceed`. */
+  z.object({
+    kind: z.literal('menu'),
+    /** WAV, mono, 16-bit PCM, 8 kHz; null: the caller hears nothing. */
+    playUrl: z
+      .url({ protocol: /^https$/, error: 'an address that starts with https://' })
+      .max(2_000)
+      .nullable(),
+    maxDigits: z.number().int().min(1).max(8),
+    /** Without a key for so long, `otherwise` is done. */
+    timeoutSeconds: z.number().int().min(1).max(60),
+    choices: z.array(menuChoice).min(1).max(50),
+    otherwise: plainOutcome,
+  }),
 ]);
 export type RouteOutcome = z.infer<typeof routeOutcome>;
+export type MenuOutcome = Extract<RouteOutcome, { kind: 'menu' }>;
 
 /** All of it must hold; an empty list holds for everybody. */
 export const routeCondition = z.object({
   lines: z.array(phoneNumber).max(100),
-  /** `known`: a contact of the firm has this number. `role`: that contact has one of `roles` in an open matter. */
+  /**
+   * `known`: a contact of the firm has this number. `role`: that contact has one of `roles` in an open matter. `any` is
+   * anybody but a blocked caller: those are held by `blocked` alone.
+   */
   caller: z.enum(['any', 'known', 'unknown', 'withheld', 'blocked', 'role']),
   roles: z.array(partyRole).max(20),
   hours: z.enum(['any', 'open', 'closed']),
@@ -56,7 +88,10 @@ export const routeRule = z.object({
 });
 export type RouteRule = z.infer<typeof routeRule>;
 
-/** The first rule that holds decides; where none does, `otherwise`. GET and PUT /routing (PUT: admin). */
+/**
+ * The first rule that holds decides; where none does, `otherwise`, but a blocked caller whom no rule names is rejected.
+ * GET and PUT /routing (PUT: admin).
+ */
 export const routing = z.object({
   /** Rises with every save; a save that was made from an older one is refused (`revision_conflict`). */
   revision: z.number().int().nonnegative(),
@@ -81,7 +116,7 @@ export const routeMismatch = z.enum(['disabled', 'line', 'caller', 'hours', 'lan
 
 export const routeDecision = z.object({
   outcome: routeOutcome,
-  /** Null: no rule held, `otherwise` decided. */
+  /** Null: no rule held; `otherwise` decided, or that the caller is blocked. */
   ruleId: id.nullable(),
   /** What was known when it was decided, so that a person can see why. */
   facts: z.object({

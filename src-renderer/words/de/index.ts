@@ -2,10 +2,12 @@ import type { Words } from '../words.ts';
 import { app } from './app.ts';
 import { calls } from './calls.ts';
 import { connection } from './connection.ts';
+import { control } from './control.ts';
 import { enrolment } from './enrolment.ts';
+import { messages } from './messages.ts';
 import { popup } from './popup.ts';
 import { roles } from './roles.ts';
 import { settings } from './settings.ts';
 import { units } from './units.ts';
 
-export const de: Words = { app, calls, connection, enrolment, popup, roles, settings, units };
+export const de: Words = { app, calls, connection, control, enrolment, messages, popup, roles, settings, units };

@@ -6,6 +6,8 @@ export const popup = {
   answered_by: 'Angenommen von {{name}}',
   answered_by_colleague: 'Vom Team angenommen',
   you_on_the_phone: 'Sie, im Gespräch',
+  caller_on_hold: 'Anrufer wird gehalten',
+  you_muted: 'Sie, stumm',
   not_answered: 'Nicht angenommen',
   end_not_reported: 'Klingelte, Ende nicht gemeldet',
   back_online: 'Wieder online',

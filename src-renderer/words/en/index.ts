@@ -1,11 +1,13 @@
 import { app } from './app.ts';
 import { calls } from './calls.ts';
 import { connection } from './connection.ts';
+import { control } from './control.ts';
 import { enrolment } from './enrolment.ts';
+import { messages } from './messages.ts';
 import { popup } from './popup.ts';
 import { roles } from './roles.ts';
 import { settings } from './settings.ts';
 import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
-export const en = { app, calls, connection, enrolment, popup, roles, settings, units };
+export const en = { app, calls, connection, control, enrolment, messages, popup, roles, settings, units };

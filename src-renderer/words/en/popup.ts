@@ -6,6 +6,8 @@ export const popup = {
   answered_by: 'Answered by {{name}}',
   answered_by_colleague: 'Answered by a colleague',
   you_on_the_phone: 'You, on the phone',
+  caller_on_hold: 'Caller on hold',
+  you_muted: 'You, muted',
   not_answered: 'Not answered',
   end_not_reported: 'Ringing, end not reported',
   back_online: 'Back online',

@@ -6,6 +6,8 @@ export const popup = {
   answered_by: 'Pris par {{name}}',
   answered_by_colleague: 'Pris par un collègue',
   you_on_the_phone: 'Vous, en ligne',
+  caller_on_hold: 'Appelant en attente',
+  you_muted: 'Vous, micro coupé',
   not_answered: 'Sans réponse',
   end_not_reported: 'Sonnait, fin non signalée',
   back_online: 'De nouveau en ligne',

@@ -6,6 +6,8 @@ export const popup = {
   answered_by: 'Opgenomen door {{name}}',
   answered_by_colleague: 'Opgenomen door een collega',
   you_on_the_phone: 'U, aan de lijn',
+  caller_on_hold: 'Beller in de wacht',
+  you_muted: 'U, microfoon uit',
   not_answered: 'Niet beantwoord',
   end_not_reported: 'Ging over, einde niet gemeld',
   back_online: 'Weer online',

@@ -44,6 +44,24 @@ export const directoryCases: StorageCase[] = [
     },
   },
   {
+    name: 'contacts are found by the words of their name and organisation, without case and accents, and no more than asked',
+    async run(subject) {
+      const store = await openWithTenant(subject);
+      for (const name of ['Zoé Müller', 'Müller & Söhne', 'Anneke Peeters']) {
+        await store.putContact({ ...contactNamed(name), id: name, organisation: 'Kanzlei 50%' }, NOW);
+      }
+      const found = async (query: string, limit = 20) =>
+        (await store.findContacts(query, limit)).map((contact) => contact.name);
+      expect(await found('MULLER')).toEqual(['Müller & Söhne', 'Zoé Müller']);
+      expect(await found('muller zoe')).toEqual(['Zoé Müller']);
+      expect(await found('kanzlei 50%')).toHaveLength(3);
+      expect(await found('kanzlei', 2)).toHaveLength(2);
+      expect(await found('%')).toHaveLength(3);
+      expect(await found('_')).toEqual([]);
+      expect(await found('  ')).toEqual([]);
+    },
+  },
+  {
     name: 'a matter that was closed is no candidate any more',
     async run(subject) {
       const store = await openWithTenant(subject);

@@ -1,7 +1,8 @@
 import type { Bridge, ContactSuggestion, PopupView } from '../../../src-preload/contract.ts';
+import { mockColleagues } from '../mock-messages.ts';
 import * as views from './views.ts';
 
-/** `?card=knownClient&language=fr&appearance=dark&size=130&strips=2&query=bra`: the popup with a pretend bridge. */
+/** `?card=knownClient&language=fr&appearance=dark&size=130&strips=2&query=bra&keyboard=1&refuse=1`: the popup with a pretend bridge. */
 const q = new URLSearchParams(location.search);
 const cards = {
   knownClient: views.knownClient,
@@ -9,6 +10,8 @@ const cards = {
   unknownCaller: views.unknownCaller,
   answeredByColleague: views.answeredByColleague,
   youAnswered: views.youAnswered,
+  liveCall: views.liveCall,
+  onHold: views.onHold,
   backOnline: views.backOnline,
 };
 const people: ContactSuggestion[] = [
@@ -27,7 +30,13 @@ const people: ContactSuggestion[] = [
     matter: { number: '2026/0301', title: 'Castel / Brabant Verzekeringen' },
   },
 ];
-const answers: Partial<Record<string, unknown>> = { 'popup:find-contact': people };
+const answers: Partial<Record<string, unknown>> = {
+  'popup:find-contact': people,
+  'colleagues:list': mockColleagues,
+  'popup:act': q.has('refuse')
+    ? { result: 'refused', refusal: 'provider_refused', detail: 'Agent is not available' }
+    : { result: 'done' },
+};
 if (!q.has('live')) Date.now = () => views.mockNow;
 
 const bridge = {
@@ -41,6 +50,7 @@ const bridge = {
       const base = views.viewOf(cards[(q.get('card') ?? 'knownClient') as keyof typeof cards]);
       listener({
         ...base,
+        hasKeyboard: q.has('keyboard'),
         card: base.card !== null && 'isTest' in base.card ? { ...base.card, isTest: q.has('test') } : base.card,
         strips: [views.courtStrip, { ...views.courtStrip, callId: 'x' }].slice(0, Number(q.get('strips') ?? 0)),
         moreCalls: Number(q.get('more') ?? 0),

@@ -4,16 +4,37 @@ import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
 import { chromiumArguments, findChromium } from '../find-chromium.ts';
 
-/** `node test/support/preview-call-popup/shoot.ts <folder>`: every state as a picture, to lay beside the design's. */
-const folder = process.argv[2] ?? '.cache/preview-call-popup';
+/** `node test/support/preview-call-popup/shoot.ts <folder> [name]`: every state as a picture, to lay beside the design's. */
+const [folder = '.cache/preview-call-popup', only = ''] = process.argv.slice(2);
 const shots: Record<string, string> = {};
-const cards = ['knownClient', 'opposingParty', 'unknownCaller', 'answeredByColleague', 'youAnswered', 'backOnline'];
+const cards = [
+  'knownClient',
+  'opposingParty',
+  'unknownCaller',
+  'answeredByColleague',
+  'youAnswered',
+  'liveCall',
+  'onHold',
+  'backOnline',
+];
 for (const card of cards) {
   shots[`${card}-light`] = `card=${card}`;
   shots[`${card}-dark`] = `card=${card}&appearance=dark`;
   for (const language of ['fr', 'nl', 'de']) shots[`${card}-${language}`] = `card=${card}&language=${language}`;
   shots[`${card}-de-130`] = `card=${card}&language=de&size=130`;
 }
+for (const [name, pressed] of Object.entries({
+  transfer: 'g',
+  keypad: 'i,1,2,#',
+  refused: 'g,Enter,Enter',
+  ended: 'l',
+})) {
+  const query = `card=liveCall&keyboard=1&keys=${encodeURIComponent(pressed)}${name === 'refused' ? '&refuse=1' : ''}`;
+  shots[`liveCall-${name}-light`] = query;
+  shots[`liveCall-${name}-fr-dark`] = `${query}&language=fr&appearance=dark`;
+  shots[`liveCall-${name}-nl-130`] = `${query}&language=nl&size=130`;
+}
+shots['onHold-transfer-fr'] = 'card=onHold&keyboard=1&language=fr&keys=g,Enter';
 shots['unknownCaller-list-light'] = 'card=unknownCaller&type=bra';
 shots['unknownCaller-list-fr-130'] = 'card=unknownCaller&type=bra&language=fr&size=130&appearance=dark';
 shots['knownClient-note-light'] = 'card=knownClient&press=n';
@@ -34,6 +55,7 @@ try {
   page.on('pageerror', (error) => console.error(error));
   page.on('console', (line) => line.type() === 'error' && console.error(line.text()));
   for (const [name, query] of Object.entries(shots)) {
+    if (!name.startsWith(only)) continue;
     const width = query.includes('size=130') ? 494 : 380;
     await page.setViewportSize({ width, height: 400 });
     await page.goto(`${server.resolvedUrls?.local[0] ?? ''}?${query}`);
@@ -43,6 +65,10 @@ try {
       await page.getByRole('combobox').fill(wanted.get('type') ?? '');
       await page.getByRole('option').first().waitFor();
       await page.keyboard.press('ArrowDown');
+    }
+    for (const key of (wanted.get('keys') ?? '').split(',').filter(Boolean)) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(80);
     }
     if (wanted.has('press')) await page.locator('[aria-keyshortcuts="N"]').dispatchEvent('click');
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));

@@ -1,4 +1,5 @@
 import type { PopupCard, PopupStrip, PopupView, RingCard } from '../../../src-preload/contract.ts';
+import { allCapabilities } from '../mock-calls.ts';
 
 /** The mock's moment: Thursday 19 November 2026, 10:31 in the zone of whoever looks. */
 export const mockNow = new Date(2026, 10, 19, 10, 31, 0).getTime();
@@ -111,6 +112,17 @@ export const youAnswered: RingCard = {
   answeredAfterSeconds: 4,
   closesAt: inSeconds(6),
   closesAfterSeconds: 10,
+};
+
+/** State 8, with what can be done to the call. */
+export const liveCall: RingCard = {
+  ...youAnswered,
+  control: { can: allCapabilities, onHold: false, muted: false },
+};
+/** On hold, and the caller waits. */
+export const onHold: RingCard = {
+  ...liveCall,
+  control: { can: { ...allCapabilities, attendedTransfer: true }, onHold: true, muted: false },
 };
 
 /** State 11. */

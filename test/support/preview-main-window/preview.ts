@@ -1,8 +1,10 @@
 import type { AppState, Notice } from '../../../src-preload/contract.ts';
 import { createFakeBridge } from '../fake-bridge.ts';
-import { manyCalls, mockCalls, mockRingTest, mockState } from '../mock-calls.ts';
+import { aCall, manyCalls, mockCalls, mockRingTest, mockState } from '../mock-calls.ts';
+import { annotatedCall, liveCall, mockColleagues, mockConversation, mockMessages } from '../mock-messages.ts';
 
-/** `?phase=first_run&language=fr&appearance=dark&size=130&connection=offline&notices=1&calls=100000`. */
+/** `?phase=first_run&language=fr&appearance=dark&size=130&connection=offline&notices=1&calls=100000`; `messages=1` with
+ * messages, `first=live|annotated|opposing` with that call first, `refuse=transfer|dial|sms` with a provider that refuses. */
 const q = new URLSearchParams(location.search);
 const since = '2026-11-19T11:08:00.000Z';
 const connections: Partial<Record<string, AppState['connection']>> = {
@@ -36,5 +38,47 @@ const bridge = createFakeBridge(
   q.has('calls') ? manyCalls(Number(q.get('calls'))) : mockCalls,
   mockRingTest,
 );
+if (q.has('messages')) bridge.messages = mockMessages;
+bridge.conversations.set('+32440271836', mockConversation);
+bridge.conversations.set('m5', {
+  ...mockConversation,
+  number: null,
+  numberFormatted: null,
+  title: 'Proximus',
+  role: null,
+  matter: null,
+  cannotSend: 'no_number',
+  entries: mockConversation.entries
+    .slice(2, 3)
+    .map((entry) => ({ ...entry, id: 'm5', text: 'Your invoice is ready.' })),
+});
+bridge.colleagues = mockColleagues;
+const opposing = aCall({
+  id: 'opposing',
+  startedAt: '2026-11-19T11:36:00.000Z',
+  title: 'Tom Wauters',
+  role: 'opposing_party',
+  organisation: 'Immo Delta NV',
+  number: '+3220008410',
+  numberFormatted: '+32 2 000 84 10',
+});
+const firsts: Partial<Record<string, typeof liveCall>> = { live: liveCall, annotated: annotatedCall, opposing };
+const first = firsts[q.get('first') ?? ''];
+if (first) {
+  const attended = q.has('attended') && first.control;
+  bridge.calls = [
+    attended ? { ...first, control: { ...attended, can: { ...attended.can, attendedTransfer: true } } } : first,
+    ...bridge.calls,
+  ];
+}
+const refuses = q.get('refuse');
+const refused = { result: 'refused' as const, refusal: 'provider_refused' as const, detail: 'Agent is not available' };
+if (refuses === 'transfer') bridge.answer('call:act', () => Promise.resolve(refused));
+if (refuses === 'unconfirmed') bridge.answer('call:act', () => Promise.resolve({ result: 'unconfirmed' }));
+if (refuses === 'pending') bridge.answer('call:act', () => new Promise(() => undefined));
+if (refuses === 'dial')
+  bridge.answer('dial:call', () => Promise.resolve({ ...refused, refusal: 'provider_busy', detail: null }));
+if (refuses === 'sms')
+  bridge.answer('messages:send', () => Promise.resolve({ ...refused, refusal: 'provider_no_credit', detail: null }));
 window.callbrief = bridge;
 await import('../../../src-renderer/main-window/main.tsx');

@@ -14,6 +14,27 @@ const section = (nth: number) => async (page: Page) => {
   await settings(page);
   await page.locator('[data-pane="list"] button').nth(nth).click();
 };
+/** One after the other, each when the last has been drawn. */
+const keys =
+  (...pressed: string[]) =>
+  async (page: Page) => {
+    await page.locator('article h2').waitFor();
+    for (const key of pressed) {
+      await page.keyboard.press(key);
+      await page.clock.runFor(50);
+      await page.waitForTimeout(80);
+    }
+  };
+const messages = (page: Page) => page.locator('[role=toolbar] button').nth(3).click();
+const conversation = (page: Page) => page.getByRole('log').waitFor();
+const write = async (page: Page) => {
+  await conversation(page);
+  await page.locator('form textarea').fill('Bonjour, apportez-la jeudi, s’il vous plaît.');
+};
+const sendSms = async (page: Page) => {
+  await write(page);
+  await page.keyboard.press('Control+Enter');
+};
 interface Shot {
   query: string;
   act?: (page: Page) => Promise<void>;
@@ -32,6 +53,45 @@ const shots: Record<string, Shot> = {
   'calls-many': { query: 'calls=100000' },
   'calls-mac': { query: 'platform=darwin' },
   'calls-none': { query: 'calls=0' },
+  messages: { query: 'messages=1' },
+  'messages-dark': { query: 'messages=1&appearance=dark', act: messages },
+  'messages-fr-130': { query: 'messages=1&language=fr&size=130', act: conversation },
+  'messages-search': { query: 'messages=1', act: search },
+  'conversation-fr': { query: 'messages=1&language=fr', act: write },
+  'conversation-refused': { query: 'messages=1&refuse=sms', act: sendSms },
+  'conversation-no-number': { query: 'messages=1', act: (page) => page.getByText('Proximus').click() },
+  'conversation-small-de': { query: 'messages=1&language=de', act: write, width: 1024, height: 640 },
+  annotated: { query: 'first=annotated' },
+  'annotated-fr-dark': { query: 'first=annotated&language=fr&appearance=dark' },
+  live: { query: 'first=live' },
+  'live-dark': { query: 'first=live&appearance=dark' },
+  'live-fr-130': { query: 'first=live&language=fr&size=130' },
+  'live-small-fr': { query: 'first=live&language=fr', width: 1024, height: 640 },
+  'live-hold': { query: 'first=live', act: keys('p', 'u') },
+  'live-pending-de': { query: 'first=live&refuse=pending&language=de', act: keys('p', 'l') },
+  'live-unconfirmed': { query: 'first=live&refuse=unconfirmed', act: keys('l') },
+  'live-keypad': { query: 'first=live', act: keys('i', '1', '2', '#') },
+  transfer: { query: 'first=live&attended=1', act: keys('g', 'ArrowDown', 'Enter') },
+  'transfer-fr-dark': { query: 'first=live&attended=1&language=fr&appearance=dark', act: keys('g', 'ArrowDown') },
+  'transfer-refused': { query: 'first=live&refuse=transfer', act: keys('g', 'Enter', 'Enter') },
+  'transfer-refused-fr-130': {
+    query: 'first=live&refuse=transfer&language=fr&size=130',
+    act: keys('g', 'Enter', 'Enter'),
+  },
+  dial: { query: '', act: keys('c') },
+  'dial-opposing': { query: 'first=opposing', act: keys('c') },
+  'dial-opposing-fr-dark': { query: 'first=opposing&language=fr&appearance=dark', act: keys('c') },
+  'dial-refused-de-130': { query: 'refuse=dial&language=de&size=130', act: keys('c', 'Enter') },
+  'dial-ringing': { query: '', act: keys('c', 'Enter') },
+  'dial-search': { query: '', act: (page) => page.getByRole('search').getByRole('textbox').fill('0440 27 18 36') },
+  'number-menu': { query: '', act: (page) => page.getByRole('button', { name: 'More' }).click() },
+  block: {
+    query: '',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Block this number' }).click();
+    },
+  },
   'status-menu': { query: '', act: (page) => page.keyboard.press('s') },
   'keys-sheet': { query: '', act: (page) => page.keyboard.press('?') },
   'settings-popup': { query: '', act: section(1) },

@@ -3,6 +3,7 @@ import { I18nextProvider } from 'react-i18next';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Bridge, PopupView, RequestName, Requests } from '../../../src-preload/contract.ts';
 import { CallPopup } from '../../../src-renderer/call-popup/call-popup.tsx';
+import { createControlDesk } from '../../../src-renderer/call-control/create-control-desk.ts';
 import { createPopupActions } from '../../../src-renderer/call-popup/popup-actions.ts';
 import { createWords } from '../../../src-renderer/words/index.ts';
 import { mockNow, viewOf } from '../../support/preview-call-popup/views.ts';
@@ -24,17 +25,19 @@ export interface RenderedPopup {
 /** The popup on the mock's clock with a recording bridge; jsdom measures nothing, so places never change by themselves. */
 export function renderPopup(first: PopupView, language: 'en' | 'fr' | 'nl' | 'de' = 'en'): RenderedPopup {
   const requests: { name: string; ask: unknown }[] = [];
-  const answers = new Map<string, (ask: never) => unknown>();
+  const answers = new Map<string, (ask: never) => unknown>([['popup:act', () => ({ result: 'done' })]]);
   const request = (name: string, ask: unknown) => {
     requests.push({ name, ask });
     return Promise.resolve().then(() => answers.get(name)?.(ask as never));
   };
-  const actions = createPopupActions({ request, on: () => () => undefined } as unknown as Bridge);
+  const bridge = { request, on: () => () => undefined } as unknown as Bridge;
+  const actions = createPopupActions(bridge);
+  const desk = createControlDesk(bridge, (callId, act) => bridge.request('popup:act', { callId, act }));
   const words = createWords(language);
   const now = () => Date.now();
   const draw = (view: PopupView) => (
     <I18nextProvider i18n={words}>
-      <CallPopup view={view} actions={actions} now={now} systemLanguages={['en-GB']} />
+      <CallPopup view={view} actions={actions} desk={desk} now={now} systemLanguages={['en-GB']} />
     </I18nextProvider>
   );
   let { viewId } = first;

@@ -54,7 +54,7 @@ describe('the calls screen', () => {
     await screen.findAllByRole('option');
     fireEvent.change(screen.getByRole('textbox', { name: 'Search' }), { target: { value: 'expert report' } });
     expect(await screen.findByText('of 11, searched in 11 ms')).toBeTruthy();
-    expect(screen.getByRole('heading', { name: '4 calls' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: '4 found' })).toBeTruthy();
     expect(document.querySelectorAll('mark')).toHaveLength(4);
   });
 
@@ -62,8 +62,8 @@ describe('the calls screen', () => {
     renderWindow();
     await screen.findAllByRole('option');
     fireEvent.change(screen.getByRole('textbox', { name: 'Search' }), { target: { value: 'expert raport' } });
-    expect(await screen.findByText('No call contains “expert raport”')).toBeTruthy();
-    expect(screen.getByText('11 calls searched on this computer.')).toBeTruthy();
+    expect(await screen.findByText('Nothing contains “expert raport”')).toBeTruthy();
+    expect(screen.getByText('11 entries searched on this computer.')).toBeTruthy();
     fireEvent.click(
       within(screen.getByRole('region', { name: 'Calls' })).getByRole('button', { name: 'Clear search' }),
     );
@@ -148,7 +148,7 @@ describe('the calls screen', () => {
     });
     renderWindow({}, { calls: [anonymous] });
     expect(await screen.findByRole('heading', { name: 'Number withheld' })).toBeTruthy();
-    expect(screen.queryByText('Earlier calls')).toBeNull();
+    expect(screen.queryByText('Earlier calls and messages')).toBeNull();
   });
 
   it('does not call a ring lost because the clock of this computer is an hour ahead', async () => {

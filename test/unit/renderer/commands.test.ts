@@ -30,17 +30,20 @@ describe('keys of the main window', () => {
     expect(commandFor(press({ key: 'F6', shiftKey: true }), reading)).toBe('previous_pane');
   });
 
-  it.each(['s', 'n', 'j', 'k', '?', '/'])('%s means something while reading', (key) => {
+  it.each(['s', 'n', 'c', 'p', 'u', 'g', 'i', 'l', 'j', 'k', '?', '/'])('%s means something while reading', (key) => {
     expect(commandFor(press({ key }), reading)).not.toBeNull();
   });
 
-  it.each(['s', 'n', 'j', 'k', '?', '/'])('%s is only typed in a text field', (key) => {
+  it.each(['s', 'n', 'c', 'p', 'u', 'g', 'i', 'l', 'j', 'k', '?', '/'])('%s is only typed in a text field', (key) => {
     expect(commandFor(press({ key }), { ...reading, letterBelongsToField: true })).toBeNull();
   });
 
-  it.each(['s', 'n', 'j', 'k', '?', '/'])('%s does nothing when single letters are switched off', (key) => {
-    expect(commandFor(press({ key }), { ...reading, letterKeys: false })).toBeNull();
-  });
+  it.each(['s', 'n', 'c', 'p', 'u', 'g', 'i', 'l', 'j', 'k', '?', '/'])(
+    '%s does nothing when single letters are switched off',
+    (key) => {
+      expect(commandFor(press({ key }), { ...reading, letterKeys: false })).toBeNull();
+    },
+  );
 
   it('AltGr types characters and is never a command', () => {
     expect(commandFor(press({ key: 'k', ctrlKey: true, altKey: true }), reading)).toBeNull();

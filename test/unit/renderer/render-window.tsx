@@ -6,7 +6,7 @@ import { App } from '../../../src-renderer/main-window/app.tsx';
 import { applySettings } from '../../../src-renderer/main-window/apply-settings.ts';
 import { createStores, StoresContext } from '../../../src-renderer/stores/stores.ts';
 import { createWords } from '../../../src-renderer/words/index.ts';
-import { createFakeBridge } from '../../support/fake-bridge.ts';
+import { createFakeBridge, type FakeBridge } from '../../support/fake-bridge.ts';
 import { mockCalls, mockNow, mockState } from '../../support/mock-calls.ts';
 
 /** jsdom lays nothing out: give elements the size of a window, so that the virtual list has rows to show. */
@@ -42,10 +42,16 @@ export function inAWindow(): void {
 /** The whole main window on a pretend main process. */
 export function renderWindow(
   given: Partial<AppState> = {},
-  { calls = mockCalls, ringTest = null }: { calls?: CallDetail[]; ringTest?: RingTestRun | null } = {},
+  {
+    calls = mockCalls,
+    ringTest = null,
+    prepare,
+  }: { calls?: CallDetail[]; ringTest?: RingTestRun | null; prepare?: (bridge: FakeBridge) => void } = {},
 ) {
   const bridge = createFakeBridge({ ...mockState, ...given }, calls, ringTest);
-  const stores = createStores(bridge);
+  prepare?.(bridge);
+  let nextId = 0;
+  const stores = createStores(bridge, () => `new${String((nextId += 1))}`);
   const words = createWords('en');
   stores.app.store.subscribe(({ app }) => app && applySettings(app.settings, document.documentElement, words, ['en']));
   const stop = stores.start();

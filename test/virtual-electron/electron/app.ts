@@ -107,7 +107,9 @@ export function createApp(desktop: Desktop, edges: AppEdges): VirtualApp {
       lock = null;
     },
     setAsDefaultProtocolClient: (scheme: string) => desktop.linkSchemes.add(scheme).has(scheme),
-    removeAsDefaultProtocolClient: (scheme: string) => desktop.linkSchemes.delete(scheme),
+    // As the real one: Linux has no such thing.
+    removeAsDefaultProtocolClient: (scheme: string) =>
+      process.platform !== 'linux' && desktop.linkSchemes.delete(scheme),
     isDefaultProtocolClient: (scheme: string) => desktop.linkSchemes.has(scheme),
     setAppUserModelId: () => undefined,
     getLoginItemSettings: (): LoginItemSettings => ({

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectProvider, type PretendManners } from '../../../relay/simulator/connected-provider.ts';
-import { readDemoData } from '../../../relay/simulator/demo-data.ts';
+import { readDemoData, type DemoFirm } from '../../../relay/simulator/demo-data.ts';
 import { seedDemoFirm } from '../../../relay/simulator/demo-firm.ts';
 import type { PretendRinger } from '../../../relay/simulator/pretend-ringer.ts';
 import {
@@ -50,9 +50,13 @@ export async function startDemoRelay(folder: string, manners: Partial<PretendMan
   opened.defer(() => relay.close());
   writeFileSync(portFile, String(relay.port));
   const apiKey = randomBytes(20).toString('hex');
-  const users = await demoUsers();
+  const { firm } = await readDemoData();
+  const users = usersOf(firm);
   const ringover = await startPretendRingoverApi({ keys: [{ key: apiKey }], users });
   opened.defer(() => ringover.close());
+  for (const { inCourt, providerUserIds } of firm.people) {
+    if (inCourt) ringover.setPresence(providerUserIds[0] ?? '', { isSnoozed: true });
+  }
   const seeded = await seedDemoFirm(relay.storage, new Date(), {
     ringover: { apiKey, baseUrl: ringover.url, defaultCallerId: users[0]?.numbers[0] ?? null },
   });
@@ -69,7 +73,7 @@ export async function startDemoRelay(folder: string, manners: Partial<PretendMan
   const connected = connectProvider({
     provider: createPretendRingover(side),
     api: ringover,
-    message: (message) => ringoverMessage(side, message, 'sent'),
+    message: (message, event) => ringoverMessage(side, message, event),
     manners,
   });
   opened.defer(() => connected.close());
@@ -95,8 +99,7 @@ export async function startDemoRelay(folder: string, manners: Partial<PretendMan
 }
 
 /** The firm's people as Ringover knows them. Of those who share a line the first is rung: the person whom the demo shows. */
-async function demoUsers(): Promise<PretendRingoverUser[]> {
-  const { firm } = await readDemoData();
+function usersOf(firm: DemoFirm): PretendRingoverUser[] {
   const people = firm.people.toSorted((a, b) => Number(b.id === firm.demoUser) - Number(a.id === firm.demoUser));
   return people.map(({ name, providerUserIds, lines }) => {
     const [firstname = '', ...rest] = name.split(' ');

@@ -113,7 +113,7 @@ export function createRingoverAccount(deps: RingoverDeps): ProviderAccount {
     // One request each: the specification names ten digits, # and *, and no sequence.
     sendDigits: (phone, digits) =>
       onCall(phone, async (channel) => {
-        for (const [index, digit] of [...digits].entries()) {
+        for (const [index, digit] of digits.split('').entries()) {
           try {
             await tell('digits', channel, 'dtmf', JSON.stringify({ dtmf: digit }));
           } catch (error) {

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { SipgateAccount } from '../../storage/port.ts';
 import { amountOf, fieldsOf, textOf } from '../field.ts';
 import { ProviderError } from '../port.ts';
@@ -34,7 +33,6 @@ export function oauthAuthorization(
   auth: OAuth,
   connection: Omit<ProviderConnection, 'baseUrl' | 'authorization' | 'notFound' | 'reauthorize'>,
   store: RefreshTokenStore,
-  log: Logger,
 ): SipgateAuthorization {
   let access: { header: string; until: number } | null = null;
   let refreshToken = auth.refreshToken;
@@ -92,7 +90,7 @@ export function oauthAuthorization(
       stored = isOurs ? refreshToken : ((await store.current()) ?? stored);
       refreshToken = stored;
     } catch (error) {
-      log.warn({ err: error }, 'refresh_token_not_stored');
+      connection.log.warn({ err: error }, 'refresh_token_not_stored');
     }
   }
 
@@ -103,7 +101,7 @@ export function oauthAuthorization(
     } catch (error) {
       if (!(error instanceof ProviderError) || error.code !== 'provider_no_right') throw error;
       // Used up by another process, or replaced by the operator.
-      const current = await store.current();
+      const current = await store.current().catch(() => null);
       if (current === null || current === refreshToken) throw error;
       refreshToken = stored = current;
       return exchange(current);

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { DROPPED_BELOW_MS } from '../../wire/call.ts';
 import type { CallFact, EndCause } from '../../wire/call-fact.ts';
 import { isWithheld, normaliseNumber } from '../../webhooks/phone-number.ts';
 import { readProviderTime } from '../../webhooks/provider-time.ts';
@@ -127,13 +128,15 @@ function factsOf(entry: Entry, callId: string, country: string): CallFact[] {
     origin: 'reconcile',
     ...more,
   });
-  const end = new Date(Date.parse(entry.at) + (entry.seconds ?? 0) * 1_000).toISOString();
+  const isMissed = entry.direction.startsWith('MISSED') || unanswered.has(entry.status);
+  const lastedMs = (entry.seconds ?? 0) * 1_000;
+  // How long it rang in vain is not told, and must not be taken for a caller who gave up at once.
+  const end = later(entry.at, isMissed ? Math.max(lastedMs, DROPPED_BELOW_MS) : lastedMs);
   const whole = { legId: null, party: null };
   if (entry.type === 'VOICEMAIL') return [tell('voicemail', end, { ...whole, durationSeconds: entry.seconds })];
   const ringing = tell('ringing', entry.at, { party: null });
-  const isMissed = entry.direction.startsWith('MISSED');
   const recording = recordingOf(entry.fields);
-  if (!isMissed && !unanswered.has(entry.status)) {
+  if (!isMissed) {
     return [
       ringing,
       tell('answered', entry.at),
@@ -149,6 +152,8 @@ function factsOf(entry: Entry, callId: string, country: string): CallFact[] {
   if (rejected.has(entry.status)) return [ringing, tell('rejected', end, { cause })];
   return [ringing, tell('missed', end, { ...whole, cause })];
 }
+
+const later = (time: string, ms: number) => new Date(Date.parse(time) + ms).toISOString();
 
 /** `status` of sipgate's OpenAPI document and `callStatus` of its library; anything else was picked up. */
 const unanswered: ReadonlyMap<string, EndCause> = new Map([

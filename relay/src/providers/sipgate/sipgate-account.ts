@@ -38,7 +38,7 @@ export function createSipgateAccount(deps: SipgateDeps): ProviderAccount {
   const authorization =
     account.auth.kind === 'token'
       ? basicAuthorization(account.auth)
-      : oauthAuthorization(account.auth, base, deps.refreshTokens, deps.log);
+      : oauthAuthorization(account.auth, base, deps.refreshTokens);
   const connection: ProviderConnection = {
     ...base,
     ...authorization,

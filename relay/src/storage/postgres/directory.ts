@@ -1,7 +1,7 @@
 import type { Contact, Matter, Person } from '../../wire/directory.ts';
 import type { Page } from '../../wire/rest.ts';
 import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
-import { contactSearchText } from '../search-text.ts';
+import { contactSearchText, searchTerms } from '../search-text.ts';
 import type { Session } from './session.ts';
 
 type Noun = 'contacts' | 'matters' | 'people';
@@ -33,6 +33,22 @@ export async function nounPage<T extends { id: string }>(
   );
   const texts = rows.map((row) => row.json);
   return pageFrom<T>(texts, size, count?.total ?? 0, (last) => [last.id]);
+}
+
+export async function findContacts(
+  session: Session,
+  tenantId: string,
+  query: string,
+  limit: number,
+): Promise<Contact[]> {
+  const terms = searchTerms(query);
+  if (terms.length === 0) return [];
+  const holds = terms.map((_, index) => `strpos(search_text, $${index + 3}) > 0`).join(' AND ');
+  const rows = await session.rows<{ json: string }>(
+    `SELECT json FROM contacts WHERE tenant_id = $1 AND ${holds} ORDER BY id LIMIT $2`,
+    [tenantId, limit, ...terms],
+  );
+  return rows.map((row) => JSON.parse(row.json) as Contact);
 }
 
 /** All that have the number, by id. */

@@ -14,7 +14,7 @@ import { acceptAll, questionsOf } from './accept.ts';
 import { createBatch, type Batch } from './batch.ts';
 import { callById, callPage, callsByProviderId, callsWithoutContact, openCalls, saveCalls } from './calls.ts';
 import * as devices from './devices.ts';
-import { nounById, nounPage, putContact, putMatter, putPerson } from './directory.ts';
+import { findContacts, nounById, nounPage, putContact, putMatter, putPerson } from './directory.ts';
 import { pruneEarlyFacts } from './early-facts.ts';
 import { eventsAfter, lastEventId } from './event-log.ts';
 import { findCalls } from './find-calls.ts';
@@ -117,6 +117,7 @@ export function createTenantStore(tenantId: string, sessions: Sessions, now: () 
         const changed = draft({ type: 'contact_changed', contact: value, hops: written(at) });
         return { value, events: await log([changed, ...linked.events, ...ofMessages.flatMap((m) => m.events)]) };
       }),
+    findContacts: (query, limit) => scoped((s) => findContacts(s, tenantId, query, limit)),
     matterPage: (cursor, limit) => scoped((s) => nounPage<Matter>(s, tenantId, 'matters', cursor, limit)),
     matter: (matterId) => scoped((s) => nounById<Matter>(s, tenantId, 'matters', matterId)),
     putMatter: (value) =>

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { LookUps } from '../../calls/stored-call.ts';
 import type { Contact, Matter, Person } from '../../wire/directory.ts';
 import type { Page } from '../../wire/rest.ts';
-import { contactSearchText } from '../search-text.ts';
+import { contactSearchText, searchTerms } from '../search-text.ts';
 import { prepareNouns } from './nouns.ts';
 
 /** Contacts, matters and people, and the look-ups that link calls to them. */
@@ -17,6 +17,7 @@ export interface Directory {
   forgetIfChanged(): void;
   contactPage(tenantId: string, cursor: string | null, limit: number): Page<Contact>;
   contact(tenantId: string, id: string): Contact | null;
+  findContacts(tenantId: string, query: string, limit: number): Contact[];
   /** All that have the number, by id. */
   contactsByNumber(tenantId: string, number: string): Contact[];
   putContact(tenantId: string, contact: Contact): void;
@@ -76,6 +77,18 @@ export function prepareDirectory(db: Database): Directory {
     },
     contactPage: contacts.page,
     contact: contacts.byId,
+    findContacts(tenantId, query, limit) {
+      const terms = searchTerms(query);
+      if (terms.length === 0) return [];
+      const texts = db
+        .prepare<(string | number)[], string>(
+          `SELECT json FROM contacts WHERE tenant_id = ?${' AND instr(search_text, ?) > 0'.repeat(terms.length)}
+           ORDER BY id LIMIT ?`,
+        )
+        .pluck()
+        .all(tenantId, ...terms, limit);
+      return texts.map((text) => JSON.parse(text) as Contact);
+    },
     contactsByNumber: (tenantId, number) =>
       contactsByNumber.all(tenantId, number).map((text) => JSON.parse(text) as Contact),
     putContact(tenantId, contact) {

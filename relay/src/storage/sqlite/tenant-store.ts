@@ -128,6 +128,7 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
 
     contactPage: (cursor, limit) => read(() => directory.contactPage(tenantId, cursor, limit)),
     contact: (contactId) => read(() => directory.contact(tenantId, contactId)),
+    findContacts: (query, limit) => read(() => directory.findContacts(tenantId, query, limit)),
     putContact: (newContact, at) =>
       write(() => {
         const value: Contact = { ...newContact, updatedAt: at };

@@ -30,7 +30,9 @@ describe('The operator’s commands', () => {
       'tenant create --id dmp --name "Delcourt Maes" --country be --ringover-key a-webhook-key --sipgate',
     );
     expect(made.code).toBe(0);
-    expect(made.text).toMatch(/https:\/\/relay\.example\/hooks\/ringover\/[\w-]{24}\/call/);
+    for (const block of ['call', 'contact', 'search', 'routing', 'ivr']) {
+      expect(made.text).toMatch(new RegExp(`https://relay\\.example/hooks/ringover/[\\w-]{24}/${block}\\n`));
+    }
     expect(made.text).toMatch(/https:\/\/relay\.example\/hooks\/sipgate\/[\w-]{24}$/);
     expect(made.text).not.toContain('a-webhook-key');
     expect((await run('tenant list')).text).toBe(made.text);

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ProviderError } from '../../../../relay/src/providers/port.ts';
+import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts';
 import { message, type Message } from '../../../../relay/src/wire/message.ts';
 import { FIRM_LINE, firmUnderTest, OWN_LINE } from '../../../support/firm-under-test.ts';
-import { held, scriptedAccount } from '../../../support/scripted-account.ts';
+import { accountsOf, held, scriptedAccount } from '../../../support/scripted-account.ts';
 import { TENANT, type RelayUnderTest } from '../../../support/relay-under-test.ts';
+import { tempDir } from '../../../support/temp-dir.ts';
 
 const TO = '+32470271836';
 const text = { id: 'message-1', to: TO, body: 'Your file is ready.' };
@@ -65,6 +68,29 @@ describe('Sending an SMS', () => {
       state: 'sent',
       body: text.body,
     });
+    expect(account.asked).toHaveLength(1);
+  });
+
+  it('is answered as it went although the account is gone by then', async () => {
+    const account = scriptedAccount();
+    const accounts = accountsOf(account);
+    let isConnected = true;
+    const of: typeof accounts.of = async (tenantId, provider) => (isConnected ? accounts.of(tenantId, provider) : null);
+    const { relay, token } = await firmUnderTest([], { overrides: { accounts: { ...accounts, of } } });
+    await send(relay, token);
+    isConnected = false;
+    expect((await send(relay, token)).body).toMatchObject({ id: 'message-1', state: 'sent' });
+  });
+
+  it('is left to the relay process that was quicker', async () => {
+    const real = await openSqliteStorage({ path: join(tempDir(), 'relay.sqlite') });
+    // Looked up before the other process wrote it.
+    const notYet = () => Promise.resolve(null);
+    const storage = { ...real, tenant: (id: string) => ({ ...real.tenant(id), message: notYet }) };
+    const account = scriptedAccount();
+    const { relay, token } = await firmUnderTest([account], { overrides: { storage } });
+    expect((await send(relay, token)).body).toMatchObject({ state: 'sent' });
+    expect((await send(relay, token)).body).toMatchObject({ state: 'sent' });
     expect(account.asked).toHaveLength(1);
   });
 

@@ -1,12 +1,13 @@
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRelayMetrics } from '../../../../relay/src/metrics/relay-metrics.ts';
 import { createLogger } from '../../../../relay/src/logging/create-logger.ts';
 import { createProviderAccounts } from '../../../../relay/src/providers/accounts.ts';
 import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts';
+import { notShownKinds } from '../../../../relay/src/webhooks/not-shown.ts';
 import { createWebhookCounts } from '../../../../relay/src/webhooks/webhook-counts.ts';
 import { isOpen, type Call } from '../../../../relay/src/wire/call.ts';
 import { startDemoRelay } from '../../../virtual-electron/start/demo-relay.ts';
-import { join } from 'node:path';
 import { tempDir } from '../../../support/temp-dir.ts';
 
 /** The demo firm, and Jonas's account at the pretend provider as the relay would make it. */
@@ -79,13 +80,32 @@ describe('In the demo', () => {
     const until = follow(rung.call.callId);
     const talking = await until((call) => call.outcome === 'talking');
     await ringover.transfer(phoneOf(talking), '+3220002000', false);
-    const taken = await until(
-      (call) => call.legs.filter((leg) => leg.state === 'talking').length === 1 && call.legs.length === 2,
-    );
-    expect(taken.legs.find((leg) => leg.state === 'talking')?.name).toBe('Sofie Maes');
+    const speaks = (call: Call) => call.legs.filter((leg) => leg.state === 'talking').map((leg) => leg.name);
+    const taken = await until((call) => speaks(call).join() === 'Sofie Maes');
+    expect(taken.legs).toHaveLength(2);
     // The caller hangs up: the whole call is over.
     await rung.hangUp();
     expect(await until((call) => !isOpen(call.outcome))).toMatchObject({ outcome: 'answered' });
+  });
+
+  it('an SMS is told as sent, and somebody writes back', async () => {
+    const { relay, ringover, jonas } = await demo({ reply: 'Thank you', replyAfterMs: 20 });
+    const before = (await relay.store.inboxCounts()).total;
+    const from = jonas.lines[0] ?? '';
+    await ringover.sendSms({ from, to: CLIENT, body: 'The hearing is at ten.', person: jonas });
+    await vi.waitFor(async () => expect((await relay.store.inboxCounts(notShownKinds)).total).toBe(before + 2));
+    expect(await relay.store.inboxCounts(notShownKinds)).toMatchObject({ unreadable: 0, unknown: 0 });
+  });
+
+  it('the account follows the pretend provider to its new port at the next start', async () => {
+    const folder = tempDir();
+    const first = await startDemoRelay(folder);
+    await first.close();
+    const second = await startDemoRelay(folder);
+    onTestFinished(() => second.close());
+    const storage = await openSqliteStorage({ path: join(folder, 'relay', 'relay.sqlite') });
+    onTestFinished(() => storage.close());
+    expect((await storage.tenants.byId('demo'))?.accounts.ringover?.baseUrl).toBe(second.ringover.url);
   });
 
   it('after somebody hung up over the API, the caller’s own goodbye changes nothing', async () => {

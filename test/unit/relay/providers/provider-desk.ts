@@ -107,6 +107,12 @@ export function talk(calls: PretendCalls, of: Partial<PretendCall> = {}): { phon
   return { phone, live };
 }
 
+/** At sipgate a call and its first leg have one id. */
+export function talkOverSipgate(calls: PretendCalls) {
+  const { phone, live } = talk(calls, { user: sipgateAda });
+  return { phone, live: { ...live, legId: live.providerCallId } };
+}
+
 /** The ProviderError that this ends in. */
 export async function refusalOf(work: Promise<unknown>): Promise<ProviderError> {
   const error: unknown = await work.then(

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { newPretendCall, type PretendCall } from '../../../../relay/simulator/pretend-call.ts';
 import type { PretendCalls } from '../../../../relay/simulator/pretend-calls.ts';
 import { callFact } from '../../../../relay/src/wire/call-fact.ts';
 import { describeCall, noFacts, reduceCall } from '../../../../relay/src/wire/call-state.ts';
 import type { PastCall } from '../../../../relay/src/providers/port.ts';
+import { createManualClock } from '../../../support/manual-clock.ts';
 import { ada, allOf, bea, CLIENT, KEY, LINE, refusalOf, ringoverDesk, talk } from './provider-desk.ts';
 
 const truthOf = ({ facts }: PastCall) => describeCall(facts.reduce(reduceCall, noFacts));
@@ -259,6 +260,26 @@ describe('A read at Ringover that fails', () => {
     const { api, account } = await ringoverDesk();
     api.failNext('presence', fault, 2);
     expect((await refusalOf(account.presence())).code).toBe('provider_failed');
+  });
+
+  it('is not asked again when somebody has waited long already', async () => {
+    const clock = createManualClock();
+    const { api, account } = await ringoverDesk({ deps: { clock, timeoutMs: 8_000 } });
+    api.failNext('current_calls', 'hang');
+    const error = refusalOf(account.hangUp(talk(api.calls).live));
+    await vi.waitFor(() => expect(api.seen).toHaveLength(1));
+    clock.advance(8_000);
+    expect(await error).toMatchObject({ code: 'provider_unreachable', didNotHappen: true });
+    expect(clock.pending()).toEqual([]);
+    expect(api.seen).toHaveLength(1);
+  });
+
+  it('never says a key that no header can carry', async () => {
+    const { api, account } = await ringoverDesk({ key: 'a-key\nwith-a-line-break' });
+    const error = await refusalOf(account.presence());
+    expect(error.code).toBe('provider_no_right');
+    expect(`${error.message} ${String(error.cause)}`).not.toContain('a-key');
+    expect(api.seen).toHaveLength(0);
   });
 
   it('never follows where an answer points: the key would go along', async () => {

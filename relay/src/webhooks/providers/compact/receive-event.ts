@@ -1,10 +1,10 @@
 import { ProblemError } from '../../../http/problem-error.ts';
+import { signedRequest } from '../../signed-request.ts';
 import { takeIn } from '../../take-in.ts';
 import { unreadableDelivery } from '../../unreadable-delivery.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
 import { jsonAnswer, type Receive } from '../../webhook-request.ts';
 import { ringoverDelivery } from '../ringover/delivery.ts';
-import { signedRequest } from './signed-request.ts';
 
 /**
  * POST /api/v1/webhooks/ringover/event (HTTP contract section 2): Ringover's own envelope or the old names, signed like
@@ -12,7 +12,10 @@ import { signedRequest } from './signed-request.ts';
  */
 export function receiveCompactEvent(context: WebhookContext): Receive {
   return async (request) => {
-    const { json, raw, tenant, ambiguous } = await signedRequest(context, request, 'ringover_event');
+    const { json, raw, tenant, ambiguous } = await signedRequest(context, request, {
+      provider: 'ringover',
+      route: 'ringover_event',
+    });
     // Two tenants with one secret and a body that names neither: nothing says whose call this is.
     if (!tenant || ambiguous) throw new ProblemError('other_tenant', { field: 'tenant_id' });
     const delivery =

@@ -1,8 +1,8 @@
 import { readProviderTime } from '../../provider-time.ts';
+import { tenantsThatSigned } from '../../shared-secret.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
 import { headerOf, jsonAnswer, type Receive } from '../../webhook-request.ts';
-import { readJson } from './read-json.ts';
-import { tenantsThatSigned } from './shared-secret.ts';
+import { readJson } from '../../read-json.ts';
 
 /**
  * POST /api/v1/webhooks/ringover/test (HTTP contract section 2): says what the relay would have checked. Stores nothing,
@@ -13,7 +13,7 @@ export function receiveCompactTest(context: WebhookContext): Receive {
     const now = context.now();
     const { rawBody } = request;
     const signature = headerOf(request, 'x-ringover-signature');
-    const signed = signature === undefined ? [] : await tenantsThatSigned(context, signature, rawBody);
+    const signed = signature === undefined ? [] : await tenantsThatSigned(context, 'ringover', signature, rawBody);
     const json = readJson(rawBody);
     const sentAt = timeOf(json);
     return jsonAnswer({

@@ -1,5 +1,6 @@
 import { malformed } from '../../../http/answer-problem.ts';
 import { ProblemError } from '../../../http/problem-error.ts';
+import { signedRequest } from '../../signed-request.ts';
 import { takeIn } from '../../take-in.ts';
 import { unreadableDelivery } from '../../unreadable-delivery.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
@@ -7,12 +8,14 @@ import { jsonAnswer, type Receive } from '../../webhook-request.ts';
 import { compactBody } from './body.ts';
 import { callOf } from './call-of.ts';
 import { compactDelivery } from './delivery.ts';
-import { signedRequest } from './signed-request.ts';
 
 /** POST /api/v1/webhooks/ringover: the signed call webhook of earlier integrations (HTTP contract section 1). */
 export function receiveCompact(context: WebhookContext): Receive {
   return async (request) => {
-    const { json, raw, first, tenant } = await signedRequest(context, request, 'compact');
+    const { json, raw, first, tenant } = await signedRequest(context, request, {
+      provider: 'ringover',
+      route: 'compact',
+    });
     if (json === undefined) {
       // The sender is the firm's own script, whose author needs to hear it; the operator sees it in the inbox too.
       await takeIn(context, first, unreadableDelivery(raw, 'not JSON'));

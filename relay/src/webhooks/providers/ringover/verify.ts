@@ -1,10 +1,9 @@
-import { createSecretKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Tenant } from '../../../storage/port.ts';
-import { createKeysOfTenant, pastedKeys } from '../../keys-of-tenant.ts';
 import { parseLosslessly } from '../../lossless-json.ts';
 import { headerOf, type WebhookRequest } from '../../webhook-request.ts';
 import { signedClaims } from './jwt-signature.ts';
+import { hasStaticKey } from './static-key.ts';
 import { v3Holds } from './v3-signature.ts';
 
 /** What a delivery proved. */
@@ -14,22 +13,22 @@ export type Verified =
   | { kind: 'event'; envelope: unknown; signedBytes: Uint8Array | null; disagree: boolean }
   | { kind: 'unreadable'; reason: string; disagree: boolean };
 
-const keysOf = createKeysOfTenant((tenant) =>
-  pastedKeys(tenant.secrets.ringoverWebhookKeys).map((key) => createSecretKey(key, 'utf8')),
-);
-
-export function hasRingoverKey(tenant: Tenant): boolean {
-  return keysOf(tenant).length > 0;
+export interface VerifiedBy {
+  /** Of the block, the current and the previous one; none: nothing is believed. */
+  keys: readonly KeyObject[];
+  /** The address as configured at Ringover; `Host` is the sender's to choose. */
+  url: string;
+  now: Date;
+  /** Whether the key itself in a header is enough. */
+  staticKey: boolean;
 }
 
 /**
  * Checks both signatures that Ringover may send and says which text to believe. One of them is enough. With a JWT the
  * signed payload is believed, never the HTTP body: nothing else ties the two, and the vendor's own samples let anybody
  * with one captured JWT send any body (telephony facts 0.2).
- * @param url the address as configured at Ringover; `Host` is the sender's to choose
  */
-export function verifyRingover(request: WebhookRequest, tenant: Tenant, url: string, now: Date): Verified {
-  const keys = keysOf(tenant);
+export function verifyRingover(request: WebhookRequest, { keys, url, now, staticKey }: VerifiedBy): Verified {
   const { rawBody } = request;
   const jwt = headerOf(request, 'x-ringover-webhook-signature');
   const signature = headerOf(request, 'x-ringover-webhook-signature-v3');
@@ -41,7 +40,7 @@ export function verifyRingover(request: WebhookRequest, tenant: Tenant, url: str
     v3Holds({ signature, timestamp }, { method: request.method, url, rawBody }, keys, now);
   const v1 = claims && readClaims(claims, url);
   const believed = v1 === null || v1.kind === 'refused' ? null : v1;
-  if (!believed && !v3) return { kind: 'refused' };
+  if (!believed && !v3 && !(staticKey && hasStaticKey(request, keys))) return { kind: 'refused' };
   const disagree = jwt !== undefined && signature !== undefined && (believed !== null) !== v3;
   if (believed?.kind === 'unreadable') return { ...believed, disagree };
   if (believed && claims) {

@@ -1,4 +1,4 @@
-import { parseLosslessly } from '../../lossless-json.ts';
+import { parseLosslessly } from './lossless-json.ts';
 
 /** @returns the parsed body, or undefined when it is no JSON in UTF-8 */
 export function readJson(rawBody: Uint8Array): unknown {

@@ -1,10 +1,11 @@
-import { ProblemError } from '../../../http/problem-error.ts';
-import type { Delivery, Tenant } from '../../../storage/port.ts';
-import { signatureRefused } from '../../signature-refused.ts';
-import type { WebhookContext } from '../../webhook-context.ts';
-import { contentTypeOf, headerOf, type WebhookRequest } from '../../webhook-request.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Delivery, Tenant } from '../storage/port.ts';
+import type { Provider } from '../wire/scalars.ts';
 import { readJson } from './read-json.ts';
 import { tenantsThatSigned } from './shared-secret.ts';
+import { signatureRefused } from './signature-refused.ts';
+import type { WebhookContext } from './webhook-context.ts';
+import { contentTypeOf, headerOf, type WebhookRequest } from './webhook-request.ts';
 
 export interface SignedRequest {
   /** Undefined: no JSON. */
@@ -22,18 +23,18 @@ export interface SignedRequest {
 }
 
 /**
- * Reads what both routes of the compact dialect have in common.
+ * Reads what the routes have in common that earlier integrations sign with a secret of their own.
  * @param route for the log
  * @throws ProblemError not_configured, signature_refused
  */
 export async function signedRequest(
   context: WebhookContext,
   request: WebhookRequest,
-  route: string,
+  { provider, route }: { provider: Provider; route: string },
 ): Promise<SignedRequest> {
   const receivedAt = context.now().toISOString();
   const { rawBody } = request;
-  const signed = await tenantsThatSigned(context, headerOf(request, 'x-ringover-signature'), rawBody);
+  const signed = await tenantsThatSigned(context, provider, headerOf(request, `x-${provider}-signature`), rawBody);
   if (signed === 'not_configured') throw new ProblemError('not_configured');
   const [first] = signed;
   if (!first) throw signatureRefused(context, route, null);
@@ -41,7 +42,7 @@ export async function signedRequest(
   const claimed = claimedTenantId(json);
   return {
     json,
-    raw: { provider: 'ringover', receivedAt, contentType: contentTypeOf(request), rawBody },
+    raw: { provider, receivedAt, contentType: contentTypeOf(request), rawBody },
     first,
     tenant: claimed === null ? first : (signed.find((candidate) => candidate.id === claimed) ?? null),
     ambiguous: claimed === null && signed.length > 1,

@@ -1,0 +1,292 @@
+import type { CallControl, CallDetail, Colleague, Conversation, MessageRow } from '../../src-preload/contract.ts';
+import { aCall, allCapabilities } from './mock-calls.ts';
+
+const at = (day: number, time: string) => `2026-11-${String(day)}T${time}:00.000Z`;
+
+/** An SMS from a client; give what matters. */
+export function aMessage(given: Partial<MessageRow> & { id: string; startedAt: string }): MessageRow {
+  return {
+    kind: 'message',
+    messageKind: 'sms',
+    title: 'Anneke Verhulst',
+    titleIsNumber: false,
+    role: 'client',
+    matter: { number: '2026/0318', title: 'Verhulst / Immo Delta' },
+    lineName: 'Litigation line',
+    direction: 'inbound',
+    snippet: null,
+    titleMarks: null,
+    number: '+32440271836',
+    text: 'Thank you, I have the expert report.',
+    pages: null,
+    state: 'received',
+    byName: null,
+    unseen: false,
+    ...given,
+  };
+}
+
+/** Messages among the calls of the design's pictures, newest first. */
+export const mockMessages: MessageRow[] = [
+  aMessage({
+    id: 'm1',
+    startedAt: at(19, '11:38'),
+    text: 'Thank you for the call. I found the letter of the expert of March, shall I bring it on Thursday or send a photograph?',
+    unseen: true,
+  }),
+  aMessage({
+    id: 'm2',
+    startedAt: at(19, '10:41'),
+    direction: 'outbound',
+    state: 'sent',
+    byName: 'Sofie',
+    text: 'Me Delcourt is in court until noon and calls you after.',
+  }),
+  aMessage({
+    id: 'm3',
+    startedAt: at(19, '09:45'),
+    messageKind: 'fax',
+    title: 'Commercial Court, registry',
+    role: 'court',
+    matter: { number: '2026/0275', title: 'Castel / Nordhaven' },
+    number: '+3225081111',
+    text: '',
+    pages: 3,
+    unseen: true,
+  }),
+  aMessage({
+    id: 'm4',
+    startedAt: at(19, '09:12'),
+    title: 'Inès Brabant',
+    matter: { number: '2026/0291', title: 'Brabant / Kröger' },
+    number: '+33639984107',
+    direction: 'outbound',
+    state: 'failed',
+    byName: 'Jonas',
+    text: 'The hearing is moved to Friday, 14:00.',
+  }),
+  aMessage({
+    id: 'm5',
+    startedAt: at(19, '08:30'),
+    title: 'Proximus',
+    role: null,
+    matter: null,
+    lineName: 'Main line',
+    number: null,
+    text: 'Your invoice of November is ready.',
+  }),
+  aMessage({
+    id: 'm6',
+    startedAt: at(18, '16:20'),
+    title: '+32 474 55 12 09',
+    titleIsNumber: true,
+    role: 'unknown',
+    matter: null,
+    number: '+32474551209',
+    direction: 'outbound',
+    state: 'unconfirmed',
+    byName: 'Nadia',
+    text: 'We tried to reach you. Please call the office.',
+  }),
+];
+
+/** With Anneke Verhulst, over two days; everything a conversation can hold. */
+export const mockConversation: Conversation = {
+  number: '+32440271836',
+  numberFormatted: '+32 440 27 18 36',
+  title: 'Anneke Verhulst',
+  titleIsNumber: false,
+  organisation: null,
+  role: 'client',
+  matter: { number: '2026/0318', title: 'Verhulst / Immo Delta' },
+  cannotSend: null,
+  entries: [
+    {
+      id: 'e1',
+      kind: 'fax',
+      direction: 'inbound',
+      at: at(16, '15:02'),
+      text: '',
+      pages: 12,
+      state: 'received',
+      failure: null,
+      byName: null,
+    },
+    {
+      id: 'e2',
+      kind: 'sms',
+      direction: 'outbound',
+      at: at(16, '16:31'),
+      text: 'Your fax has arrived, all twelve pages. Me Delcourt reads it tonight.',
+      pages: null,
+      state: 'sent',
+      failure: null,
+      byName: 'Sofie Claes',
+    },
+    {
+      id: 'e3',
+      kind: 'sms',
+      direction: 'inbound',
+      at: at(19, '10:22'),
+      text: 'Good morning. I tried to call Me Delcourt twice.\nIs she in court today?',
+      pages: null,
+      state: 'received',
+      failure: null,
+      byName: null,
+    },
+    {
+      id: 'e4',
+      kind: 'sms',
+      direction: 'outbound',
+      at: at(19, '10:40'),
+      text: 'Me Delcourt is in court until noon and calls you after.',
+      pages: null,
+      state: 'failed',
+      failure: 'provider_no_credit',
+      byName: 'Sofie Claes',
+    },
+    {
+      id: 'm2',
+      kind: 'sms',
+      direction: 'outbound',
+      at: at(19, '10:41'),
+      text: 'Me Delcourt is in court until noon and calls you after.',
+      pages: null,
+      state: 'sent',
+      failure: null,
+      byName: 'Sofie Claes',
+    },
+    {
+      id: 'e5',
+      kind: 'sms',
+      direction: 'outbound',
+      at: at(19, '11:35'),
+      text: 'The hearing is on Thursday 26 November at 09:00, Enterprise court, Brussels.',
+      pages: null,
+      state: 'unconfirmed',
+      failure: null,
+      byName: 'Jonas Peeters',
+    },
+    {
+      id: 'm1',
+      kind: 'sms',
+      direction: 'inbound',
+      at: at(19, '11:38'),
+      text: 'Thank you for the call. I found the letter of the expert of March, shall I bring it on Thursday or send a photograph?',
+      pages: null,
+      state: 'received',
+      failure: null,
+      byName: null,
+    },
+  ],
+};
+
+export const mockColleagues: Colleague[] = [
+  {
+    personId: 'sofie',
+    name: 'Sofie Claes',
+    shortName: 'S. Claes',
+    number: '+3220006151',
+    presence: 'free',
+    until: null,
+    whereabouts: null,
+  },
+  {
+    personId: 'nadia',
+    name: 'Nadia Benali',
+    shortName: 'N. Benali',
+    number: '+3220006152',
+    presence: 'talking',
+    until: null,
+    whereabouts: null,
+  },
+  {
+    personId: 'delcourt',
+    name: 'Me Claire Delcourt',
+    shortName: 'Me C. Delcourt',
+    number: '+3220006153',
+    presence: 'snoozed',
+    until: at(19, '12:00'),
+    whereabouts: { kind: 'in_court', until: at(19, '12:00') },
+  },
+  {
+    personId: 'maes',
+    name: 'Me Bart Maes',
+    shortName: 'Me B. Maes',
+    number: '+3220006154',
+    presence: 'unknown',
+    until: null,
+    whereabouts: null,
+  },
+  {
+    personId: 'benoit',
+    name: 'Benoît Lambert',
+    shortName: 'B. Lambert',
+    number: null,
+    presence: 'not_connected',
+    until: null,
+    whereabouts: null,
+  },
+];
+
+export const mockControl: CallControl = { can: allCapabilities, onHold: false, muted: false };
+
+/** I am on the phone with Anneke Verhulst. */
+export const liveCall: CallDetail = aCall({
+  id: 'live',
+  startedAt: at(19, '11:40'),
+  outcome: 'talking',
+  durationSeconds: null,
+  answeredByMe: true,
+  answeredAfterSeconds: 4,
+  control: mockControl,
+  legs: [
+    { name: 'Jonas Peeters', state: 'talking', isMe: true },
+    { name: 'Sofie Claes', state: 'not_answered', isMe: false },
+  ],
+});
+
+/** A call about which the provider told more, and which was found again in its own list. */
+export const annotatedCall: CallDetail = aCall({
+  id: 'annotated',
+  startedAt: at(19, '11:20'),
+  healed: true,
+  added: {
+    tags: ['expert report', 'advance'],
+    comment: 'Asked to be called before 16:00.',
+    recording: { durationSeconds: 527 },
+    hasTranscription: true,
+    summary:
+      'The caller disputes page 12 of the expert report, which dates the leak before the sale. She asks whether the report is accepted.',
+    digits: '1 2',
+  },
+  earlier: [
+    {
+      kind: 'sms',
+      id: 'm1',
+      startedAt: at(19, '11:38'),
+      direction: 'inbound',
+      text: 'Thank you for the call.',
+      pages: null,
+      byName: null,
+    },
+    {
+      kind: 'sms',
+      id: 'm2',
+      startedAt: at(19, '10:41'),
+      direction: 'outbound',
+      text: 'Me Delcourt is in court until noon and calls you after.',
+      pages: null,
+      byName: 'Sofie',
+    },
+    { kind: 'fax', id: 'e1', startedAt: at(16, '15:02'), direction: 'inbound', text: '', pages: 12, byName: null },
+    {
+      kind: 'call',
+      id: 'c7',
+      startedAt: at(16, '16:25'),
+      outcome: 'answered',
+      answeredByName: 'Sofie Claes',
+      direction: 'inbound',
+    },
+  ],
+});
