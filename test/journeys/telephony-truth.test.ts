@@ -96,7 +96,7 @@ async function caughtUp(desktop: DesktopApp, firm: WiredFirm): Promise<void> {
 describe('one truth per call', () => {
   it(
     `${HISTORIES} histories of both providers, in any order and repeated, are the same on relay and desktop as in order`,
-    // Half a minute on two cores that are its own; more only where others share them.
+    // 36 to 45 s on two cores that others share; more only means that the machine stands still.
     { timeout: 240_000 },
     async () => {
       const from = new Date(Math.floor(Date.now() / TICK_MS) * TICK_MS - 2 * 3_600_000);

@@ -91,7 +91,7 @@ async function main(): Promise<void> {
   const aborted = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
   await Promise.race([caughtUp.promise.then(() => firstLook(app, stopping.signal)), aborted]);
   if (!stopping.signal.aborted && scenario) {
-    await scenario.play(relay.wires, stopping.signal, say);
+    await scenario.play(relay, stopping.signal, say);
   } else if (!stopping.signal.aborted) {
     say('The phone rings every half minute');
     await playDemoCalls(relay.ringer, relay.store, stopping.signal, () => undefined);

@@ -18,7 +18,7 @@ export async function demoPeople(): Promise<PretendPerson[]> {
 /** All that come with the simulator, by name. @throws ScenarioError */
 export async function listScenarios(folder = scenarioFolder): Promise<Scenario[]> {
   const people = await demoPeople();
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+  const files = await filesIn(folder);
   return Promise.all(files.map(async (name) => readScenario(await readFile(join(folder, name), 'utf8'), name, people)));
 }
 
@@ -34,10 +34,11 @@ export async function findScenario(nameOrFile: string, folder = scenarioFolder):
     text = await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    const there = isFile
-      ? ''
-      : `; there are ${(await readdir(folder)).map((name) => name.replace(/\.yaml$/, '')).join(', ')}`;
+    const names = (await filesIn(folder)).map((name) => name.replace(/\.yaml$/, ''));
+    const there = isFile ? '' : `; there are ${names.join(', ')}`;
     throw new ScenarioError(nameOrFile, [{ line: null, field: '', message: `no such scenario${there}` }]);
   }
   return readScenario(text, isFile ? nameOrFile : `${nameOrFile}.yaml`, await demoPeople());
 }
+
+const filesIn = async (folder: string) => (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();

@@ -3,14 +3,16 @@ import { parseArgs } from 'node:util';
 import { findScenario } from '../../../relay/simulator/scenario/find-scenario.ts';
 import { planScenario } from '../../../relay/simulator/scenario/plan-scenario.ts';
 import { playScenario } from '../../../relay/simulator/scenario/play-scenario.ts';
-import { createSign, type WireSide } from '../../../relay/simulator/told/wires.ts';
+import { logOfRingover } from '../../../relay/simulator/life/log-of-ringover.ts';
+import { createSign } from '../../../relay/simulator/told/wires.ts';
+import type { DemoRelay } from './demo-relay.ts';
 
 /** Between the end of the scenario and its next beginning. */
 const BETWEEN_MS = 20_000;
 
 export interface DemoScenario {
   /** Plays it over and over; ends when the signal is aborted. */
-  play(wires: WireSide, signal: AbortSignal, say: (line: string) => void): Promise<void>;
+  play(relay: Pick<DemoRelay, 'wires' | 'ringover'>, signal: AbortSignal, say: (line: string) => void): Promise<void>;
 }
 
 /**
@@ -27,8 +29,8 @@ export async function demoScenario(words: string[]): Promise<DemoScenario | null
   if (!(speed > 0 && speed <= 1_000)) throw new Error(`--speed ${String(values.speed)}: not a number above 0`);
 
   return {
-    async play(wires, signal, say) {
-      const sign = createSign(wires);
+    async play(relay, signal, say) {
+      const sign = createSign(relay.wires);
       while (!signal.aborted) {
         say(scenario.title);
         const plan = planScenario(scenario, { startAt: new Date(), speed });
@@ -38,6 +40,10 @@ export async function demoScenario(words: string[]): Promise<DemoScenario | null
             pace: 'live',
             giveUpAfterMs: 5_000,
             signal,
+            async heal({ life }) {
+              logOfRingover(life, relay.ringover.calls);
+              say('  The provider’s own log knows of it; an admin can compare with it in the app');
+            },
             onResult: ({ told, acknowledgement }) => say(`  ${told.event}: ${acknowledgement.status}`),
           });
           await pause(BETWEEN_MS, undefined, { signal });
