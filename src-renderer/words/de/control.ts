@@ -66,6 +66,7 @@ export const control = {
   unconfirmed: 'Der Anbieter hat nicht geantwortet. Prüfen Sie nach, bevor Sie es erneut versuchen.',
   detail: '„{{detail}}“',
   refusal: {
+    emergency_number: 'Notrufnummern wählen Sie bitte am Telefon.',
     offline: 'Es besteht keine Verbindung zur Kanzlei. Es ist nichts geschehen.',
     not_a_number: 'Das ist keine Telefonnummer.',
     failed: 'Auf diesem Rechner ist etwas fehlgeschlagen. Es ist nichts geschehen.',

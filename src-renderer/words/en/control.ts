@@ -67,6 +67,7 @@ export const control = {
   unconfirmed: 'The provider did not answer. Check before you try again.',
   detail: '“{{detail}}”',
   refusal: {
+    emergency_number: 'Emergency numbers are dialled on a telephone.',
     offline: 'There is no connection to the office. Nothing was done.',
     not_a_number: 'This is not a telephone number.',
     failed: 'Something failed on this computer. Nothing was done.',

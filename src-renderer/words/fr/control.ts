@@ -67,6 +67,7 @@ export const control = {
   unconfirmed: 'L’opérateur n’a pas répondu. Vérifiez avant de réessayer.',
   detail: '« {{detail}} »',
   refusal: {
+    emergency_number: 'Les numéros d’urgence se composent sur un téléphone.',
     offline: 'Pas de connexion avec le cabinet. Rien n’a été fait.',
     not_a_number: 'Ce n’est pas un numéro de téléphone.',
     failed: 'Une erreur s’est produite sur cet ordinateur. Rien n’a été fait.',

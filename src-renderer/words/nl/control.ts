@@ -66,6 +66,7 @@ export const control = {
   unconfirmed: 'De provider antwoordde niet. Kijk eerst na voor u het opnieuw probeert.',
   detail: '“{{detail}}”',
   refusal: {
+    emergency_number: 'Noodnummers belt u met een telefoon.',
     offline: 'Er is geen verbinding met het kantoor. Er is niets gebeurd.',
     not_a_number: 'Dit is geen telefoonnummer.',
     failed: 'Er ging iets mis op deze computer. Er is niets gebeurd.',
