@@ -2,10 +2,14 @@ import { createContext, useContext } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Bridge } from '../../src-preload/contract.ts';
 import { createAppStore, type AppStore } from './app-store.ts';
+import { createBlockedStore, type BlockedStore } from './blocked-store.ts';
 import { createCallDetailStore, type CallDetailStore } from './call-detail-store.ts';
 import { createCallListStore, type CallListStore } from './call-list-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from './enrolment-store.ts';
+import { createReconcileStore, type ReconcileStore } from './reconcile-store.ts';
 import { createRingTestStore, type RingTestStore } from './ring-test-store.ts';
+import { createRoutePreviewStore, type RoutePreviewStore } from './route-preview-store.ts';
+import { createRoutingStore, type RoutingStore } from './routing-store.ts';
 import { createScreenStore, type ScreenData } from './screen-store.ts';
 
 /** Everything the main window knows; made once per window, given down by context. */
@@ -15,6 +19,10 @@ export interface Stores {
   callList: CallListStore;
   callDetail: CallDetailStore;
   ringTest: RingTestStore;
+  routing: RoutingStore;
+  routePreview: RoutePreviewStore;
+  blocked: BlockedStore;
+  reconcile: ReconcileStore;
   enrolment: EnrolmentStore;
   screen: StoreApi<ScreenData>;
   /** Follows the main process. @returns its own undo. */
@@ -26,6 +34,10 @@ export function createStores(bridge: Bridge): Stores {
   const callList = createCallListStore(bridge);
   const callDetail = createCallDetailStore(bridge);
   const ringTest = createRingTestStore(bridge);
+  const routing = createRoutingStore(bridge);
+  const routePreview = createRoutePreviewStore(bridge, routing);
+  const blocked = createBlockedStore(bridge);
+  const reconcile = createReconcileStore(bridge);
   const enrolment = createEnrolmentStore(bridge);
   const screen = createScreenStore();
 
@@ -35,6 +47,10 @@ export function createStores(bridge: Bridge): Stores {
     callList,
     callDetail,
     ringTest,
+    routing,
+    routePreview,
+    blocked,
+    reconcile,
     enrolment,
     screen,
     start() {
@@ -58,6 +74,7 @@ export function createStores(bridge: Bridge): Stores {
         callList.start(),
         callDetail.start(),
         ringTest.start(),
+        routePreview.start(),
       ];
       return () => {
         for (const undo of undos.toReversed()) undo();

@@ -4,8 +4,9 @@ import { connection } from './connection.ts';
 import { enrolment } from './enrolment.ts';
 import { popup } from './popup.ts';
 import { roles } from './roles.ts';
+import { routing } from './routing.ts';
 import { settings } from './settings.ts';
 import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
-export const en = { app, calls, connection, enrolment, popup, roles, settings, units };
+export const en = { app, calls, connection, enrolment, popup, roles, routing, settings, units };

@@ -5,7 +5,8 @@ import { connection } from './connection.ts';
 import { enrolment } from './enrolment.ts';
 import { popup } from './popup.ts';
 import { roles } from './roles.ts';
+import { routing } from './routing.ts';
 import { settings } from './settings.ts';
 import { units } from './units.ts';
 
-export const nl: Words = { app, calls, connection, enrolment, popup, roles, settings, units };
+export const nl: Words = { app, calls, connection, enrolment, popup, roles, routing, settings, units };
