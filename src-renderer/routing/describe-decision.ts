@@ -8,8 +8,9 @@ export interface DescribedDecision {
   decidedBy: string;
   /** The deciding rule in a sentence; null where "otherwise" decided. */
   rule: string | null;
-  facts: string[];
-  passedOver: { id: string; place: number; name: string; because: string }[];
+  facts: { of: 'hours' | 'caller' | 'language'; text: string }[];
+  /** `Evening: the office is open then` */
+  passedOver: { id: string; place: number; text: string }[];
 }
 
 /** @param rules those that the question was asked with */
@@ -29,14 +30,15 @@ export function describeDecision(
     passedOver: passedOver.flatMap(({ ruleId: id, because }) => {
       const rule = rules.find((one) => one.id === id);
       if (!rule) return [];
-      return [{ id, place: placeOf(id), name: rule.name, because: describeMismatch(because, rule, facts, words) }];
+      const why = describeMismatch(because, rule, facts, words);
+      return [{ id, place: placeOf(id), text: t('ask.passed', { name: rule.name, because: why }) }];
     }),
   };
 }
 
 type Facts = RouteDecision['facts'];
 
-function describeFacts(facts: Facts, { t, roles, locale }: RuleWords): string[] {
+function describeFacts(facts: Facts, { t, roles, locale }: RuleWords): DescribedDecision['facts'] {
   const hours = facts.open
     ? t('ask.open')
     : facts.closedBecause === null
@@ -47,7 +49,11 @@ function describeFacts(facts: Facts, { t, roles, locale }: RuleWords): string[] 
       ? t('ask.noLanguage')
       : t('ask.language', { language: nameOfLanguage(facts.language, locale) });
   const inMatters = facts.roles.map((role) => roles(`word.${role}`)).join(', ');
-  return [hours, describeCaller(facts, inMatters, t), ...(facts.caller === 'withheld' ? [] : [language])];
+  const known: DescribedDecision['facts'] = [
+    { of: 'hours', text: hours },
+    { of: 'caller', text: describeCaller(facts, inMatters, t) },
+  ];
+  return facts.caller === 'withheld' ? known : [...known, { of: 'language', text: language }];
 }
 
 function describeCaller({ caller, contactName: name }: Facts, roles: string, t: RuleWords['t']): string {

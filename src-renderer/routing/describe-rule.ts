@@ -1,7 +1,7 @@
 import type { RouteCondition, RouteOutcome, RouteRule } from '@callbrief/relay/wire/routing';
 import type { TFunction } from 'i18next';
 import type { RoutingDesk } from '../../src-preload/contract.ts';
-import { formatNumber } from '../words/phone-number.ts';
+import { formatNumberWithin } from '../words/phone-number.ts';
 import { isEditable } from './outcome-kinds.ts';
 
 export interface RuleWords {
@@ -83,7 +83,7 @@ export function describeOutcome(outcome: RouteOutcome, { t, locale, desk }: Rule
     }
     case 'transfer':
       return t('sentence.transfer', {
-        number: outcome.to.trim() === '' ? t('sentence.noNumber') : formatNumber(outcome.to),
+        number: outcome.to.trim() === '' ? t('sentence.noNumber') : formatNumberWithin(outcome.to),
       });
     case 'reject':
       return t(`sentence.${outcome.reason}`);
@@ -91,7 +91,7 @@ export function describeOutcome(outcome: RouteOutcome, { t, locale, desk }: Rule
 }
 
 export const nameOfLine = (number: string, { lines }: Pick<RoutingDesk, 'lines'>): string =>
-  lines.find((line) => line.number === number)?.name ?? formatNumber(number);
+  lines.find((line) => line.number === number)?.name ?? formatNumberWithin(number);
 
 export const nameOfLanguage = (language: string, locale: string): string =>
   new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? language;

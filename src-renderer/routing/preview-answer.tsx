@@ -3,13 +3,14 @@ import { clsx } from 'clsx';
 import {
   ArrowRight,
   Ban,
-  CircleCheck,
   Clock,
   Keyboard,
+  Languages,
   PhoneForwarded,
   PhoneIncoming,
   PhoneOff,
   TriangleAlert,
+  UserRound,
   Voicemail,
   type LucideIcon,
 } from 'lucide-react';
@@ -22,8 +23,10 @@ import { capital, nameOfLine } from './describe-rule.ts';
 import { describeDecision } from './describe-decision.ts';
 import { isEditable } from './outcome-kinds.ts';
 import { useRuleWords } from './use-rule-words.ts';
-import { formatNumber } from '../words/phone-number.ts';
+import { formatNumberWithin } from '../words/phone-number.ts';
 import { wallTimeOf } from './zoned-time.ts';
+
+const factIcons = { hours: Clock, caller: UserRound, language: Languages };
 
 /** What would happen, which rule says so, what it knew, and which rules it passed over. */
 export function PreviewAnswer({
@@ -78,7 +81,7 @@ function Answer({ answer, desk }: { answer: RouteAnswer; desk: RoutingDesk }) {
           t('ask.moment', {
             day,
             time,
-            caller: question.from === null ? t('ask.withheldCaller') : formatNumber(question.from),
+            caller: question.from === null ? t('ask.withheldCaller') : formatNumberWithin(question.from),
             line: nameOfLine(question.to, desk),
           }),
           words.locale,
@@ -99,9 +102,9 @@ function Answer({ answer, desk }: { answer: RouteAnswer; desk: RoutingDesk }) {
       <h4 className="sr-only">{t('ask.facts')}</h4>
       <ul className="mt-2.5 grid gap-0.75 border-t border-line pt-2.5 text-meta leading-4.5">
         {facts.map((fact) => (
-          <li key={fact} className="flex gap-1.75">
-            <Icon of={CircleCheck} size={14} className="mt-0.5 text-text-3" />
-            {fact}
+          <li key={fact.of} className="flex gap-1.75">
+            <Icon of={factIcons[fact.of]} size={14} className="mt-0.5 text-text-3" />
+            {fact.text}
           </li>
         ))}
       </ul>
@@ -111,12 +114,10 @@ function Answer({ answer, desk }: { answer: RouteAnswer; desk: RoutingDesk }) {
             {t('ask.passedOver')}
           </h4>
           <ul className="mt-1 grid gap-0.75 text-meta leading-4.5 text-text-2">
-            {passedOver.map(({ id, place, name, because }) => (
+            {passedOver.map(({ id, place, text }) => (
               <li key={id} className="flex gap-1.75">
                 <span className="w-4 shrink-0 text-right text-text-3">{place}</span>
-                <span>
-                  <span className="text-text">{name}:</span> {because}
-                </span>
+                {text}
               </li>
             ))}
           </ul>

@@ -55,43 +55,42 @@ export function RuleItem({
     event.preventDefault();
     onMove(by);
   };
+  const sentence = (
+    <>
+      <span className="mt-px inline-flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-1 bg-pressed px-1 text-caption font-semibold text-text-2">
+        {place}
+      </span>
+      <span className="min-w-0">
+        <span className="flex flex-wrap items-center gap-1.5 font-medium text-text">
+          {name}
+          {wrong && <Icon of={TriangleAlert} size={14} className="text-critical" />}
+          {!rule.enabled && <span className="text-meta font-normal text-text-3">{t('off')}</span>}
+        </span>
+        <span className={clsx('block text-meta leading-[1.0625rem]', rule.enabled ? 'text-text-2' : 'text-text-3')}>
+          {describeRule(rule, words)}
+        </span>
+      </span>
+    </>
+  );
   return (
     <li className="not-first:border-t not-first:border-line" onKeyDown={desk.canSave ? onKeyDown : undefined}>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 py-2 pr-3 pl-3.5">
-        <button
-          type="button"
-          data-focus={ruleFocus(rule.id)}
-          aria-expanded={open}
-          aria-controls={open ? id : undefined}
-          aria-keyshortcuts={desk.canSave ? 'Alt+ArrowUp Alt+ArrowDown' : undefined}
-          disabled={!desk.canSave}
-          onClick={() => onOpen(!open)}
-          className="flex min-w-60 flex-1 items-start gap-2 rounded-1 text-left"
-        >
-          {desk.canSave ? (
+        {desk.canSave ? (
+          <button
+            type="button"
+            data-focus={ruleFocus(rule.id)}
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+            onClick={() => onOpen(!open)}
+            className="flex min-w-80 flex-1 items-start gap-2 rounded-1 text-left"
+          >
             <Icon of={open ? ChevronDown : ChevronRight} className="mt-0.5 text-text-3" />
-          ) : (
-            <span className="w-1" />
-          )}
-          <span className="mt-px inline-flex h-4.5 min-w-4.5 shrink-0 items-center justify-center rounded-1 bg-pressed px-1 text-caption font-semibold text-text-2">
-            {place}
-          </span>
-          <span className="min-w-0">
-            <span className="flex flex-wrap items-center gap-1.5 font-medium text-text">
-              {name}
-              {wrong && <Icon of={TriangleAlert} size={14} className="text-critical" />}
-              {!rule.enabled && <span className="text-meta font-normal text-text-3">{t('off')}</span>}
-            </span>
-            <span
-              className={clsx(
-                'block text-meta leading-[1.0625rem]',
-                rule.enabled ? 'text-text-2' : 'text-text-3 line-through',
-              )}
-            >
-              {describeRule(rule, words)}
-            </span>
-          </span>
-        </button>
+            {sentence}
+          </button>
+        ) : (
+          <div className="selectable flex min-w-80 flex-1 items-start gap-2">{sentence}</div>
+        )}
         {desk.canSave && (
           <span className="ml-auto flex items-center gap-0.5">
             <Switch label={t('switchOn', { name })} on={rule.enabled} onChange={(enabled) => onChange({ enabled })} />

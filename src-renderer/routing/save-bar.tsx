@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { hasChanges, problemsOf, type RoutingStore } from '../stores/routing-store.ts';
@@ -9,7 +9,10 @@ import { UndoStrip } from '../ui/undo-strip.tsx';
 import { changeThenFocus, ruleFocus } from './change-then-focus.ts';
 import { fieldFocus } from './field-marks.ts';
 
-/** Stays at the foot of the section: what was taken away, what went wrong, and Save or Discard for all of it. */
+/** Long enough to be read; then the rules have their room again. */
+const SAVED_SHOWN_MS = 8_000;
+
+/** Stays at the foot of the section, over the pane's own margin: what was taken away, what went wrong, and Save or Discard for all of it. */
 export function SaveBar({ routing }: { routing: RoutingStore }) {
   const { t } = useTranslation('routing');
   const data = useStore(routing.store);
@@ -18,12 +21,17 @@ export function SaveBar({ routing }: { routing: RoutingStore }) {
   const problems = problemsOf(data);
   const conflict = notSaved === 'revision_conflict';
   const forgetUndo = useCallback(() => routing.forgetUndo(), [routing]);
+  useEffect(() => {
+    if (!saved) return undefined;
+    const timer = setTimeout(() => routing.forgetSaved(), SAVED_SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [saved, routing]);
   const after = (isSaved: boolean) => {
     if (!isSaved) goToFirstProblem(routing);
   };
   if (!changed && !undo && !saved && !conflict) return null;
   return (
-    <div className="sticky bottom-0 z-10 -mx-1 mt-5 grid max-w-222 gap-2 bg-surface px-1 pt-2 pb-3">
+    <div className="sticky -bottom-10 z-10 -mx-1 mt-5 grid max-w-222 gap-2 bg-surface px-1 pt-2 pb-3">
       {undo && (
         <UndoStrip
           key={`${undo.what} ${undo.name}`}

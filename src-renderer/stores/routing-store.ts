@@ -40,6 +40,7 @@ export interface RoutingStore {
   edit(change: (draft: Draft) => Draft, undo?: Undo): void;
   undo(): void;
   forgetUndo(): void;
+  forgetSaved(): void;
   openRule(id: string, open: boolean): void;
   /** The office refused a field of the draft when it was asked about it. */
   markRefused(field: string): void;
@@ -158,6 +159,7 @@ export function createRoutingStore(bridge: Bridge): RoutingStore {
       }));
     },
     forgetUndo: () => store.setState({ undo: null }),
+    forgetSaved: () => store.setState({ saved: false }),
     openRule(id, open) {
       store.setState(({ openRules }) => ({
         openRules: open ? [...openRules.filter((one) => one !== id), id] : openRules.filter((one) => one !== id),

@@ -21,3 +21,6 @@ export function readNumber(text: string, near: string | undefined): string | nul
 export function formatNumber(number: string): string {
   return parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 }
+
+/** The same within a sentence: a number is never cut by the end of a line. */
+export const formatNumberWithin = (number: string): string => formatNumber(number).replaceAll(' ', '\u00a0');

@@ -1,3 +1,4 @@
+import type { BlockedNumber } from '@callbrief/relay/wire/control';
 import type {
   AppState,
   Bridge,
@@ -9,9 +10,11 @@ import type {
   RequestName,
   Requests,
   RingTestRun,
+  RoutingDesk,
   Settings,
   TextPiece,
 } from '../../src-preload/contract.ts';
+import { mockBlocked, mockDesk, pretendDecision } from './mock-routing.ts';
 
 export const defaultSettings: Settings = {
   popupsOn: true,
@@ -38,6 +41,9 @@ export interface FakeBridge extends Bridge {
   push<N extends PushName>(name: N, push: Pushes[N]): void;
   state: AppState;
   calls: CallDetail[];
+  /** The office's rules; `canSave` follows who is signed in. */
+  desk: RoutingDesk;
+  blocked: BlockedNumber[];
   setState(change: Partial<AppState>): void;
 }
 
@@ -50,12 +56,12 @@ export function createFakeBridge(
   const listeners = new Map<PushName, Set<(push: never) => void>>();
   const answers = new Map<RequestName, (ask: never) => Promise<unknown>>();
 
+  const offline = () => bridge.state.connection.kind === 'offline';
   const pretend: { [N in RequestName]?: (ask: Requests[N]['ask']) => Requests[N]['answer'] } = {
     'app:state': () => bridge.state,
     'calls:list': (query) => list(bridge.calls, query),
     'calls:get': ({ callId }) => bridge.calls.find((call) => call.id === callId) ?? null,
     'calls:edit': ({ callId, note, followUp }) => {
-      const offline = bridge.state.connection.kind === 'offline';
       bridge.calls = bridge.calls.map((call) =>
         call.id === callId
           ? {
@@ -66,7 +72,7 @@ export function createFakeBridge(
                   text: note,
                   byName: bridge.state.me?.name ?? '',
                   at: new Date().toISOString(),
-                  waiting: offline,
+                  waiting: offline(),
                 },
               }),
             }
@@ -74,6 +80,27 @@ export function createFakeBridge(
       );
       bridge.push('calls:changed', { callIds: [callId] });
     },
+    'blocked:list': () => bridge.blocked,
+    'blocked:set': ({ number, blocked, comment }) => {
+      if (offline()) return { result: 'refused', refusal: 'offline', detail: null };
+      const others = bridge.blocked.filter((one) => one.number !== number);
+      const one = { number, comment, byName: bridge.state.me?.name ?? '', at: new Date().toISOString() };
+      bridge.blocked = blocked ? [one, ...others] : others;
+      return { result: 'done' };
+    },
+    'routing:get': () =>
+      offline() ? { refused: 'offline' } : { ...bridge.desk, canSave: bridge.state.me?.role === 'admin' },
+    'routing:save': (routing) => {
+      if (offline()) return { refused: 'offline', field: null };
+      if (bridge.state.me?.role !== 'admin') return { refused: 'not_allowed', field: null };
+      if (routing.revision !== bridge.desk.routing.revision) return { refused: 'revision_conflict', field: null };
+      bridge.desk = { ...bridge.desk, routing: { ...routing, revision: routing.revision + 1 } };
+      return bridge.desk.routing;
+    },
+    'routing:preview': (ask) =>
+      offline() ? { refused: 'offline', field: null } : pretendDecision(ask, bridge.desk.routing, bridge.blocked),
+    'reconcile:run': ({ days }) =>
+      offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
     'settings:change': (change) => {
       bridge.setState({ settings: { ...bridge.state.settings, ...change } });
       return bridge.state.settings;
@@ -90,6 +117,8 @@ export function createFakeBridge(
     asked: [],
     state,
     calls,
+    desk: mockDesk,
+    blocked: mockBlocked,
     answer(name, how) {
       answers.set(name, how);
     },

@@ -192,6 +192,7 @@ export const routing = {
     language: 'Sprache: {{language}}.',
     noLanguage: 'Die Sprache ist nicht bekannt.',
     passedOver: 'Davor übergangen',
+    passed: '{{name}}: {{because}}',
     because: {
       disabled: 'ausgeschaltet',
       line: 'eine andere Leitung wird gewählt',

@@ -192,6 +192,7 @@ export const routing = {
     language: 'Language: {{language}}.',
     noLanguage: 'The language is not known.',
     passedOver: 'Passed over before',
+    passed: '{{name}}: {{because}}',
     because: {
       disabled: 'switched off',
       line: 'another line was dialled',

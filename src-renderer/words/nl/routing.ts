@@ -192,6 +192,7 @@ export const routing = {
     language: 'Taal: {{language}}.',
     noLanguage: 'De taal is niet bekend.',
     passedOver: 'Daarvoor overgeslagen',
+    passed: '{{name}}: {{because}}',
     because: {
       disabled: 'staat uit',
       line: 'een andere lijn wordt gebeld',

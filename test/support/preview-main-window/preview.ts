@@ -2,7 +2,7 @@ import type { AppState, Notice } from '../../../src-preload/contract.ts';
 import { createFakeBridge } from '../fake-bridge.ts';
 import { manyCalls, mockCalls, mockRingTest, mockState } from '../mock-calls.ts';
 
-/** `?phase=first_run&language=fr&appearance=dark&size=130&connection=offline&notices=1&calls=100000`. */
+/** `?phase=first_run&language=fr&appearance=dark&size=130&connection=offline&notices=1&calls=100000&role=admin`. */
 const q = new URLSearchParams(location.search);
 const since = '2026-11-19T11:08:00.000Z';
 const connections: Partial<Record<string, AppState['connection']>> = {
@@ -23,6 +23,7 @@ const bridge = createFakeBridge(
     ...mockState,
     platform,
     phase: (q.get('phase') ?? 'ready') as AppState['phase'],
+    ...(q.has('role') && mockState.me && { me: { ...mockState.me, role: q.get('role') as 'admin' } }),
     ...(q.has('phase') && { relayUrl: null }),
     connection: connections[q.get('connection') ?? ''] ?? mockState.connection,
     notices: notices.slice(0, Number(q.get('notices') ?? 0)),
@@ -37,4 +38,6 @@ const bridge = createFakeBridge(
   mockRingTest,
 );
 window.callbrief = bridge;
+// For pictures of what somebody else did meanwhile.
+Object.assign(window, { bridge });
 await import('../../../src-renderer/main-window/main.tsx');
