@@ -66,6 +66,8 @@ function describeCaller({ caller, contactName: name }: Facts, roles: string, t: 
       return t('ask.withheldFact');
     case 'blocked':
       return name === null ? t('ask.blocked') : t('ask.blockedOf', { name });
+    default:
+      return caller satisfies never;
   }
 }
 
@@ -91,5 +93,7 @@ function describeMismatch(
       if (rule.when.caller === 'withheld') return t('ask.because.notWithheld');
       if (rule.when.caller === 'role' && facts.caller === 'known') return t('ask.because.noRole');
       return t(`ask.because.${facts.caller}`);
+    default:
+      return because satisfies never;
   }
 }

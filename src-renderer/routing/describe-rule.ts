@@ -87,6 +87,8 @@ export function describeOutcome(outcome: RouteOutcome, { t, locale, desk }: Rule
       });
     case 'reject':
       return t(`sentence.${outcome.reason}`);
+    default:
+      return outcome satisfies never;
   }
 }
 

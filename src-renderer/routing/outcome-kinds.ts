@@ -21,5 +21,7 @@ export function outcomeOfKind(kind: OutcomeKind): EditableOutcome {
     case 'agent':
     case 'voicemail':
       return { kind };
+    default:
+      return kind satisfies never;
   }
 }

@@ -141,5 +141,7 @@ function outcomeIcon({ outcome }: RouteDecision): LucideIcon {
       return PhoneForwarded;
     case 'reject':
       return outcome.reason === 'busy' ? PhoneOff : Ban;
+    default:
+      return outcome satisfies never;
   }
 }

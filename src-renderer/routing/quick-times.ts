@@ -20,6 +20,8 @@ export function quickTime(which: QuickTime, now: Date, timeZone: string): WallTi
       const isOver = today.date > `${String(year)}-12-25` || (today.date.endsWith('-12-25') && today.time > '10:00');
       return { date: `${String(isOver ? year + 1 : year)}-12-25`, time: '10:00' };
     }
+    default:
+      return which satisfies never;
   }
 }
 

@@ -46,11 +46,11 @@ export function WhatWouldHappen({
               question={question}
               timeZone={draft.hours.timeZone}
               wrong={data.cannotAsk}
-              onChange={preview.change}
+              onChange={(change) => preview.change(change)}
             />
           )}
         </div>
-        <PreviewAnswer desk={desk} data={data} onRetry={preview.askAgain} />
+        <PreviewAnswer desk={desk} data={data} onRetry={() => preview.askAgain()} />
       </div>
     </section>
   );
@@ -157,6 +157,8 @@ function QuickTimes({
         return `${weekdayOf(date, i18n.language)}, ${time}`;
       case 'christmas':
         return t('ask.christmas', { time });
+      default:
+        return which satisfies never;
     }
   };
   return (

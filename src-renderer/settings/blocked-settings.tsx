@@ -118,6 +118,7 @@ function LastAnswer({ data: { last }, blocked }: { data: BlockedData; blocked: B
       return (
         <div className="mt-2">
           <UndoStrip
+            key={last.number}
             text={t('blocked.removed', { number: formatNumber(last.number) })}
             action={t('undo')}
             onUndo={() =>
@@ -138,6 +139,8 @@ function LastAnswer({ data: { last }, blocked }: { data: BlockedData; blocked: B
           {last.detail !== null && ` (${last.detail})`}
         </Trouble>
       );
+    default:
+      return last satisfies never;
   }
 }
 

@@ -52,11 +52,11 @@ export function CompareRow({ app, reconcile }: { app: AppState; reconcile: Recon
 /** "412 calls compared, 3 were missing and are here now." */
 function useOutcome(result: ReconcileData['result']): string {
   const { t } = useTranslation('settings');
-  const { number } = useFormat();
+  const format = useFormat();
   if (!result) return '';
   const { compared: count, healed } = result;
-  const compared = t('connection.compared', { count, text: number(count) });
+  const compared = t('connection.compared', { count, text: format.number(count) });
   return healed === 0
     ? t('connection.healedNone', { compared })
-    : t('connection.healed', { count: healed, compared, text: number(healed) });
+    : t('connection.healed', { count: healed, compared, text: format.number(healed) });
 }

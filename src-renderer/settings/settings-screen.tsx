@@ -89,7 +89,7 @@ export function SettingsScreen({ app }: { app: AppState }) {
               >
                 <Icon of={icon} />
                 <span>
-                  {t(`section.${section}`)}
+                  {t(`section.${section}`)}{' '}
                   {section === 'routing' && unsaved && (
                     <span className="block text-caption font-normal text-caution-text">{t('notSavedYet')}</span>
                   )}

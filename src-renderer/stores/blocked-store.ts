@@ -60,6 +60,8 @@ export function createBlockedStore(bridge: Bridge): BlockedStore {
         });
         await load();
         return true;
+      default:
+        return answer satisfies never;
     }
   }
 

@@ -5,7 +5,10 @@ import { Icon } from './icon.tsx';
 
 const LEAVES_AFTER_MS = 8_000;
 
-/** What was taken away, and the way back: for 8 s, and for as long as the pointer or the keyboard is on it. */
+/**
+ * What was taken away, and the way back: for 8 s, and for as long as the pointer or the keyboard is on it. Give it a
+ * `key` of what it undoes, so that each has its own 8 s.
+ */
 export function UndoStrip({
   text,
   action,
@@ -22,10 +25,11 @@ export function UndoStrip({
     if (held) return undefined;
     const timer = setTimeout(onLeave, LEAVES_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [held, text, onLeave]);
+  }, [held, onLeave]);
   return (
+    // Listens only to whether somebody is on it; what can be pressed is the button.
     <div
-      role="status"
+      role="presentation"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
@@ -33,7 +37,9 @@ export function UndoStrip({
       className="flex min-h-9 items-center gap-2.5 rounded-2 border border-line-2 bg-raised py-1 pr-2.5 pl-3.5 shadow-2"
     >
       <Icon of={Undo2} className="text-text-2" />
-      <span className="grow">{text}</span>
+      <span role="status" className="grow">
+        {text}
+      </span>
       <Button size={24} onClick={onUndo}>
         {action}
       </Button>
