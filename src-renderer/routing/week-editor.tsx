@@ -56,10 +56,15 @@ export function WeekEditor({
                 ranges.map(({ from, to, index }) => {
                   const path = `hours.weekly.${String(index)}`;
                   return (
-                    <span key={path} className="flex items-start gap-1.5">
+                    // Sentences about either field stand under both and do not widen them.
+                    <span
+                      key={path}
+                      className="grid grid-cols-[repeat(4,auto)] items-start gap-x-1.5 [&_p]:order-last [&_p]:col-span-full [&_p]:w-0 [&_p]:min-w-full"
+                    >
                       <TextInput
                         label={t('week.from', { day: name })}
                         inputMode="numeric"
+                        layout="contents"
                         className="w-17"
                         value={from}
                         {...marks.of(`${path}.from`)}
@@ -70,6 +75,7 @@ export function WeekEditor({
                       <TextInput
                         label={t('week.to', { day: name })}
                         inputMode="numeric"
+                        layout="contents"
                         className="w-17"
                         value={to}
                         {...marks.of(`${path}.to`)}

@@ -16,7 +16,7 @@ export function CompareRow({ app, reconcile }: { app: AppState; reconcile: Recon
   const isAdmin = app.me?.role === 'admin';
   const { capabilities } = app;
   const cannot = capabilities !== null && !app.providers.some((provider) => capabilities[provider].reconcile);
-  const why = !isAdmin ? routing('onlyAdmin') : cannot ? t('connection.compareCannot') : null;
+  const why = !isAdmin ? routing('refusal.not_allowed') : cannot ? t('connection.compareCannot') : null;
   return (
     <OptionRow
       label={t('connection.compare')}

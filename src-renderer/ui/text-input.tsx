@@ -11,6 +11,8 @@ export interface TextInputProps extends Omit<ComponentPropsWithRef<'input'>, 'on
   /** The mistake is shown although nobody was in the field yet. */
   marked?: boolean;
   help?: string | undefined;
+  /** Layout of field and sentence; `contents` where a grid around several fields places them. */
+  layout?: string;
   onText: (text: string) => void;
   /** The field was left; for tidying what was typed. */
   onLeave?: () => void;
@@ -23,6 +25,7 @@ export function TextInput({
   error,
   marked = false,
   help,
+  layout = 'inline-flex flex-col',
   className,
   onText,
   onLeave,
@@ -32,7 +35,7 @@ export function TextInput({
   const [left, setLeft] = useState(false);
   const shown = error !== undefined && (left || marked) ? error : undefined;
   return (
-    <span className="inline-flex min-w-0 flex-col">
+    <span className={clsx(layout, 'min-w-0')}>
       <input
         {...input}
         aria-label={label}

@@ -185,7 +185,7 @@ describe('comparing with the phone system', () => {
 
   it('is for administrators, and for phone systems that have a list', async () => {
     const { unmount } = await open('Connection');
-    expect(screen.getByText(/Only an administrator can change this/)).toBeTruthy();
+    expect(screen.getByText(/Only an administrator can do this/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Compare' })).toBeNull();
     unmount();
     await open('Connection', { ...admin, capabilities: { ringover: noCapabilities, sipgate: noCapabilities } });
