@@ -68,10 +68,13 @@ export function RoutingSettings({ routing, preview }: { routing: RoutingStore; p
               {t(`refusal.${notLoaded}`)}
             </p>
           )}
-          <WhatWouldHappen desk={desk} draft={draft} preview={preview} />
-          <RuleList desk={desk} draft={draft} routing={routing} problems={problems} marks={marks} />
-          <HoursEditor draft={draft} routing={routing} marks={marks} canSave={desk.canSave} />
-          <ClosedDays draft={draft} routing={routing} marks={marks} canSave={desk.canSave} />
+          {/* What gets the keyboard is scrolled clear of the bar with Save at the foot. */}
+          <div className="[&_:is(button,input,select)]:scroll-mb-36">
+            <WhatWouldHappen desk={desk} draft={draft} preview={preview} />
+            <RuleList desk={desk} draft={draft} routing={routing} problems={problems} marks={marks} />
+            <HoursEditor draft={draft} routing={routing} marks={marks} canSave={desk.canSave} />
+            <ClosedDays draft={draft} routing={routing} marks={marks} canSave={desk.canSave} />
+          </div>
           <SaveBar routing={routing} />
         </div>
       )}

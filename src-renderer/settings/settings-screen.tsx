@@ -99,8 +99,7 @@ export function SettingsScreen({ app }: { app: AppState }) {
           </div>
         ))}
       </nav>
-      {/* What gets the keyboard is scrolled clear of the bar with Save at the foot. */}
-      <div ref={page} data-pane="detail" className="scroll-quiet min-h-0 scroll-pb-36 bg-surface px-9 pb-10">
+      <div ref={page} data-pane="detail" className="scroll-quiet min-h-0 bg-surface px-9 pb-10">
         {settingFailed && (
           <p
             role="alert"
