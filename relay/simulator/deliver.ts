@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SignedDelivery } from './pretend-provider.ts';
+import type { SignedDelivery } from './signed-delivery.ts';
 
 export interface Acknowledgement {
   /** HTTP status of the last try; 0: the relay could not be reached. */

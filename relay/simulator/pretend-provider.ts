@@ -1,18 +1,12 @@
-import { createPrivateKey } from 'node:crypto';
 import { compactPayload } from './compact-payload.ts';
 import { compactSignature } from './compact-signature.ts';
 import type { PretendCall, PretendEvent } from './pretend-call.ts';
 import { ringoverPayload } from './ringover-payload.ts';
-import { signRingoverV1, signRingoverV3 } from './sign-ringover.ts';
-import { signSipgate } from './sign-sipgate.ts';
+import type { SignedDelivery } from './signed-delivery.ts';
 import { sipgatePayload } from './sipgate-payload.ts';
+import { createSign } from './told/wires.ts';
 
-/** One signed request, ready to be sent, and sent again unchanged. */
-export interface SignedDelivery {
-  url: string;
-  headers: Record<string, string>;
-  body: string;
-}
+export type { SignedDelivery } from './signed-delivery.ts';
 
 export interface PretendProvider {
   name: 'ringover' | 'sipgate' | 'compact';
@@ -31,20 +25,9 @@ export interface RingoverSide {
   signatures?: 'v1' | 'v3' | 'both';
 }
 
-export function createPretendRingover(side: RingoverSide): PretendProvider {
-  const path = `/hooks/ringover/${side.hookToken}/call`;
-  const signedUrl = withoutSlash(side.publicBaseUrl ?? side.relayUrl) + path;
-  const signatures = side.signatures ?? 'both';
-  return {
-    name: 'ringover',
-    sign(call, event) {
-      const body = ringoverPayload(call, event);
-      const headers: Record<string, string> = { 'Content-Type': 'application/json' };
-      if (signatures !== 'v3') headers['X-Ringover-Webhook-Signature'] = signRingoverV1(side.key, signedUrl, body);
-      if (signatures !== 'v1') Object.assign(headers, signRingoverV3(side.key, signedUrl, body, new Date()));
-      return { url: withoutSlash(side.relayUrl) + path, headers, body };
-    },
-  };
+export function createPretendRingover({ key, ...side }: RingoverSide): PretendProvider {
+  const sign = createSign({ ...side, ringoverKey: key });
+  return { name: 'ringover', sign: (call, event) => sign('ringover/call', ringoverPayload(call, event)) };
 }
 
 export interface SipgateSide {
@@ -54,23 +37,9 @@ export interface SipgateSide {
   privateKeyPem: string;
 }
 
-export function createPretendSipgate(side: SipgateSide): PretendProvider {
-  const privateKey = createPrivateKey(side.privateKeyPem);
-  return {
-    name: 'sipgate',
-    sign(call, event) {
-      const body = sipgatePayload(call, event);
-      return {
-        url: `${withoutSlash(side.relayUrl)}/hooks/sipgate/${side.hookToken}`,
-        headers: {
-          'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
-          'User-Agent': 'sipgate.io',
-          'X-Sipgate-Signature': signSipgate(privateKey, body),
-        },
-        body,
-      };
-    },
-  };
+export function createPretendSipgate({ privateKeyPem, ...side }: SipgateSide): PretendProvider {
+  const sign = createSign({ ...side, sipgatePrivateKeyPem: privateKeyPem });
+  return { name: 'sipgate', sign: (call, event) => sign('sipgate', sipgatePayload(call, event)) };
 }
 
 export interface CompactSide {

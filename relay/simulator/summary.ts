@@ -1,16 +1,22 @@
+import type { Acknowledgement } from './deliver.ts';
 import type { RunResult } from './run-plan.ts';
 
 /** What happened, in a few lines, and what to do when the relay refused. */
 export function summarise(results: readonly RunResult[]): { text: string; ok: boolean } {
-  const all = results.map((result) => result.acknowledgement);
-  const ok = all.length > 0 && all.every((one) => one.acknowledged);
   const calls = new Set(results.map((result) => result.planned.call.callId)).size;
+  const { text, ok } = summariseAcknowledgements(results.map((result) => result.acknowledgement));
+  return { text: `${calls} ${calls === 1 ? 'call' : 'calls'}, ${text}`, ok };
+}
+
+/** The same without the calls. */
+export function summariseAcknowledgements(all: readonly Acknowledgement[]): { text: string; ok: boolean } {
+  const ok = all.length > 0 && all.every((one) => one.acknowledged);
   const duplicates = all.filter((one) => one.body.includes('"duplicate"')).length;
   const again = all.reduce((sum, one) => sum + one.tries - 1, 0);
   const took = all.map((one) => one.tookMs).sort((a, b) => a - b);
   const at = (share: number) => (took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0).toFixed(1);
   const lines = [
-    `${calls} ${calls === 1 ? 'call' : 'calls'}, ${all.length} webhooks: ` +
+    `${all.length} webhooks: ` +
       `${all.filter((one) => one.acknowledged).length} acknowledged (${duplicates} as repetitions), ${again} sent again`,
     `answered within ${at(0.5)} ms (median), ${at(0.99)} ms (p99)`,
   ];

@@ -58,8 +58,11 @@ export function useVirtualList({
   // Other rows or another text size: heights that were measured before are of other items.
   useEffect(() => {
     virtualizer.measure();
-    // A row that stayed where it is, with another content behind the same index, tells no new size by itself.
-    for (const row of scroller.current?.querySelectorAll('[data-index]') ?? []) virtualizer.measureElement(row);
+    // Estimates again, and on them what stands on screen: a row that kept its place and height while another content
+    // came behind the same index tells no size by itself.
+    virtualizer.getTotalSize();
+    for (const row of scroller.current?.querySelectorAll<HTMLElement>('[data-index]') ?? [])
+      virtualizer.resizeItem(Number(row.dataset['index']), row.offsetHeight);
   }, [virtualizer, scroller, layout, remPx]);
 
   const items = virtualizer.getVirtualItems();

@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppState } from '../../src-preload/contract.ts';
 import { describeConnection } from '../connection/describe-connection.ts';
+import type { ReconcileStore } from '../stores/reconcile-store.ts';
 import { useNow } from '../stores/use-now.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FieldMessage } from '../ui/field-message.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useFormat } from '../words/format.ts';
+import { CompareRow } from './compare-row.tsx';
 import { OptionRow, OptionRows, SettingsSection } from './option-row.tsx';
 
 const providerNames = { ringover: 'Ringover', sipgate: 'sipgate' } as const;
@@ -16,10 +18,12 @@ const providerNames = { ringover: 'Ringover', sipgate: 'sipgate' } as const;
 /** Where this computer is connected to, under which name, and what rings there. */
 export function ConnectionSettings({
   app,
+  reconcile,
   onReconnect,
   onRemove,
 }: {
   app: AppState;
+  reconcile: ReconcileStore;
   onReconnect: () => void;
   /** Rejects when the office was not reached; then nothing was deleted. */
   onRemove: () => Promise<void>;
@@ -82,6 +86,7 @@ export function ConnectionSettings({
         >
           <span className="text-meta text-text-3">{t('connection.lines', { count: app.lines.length })}</span>
         </OptionRow>
+        {app.providers.length > 0 && <CompareRow app={app} reconcile={reconcile} />}
       </OptionRows>
       <Dialog
         title={t('connection.removeTitle')}

@@ -8,11 +8,14 @@ import { hotkeyCaps, hotkeyOf } from './hotkey.ts';
 
 /** The combination, whether it is free, and a way to press another one. */
 export function HotkeyControl({
+  label,
   hotkey,
   free,
   mac,
   onChange,
 }: {
+  /** What the keys do: several such controls stand on one page. */
+  label: string;
   hotkey: string;
   free: boolean;
   mac: boolean;
@@ -36,7 +39,7 @@ export function HotkeyControl({
           if (pressed || event.key === 'Escape') setListening(false);
         }}
       >
-        {t('popup.pressKeys')}
+        {t('hotkey.pressKeys')}
       </Button>
     );
   return (
@@ -46,15 +49,15 @@ export function HotkeyControl({
       ))}
       {free ? (
         <Chip tone="positive" icon={Check}>
-          {t('popup.free')}
+          {t('hotkey.free')}
         </Chip>
       ) : (
         <Chip tone="caution" icon={TriangleAlert}>
-          {t('popup.taken')}
+          {t('hotkey.taken')}
         </Chip>
       )}
-      <Button size={24} onClick={() => setListening(true)}>
-        {t('popup.change')}
+      <Button size={24} aria-label={t('hotkey.changeOf', { what: label })} onClick={() => setListening(true)}>
+        {t('hotkey.change')}
       </Button>
     </>
   );

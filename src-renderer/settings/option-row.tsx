@@ -29,7 +29,7 @@ export function OptionRow({
   children?: ReactNode;
 }) {
   return (
-    <div className="grid min-h-12 grid-cols-[1fr_auto] items-center gap-x-6 gap-y-0.5 px-3.5 py-2.25 not-first:border-t not-first:border-line">
+    <div className="grid min-h-12 grid-cols-[1fr_fit-content(55%)] items-center gap-x-6 gap-y-0.5 px-3.5 py-2.25 not-first:border-t not-first:border-line">
       <div className="min-w-0">
         <div className="flex items-center gap-1.5 font-medium">
           {icon}
@@ -37,7 +37,8 @@ export function OptionRow({
         </div>
         {what && <div className="selectable max-w-130 text-meta leading-[1.0625rem] text-text-2">{what}</div>}
       </div>
-      <div className="flex items-center gap-1.5">{children}</div>
+      {/* Where it is narrow, several controls stand under each other rather than squeeze the words. */}
+      <div className="flex flex-wrap items-center justify-end gap-1.5">{children}</div>
     </div>
   );
 }

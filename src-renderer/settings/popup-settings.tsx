@@ -55,11 +55,9 @@ export function PopupSettings({
             }}
           />
         </OptionRow>
-        <OptionRow
-          label={t('popup.hotkey')}
-          what={app.popupHotkeyFree ? t('popup.hotkeyWhat') : t('popup.hotkeyTaken')}
-        >
+        <OptionRow label={t('popup.hotkey')} what={app.popupHotkeyFree ? t('popup.hotkeyWhat') : t('hotkey.takenWhat')}>
           <HotkeyControl
+            label={t('popup.hotkey')}
             hotkey={settings.popupHotkey}
             free={app.popupHotkeyFree}
             mac={app.platform === 'darwin'}

@@ -5,12 +5,16 @@ import type { ControlDesk } from '../call-control/control-desk.ts';
 import { createControlDesk } from '../call-control/create-control-desk.ts';
 import { createAppStore, type AppStore } from './app-store.ts';
 import { createBlockStore, type BlockStore } from './block-store.ts';
+import { createBlockedStore, type BlockedStore } from './blocked-store.ts';
 import { createCallDetailStore, type CallDetailStore } from './call-detail-store.ts';
 import { createCallListStore, type CallListStore } from './call-list-store.ts';
 import { createConversationStore, type ConversationStore } from './conversation-store.ts';
 import { createDialStore, type DialStore } from './dial-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from './enrolment-store.ts';
+import { createReconcileStore, type ReconcileStore } from './reconcile-store.ts';
 import { createRingTestStore, type RingTestStore } from './ring-test-store.ts';
+import { createRoutePreviewStore, type RoutePreviewStore } from './route-preview-store.ts';
+import { createRoutingStore, type RoutingStore } from './routing-store.ts';
 import { createScreenStore, type ScreenData } from './screen-store.ts';
 
 /** Everything the main window knows; made once per window, given down by context. */
@@ -24,6 +28,10 @@ export interface Stores {
   dial: DialStore;
   block: BlockStore;
   ringTest: RingTestStore;
+  routing: RoutingStore;
+  routePreview: RoutePreviewStore;
+  blocked: BlockedStore;
+  reconcile: ReconcileStore;
   enrolment: EnrolmentStore;
   screen: StoreApi<ScreenData>;
   /** Follows the main process. @returns its own undo. */
@@ -43,6 +51,10 @@ export function createStores(bridge: Bridge, newId: () => string = () => crypto.
     conversation.reloadBlocked();
   });
   const ringTest = createRingTestStore(bridge);
+  const routing = createRoutingStore(bridge);
+  const routePreview = createRoutePreviewStore(bridge, routing);
+  const blocked = createBlockedStore(bridge);
+  const reconcile = createReconcileStore(bridge);
   const enrolment = createEnrolmentStore(bridge);
   const screen = createScreenStore();
 
@@ -56,6 +68,10 @@ export function createStores(bridge: Bridge, newId: () => string = () => crypto.
     dial,
     block,
     ringTest,
+    routing,
+    routePreview,
+    blocked,
+    reconcile,
     enrolment,
     screen,
     start() {
@@ -87,6 +103,7 @@ export function createStores(bridge: Bridge, newId: () => string = () => crypto.
         conversation.start(),
         dial.start(),
         ringTest.start(),
+        routePreview.start(),
       ];
       return () => {
         for (const undo of undos.toReversed()) undo();

@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 
 /** Days are read in the language of the window, with the day before the month and 24 hours. */
 const locales: Record<string, string> = { en: 'en-GB', fr: 'fr-BE', nl: 'nl-BE', de: 'de-DE' };
+
+/** BCP 47, for what Intl names: weekdays, languages, lists. */
+export const localeOf = (language: string): string => locales[language] ?? 'en-GB';
 const DAY_MS = 86_400_000;
 
 export interface Format {
@@ -30,7 +33,7 @@ export interface Format {
 }
 
 export function createFormat(language: string, t: TFunction<'units'>): Format {
-  const locale = locales[language] ?? 'en-GB';
+  const locale = localeOf(language);
   const intl = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
   const clock = intl({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const clockSeconds = intl({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });

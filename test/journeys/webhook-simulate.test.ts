@@ -128,3 +128,78 @@ describe('npm run simulate', () => {
     expect((await simulate('ring')).text).toContain('ringover needs --hook-token');
   });
 });
+
+describe('npm run simulate -- scenario', () => {
+  const fiftyfold = ['--speed', '50', '--retry-for', '5'];
+  const newest = async (number: string): Promise<Call | undefined> =>
+    (await since(number)()).find((call) => /^7\d{18}$/.test(call.providerCallId) || call.provider === 'sipgate');
+
+  it('lists the scenarios, each in a sentence', async () => {
+    const { code, text } = await simulate('scenario', '--list');
+    expect(code).toBe(0);
+    expect(text).toMatch(/^blind-transfer +Sofie transfers to Jonas without asking; it stays one call$/m);
+  });
+
+  it('plays one by its name, and says what was told and how it was answered', async () => {
+    const { code, text } = await simulate('scenario', 'blind-transfer', ...ringover(), ...fiftyfold);
+    expect(text).toContain('Sofie transfers to Jonas without asking; it stays one call');
+    expect(text).toMatch(/^ringing +0\.0s 200 {"status":"accepted"}$/m);
+    expect(text).toContain('6 webhooks: 6 acknowledged');
+    expect(code).toBe(0);
+    const call = await newest('+32440271836');
+    expect(call).toMatchObject({ outcome: 'answered', answeredBy: { personId: 'sofie' } });
+    expect(call?.legs.map(({ personId }) => personId).sort()).toEqual(['jonas', 'sofie']);
+  });
+
+  it('plays sipgate’s with its key', async () => {
+    const key = ['--private-key', join(folder, 'sipgate.pem'), '--hook-token', demo.hookToken];
+    const words = ['sipgate-menu', '--relay', relay.publicBaseUrl, ...key, ...fiftyfold];
+    const { code, text } = await simulate('scenario', ...words);
+    expect(text).toContain('5 webhooks: 5 acknowledged');
+    expect(code).toBe(0);
+    expect(await newest('+491713920042')).toMatchObject({ provider: 'sipgate', outcome: 'answered' });
+  });
+
+  it('plays a file of one’s own, with its faults', async () => {
+    const file = join(folder, 'own.yaml');
+    const from = '+33639984555';
+    const lines = ['title: My own', 'told: ringover', `from: '${from}'`, "to: '+3220002010'"];
+    const steps = ['steps:', '  - 0s ring jonas', '  - +4s answer jonas', '  - +9s hang up'];
+    const faults = ['repeat: 2', 'faults:', '  - lose: ringing', '  - { refuse: answered, times: 2 }', ''];
+    writeFileSync(file, [...lines, ...steps, ...faults].join('\n'));
+    const { code, text } = await simulate('scenario', file, ...ringover(), ...fiftyfold);
+    expect(text).toMatch(/answered +0\.1s 200 after 3 tries/);
+    expect(text).toContain('ringing                  lost on the way');
+    expect(text).toContain('4 webhooks: 4 acknowledged (2 as repetitions), 2 sent again');
+    expect(code).toBe(0);
+    expect(await since(from)()).toMatchObject([{ outcome: 'answered', answeredBy: { personId: 'jonas' } }]);
+  });
+
+  it('says what is wrong with a file, and where', async () => {
+    const file = join(folder, 'wrong.yaml');
+    writeFileSync(file, "title: Wrong\ntold: ringover\nfrom: anonymous\nto: '+3220002010'\nsteps:\n  - 0s whistle\n");
+    const { code, text } = await simulate('scenario', file, ...ringover());
+    expect(code).not.toBe(0);
+    expect(text).toContain(`${file}:6: steps[0]: “whistle” is no step`);
+  });
+
+  it.each([
+    [['no-such'], 'no-such: no such scenario; there are'],
+    [[], 'say which scenario, or --list'],
+    [['missed', '--speed', '0'], 'Not a number above 0'],
+    [['missed'], 'ringover/call needs --hook-token'],
+    [['sipgate-menu', '--hook-token', 'x'], 'sipgate needs --private-key'],
+  ])('refuses %j in words', async (words, hint) => {
+    const { code, text } = await simulate('scenario', ...words);
+    expect(code).not.toBe(0);
+    expect(text).toContain(hint);
+    expect(text).not.toContain('    at ');
+  });
+
+  it('ends with 1 and says what to do when the relay refuses', async () => {
+    const wrong = ringover().with(5, 'wrong');
+    const { code, text } = await simulate('scenario', 'missed', ...wrong, ...fiftyfold);
+    expect(code).toBe(1);
+    expect(text).toContain('The key is wrong');
+  });
+});

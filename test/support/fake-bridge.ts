@@ -1,3 +1,4 @@
+import type { BlockedNumber } from '@callbrief/relay/wire/control';
 import type {
   AppState,
   Bridge,
@@ -14,9 +15,11 @@ import type {
   RequestName,
   Requests,
   RingTestRun,
+  RoutingDesk,
   Settings,
   TextPiece,
 } from '../../src-preload/contract.ts';
+import { mockBlocked, mockDesk, pretendDecision } from './mock-routing.ts';
 
 export const defaultSettings: Settings = {
   popupsOn: true,
@@ -53,7 +56,9 @@ export interface FakeBridge extends Bridge {
   /** By number, else by the message's id. */
   conversations: Map<string, Conversation>;
   colleagues: Colleague[];
-  blocked: Set<string>;
+  /** The office's rules; `canSave` follows who is signed in. */
+  desk: RoutingDesk;
+  blocked: BlockedNumber[];
   setState(change: Partial<AppState>): void;
 }
 
@@ -66,12 +71,12 @@ export function createFakeBridge(
   const listeners = new Map<PushName, Set<(push: never) => void>>();
   const answers = new Map<RequestName, (ask: never) => Promise<unknown>>();
 
+  const offline = () => bridge.state.connection.kind === 'offline';
   const pretend: { [N in RequestName]?: (ask: Requests[N]['ask']) => Requests[N]['answer'] } = {
     'app:state': () => bridge.state,
     'calls:list': (query) => list(bridge.calls, bridge.messages, query),
     'calls:get': ({ callId }) => bridge.calls.find((call) => call.id === callId) ?? null,
     'calls:edit': ({ callId, note, followUp }) => {
-      const offline = bridge.state.connection.kind === 'offline';
       bridge.calls = bridge.calls.map((call) =>
         call.id === callId
           ? {
@@ -82,7 +87,7 @@ export function createFakeBridge(
                   text: note,
                   byName: bridge.state.me?.name ?? '',
                   at: new Date().toISOString(),
-                  waiting: offline,
+                  waiting: offline(),
                 },
               }),
             }
@@ -127,20 +132,29 @@ export function createFakeBridge(
       bridge.messages = bridge.messages.map((row) => (messageIds.includes(row.id) ? { ...row, unseen: false } : row));
       bridge.push('calls:changed', { callIds: [] });
     },
-    'blocked:list': () =>
-      [...bridge.blocked].map((number) => ({
-        number,
-        comment: '',
-        byName: 'Sofie Claes',
-        at: new Date().toISOString(),
-      })),
-    'blocked:set': ({ number, blocked }) => {
-      if (blocked) bridge.blocked.add(number);
-      else bridge.blocked.delete(number);
+    'blocked:list': () => bridge.blocked,
+    'blocked:set': ({ number, blocked, comment }) => {
+      if (offline()) return { result: 'refused', refusal: 'offline', detail: null };
+      const others = bridge.blocked.filter((one) => one.number !== number);
+      const one = { number, comment, byName: bridge.state.me?.name ?? '', at: new Date().toISOString() };
+      bridge.blocked = blocked ? [one, ...others] : others;
       bridge.calls = bridge.calls.map((call) => (call.number === number ? { ...call, blocked } : call));
       bridge.push('calls:changed', { callIds: [] });
       return { result: 'done' };
     },
+    'routing:get': () =>
+      offline() ? { refused: 'offline' } : { ...bridge.desk, canSave: bridge.state.me?.role === 'admin' },
+    'routing:save': (routing) => {
+      if (offline()) return { refused: 'offline', field: null };
+      if (bridge.state.me?.role !== 'admin') return { refused: 'not_allowed', field: null };
+      if (routing.revision !== bridge.desk.routing.revision) return { refused: 'revision_conflict', field: null };
+      bridge.desk = { ...bridge.desk, routing: { ...routing, revision: routing.revision + 1 } };
+      return bridge.desk.routing;
+    },
+    'routing:preview': (ask) =>
+      offline() ? { refused: 'offline', field: null } : pretendDecision(ask, bridge.desk.routing, bridge.blocked),
+    'reconcile:run': ({ days }) =>
+      offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
     'settings:change': (change) => {
       bridge.setState({ settings: { ...bridge.state.settings, ...change } });
       return bridge.state.settings;
@@ -160,7 +174,8 @@ export function createFakeBridge(
     messages: [],
     conversations: new Map(),
     colleagues: [],
-    blocked: new Set(),
+    desk: mockDesk,
+    blocked: mockBlocked,
     answer(name, how) {
       answers.set(name, how);
     },

@@ -6,12 +6,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { buildApp } from './start/build-app.ts';
 import { startApp, type AppProcess } from './start/app-process.ts';
 import { playDemoCalls } from './start/demo-calls.ts';
+import { demoScenario } from './start/demo-scenario.ts';
 import { startDemoRelay } from './start/demo-relay.ts';
 import { findElectron } from './start/electron-binary.ts';
 import { followLog } from './start/follow-log.ts';
 import { watchApp } from './start/watch-app.ts';
 
-/** `npm start`: the demo firm's relay, the app enrolled at it, and calls. `--watch` (npm run dev): rebuilt and reloaded. */
+/**
+ * `npm start`: the demo firm's relay, the app enrolled at it, and calls. `--watch` (npm run dev): rebuilt and reloaded.
+ * `--scenario <name|file>`: that scenario instead of the usual calls (`npm run simulate -- scenario --list`), with
+ * `--speed 10` ten times as fast.
+ */
 const root = join(import.meta.dirname, '..', '..');
 const folder = join(root, '.data', 'demo');
 const say = (line: string) => console.log(line);
@@ -36,6 +41,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   await using open = new AsyncDisposableStack();
 
+  const scenario = await demoScenario(process.argv.slice(2));
   open.defer(holdDemo());
   await buildApp(root, say);
   const relay = await startDemoRelay(folder, { reply: 'Thank you, that suits me.' });
@@ -84,7 +90,9 @@ async function main(): Promise<void> {
   void ended();
   const aborted = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
   await Promise.race([caughtUp.promise.then(() => firstLook(app, stopping.signal)), aborted]);
-  if (!stopping.signal.aborted) {
+  if (!stopping.signal.aborted && scenario) {
+    await scenario.play(relay, stopping.signal, say);
+  } else if (!stopping.signal.aborted) {
     say('The phone rings every half minute');
     await playDemoCalls(relay.ringer, relay.store, stopping.signal, () => undefined);
   }

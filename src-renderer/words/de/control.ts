@@ -82,7 +82,7 @@ export const control = {
       'Der Anbieter nimmt im Moment keine weiteren Anfragen an. Es ist nichts geschehen. Warten Sie kurz und versuchen Sie es dann erneut.',
     call_over: 'Das Gespräch ist schon beendet.',
     not_your_call: 'Sie sind in diesem Gespräch nicht in der Leitung.',
-    not_allowed: 'Ihre Rolle erlaubt das nicht.',
+    not_allowed: 'Das kann nur ein Administrator.',
     revision_conflict: 'Jemand anderes hat dies inzwischen geändert. Sehen Sie es sich zuerst noch einmal an.',
     malformed: 'Das wurde nicht angenommen. Prüfen Sie Ihre Eingabe.',
   },

@@ -82,7 +82,7 @@ export const control = {
       'The provider takes no more requests at the moment. Nothing was done. Wait a moment, then try again.',
     call_over: 'The call is already over.',
     not_your_call: 'You are not on the phone in this call.',
-    not_allowed: 'Your role does not allow this.',
+    not_allowed: 'Only an administrator can do this.',
     revision_conflict: 'Somebody else changed this in the meantime. Look at it again first.',
     malformed: 'This was not accepted. Check what you typed.',
   },

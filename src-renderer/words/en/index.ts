@@ -6,8 +6,9 @@ import { enrolment } from './enrolment.ts';
 import { messages } from './messages.ts';
 import { popup } from './popup.ts';
 import { roles } from './roles.ts';
+import { routing } from './routing.ts';
 import { settings } from './settings.ts';
 import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
-export const en = { app, calls, connection, control, enrolment, messages, popup, roles, settings, units };
+export const en = { app, calls, connection, control, enrolment, messages, popup, roles, routing, settings, units };

@@ -83,7 +83,7 @@ export const control = {
       'L’opérateur ne prend plus de demandes pour le moment. Rien n’a été fait. Attendez un instant, puis réessayez.',
     call_over: 'L’appel est déjà terminé.',
     not_your_call: 'Vous n’êtes pas en ligne dans cet appel.',
-    not_allowed: 'Votre rôle ne le permet pas.',
+    not_allowed: 'Seul un administrateur peut le faire.',
     revision_conflict: 'Quelqu’un d’autre l’a modifié entre-temps. Regardez à nouveau d’abord.',
     malformed: 'Cela n’a pas été accepté. Vérifiez votre saisie.',
   },

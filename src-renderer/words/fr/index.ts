@@ -7,7 +7,20 @@ import { enrolment } from './enrolment.ts';
 import { messages } from './messages.ts';
 import { popup } from './popup.ts';
 import { roles } from './roles.ts';
+import { routing } from './routing.ts';
 import { settings } from './settings.ts';
 import { units } from './units.ts';
 
-export const fr: Words = { app, calls, connection, control, enrolment, messages, popup, roles, settings, units };
+export const fr: Words = {
+  app,
+  calls,
+  connection,
+  control,
+  enrolment,
+  messages,
+  popup,
+  roles,
+  routing,
+  settings,
+  units,
+};

@@ -82,7 +82,7 @@ export const control = {
       'De provider neemt op dit moment geen verzoeken meer aan. Er is niets gebeurd. Wacht even en probeer het dan opnieuw.',
     call_over: 'Het gesprek is al voorbij.',
     not_your_call: 'U bent niet aan de lijn in dit gesprek.',
-    not_allowed: 'Uw rol laat dit niet toe.',
+    not_allowed: 'Alleen een beheerder kan dit doen.',
     revision_conflict: 'Iemand anders heeft dit intussen gewijzigd. Kijk eerst opnieuw.',
     malformed: 'Dit werd niet aanvaard. Kijk na wat u typte.',
   },

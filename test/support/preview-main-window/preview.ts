@@ -4,7 +4,7 @@ import { aCall, manyCalls, mockCalls, mockRingTest, mockState } from '../mock-ca
 import { annotatedCall, liveCall, mockColleagues, mockConversation, mockMessages } from '../mock-messages.ts';
 
 /** `?phase=first_run&language=fr&appearance=dark&size=130&connection=offline&notices=1&calls=100000`; `messages=1` with
- * messages, `first=live|annotated|opposing` with that call first, `refuse=transfer|dial|sms` with a provider that refuses. */
+ * messages, `first=live|annotated|opposing` with that call first, `refuse=transfer|dial|sms` with a provider that refuses; `role=admin`. */
 const q = new URLSearchParams(location.search);
 const since = '2026-11-19T11:08:00.000Z';
 const connections: Partial<Record<string, AppState['connection']>> = {
@@ -25,6 +25,7 @@ const bridge = createFakeBridge(
     ...mockState,
     platform,
     phase: (q.get('phase') ?? 'ready') as AppState['phase'],
+    ...(q.has('role') && mockState.me && { me: { ...mockState.me, role: q.get('role') as 'admin' } }),
     ...(q.has('phase') && { relayUrl: null }),
     connection: connections[q.get('connection') ?? ''] ?? mockState.connection,
     notices: notices.slice(0, Number(q.get('notices') ?? 0)),
@@ -81,4 +82,6 @@ if (refuses === 'dial')
 if (refuses === 'sms')
   bridge.answer('messages:send', () => Promise.resolve({ ...refused, refusal: 'provider_no_credit', detail: null }));
 window.callbrief = bridge;
+// For pictures of what somebody else did meanwhile.
+Object.assign(window, { bridge });
 await import('../../../src-renderer/main-window/main.tsx');

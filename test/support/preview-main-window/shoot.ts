@@ -35,6 +35,39 @@ const sendSms = async (page: Page) => {
   await write(page);
   await page.keyboard.press('Control+Enter');
 };
+const routing = section(5);
+/** Saturday 19:05, a client calls the main line. */
+const asked =
+  (quick = 2) =>
+  async (page: Page) => {
+    await routing(page);
+    const ask = page.locator('section section').first();
+    await ask.getByRole('group').first().getByRole('button').nth(quick).click();
+    await ask.locator('input[type=tel]').fill('+32 440 27 18 36');
+    await page.clock.runFor(1_000);
+    await ask.locator('ul li').first().waitFor();
+  };
+/** A rule with its fields, a new one without a name, hours that end before they start, and Save pressed. */
+const wrong = async (page: Page) => {
+  await routing(page);
+  await page.locator('ol > li button[aria-expanded]').nth(1).click();
+  await page.locator('[data-focus="field:hours.weekly.0.to"]').fill('7:00');
+  await page.getByRole('button', { name: /^(Save|Enregistrer|Speichern|Bewaren)$/ }).click();
+};
+const conflict = async (page: Page) => {
+  await routing(page);
+  await page.locator('ol > li').nth(1).locator('button').last().click();
+  await page.evaluate(() => {
+    const { bridge } = window as unknown as { bridge: { desk: { routing: { revision: number } } } };
+    bridge.desk.routing.revision += 1;
+  });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Somebody else').waitFor();
+};
+const compared = async (page: Page) => {
+  await settings(page);
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+};
 interface Shot {
   query: string;
   act?: (page: Page) => Promise<void>;
@@ -98,6 +131,26 @@ const shots: Record<string, Shot> = {
   'settings-full': { query: '', act: settings, height: 1500 },
   'settings-fr-dark': { query: 'language=fr&appearance=dark', act: settings, height: 1500 },
   'settings-de-130': { query: 'language=de&size=130', act: section(1), width: 1280 },
+  routing: { query: 'role=admin', act: asked(), height: 1500 },
+  'routing-dark': { query: 'role=admin&appearance=dark', act: asked(3), height: 1500 },
+  'routing-fr': { query: 'role=admin&language=fr', act: asked(), height: 1500 },
+  'routing-fr-small': { query: 'role=admin&language=fr', act: asked(), width: 1024, height: 640 },
+  'routing-de-130': { query: 'role=admin&language=de&size=130', act: wrong, height: 1900 },
+  'routing-nl-130-small': { query: 'role=admin&language=nl&size=130', act: asked(), width: 1024, height: 1900 },
+  'routing-wrong': { query: 'role=admin', act: wrong, height: 1900 },
+  'routing-conflict': { query: 'role=admin', act: conflict },
+  'routing-read-only': { query: '', act: asked(), height: 1400 },
+  'routing-offline-fr': { query: 'language=fr&connection=offline', act: routing },
+  blocked: { query: '', act: section(6) },
+  'blocked-fr-dark': { query: 'language=fr&appearance=dark', act: section(6) },
+  'blocked-de-130-small': { query: 'language=de&size=130', act: section(6), width: 1024, height: 640 },
+  'settings-calling-admin': { query: 'role=admin', act: compared, height: 1500 },
+  'settings-calling-fr-130-small': {
+    query: 'role=admin&language=fr&size=130',
+    act: section(2),
+    width: 1024,
+    height: 1000,
+  },
   'first-run': { query: 'phase=first_run' },
   'first-run-filled': {
     query: 'phase=first_run',

@@ -151,7 +151,7 @@ describe('settings', () => {
   it('take a new combination from the keyboard', async () => {
     const { asked } = await open({ popupHotkeyFree: false });
     expect(screen.getByText('Taken')).toBeTruthy();
-    fireEvent.click(screen.getByRole('button', { name: 'Change' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Change: Hand the keyboard to the popup' }));
     fireEvent.keyDown(screen.getByRole('button', { name: /Press the new keys/ }), {
       key: 'F9',
       code: 'F9',

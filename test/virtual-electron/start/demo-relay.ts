@@ -12,6 +12,7 @@ import {
 } from '../../../relay/simulator/pretend-ringover-api.ts';
 import { ringoverMessage } from '../../../relay/simulator/ringover-message.ts';
 import { createPretendRingover } from '../../../relay/simulator/pretend-provider.ts';
+import type { WireSide } from '../../../relay/simulator/told/wires.ts';
 import { readConfig } from '../../../relay/src/config.ts';
 import { createInvitation } from '../../../relay/src/devices/invitation.ts';
 import { startRelay } from '../../../relay/src/relay.ts';
@@ -20,6 +21,8 @@ import type { TenantStore } from '../../../relay/src/storage/port.ts';
 export interface DemoRelay {
   url: string;
   ringer: PretendRinger;
+  /** What a pretend provider needs to sign for the demo firm. */
+  wires: WireSide;
   /** The pretend provider's API, on which the relay acts; `failNext` lets it refuse. */
   ringover: PretendRingoverApi;
   store: TenantStore;
@@ -80,6 +83,14 @@ export async function startDemoRelay(folder: string, manners: Partial<PretendMan
     url,
     ringer: connected.ringer,
     ringover,
+    wires: {
+      relayUrl: url,
+      publicBaseUrl: relay.publicBaseUrl,
+      hookToken: seeded.hookToken,
+      ringoverKey: seeded.ringoverKey,
+      sipgatePrivateKeyPem: seeded.sipgatePrivateKeyPem,
+      sipgateSecret: seeded.tenant.secrets.sipgateWebhookSecrets[0] ?? '',
+    },
     store: relay.storage.tenant(seeded.tenant.id),
     enrolLink,
     invite,

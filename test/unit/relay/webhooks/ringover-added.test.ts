@@ -118,7 +118,7 @@ describe('after-call work', () => {
     const told = (comment: string, timestamp: string) =>
       factOf('aftercall', 'comments_updated', `"comments":"${comment}"`, timestamp);
     const first = told('Friday', '1790000300');
-    expect(told('Friday', '1790000999').factId).toBe(first.factId);
+    expect(told('Friday', '1790000300').factId).toBe(first.factId);
     const second = told('Monday', '1790000400');
     expect(second.factId).not.toBe(first.factId);
     const ringing = factOf('call', 'ringing', '"start_time":1790000000,"direction":"inbound"', '1790000000');
@@ -131,5 +131,9 @@ describe('after-call work', () => {
       expect(truth?.added.comment).toBe('Monday');
       expect(truth?.startedAt).toBe('2026-09-21T14:13:20.000Z');
     }
+    // Whoever goes back to the first comment, word for word, is heard.
+    const third = told('Friday', '1790000500');
+    const truth = describeCall([ringing, third, second, first].reduce(reduceCall, noFacts));
+    expect(truth?.added.comment).toBe('Friday');
   });
 });

@@ -74,12 +74,14 @@ function keyOfCall(event: RingoverEvent): string {
 }
 
 /**
- * After-call work may come again with another comment, and an SMS has no call: what they say is part of their key. Not
- * their time, which a repetition may change: who goes back to an earlier comment word for word is not heard.
+ * An SMS has no call, and after-call work may come again with another comment: what they say is part of their key. Of
+ * after-call work the time too, because people go back to earlier tags word for word, and that is news. A repetition
+ * that is stamped anew is then a second fact, which says the same once more. A message is one whatever its time.
  */
 function keyOfOther(event: RingoverEvent): string {
   const content = contentHash(JSON.stringify(event.data));
-  return dedupeKey(event.resource, event.event, event.callId ?? event.messageId, event.channelId, content);
+  const at = event.resource === 'aftercall' ? [event.timestamp] : [];
+  return dedupeKey(event.resource, event.event, event.callId ?? event.messageId, event.channelId, ...at, content);
 }
 
 function describe(
