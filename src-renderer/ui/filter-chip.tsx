@@ -20,7 +20,7 @@ export function FilterChip({
       aria-pressed={on}
       onClick={onPress}
       className={clsx(
-        'h-6 shrink-0 rounded-full border px-1.75 text-meta leading-none font-medium whitespace-nowrap transition-colors duration-(--cb-t-fade)',
+        'h-6 shrink-0 rounded-full border px-1.5 text-meta leading-none font-medium whitespace-nowrap transition-colors duration-(--cb-t-fade)',
         on ? 'border-transparent bg-text text-surface' : 'border-line-2 bg-surface text-text-2 hover:bg-hover',
       )}
     >

@@ -23,6 +23,9 @@ export interface LaunchOptions {
   environment?: Record<string, string>;
 }
 
+/** Whoever gives up within two seconds of ringing was no attempt to reach anybody. */
+const RINGS_SINCE_MS = 3_000;
+
 interface Fixtures {
   /** A real relay with the demo firm. */
   relay: DemoRelay;
@@ -30,7 +33,7 @@ interface Fixtures {
   /** Enrolled as Jonas, history filled. */
   app: AppUnderTest;
   /** A signed webhook says that the phone rings. Ends with the test. */
-  ring: (from: string | null, ringing?: { to?: string; user?: PretendUser }) => Promise<RungCall>;
+  ring: (from: string | null, ringing?: { to?: string; user?: PretendUser; startedAt?: Date }) => Promise<RungCall>;
 }
 
 export const lines = { main: '+3220002000', litigation: '+3220002010', newMatters: '+3220002020' };
@@ -46,7 +49,7 @@ export const sofie: PretendUser = { id: '22673804', firstname: 'Sofie', lastname
 export const test = base.extend<Fixtures>({
   relay: async ({ browserName }, provide) => {
     const folder = await mkdtemp(join(tmpdir(), `callbrief-e2e-${browserName}-relay-`));
-    const relay = await startDemoRelay(folder);
+    const relay = await startDemoRelay(folder, { answerAfterMs: 300, transferAnswerAfterMs: 300 });
     await provide(relay);
     await relay.close();
     await rm(folder, { recursive: true, force: true });
@@ -80,8 +83,14 @@ export const test = base.extend<Fixtures>({
   },
   ring: async ({ relay }, provide) => {
     const calls: RungCall[] = [];
-    await provide(async (from, { to = lines.litigation, user = sofie } = {}) => {
-      const call = await relay.ringer.ring({ from, to, user });
+    await provide(async (from, { to = lines.litigation, user = sofie, ...more } = {}) => {
+      const call = await relay.ringer.ring({
+        from,
+        to,
+        user,
+        startedAt: new Date(Date.now() - RINGS_SINCE_MS),
+        ...more,
+      });
       expect(call.ringing?.acknowledged).toBe(true);
       calls.push(call);
       return call;
