@@ -5,7 +5,7 @@ import type { CallerRoute } from '../http/signed-in.ts';
 import type { CallQuery, TenantStore } from '../storage/port.ts';
 import type { Call } from '../wire/call.ts';
 import { direction, id } from '../wire/scalars.ts';
-import { describeForIntegration, integrationCallTypes, outcomesOf } from './integration-call.ts';
+import { describeForIntegration, integrationCallTypes, outcomesOf, type MadeOfCall } from './integration-call.ts';
 
 const count = (max: number, byDefault: number) =>
   z
@@ -48,7 +48,10 @@ export const integrationCalls: CallerRoute = async ({ store }, req, res) => {
   };
   const found = await store.findCalls(query);
   const names = await contactNames(store, found.items);
-  const items = found.items.map((call) => describeForIntegration(call, names.get(call.contactId ?? '') ?? null));
+  const items = [];
+  // One after another: a transcript is unlocked for each.
+  for (const call of found.items)
+    items.push(describeForIntegration(call, names.get(call.contactId ?? '') ?? null, await madeOf(store, call.id)));
   res.json({ items, total: found.total, page: asked.page, per_page: asked.per_page });
 };
 
@@ -56,10 +59,16 @@ export const integrationCalls: CallerRoute = async ({ store }, req, res) => {
 export const integrationCall: CallerRoute = async ({ store }, req, res) => {
   const call = await store.call(String(req.params['callId']));
   const names = call ? await contactNames(store, [call]) : new Map<string, string>();
-  const item = call && describeForIntegration(call, names.get(call.contactId ?? '') ?? null);
+  const item =
+    call && describeForIntegration(call, names.get(call.contactId ?? '') ?? null, await madeOf(store, call.id));
   if (!item) throw new ProblemError('not_found');
   res.json(item);
 };
+
+async function madeOf(store: TenantStore, callId: string): Promise<MadeOfCall> {
+  const [insights, recordings] = await Promise.all([store.insights(callId), store.recordingsOfCall(callId)]);
+  return { insights, recordings };
+}
 
 /** A day means all of it, in UTC; a time without zone too. */
 function utc(text: string, edge: 'start' | 'end'): string {
