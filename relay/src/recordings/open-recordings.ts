@@ -24,8 +24,7 @@ export interface RecordingOverrides {
   resolve?: ResolveHost;
   isAllowedAddress?: (address: string) => boolean;
   limits?: Partial<FetchLimits>;
-  /** PEM of who signed the certificates of pretend providers. */
-  ca?: string;
+  tls?: { ca: string; port: number };
   longestMs?: number;
 }
 
@@ -35,7 +34,7 @@ const STALE_MS = 7 * 86_400_000;
 export async function openRecordings(
   config: Pick<RelayConfig, 'media' | 'dataDir'>,
   deps: { storage: Storage; now: () => Date; log: Logger },
-  { resolve = resolveHost, isAllowedAddress = () => false, limits = {}, ca, longestMs }: RecordingOverrides = {},
+  { resolve = resolveHost, isAllowedAddress = () => false, limits = {}, tls, longestMs }: RecordingOverrides = {},
 ): Promise<Recordings> {
   const { storage, now, log } = deps;
   const incomingFolder = join(config.dataDir, 'incoming');
@@ -58,7 +57,7 @@ export async function openRecordings(
       isAllowedAddress,
       limits: { ...usualLimits(config.media.largestBytes), ...limits },
       freeBytes: () => freeBytes(config.dataDir),
-      ...(ca === undefined ? {} : { ca }),
+      ...(tls === undefined ? {} : { tls }),
     },
     ...(longestMs === undefined ? {} : { longestMs }),
   });
