@@ -5,6 +5,14 @@ import type { Logger } from 'pino';
 import type { MediaConfig } from '../../config.ts';
 import { MediaError } from '../ports.ts';
 
+/** What is locked cannot be opened: the master key is missing, or does not fit. */
+export class MasterKeyError extends MediaError {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super('internal', message, { retryable: false, ...options });
+    this.name = 'MasterKeyError';
+  }
+}
+
 /** What locks the data key of every recording. */
 export interface MasterKey {
   /** Told by the key itself, so that a file with the wrong key in it is recognised. Says nothing about the key. */
@@ -58,7 +66,7 @@ export async function addKeyToFile(path: string): Promise<MasterKey> {
 /** @throws MediaError when there is none: `openKeyFile` and the configuration see to it that there is */
 export async function currentKey(keys: MasterKeys): Promise<MasterKey> {
   const [first] = await keys.all();
-  if (!first) throw new MediaError('internal', 'There is no master key for recordings.', { retryable: false });
+  if (!first) throw new MasterKeyError('There is no master key for recordings.');
   return first;
 }
 
@@ -70,7 +78,7 @@ export function derivedKey(master: MasterKey, use: string): Buffer {
 function masterKeyOf(text: string): MasterKey {
   const bytes = Buffer.from(text, 'base64');
   if (bytes.length !== 32) {
-    throw new MediaError('internal', 'A master key for recordings must be 32 bytes in Base64.', { retryable: false });
+    throw new MasterKeyError('A master key for recordings must be 32 bytes in Base64.');
   }
   return { id: createHash('sha256').update('callbrief/media-key-id').update(bytes).digest('hex').slice(0, 16), bytes };
 }
@@ -81,10 +89,10 @@ async function readKeyFile(path: string): Promise<MasterKey[]> {
     text = await readFile(path, 'utf8');
   } catch (cause) {
     const message = `The key of the recordings is missing: ${path}. Bring it back from its copy, or set MEDIA_KEY.`;
-    throw new MediaError('internal', message, { retryable: false, cause });
+    throw new MasterKeyError(message, { cause });
   }
   const keys = text.split('\n').filter(Boolean).map(masterKeyOf);
-  if (keys.length === 0) throw new MediaError('internal', `${path} holds no key.`, { retryable: false });
+  if (keys.length === 0) throw new MasterKeyError(`${path} holds no key.`);
   return keys;
 }
 
