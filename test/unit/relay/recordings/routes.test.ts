@@ -309,8 +309,9 @@ describe('removal', () => {
       status: 200,
       body: { removed: { reason: 'demand' }, audio: { reason: 'removed' } },
     });
-    const told = await stream.next('recording_changed');
-    expect(told.data).toMatchObject({ recording: { id: recording.id, removed: { reason: 'demand' } } });
+    const isRemoved = () => stream.events.filter(({ type }) => type === 'recording_changed').at(-1);
+    await stream.until(() => isRemoved() !== undefined);
+    expect(isRemoved()?.data).toMatchObject({ recording: { id: recording.id, removed: { reason: 'demand' } } });
     expect((await ask(`${path}/audio`, { token })).status).toBe(410);
     expect(await desk.relay.storage.tenant(TENANT).media(recording.id)).toBeNull();
     expect((await audit())[0]).toMatchObject({ what: 'removed', personId: 'office', recordingId: recording.id });
