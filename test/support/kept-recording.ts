@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '../../relay/src/config.ts';
+import { openMasterKeys } from '../../relay/src/recordings/keeping/master-keys.ts';
 import {
   openRecordings,
   type RecordingOverrides,
@@ -35,9 +37,14 @@ export async function recordingDesk(
 ): Promise<RecordingDesk> {
   const dataDir = tempDir();
   const environment = { DATA_DIR: dataDir, RECORDING_HOSTS: 'audio.example', ...options.environment };
-  const relay = await startTestRelay({ ...options, environment });
-  const deps = { storage: relay.storage, now: () => new Date(), log: pino({ level: 'silent' }) };
-  const recordings = await openRecordings(readConfig(environment), deps, { ...onThisMachine, ...options.recordings });
+  // Its own jobs are not to be quicker than the test.
+  const overrides = { makers: { fetchRecording: null }, otherWork: {}, ...options.overrides };
+  const relay = await startTestRelay({ ...options, environment, overrides });
+  const config = readConfig(environment);
+  const log = pino({ level: 'silent' });
+  const keys = await openMasterKeys(config.media, join(dataDir, 'media.key'), log);
+  const deps = { storage: relay.storage, keys, now: () => new Date(), log };
+  const recordings = await openRecordings(config, deps, { ...onThisMachine, ...options.recordings });
   const store = relay.storage.tenant(TENANT);
 
   const told: RecordingDesk['told'] = async (url, { callId = 'call-1', startedAt = '2026-11-19T09:12:00Z' } = {}) => {

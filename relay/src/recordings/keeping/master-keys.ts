@@ -3,6 +3,7 @@ import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promi
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import type { MediaConfig } from '../../config.ts';
+import type { TextKey } from '../../storage/text-lock.ts';
 import { MediaError } from '../ports.ts';
 
 /** What is locked cannot be opened: the master key is missing, or does not fit. */
@@ -73,6 +74,14 @@ export async function currentKey(keys: MasterKeys): Promise<MasterKey> {
 /** A key for another use, which tells nothing about the master key. */
 export function derivedKey(master: MasterKey, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', master.bytes, '', `callbrief/${use}`, 32));
+}
+
+/** What texts in the database are locked with: as many keys, in the same order. */
+export async function textKeys(keys: MasterKeys): Promise<[TextKey, ...TextKey[]]> {
+  const [first, ...others] = await keys.all();
+  if (!first) throw new MasterKeyError('There is no master key.');
+  const textKeyOf = (master: MasterKey): TextKey => ({ id: master.id, key: derivedKey(master, 'texts') });
+  return [textKeyOf(first), ...others.map(textKeyOf)];
 }
 
 function masterKeyOf(text: string): MasterKey {
