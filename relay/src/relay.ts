@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { RelayConfig } from './config.ts';
@@ -26,11 +27,15 @@ import { createRelayMetrics } from './metrics/relay-metrics.ts';
 import { createProviderAccounts, type ConnectedAccounts } from './providers/accounts.ts';
 import { systemClock, type ProviderClock } from './providers/provider-clock.ts';
 import type { Fetch } from './providers/provider-request.ts';
+import { openMasterKeys, textKeys } from './recordings/keeping/master-keys.ts';
+import { openRecordings, type RecordingOverrides } from './recordings/open-recordings.ts';
+import { createRemover, createRemoveWork } from './recordings/remove-work.ts';
+import { applyRetentionPeriodically } from './recordings/retention.ts';
 import { createApi } from './rest/api.ts';
 import { createRingTester } from './rest/ring-tester.ts';
 import { openStorage } from './storage-of-config.ts';
 import type { Storage } from './storage/port.ts';
-import { noTextLocks, type TextLocks } from './storage/text-lock.ts';
+import { createTextLocks, type TextLocks } from './storage/text-lock.ts';
 import { endSilentCallsPeriodically } from './tenants/end-silent-calls.ts';
 import { settleFirstTenant } from './tenants/first-tenant.ts';
 import { pruneDeliveries, prunePeriodically } from './tenants/prune-deliveries.ts';
@@ -64,6 +69,7 @@ export interface RelayOverrides {
   fetch?: Fetch;
   providerClock?: ProviderClock;
   providerTimeoutMs?: number;
+  recordings?: RecordingOverrides;
   /** Pretend engines, and what else is made of recordings. */
   makers?: Partial<Makers>;
   /** Work of kinds that the pipeline does not know. */
@@ -90,7 +96,8 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const now = overrides.now ?? (() => new Date());
   const log = overrides.log ?? createLogger({ level: config.logLevel });
   const shared = overrides.schema === undefined ? {} : { schema: overrides.schema };
-  const textLocks = overrides.textLocks ?? noTextLocks;
+  const keys = await openMasterKeys(config.media, join(config.dataDir, 'media.key'), log);
+  const textLocks = overrides.textLocks ?? createTextLocks(await textKeys(keys));
   const storage = overrides.storage ?? (await openStorage(config, { now, log, textLocks, ...shared }));
   opened.defer(() => storage.close());
   const fanOut = overrides.fanOut ?? (await openFanOut(config, log, overrides.redisPrefix));
@@ -108,6 +115,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const base = { storage, now, log };
   if (config.firstTenant) await settleFirstTenant(base, config.firstTenant);
 
+  const kept = await openRecordings(config, { ...base, keys }, overrides.recordings);
   const hub = createHub({ ...base, fanOut, ...config.stream });
   await pruneDeliveries({ ...base, days: config.deliveryDays });
   opened.defer(prunePeriodically({ ...base, days: config.deliveryDays }));
@@ -131,17 +139,25 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const { patienceMs, presencePollMs, nightLookMs } = config.providers;
   const reconciler = createReconciler({ ...base, accounts, publish });
   opened.defer(reconcileNightly({ ...base, reconciler }, nightLookMs));
+  const recordings = { ...base, ...kept, publish, publicBaseUrl };
+  opened.defer(applyRetentionPeriodically(recordings));
   const presence = createPresenceBoard({ ...base, accounts, hub, fanOut, pollMs: presencePollMs });
   opened.defer(() => presence.close());
   const clock = overrides.jobClock ?? systemClock;
-  const makers: Makers = { ...noMakers, ...overrides.makers };
+  const { fetchRecording, mediaOf } = kept;
+  const removal = createRemover(recordings);
+  const makers: Makers = { ...noMakers, fetchRecording, mediaOf, ...removal, ...overrides.makers };
   const jobs = createJobRunner({
     storage,
     clock,
     log,
     metrics,
     limits: { ...usualLimits(), ...overrides.jobLimits },
-    work: { ...createPipeline({ storage, clock, log, publish, makers }), ...overrides.otherWork },
+    work: {
+      ...createPipeline({ storage, clock, log, publish, makers }),
+      remove: createRemoveWork(kept.media),
+      ...overrides.otherWork,
+    },
   });
   opened.defer(() => jobs.close());
   const parts = { ...base, hub, fanOut, isDraining, counts, accounts };
@@ -163,6 +179,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       patienceMs,
       presence,
       reconciler,
+      recordings,
       wakeJobs: () => jobs.wake(),
     }),
     metrics: createMetricsRouter(metrics),

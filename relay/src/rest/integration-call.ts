@@ -16,7 +16,8 @@ export interface IntegrationCall {
   duration_seconds: number;
   duration_formatted: string;
   occurred_at: string;
-  recording_url: null;
+  /** Plays on the relay for a few minutes; null: there is none, or not yet. */
+  recording_url: string | null;
   transcript_status: FieldStatus;
   /** Only for `failed` and `skipped`. */
   transcript_status_reason: FieldReason | null;
@@ -52,6 +53,7 @@ export function describeForIntegration(
   call: Call,
   contactName: string | null,
   madeOf: MadeOfCall,
+  recordingUrl: string | null,
 ): IntegrationCall | null {
   const callType = integrationCallTypes.find((type) => outcomesOf[type].includes(call.outcome));
   if (!callType) return null;
@@ -68,7 +70,7 @@ export function describeForIntegration(
     duration_seconds: seconds,
     duration_formatted: `${Math.floor(seconds / 60)}m ${seconds % 60}s`,
     occurred_at: call.startedAt,
-    recording_url: null,
+    recording_url: recordingUrl,
     ...words(call, madeOf),
   };
 }
