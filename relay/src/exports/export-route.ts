@@ -4,10 +4,10 @@ import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { readBody } from '../http/read.ts';
 import type { CallerRoute } from '../http/signed-in.ts';
-import type { Storage, TenantStore } from '../storage/port.ts';
+import type { Storage } from '../storage/port.ts';
 import { exportRequest, type ExportRequest } from '../wire/export.ts';
 import type { CallFile } from './call-file.ts';
-import type { ClipMaker, RecordingMediaOf } from './clip-maker.ts';
+import type { ClipMaker, MediaOf } from './clip-maker.ts';
 import { describeFileNote } from './note/describe-file-note.ts';
 import type { DrawNote } from './note/draw-note.ts';
 import { contentDisposition, contentTypes, digestOf, fileName } from './export-file.ts';
@@ -22,7 +22,7 @@ export interface ExportDeps {
   storage: Storage;
   now: () => Date;
   log: Logger;
-  recordingMedia: RecordingMediaOf;
+  mediaOf: MediaOf;
 }
 
 interface Made {
@@ -38,7 +38,7 @@ interface Made {
 export function createExportRoute(
   deps: ExportDeps & { exportLimit: Pick<RateLimit, 'attempt'>; drawNote: DrawNote; clips: ClipMaker },
 ): CallerRoute {
-  async function make(file: CallFile, ask: ExportRequest, store: TenantStore): Promise<Made> {
+  async function make(file: CallFile, ask: ExportRequest, tenantId: string): Promise<Made> {
     const { kind, language } = ask;
     const textOf = file.insights?.recordingId ?? null;
     switch (kind) {
@@ -52,7 +52,7 @@ export function createExportRoute(
       case 'transcript_srt':
         return { bytes: Buffer.from(writeTranscriptSrt(withTranscript(file), language)), recordingId: textOf };
       case 'clip':
-        return deps.clips.make(file, ask, store);
+        return deps.clips.make(file, ask, tenantId);
       default:
         return kind satisfies never;
     }
@@ -65,7 +65,7 @@ export function createExportRoute(
     const person = await askingPerson(caller);
     const { policy, ...file } = await readCallFile(deps, { store, callId: String(req.params['callId']), person });
     refuse(mayExport(policy, file.call, ask.kind, person));
-    const { bytes, recordingId } = await make(file, ask, store);
+    const { bytes, recordingId } = await make(file, ask, tenantId);
     const digest = digestOf(bytes);
     await store.addAudit({
       at: deps.now().toISOString(),

@@ -32,7 +32,7 @@ export function callSection({ file, words, formats }: Desk): Section {
           ),
         ]
       : []),
-    ...(tags.length === 0 ? [] : [fact(words.tags, tags.map(printable).join(', '))]),
+    ...(tags.length === 0 ? [] : [fact(words.tags, tags.map(printable).filter(Boolean).join(', '))]),
     ...(comment === null ? [] : [fact(words.providerComment, printable(comment))]),
   ];
   return plain(words.call, [{ kind: 'facts', rows }]);
