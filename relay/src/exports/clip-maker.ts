@@ -1,6 +1,8 @@
 import { ProblemError } from '../http/problem-error.ts';
 import { createOneAtATime } from '../providers/one-at-a-time.ts';
+import { MasterKeyError } from '../recordings/keeping/data-key.ts';
 import { MediaError, type RecordingMedia } from '../recordings/ports.ts';
+import { mediaProblem } from '../recordings/routes/media-problem.ts';
 import type { ExportRequest } from '../wire/export.ts';
 import type { Recording } from '../wire/recording.ts';
 import type { CallFile } from './call-file.ts';
@@ -50,9 +52,10 @@ function chooseRecording({ recordings, insights }: CallFile, wanted: string | nu
   return recording;
 }
 
-function asProblem({ code, retryable, message }: MediaError): ProblemError {
-  if (retryable) return new ProblemError('media_unavailable', { retryAfterSeconds: 5 });
-  return nothing(code === 'removed' ? 'The recording was removed.' : message);
+/** What another try may heal is no reason to say that there is nothing. */
+function asProblem(error: MediaError): unknown {
+  if (error.retryable || error instanceof MasterKeyError) return mediaProblem(error);
+  return nothing(error.code === 'no_engine' ? 'The relay cannot decode this recording.' : 'The recording is gone.');
 }
 
 const nothing = (detail: string) => new ProblemError('nothing_to_export', { field: 'kind', detail });

@@ -4,8 +4,8 @@ const HEADER_BYTES = 44;
 const SAMPLE_BYTES = 2;
 
 /**
- * A piece of a recording as WAV (PCM, 16 bit): to the sample where it was asked, every channel as it was, nothing
- * encoded anew, so that what a court hears is what was recorded.
+ * A piece of a recording as WAV (PCM, 16 bit): to the sample where it was asked, each voice on its channel, and not encoded
+ * once more, so that what a court hears is what the firm keeps.
  * @param fromMs in the recording; what is asked beyond its end is not there
  * @returns null when nothing of it is there
  */

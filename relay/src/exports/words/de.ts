@@ -126,7 +126,6 @@ export const de: ExportWords = {
   audit: {
     recording_played: 'Aufzeichnung abgespielt',
     recording_downloaded: 'Aufzeichnung auf einen Rechner geholt',
-    recording_link: 'Adresse zum Abspielen ausgegeben',
     exported: 'Exportiert',
     removed: 'Gelöscht',
     legal_hold: 'Löschsperre geändert',

@@ -126,7 +126,6 @@ export const en: ExportWords = {
   audit: {
     recording_played: 'Recording played',
     recording_downloaded: 'Recording fetched to a computer',
-    recording_link: 'Address for playing given out',
     exported: 'Exported',
     removed: 'Removed',
     legal_hold: 'Legal hold changed',

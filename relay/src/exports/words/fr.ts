@@ -126,7 +126,6 @@ export const fr: ExportWords = {
   audit: {
     recording_played: 'Enregistrement écouté',
     recording_downloaded: 'Enregistrement copié sur un ordinateur',
-    recording_link: 'Adresse d’écoute remise',
     exported: 'Exporté',
     removed: 'Supprimé',
     legal_hold: 'Conservation imposée modifiée',

@@ -126,7 +126,6 @@ export const nl: ExportWords = {
   audit: {
     recording_played: 'Opname afgespeeld',
     recording_downloaded: 'Opname op een computer opgehaald',
-    recording_link: 'Adres om af te spelen gegeven',
     exported: 'Geëxporteerd',
     removed: 'Verwijderd',
     legal_hold: 'Wettelijke bewaring gewijzigd',

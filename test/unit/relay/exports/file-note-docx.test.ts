@@ -1,9 +1,9 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { JSDOM } from 'jsdom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallFile } from '../../../../relay/src/exports/call-file.ts';
 import { describeFileNote } from '../../../../relay/src/exports/note/describe-file-note.ts';
 import { createDrawNote } from '../../../../relay/src/exports/note/draw-note.ts';
+import { readXml } from '../../../support/read-xml.ts';
 import { exampleCall, SHA } from './example-call.ts';
 import { hostileCall } from './hostile-call.ts';
 
@@ -14,9 +14,7 @@ async function partsOf(file: CallFile, language: 'en' | 'fr' = 'en'): Promise<Ma
   const bytes = await draw(describeFileNote(file, language), 'docx');
   const parts = Object.entries(unzipSync(new Uint8Array(bytes)));
   return new Map(
-    parts
-      .filter(([name]) => /\.(xml|rels)$/.test(name))
-      .map(([name, part]) => [name, new JSDOM(strFromU8(part), { contentType: 'application/xml' }).window.document]),
+    parts.filter(([name]) => /\.(xml|rels)$/.test(name)).map(([name, part]) => [name, readXml(strFromU8(part))]),
   );
 }
 
@@ -92,7 +90,7 @@ describe('A file note for Word', () => {
     expect(text).toContain('</w:t><script>alert(1)</script> ]]> &amp; <!-- -->');
     expect(text).toContain('x'.repeat(10_000));
     expect(text).toContain('=cmd|');
-    expect(text).not.toMatch(/[\u0000\u202E]/);
+    expect(text).not.toMatch(/[\u202E\u200B]/);
     for (const [name, part] of hostile) {
       expect(part.getElementsByTagName('script')).toHaveLength(0);
       const fields = [...part.getElementsByTagName('w:instrText')].map(({ textContent }) => textContent);

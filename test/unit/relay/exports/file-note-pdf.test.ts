@@ -2,11 +2,11 @@ import { execFile, spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { JSDOM } from 'jsdom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeFileNote } from '../../../../relay/src/exports/note/describe-file-note.ts';
 import { createDrawNote } from '../../../../relay/src/exports/note/draw-note.ts';
 import { readPdf, type ReadPdf } from '../../../support/read-pdf.ts';
+import { readXml } from '../../../support/read-xml.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 import { exampleCall, SHA } from './example-call.ts';
 import { hostileCall } from './hostile-call.ts';
@@ -17,7 +17,8 @@ const run = promisify(execFile);
 const slow = 60_000;
 
 const flat = (text: string) => text.replace(/\s+/g, ' ');
-const xmlOf = (text: string) => new JSDOM(text, { contentType: 'application/xml' }).window.document;
+const xmpOf = ({ metadata }: ReadPdf) =>
+  readXml(metadata.slice(metadata.indexOf('<x:xmpmeta'), metadata.lastIndexOf('<?xpacket')));
 
 describe('A file note as PDF', () => {
   let bytes: Buffer;
@@ -43,7 +44,7 @@ describe('A file note as PDF', () => {
       'Exported: file note',
       'Page 1 of 2',
     ].map((words) => text.indexOf(words));
-    expect(order.slice(0, -1)).toEqual([...order.slice(0, -1)].sort((a, b) => a - b));
+    expect(order.slice(0, -1)).toEqual(order.slice(0, -1).sort((a, b) => a - b));
     expect(Math.min(...order)).toBeGreaterThan(-1);
     expect(pdf.pages).toBe(2);
   });
@@ -57,7 +58,7 @@ describe('A file note as PDF', () => {
     expect(pdf.emptyBoxes).toBe(0);
     expect(bytes.toString('latin1')).toMatch(/trailer[\s\S]*\/ID \[<[\da-f]{32}> <[\da-f]{32}>\]/);
     expect(pdf.dictionaries).not.toMatch(/\/(JavaScript|JS|AA|Encrypt|SMask|EmbeddedFile|Launch)\b/);
-    const xmp = xmlOf(pdf.metadata.slice(pdf.metadata.indexOf('<x:xmpmeta'), pdf.metadata.lastIndexOf('<?xpacket')));
+    const xmp = xmpOf(pdf);
     expect(xmp.querySelector('part')?.textContent).toBe('2');
     expect(xmp.querySelector('conformance')?.textContent).toBe('B');
     expect(xmp.querySelector('title')?.textContent.trim()).toBe('File note of a telephone call, 2026-11-19, 2026/0318');
@@ -75,14 +76,13 @@ describe('A file note as PDF', () => {
   it('holds whatever names, notes and transcripts hold, and is still the same kind of file', () => {
     const read = readPdf(hostile);
     expect(read.emptyBoxes).toBe(0);
-    expect(read.text).not.toMatch(/[\u202E\u0000]/);
+    expect(read.text).not.toMatch(/[\u202E\u200B]/);
     // Broken over lines it is all there: 10,000 signs without a space.
     expect(read.text.match(/x/g)?.length).toBeGreaterThanOrEqual(10_000);
     expect(read.text).toContain('\uFFFD');
     expect(read.pages).toBeGreaterThan(3);
     expect(read.dictionaries).not.toMatch(/\/(JavaScript|JS|AA|URI|Launch)\b/);
-    const { metadata } = read;
-    xmlOf(metadata.slice(metadata.indexOf('<x:xmpmeta'), metadata.lastIndexOf('<?xpacket')));
+    expect(xmpOf(read).querySelector('part')?.textContent).toBe('2');
   });
 
   it.each(['fr', 'nl', 'de'] as const)(

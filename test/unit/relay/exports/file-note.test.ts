@@ -226,6 +226,6 @@ describe('In each of the four languages', () => {
 it('Nothing that anybody said or wrote can turn the page around or hide on it', () => {
   const note = describeFileNote(hostileCall(), 'nl');
   expect(JSON.stringify(note)).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B]|\\u00(0[0-9b-f]|1)|\\ud[89a-f]/i);
-  const tags = note.sections.flatMap(factsOf).find((facts) => 'Labels' in facts)?.['Labels'];
+  const tags = note.sections.map(factsOf).find((facts) => 'Labels' in facts)?.['Labels'];
   expect(tags).toMatch(/^gnp\.exe .*%s$/);
 });
