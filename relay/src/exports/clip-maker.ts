@@ -14,22 +14,30 @@ const PATIENCE_MS = 120_000;
 /** The recordings of one tenant, unlocked. */
 export type MediaOf = (tenantId: string) => Pick<RecordingMedia, 'decode'>;
 
+export interface ClipFor {
+  tenantId: string;
+  /** Aborted when whoever asked is gone. */
+  signal: AbortSignal;
+}
+
 export interface ClipMaker {
   /** @throws ProblemError nothing_to_export, malformed; media_unavailable when trying again may help */
-  make(file: CallFile, ask: ExportRequest, tenantId: string): Promise<{ bytes: Buffer; recordingId: string }>;
+  make(file: CallFile, ask: ExportRequest, who: ClipFor): Promise<{ bytes: Buffer; recordingId: string }>;
 }
 
 /** A clip needs its whole recording unpacked in memory, so one is made at a time; the next waits. */
 export function createClipMaker({ mediaOf }: { mediaOf: MediaOf }): ClipMaker {
   const oneAtATime = createOneAtATime();
   return {
-    async make(file, { fromMs, toMs, recordingId }, tenantId) {
+    async make(file, { fromMs, toMs, recordingId }, { tenantId, signal }) {
       const recording = chooseRecording(file, recordingId);
       const from = fromMs ?? 0;
       const to = toMs ?? 0;
       const bytes = await oneAtATime('clip', async () => {
         try {
-          const audio = await mediaOf(tenantId).decode(recording.id, AbortSignal.timeout(PATIENCE_MS));
+          signal.throwIfAborted();
+          const within = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+          const audio = await mediaOf(tenantId).decode(recording.id, within);
           return cutClip(audio, from, to);
         } catch (error) {
           throw error instanceof MediaError ? asProblem(error) : error;

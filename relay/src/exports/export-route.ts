@@ -7,7 +7,7 @@ import type { CallerRoute } from '../http/signed-in.ts';
 import type { Storage } from '../storage/port.ts';
 import { exportRequest, type ExportRequest } from '../wire/export.ts';
 import type { CallFile } from './call-file.ts';
-import type { ClipMaker, MediaOf } from './clip-maker.ts';
+import type { ClipFor, ClipMaker, MediaOf } from './clip-maker.ts';
 import { describeFileNote } from './note/describe-file-note.ts';
 import type { DrawNote } from './note/draw-note.ts';
 import { contentDisposition, contentTypes, digestOf, fileName } from './export-file.ts';
@@ -38,7 +38,7 @@ interface Made {
 export function createExportRoute(
   deps: ExportDeps & { exportLimit: Pick<RateLimit, 'attempt'>; drawNote: DrawNote; clips: ClipMaker },
 ): CallerRoute {
-  async function make(file: CallFile, ask: ExportRequest, tenantId: string): Promise<Made> {
+  async function make(file: CallFile, ask: ExportRequest, who: ClipFor): Promise<Made> {
     const { kind, language } = ask;
     const textOf = file.insights?.recordingId ?? null;
     switch (kind) {
@@ -52,7 +52,7 @@ export function createExportRoute(
       case 'transcript_srt':
         return { bytes: Buffer.from(writeTranscriptSrt(withTranscript(file), language)), recordingId: textOf };
       case 'clip':
-        return deps.clips.make(file, ask, tenantId);
+        return deps.clips.make(file, ask, who);
       default:
         return kind satisfies never;
     }
@@ -65,7 +65,15 @@ export function createExportRoute(
     const person = await askingPerson(caller);
     const { policy, ...file } = await readCallFile(deps, { store, callId: String(req.params['callId']), person });
     refuse(mayExport(policy, file.call, ask.kind, person));
-    const { bytes, recordingId } = await make(file, ask, tenantId);
+    const gone = new AbortController();
+    res.once('close', () => gone.abort());
+    const made = await make(file, ask, { tenantId, signal: gone.signal }).catch((error: unknown) => {
+      if (gone.signal.aborted) return null;
+      throw error;
+    });
+    // Nobody waits for it any more: nothing leaves, so nothing is written down.
+    if (made === null || gone.signal.aborted) return;
+    const { bytes, recordingId } = made;
     const digest = digestOf(bytes);
     await store.addAudit({
       at: deps.now().toISOString(),
