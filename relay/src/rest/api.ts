@@ -9,6 +9,7 @@ import { createEnrolmentRoute, createRefreshRoute } from '../devices/token-route
 import { createTicket } from '../devices/ticket.ts';
 import type { Hub } from '../events/hub.ts';
 import { createStreamRoute } from '../events/stream.ts';
+import { addExportRoutes } from '../exports/export-routes.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
@@ -18,6 +19,7 @@ import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
 import type { ConnectedAccounts } from '../providers/accounts.ts';
+import { createRecordingMedia } from '../recordings/keeping/recording-media.ts';
 import type { RecordingDeps } from '../recordings/recording-deps.ts';
 import { createRecordingLinkOf } from '../recordings/routes/link-of-call.ts';
 import { addRecordingRoutes } from '../recordings/routes/recording-routes.ts';
@@ -103,6 +105,8 @@ export function createApi(deps: {
   addInsightRoutes(router, signedIn, { ...deps, publish });
   addPolicyRoutes(router, signedIn, deps);
   addAuditRoutes(router, signedIn);
+  const mediaOf = (tenantId: string) => createRecordingMedia(deps.storage.tenant(tenantId), deps.recordings);
+  addExportRoutes(router, signedIn, { ...deps, mediaOf });
 
   const integration = (route: CallerRoute) => signedIn(ownTenantOnly(route));
   const linkOf = createRecordingLinkOf(deps.recordings);

@@ -98,6 +98,8 @@ describe('acting on a call', () => {
     provider_unreachable: 'provider_unreachable',
     provider_busy: 'provider_busy',
     too_many_requests: 'provider_busy',
+    nothing_to_export: 'nothing_to_export',
+    policy_forbids: 'policy_forbids',
     call_over: 'call_over',
     not_your_call: 'not_your_call',
     emergency_number: 'emergency_number',
