@@ -129,28 +129,26 @@ interface Confirmed {
 }
 
 async function send(client: ChangeSenderOptions['client'], { change, at }: WaitingChange): Promise<Confirmed> {
-  switch (change.kind) {
-    case 'edit_call': {
-      const edit: CallEdit = {
-        at,
-        ...(change.note === undefined ? {} : { note: change.note }),
-        ...(change.followUp === undefined ? {} : { followUp: change.followUp }),
-        ...(change.contactId === undefined ? {} : { contactId: change.contactId }),
-      };
-      return { call: await client.editCall(change.callId, edit) };
-    }
-    case 'edit_insights':
-      return { insights: await client.editInsights(change.callId, change.edit, at) };
-    case 'new_contact': {
-      const number = phoneNumber.safeParse(change.number);
-      await client.addContact({
-        id: change.contactId,
-        name: change.name,
-        organisation: null,
-        languages: [],
-        numbers: number.success ? [{ number: number.data, kind: 'other', shared: false }] : [],
-      });
-      return {};
-    }
+  if (change.kind === 'edit_call') {
+    const edit: CallEdit = {
+      at,
+      ...(change.note === undefined ? {} : { note: change.note }),
+      ...(change.followUp === undefined ? {} : { followUp: change.followUp }),
+      ...(change.contactId === undefined ? {} : { contactId: change.contactId }),
+    };
+    return { call: await client.editCall(change.callId, edit) };
   }
+  if (change.kind === 'edit_insights') {
+    return { insights: await client.editInsights(change.callId, change.edit, at) };
+  }
+  change.kind satisfies 'new_contact';
+  const number = phoneNumber.safeParse(change.number);
+  await client.addContact({
+    id: change.contactId,
+    name: change.name,
+    organisation: null,
+    languages: [],
+    numbers: number.success ? [{ number: number.data, kind: 'other', shared: false }] : [],
+  });
+  return {};
 }

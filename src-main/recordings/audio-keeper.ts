@@ -151,7 +151,8 @@ export function createAudioKeeper(options: AudioKeeperOptions): AudioKeeper {
 
   async function workAll(): Promise<void> {
     if (!swept) await sweep();
-    while (!closed) {
+    for (;;) {
+      if (closed) return;
       if (dirty) {
         dirty = false;
         await removeRemoved();
@@ -253,11 +254,11 @@ export function createAudioKeeper(options: AudioKeeperOptions): AudioKeeper {
           await removeHere(recordingId);
           dirty = true;
         } else recordings.here(recordingId, { sha256, sizeBytes });
-        return true;
+        break;
       }
       case 'wrong_hash':
         recordings.wrong(recordingId, sha256);
-        return true;
+        break;
       case 'no_room':
         diskReached = true;
         waiting = [one, ...waiting];
@@ -265,8 +266,9 @@ export function createAudioKeeper(options: AudioKeeperOptions): AudioKeeper {
         return false;
       case 'stopped':
         dirty = true;
-        return true;
+        break;
     }
+    return true;
   }
 
   function retryLater(problem: unknown): void {

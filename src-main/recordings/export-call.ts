@@ -24,11 +24,7 @@ export interface SaveProposal {
   extension: string;
 }
 
-const extensions: Record<string, string> = {
-  'application/pdf': 'pdf',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'text/plain': 'txt',
-  'application/x-subrip': 'srt',
+const sounds: Record<string, string> = {
   'audio/mpeg': 'mp3',
   'audio/mp4': 'm4a',
   'audio/aac': 'aac',
@@ -56,7 +52,7 @@ export async function exportCall(ask: ExportAsk, parts: ExportParts): Promise<Re
     parts.log.warn('export_failed', { kind: ask.kind, problem: problem.code });
     return { refused: refusedBy(problem).refusal };
   }
-  const extension = extensionOf(ask.kind, made.contentType);
+  const extension = extensionOf[ask.kind](made.contentType);
   const path = await parts.askWhere({ fileName: `${nameOf(ask, parts)}.${extension}`, extension });
   if (path === null) return { saved: null };
   try {
@@ -69,20 +65,14 @@ export async function exportCall(ask: ExportAsk, parts: ExportParts): Promise<Re
   return { saved: path };
 }
 
-function extensionOf(kind: ExportAsk['kind'], contentType: string): string {
-  switch (kind) {
-    case 'note_pdf':
-      return 'pdf';
-    case 'note_docx':
-      return 'docx';
-    case 'transcript_txt':
-      return 'txt';
-    case 'transcript_srt':
-      return 'srt';
-    case 'clip':
-      return extensions[contentType] ?? 'wav';
-  }
-}
+/** A clip is of the kind that the recording is of. */
+const extensionOf: Record<ExportAsk['kind'], (contentType: string) => string> = {
+  note_pdf: () => 'pdf',
+  note_docx: () => 'docx',
+  transcript_txt: () => 'txt',
+  transcript_srt: () => 'srt',
+  clip: (contentType) => sounds[contentType] ?? 'wav',
+};
 
 /** `2026-11-19 11.31 2026-0318`: no client's name, since file names are seen by more people than files. */
 function nameOf({ callId, fromMs, toMs, kind }: ExportAsk, { call, matter, timeZone }: ExportParts): string {

@@ -65,17 +65,15 @@ export function decideKeeping(candidates: readonly KeepCandidate[], rules: KeepR
 function keepsByItself(one: KeepCandidate, { settings, now, clearedAt }: KeepRules): boolean {
   if (one.startedMs < now.getTime() - settings.keepAudioDays * DAY_MS) return false;
   if (clearedAt !== null && one.createdAt <= clearedAt && !one.isHere) return false;
-  switch (settings.keepAudio) {
-    case 'none':
-      return false;
-    case 'my_calls':
-      return one.isMine;
-    case 'my_calls_and_matters':
-      return one.isMine || one.isMyMatter;
-    case 'all':
-      return true;
-  }
+  return chosen[settings.keepAudio](one);
 }
+
+const chosen: Record<Settings['keepAudio'], (one: KeepCandidate) => boolean> = {
+  none: () => false,
+  my_calls: ({ isMine }) => isMine,
+  my_calls_and_matters: ({ isMine, isMyMatter }) => isMine || isMyMatter,
+  all: () => true,
+};
 
 /** Recordings made before are kept only where a person wants them. */
 export const sinceOf = ({ settings, now }: KeepRules) =>

@@ -7,9 +7,8 @@ export function describePeaks({ stepMs, channels }: Peaks): PeaksView {
     stepMs,
     channels: channels.map((text) => {
       const bytes = Buffer.from(text, 'base64');
-      const levels = new Array<number>(bytes.length);
-      for (let i = 0; i < bytes.length; i += 1) levels[i] = Math.max(-1, bytes.readInt8(i) / 127);
-      return levels;
+      const levels = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+      return Array.from(levels, (level) => Math.max(-1, level / 127));
     }),
   };
 }
