@@ -112,6 +112,35 @@ import type { FromFrame, ToFrame } from '../wire.ts';
     };
     preload(require, module, module.exports, process);
   };
+  // A scheme of the app's own is served under this window's address: the browser around it does not know it.
+  const ownScheme = /^recording:\/\//;
+  const served = (url: string) => {
+    const windowAddress = /^\/window\/\d+\//.exec(location.pathname)?.[0] ?? '/';
+    return ownScheme.test(url) ? url.replace(ownScheme, `${windowAddress}recording/`) : url;
+  };
+  const asked = new WeakMap<HTMLMediaElement, string>();
+  const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'src');
+  Object.defineProperty(HTMLMediaElement.prototype, 'src', {
+    configurable: true,
+    enumerable: true,
+    get(this: HTMLMediaElement) {
+      return asked.get(this) ?? (source?.get?.call(this) as string);
+    },
+    set(this: HTMLMediaElement, url: string) {
+      if (ownScheme.test(url)) asked.set(this, url);
+      else asked.delete(this);
+      source?.set?.call(this, served(url));
+    },
+  });
+  const setAttribute = Object.getOwnPropertyDescriptor(Element.prototype, 'setAttribute')?.value as
+    ((name: string, value: string) => void) | undefined;
+  Element.prototype.setAttribute = function (name: string, value: string) {
+    if (this instanceof HTMLMediaElement && name.toLowerCase() === 'src') this.src = value;
+    else setAttribute?.call(this, name, value);
+  };
+  const fetchOver = window.fetch.bind(window);
+  window.fetch = (input, init) => fetchOver(typeof input === 'string' ? served(input) : input, init);
+
   Object.defineProperty(window, '__virtualPreload', { value: run, configurable: true });
 
   addEventListener('load', () => port.postMessage({ host: 'loaded' }));
