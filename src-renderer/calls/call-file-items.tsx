@@ -1,4 +1,15 @@
-import { AudioLines, Captions, FileText, FileType, Lock, LockOpen, Scissors, Star, StarOff, type LucideIcon } from 'lucide-react';
+import {
+  AudioLines,
+  Captions,
+  FileText,
+  FileType,
+  Lock,
+  LockOpen,
+  Scissors,
+  Star,
+  StarOff,
+  type LucideIcon,
+} from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';

@@ -37,9 +37,7 @@ export function createInsightsStore(bridge: Bridge): InsightsStore {
     const { callId, retries } = store.getState();
     if (retries[field] === 'asked') return;
     store.setState({ retries: { ...retries, [field]: 'asked' } });
-    const answer = await ask().catch(
-      (): ActAnswer => ({ result: 'refused', refusal: 'failed', detail: null }),
-    );
+    const answer = await ask().catch((): ActAnswer => ({ result: 'refused', refusal: 'failed', detail: null }));
     if (store.getState().callId !== callId) return;
     const { [field]: _, ...others } = store.getState().retries;
     store.setState({ retries: answer.result === 'done' ? others : { ...others, [field]: answer } });

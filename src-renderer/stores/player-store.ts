@@ -264,14 +264,12 @@ export function createPlayerStore(bridge: Bridge, edges: PlayerEdges): PlayerSto
     fetchHere: () =>
       ask(async () => {
         const { recording } = store.getState();
-        if (recording !== null)
-          await bridge.request('recordings:fetch', { recordingId: recording.recordingId });
+        if (recording !== null) await bridge.request('recordings:fetch', { recordingId: recording.recordingId });
       }),
     star: (on) =>
       ask(async () => {
         const { recording } = store.getState();
-        if (recording !== null)
-          await bridge.request('recordings:star', { recordingId: recording.recordingId, on });
+        if (recording !== null) await bridge.request('recordings:star', { recordingId: recording.recordingId, on });
       }),
   };
 }
