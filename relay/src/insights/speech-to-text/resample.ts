@@ -30,7 +30,8 @@ export function createResampler(fromRate: number, toRate: number): Resampler {
   let taken = 0;
 
   function drain(limit: number): Float32Array {
-    const out: number[] = [];
+    const out = new Float32Array(Math.ceil((waiting.length * phases) / step) + 1);
+    let made = 0;
     for (;;) {
       const at = nextOutput * step;
       const whole = Math.floor(at / phases);
@@ -39,14 +40,15 @@ export function createResampler(fromRate: number, toRate: number): Resampler {
       const row = (at % phases) * taps;
       let sum = 0;
       for (let k = 0; k < taps; k += 1) sum += (weights[row + k] ?? 0) * (waiting[begin + k] ?? 0);
-      out.push(sum);
+      out[made] = sum;
+      made += 1;
       nextOutput += 1;
     }
     const needed = Math.floor((nextOutput * step) / phases) - half + 1;
     const spare = Math.max(0, Math.min(waiting.length, needed - firstIndex));
     waiting = waiting.slice(spare);
     firstIndex += spare;
-    return Float32Array.from(out);
+    return out.slice(0, made);
   }
 
   return {

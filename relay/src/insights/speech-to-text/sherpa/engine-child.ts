@@ -154,6 +154,7 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
         }
         watch(me);
       });
+      tell(me, { do: 'load', model, threads: deps.threads });
       child.once('error', (error) => gone(String(error)));
       // `close`, not `exit`: by then its last words are read.
       child.once('close', (code, signal) => gone(signal ?? `exit code ${String(code)}`));
