@@ -288,6 +288,8 @@ function speechEngineOf(v: z.infer<typeof variables>): SpeechEngineChoice {
         model: v.STT_MODEL ?? 'nova-3',
         region: v.STT_REGION === 'us' ? 'us' : 'eu',
       };
+    default:
+      return engine satisfies never;
   }
 }
 

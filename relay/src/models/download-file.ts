@@ -1,7 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { ModelError } from './model-error.ts';
 
 const MOST_REDIRECTS = 5;
@@ -58,18 +55,14 @@ export async function downloadFile(download: Download): Promise<void> {
     const length = Number(response.headers.get('content-length') ?? Number.NaN);
     let bytes = isRest ? have : 0;
     const total = Number.isFinite(length) ? bytes + length : null;
-    await pipeline(
-      Readable.fromWeb(response.body),
-      async function* (parts: AsyncIterable<Uint8Array>) {
-        for await (const part of parts) {
-          heard();
-          bytes += part.length;
-          onProgress(bytes, total);
-          yield part;
-        }
-      },
-      createWriteStream(path, { flags: isRest ? 'a' : 'w' }),
-    );
+    // Written as it comes, not through a pipeline: that would throw away what a broken connection still brought.
+    await using file = await open(path, isRest ? 'a' : 'w');
+    for await (const part of response.body as AsyncIterable<Uint8Array>) {
+      heard();
+      await file.writeFile(part);
+      bytes += part.length;
+      onProgress(bytes, total);
+    }
     if (total !== null && bytes !== total) {
       throw new ModelError('download_failed', `${download.url} ended early, at ${String(bytes)} bytes.`);
     }
@@ -92,7 +85,11 @@ async function ask(download: Download, headers: Record<string, string>, signal: 
     if (!url.startsWith('https://')) {
       throw new ModelError('download_failed', `${download.url} leads to an address that is not https.`);
     }
-    const response = await download.fetch(url, { headers, redirect: 'manual', signal });
+    const response = await download.fetch(url, {
+      headers: { ...headers, 'accept-encoding': 'identity' },
+      redirect: 'manual',
+      signal,
+    });
     const location = response.headers.get('location');
     if (response.status < 300 || response.status >= 400 || location === null) return response;
     await response.body?.cancel();

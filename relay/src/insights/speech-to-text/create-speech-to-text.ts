@@ -38,5 +38,7 @@ export function createSpeechToText(
       return createOpenAiSpeechToText({ ...engine, fetch: ask });
     case 'deepgram':
       return createDeepgramSpeechToText({ ...engine, languages: config.languages, fetch: ask });
+    default:
+      return engine satisfies never;
   }
 }

@@ -60,9 +60,10 @@ async function listen(model: InferenceSession, piece: VoicePiece): Promise<Float
       state: track.state,
       sr: rate,
     });
-    if (heard['stateN'] === undefined) throw new TypeError('This is not Silero.');
-    track.state = heard['stateN'] as Tensor;
-    probabilities[step] = Number(heard['output']?.data[0] ?? 0);
+    const { output, stateN } = heard;
+    if (output === undefined || stateN === undefined) throw new TypeError('This is not Silero.');
+    track.state = stateN;
+    probabilities[step] = Number(output.data[0]);
   }
   track.rest = samples.slice(steps * STEP);
   if (piece.isLast) tracks.delete(piece.track);

@@ -52,5 +52,7 @@ export function recognizerConfig(model: RecognizerModel, threads: number, langua
       return online({ transducer: paths });
     case 'streaming_ctc':
       return online({ toneCtc: paths });
+    default:
+      return model.kind satisfies never;
   }
 }

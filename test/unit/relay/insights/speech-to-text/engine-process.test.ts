@@ -58,7 +58,7 @@ function setUp() {
     folder,
     logged: () => lines.join(''),
     /** Lays a file there, and records it as what it should be. */
-    async lay(files: { 'model.onnx'?: string; 'tokens.txt'?: string }) {
+    lay: async (files: { 'model.onnx'?: string; 'tokens.txt'?: string }) => {
       for (const name of ['model.onnx', 'tokens.txt'] as const) {
         const content = files[name];
         if (content === undefined) copyFileSync(join(good, name), join(folder, name));
@@ -139,10 +139,9 @@ describe('The speech engine’s own process', () => {
     const pid = engine.pid() ?? 0;
     process.kill(pid, 'SIGSTOP');
     const heard = hear({ seconds: 2 });
-    const outcome = expect(heard).rejects.toMatchObject({ code: 'timed_out', retryable: true });
     await vi.waitFor(() => expect(clock.pending()).toEqual([80_000]));
     clock.advance(80_000);
-    await outcome;
+    await expect(heard).rejects.toMatchObject({ code: 'timed_out', retryable: true });
     expect(engine.pid()).toBeNull();
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createDeepgramSpeechToText } from '../../../../../relay/src/insights/speech-to-text/deepgram.ts';
 import { createOpenAiSpeechToText } from '../../../../../relay/src/insights/speech-to-text/openai-compatible.ts';
-import type { SpeechToText } from '../../../../../relay/src/insights/ports.ts';
+import { EngineError, type SpeechToText } from '../../../../../relay/src/insights/ports.ts';
 import { startPretendSpeechServer } from '../../../../support/pretend-speech-server.ts';
 
 type Made = (baseUrl: string, timeoutMs?: number) => SpeechToText;
@@ -205,7 +205,7 @@ describe('Deepgram', () => {
         model: 'nova-3',
         region,
         languages: [],
-        fetch: nowhere as typeof fetch,
+        fetch: nowhere,
       });
       expect(engine).toMatchObject({ id: 'deepgram:nova-3', leavesMachine: true, region });
       await hear(engine);
@@ -218,13 +218,16 @@ describe.each([
   ['OpenAI’s', openAi],
   ['Deepgram’s', deepgram],
 ])('A speech server of %s kind', (_, made) => {
-  const refuses = async (answer: Parameters<typeof startPretendSpeechServer>[0], expected: object) => {
+  /** What the engine says of it. It asks once, and no message of its has the key. */
+  const failureOf = async (answer: Parameters<typeof startPretendSpeechServer>[0]) => {
     const server = await startPretendSpeechServer(answer);
     const error: unknown = await hear(made(server.url, 5_000)).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ name: 'EngineError', ...expected });
-    expect(String((error as Error).message)).not.toContain(key);
     expect(server.asked).toHaveLength(1);
+    if (!(error instanceof EngineError)) throw new Error('it did not fail', { cause: error });
+    expect(error.message).not.toContain(key);
+    return { code: error.code, retryable: error.retryable };
   };
+  const failed = { code: 'engine_failed', retryable: true };
 
   it.each([
     [401, false],
@@ -235,18 +238,18 @@ describe.each([
     [500, true],
     [503, true],
   ])('that answers %i fails, and is worth another try: %s', async (status, retryable) => {
-    await refuses({ status, json: { error: 'no' } }, { code: 'engine_failed', retryable });
+    expect(await failureOf({ status, json: { error: 'no' } })).toEqual({ code: 'engine_failed', retryable });
   });
 
   it('that answers what is no JSON fails with a reason', async () => {
     const html = (response: ServerResponse) => response.end('<html>It works!</html>');
-    await refuses(html, { code: 'engine_failed', retryable: true });
+    expect(await failureOf(html)).toEqual(failed);
   });
 
   it('that answers JSON of another kind fails with a reason', async () => {
-    await refuses({ json: { text: 7, results: { channels: [] } } }, { code: 'engine_failed', retryable: true });
-    await refuses({ json: null }, { code: 'engine_failed' });
-    await refuses({ json: [] }, { code: 'engine_failed' });
+    expect(await failureOf({ json: { text: 7, results: { channels: [] } } })).toEqual(failed);
+    expect(await failureOf({ json: null })).toEqual(failed);
+    expect(await failureOf({ json: [] })).toEqual(failed);
   });
 
   it('that leads elsewhere is not followed: neither the key nor a voice goes there', async () => {
@@ -255,7 +258,7 @@ describe.each([
       response.writeHead(307, { location: elsewhere.url });
       response.end();
     };
-    await refuses(redirect, { code: 'engine_failed', retryable: false });
+    expect(await failureOf(redirect)).toEqual({ code: 'engine_failed', retryable: false });
     expect(elsewhere.asked).toEqual([]);
   });
 
@@ -272,7 +275,7 @@ describe.each([
       };
       more();
     };
-    await refuses(endless, { code: 'engine_failed', retryable: true });
+    expect(await failureOf(endless)).toEqual(failed);
     expect(sent).toBeLessThan(64 * 1_024 * 1_024);
   });
 
