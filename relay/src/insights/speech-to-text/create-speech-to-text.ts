@@ -24,15 +24,14 @@ export function createSpeechToText(
     case 'none':
       return null;
     case 'sherpa': {
-      const { modelsDir, threads, isTestModelAllowed } = config;
+      const { modelsDir, ...rest } = config;
       const models = createModelStore({
         modelsDir,
         registry: deps.registry ?? readModelRegistry(),
         hashes: createKnownHashes(modelsDir),
       });
-      const { log } = deps;
       const clock = deps.clock ?? systemClock;
-      return createSherpaSpeechToText({ models, modelId: engine.modelId, threads, isTestModelAllowed, clock, log });
+      return createSherpaSpeechToText({ ...rest, models, modelId: engine.modelId, clock, log: deps.log });
     }
     case 'openai':
       return createOpenAiSpeechToText({ ...engine, fetch: ask });

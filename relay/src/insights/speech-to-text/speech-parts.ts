@@ -20,7 +20,7 @@ const SHORTEST_SILENCE_MS = 250;
 /** A click, not a "yes" (ms). */
 const SHORTEST_SPEECH_MS = 90;
 /** Kept of the silence before and behind, so that no first or last sound is cut off (ms). */
-const AROUND_MS = 250;
+const AROUND_MS = 350;
 /** A longer pause ends what was said, also when nobody answers (ms). */
 const LONGEST_PAUSE_MS = 1_200;
 /** How much the other must say to count as having come in between (ms). */

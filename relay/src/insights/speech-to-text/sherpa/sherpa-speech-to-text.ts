@@ -12,7 +12,12 @@ const LONGEST_MS = 20_000;
  * @throws EngineError when there is no such model, or it is for tests and this is none
  */
 export function createSherpaSpeechToText(
-  deps: Omit<EngineChildDeps, 'model'> & { models: ModelStore; modelId: string; isTestModelAllowed: boolean },
+  deps: Omit<EngineChildDeps, 'model'> & {
+    models: ModelStore;
+    modelId: string;
+    languages: readonly string[];
+    isTestModelAllowed: boolean;
+  },
 ): SpeechToText & { pid(): number | null } {
   const { models, modelId } = deps;
   const registered = usable(() => models.registered(modelId));
@@ -23,6 +28,11 @@ export function createSherpaSpeechToText(
       { retryable: false },
     );
   }
+  // This kind cannot find out what is spoken; it takes the first language that is expected here.
+  const assumed =
+    registered.kind === 'canary'
+      ? (deps.languages.find((language) => registered.languages.includes(language)) ?? null)
+      : null;
   const child = createEngineChild({ ...deps, model: () => models.verify(modelId).catch(notUsable) });
 
   return {
@@ -41,13 +51,15 @@ export function createSherpaSpeechToText(
       if (language !== null && !registered.languages.includes(language)) {
         throw new EngineError('language_not_supported', `${modelId} does not know ${language}.`, { retryable: false });
       }
-      const heard = await child.hear({ samples: audio.samples, sampleRate: audio.sampleRate, language }, signal);
+      const spoken = language ?? assumed;
+      const { samples, sampleRate } = audio;
+      const heard = await child.hear({ samples, sampleRate, language: spoken }, signal);
       onProgress?.(1);
       const text = heard.text.trim();
       if (text === '') return [];
       const told = /[a-z]{2,3}/.exec(heard.language.toLowerCase())?.[0] ?? null;
-      const endMs = Math.round((audio.samples.length / audio.sampleRate) * 1_000);
-      return [{ startMs: 0, endMs, text, language: told ?? language, words: wordsOfTokens(heard) }];
+      const endMs = Math.round((samples.length / sampleRate) * 1_000);
+      return [{ startMs: 0, endMs, text, language: told ?? spoken, words: wordsOfTokens(heard) }];
     },
   };
 }

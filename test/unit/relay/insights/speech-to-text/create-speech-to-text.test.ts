@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../../../../relay/src/config.ts';
 import { engineAllowed } from '../../../../../relay/src/insights/engine-allowed.ts';
+import { createHearing } from '../../../../../relay/src/insights/speech-to-text/create-hearing.ts';
 import { createSpeechToText } from '../../../../../relay/src/insights/speech-to-text/create-speech-to-text.ts';
 import { languageTag } from '../../../../../relay/src/insights/speech-to-text/language-tag.ts';
 import { createLogger } from '../../../../../relay/src/logging/create-logger.ts';
@@ -105,5 +106,21 @@ describe('What engines call a language', () => {
     [undefined, null],
   ])('%j is %j', (told, tag) => {
     expect(languageTag(told)).toBe(tag);
+  });
+});
+
+describe('The relay’s hearing', () => {
+  it('is there only where an engine was chosen, says which, and ends with the relay', async () => {
+    expect(createHearing(speech({}), { log })).toBeNull();
+    const environment = { STT_ENGINE: 'sherpa:ci-stt-espeak', MODELS_DIR: testModelsDir, RELAY_ALLOW_TEST_STT: '1' };
+    await using hearing = createHearing(speech(environment), { log });
+    expect(hearing?.engine).toEqual({ id: 'test:ci-stt-espeak', leavesMachine: false, region: null });
+    const audio = {
+      sampleRate: 8_000,
+      channels: [new Int16Array(8_000)],
+      speakers: ['unknown' as const],
+      durationMs: 1_000,
+    };
+    expect(await hearing?.transcribe({ audio, languages: ['en'], signal: new AbortController().signal })).toEqual([]);
   });
 });

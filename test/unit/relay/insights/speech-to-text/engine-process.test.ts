@@ -47,6 +47,7 @@ function setUp() {
     models,
     modelId: 'own',
     threads: 1,
+    languages: ['en', 'fr'],
     isTestModelAllowed: false,
     clock,
     log,
@@ -216,7 +217,7 @@ describe('The model of the tests', () => {
   const hashes = createKnownHashes(testModelsDir);
   const models = createModelStore({ modelsDir: testModelsDir, registry: readModelRegistry(), hashes });
   const log = createLogger({ level: 'silent' });
-  const deps = { models, modelId: 'ci-stt-espeak', threads: 1, clock: createManualClock(), log };
+  const deps = { models, modelId: 'ci-stt-espeak', threads: 1, languages: ['en'], clock: createManualClock(), log };
 
   it('is refused outside tests and the demo', () => {
     expect(() => createSherpaSpeechToText({ ...deps, isTestModelAllowed: false })).toThrow(

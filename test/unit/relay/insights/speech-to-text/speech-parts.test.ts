@@ -40,8 +40,8 @@ describe('Speech is cut for the engine', () => {
     const found = parts(track([0, seconds(2)], [0.9, seconds(1)], [0, seconds(3)], [0.9, seconds(1)], [0, seconds(2)]));
     expect(found).toHaveLength(2);
     for (const part of found) {
-      expect(part.speech.startMs - part.startMs).toBe(250);
-      expect(part.endMs - part.speech.endMs).toBe(250);
+      expect(part.speech.startMs - part.startMs).toBe(350);
+      expect(part.endMs - part.speech.endMs).toBe(350);
     }
   });
 
