@@ -11,6 +11,7 @@ const rows: Record<string, () => Promise<BenchRow | BenchRow[]>> = {
   streams: async () => (await import('./streams.ts')).streams(),
   start: async () => (await import('./desktop-start.ts')).desktopStart(),
   search: async () => (await import('./search.ts')).search(),
+  transcribe: async () => (await import('./transcribe.ts')).transcribe(),
 };
 
 const asked = process.argv.slice(2);
