@@ -14,7 +14,7 @@ export function denialProblem(claim: Reading, cited: readonly Evidence[], transc
     const about = closest(keys, statements);
     if (about.length === 0) continue;
     if (!asks && !clause.question && about.every(({ open }) => open)) return 'question';
-    if (tenseDiffers(clause, about)) return 'tense';
+    if (tenseDiffers(clause, about, claim.lexicon.perfect)) return 'tense';
   }
   return null;
 }
@@ -28,7 +28,10 @@ function isDenied(clause: Clause, keys: ReadonlySet<string>, statements: readonl
   return [...keys].some((key) => {
     if (old.has(key)) return false;
     const places = keyed(statements, key);
-    return places.length > 0 && places.every(({ negated }) => negated);
+    // "They want me to sign" is no support for "has signed" where "I have not signed" is said, too.
+    const sameTense = clause.tense === null ? [] : places.filter((place) => place.clause.tense === clause.tense);
+    const telling = sameTense.length > 0 ? sameTense : places;
+    return telling.length > 0 && telling.every(({ negated }) => negated);
   });
 }
 
@@ -38,8 +41,13 @@ function isClaimed(keys: ReadonlySet<string>, statements: readonly Statement[]):
   return places.length > 0 && places.every((list) => list.every(({ negated }) => !negated));
 }
 
-function tenseDiffers(clause: Clause, about: readonly Statement[]): boolean {
-  if (clause.tense === null) return false;
-  const contrary = clause.tense === 'past' ? 'future' : 'past';
-  return about.every((statement) => statement.clause.tense === contrary);
+function tenseDiffers(clause: Clause, about: readonly Statement[], perfect: boolean): boolean {
+  switch (clause.tense) {
+    case null:
+      return false;
+    case 'future':
+      return about.every((statement) => statement.clause.tense === 'past');
+    case 'past':
+      return about.every(({ clause: { tense } }) => tense === 'future' || (perfect && tense === null));
+  }
 }

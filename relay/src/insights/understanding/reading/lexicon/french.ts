@@ -87,7 +87,6 @@ export const french: Lexicon = {
     achet* achat*
     besoin necessaire`),
   opposites: opposites(`
-    accepte accepter accepté / refuse refuser conteste
     augmente augmentation hausse / baisse diminue diminution
     gagne gagné / perd perdu
     locataire / bailleur proprietaire
@@ -124,9 +123,11 @@ export const french: Lexicon = {
   },
   titles: titles({ m: 'monsieur mr m', f: 'madame mme mademoiselle mlle', any: 'maitre me docteur dr' }),
   duties: wordSet('doit doivent devrait devra faut'),
+  others: wordSet('il elle ils elles lui leur eux on le la les son sa ses cela ce qui'),
+  perfect: true,
   passive: wordSet('est etre ete sont sera etait'),
   tense: {
-    past: /\b(?:ai|as|a|avons|avez|ont|avait|avaient)(?: (?:pas|deja|bien|tout|toujours))? \w+(?:e|ee|es|ees|i|ie|is|it|u|ue|us)\b/,
+    past: /\b\w{2,}(?:ait|aient|ais)\b|\b(?:ai|as|a|avons|avez|ont|avait|avaient)(?: (?:pas|deja|bien|tout|toujours))? \w+(?:e|ee|es|ees|i|ie|is|it|u|ue|us)\b/,
     future: /\b(?!serai|aurai)\w+(?:rai|ras|ra|rons|rez|ront)\b|\b(?:vais|va|vont) \w+(?:er|ir|re)\b/,
   },
   endings: endings(
