@@ -14,7 +14,8 @@ export function denialProblem(claim: Reading, cited: readonly Evidence[], transc
     const about = closest(keys, statements);
     if (about.length === 0) continue;
     if (!asks && !clause.question && about.every(({ open }) => open)) return 'question';
-    if (tenseDiffers(clause, about, claim.lexicon.perfect)) return 'tense';
+    const related = statements.filter((statement) => [...keysOf(statement.clause)].some((key) => keys.has(key)));
+    if (tenseDiffers(clause, about, claim.lexicon.perfect ? related : [])) return 'tense';
   }
   return null;
 }
@@ -41,13 +42,15 @@ function isClaimed(keys: ReadonlySet<string>, statements: readonly Statement[]):
   return places.length > 0 && places.every((list) => list.every(({ negated }) => !negated));
 }
 
-function tenseDiffers(clause: Clause, about: readonly Statement[], perfect: boolean): boolean {
+/** @param related where what is past is always told as past: all that share a word; else none */
+function tenseDiffers(clause: Clause, about: readonly Statement[], related: readonly Statement[]): boolean {
   switch (clause.tense) {
     case null:
       return false;
     case 'future':
       return about.every((statement) => statement.clause.tense === 'past');
     case 'past':
-      return about.every(({ clause: { tense } }) => tense === 'future' || (perfect && tense === null));
+      if (about.every((statement) => statement.clause.tense === 'future')) return true;
+      return related.length > 0 && related.every((statement) => statement.clause.tense !== 'past');
   }
 }
