@@ -38,7 +38,9 @@ export type LanguageModelConfig = {
   readonly region: string | null;
   /** For one question (ms). */
   readonly timeoutMs: number;
-} & ({ readonly kind: 'openai'; readonly apiKey: string | null } | { readonly kind: 'anthropic'; readonly apiKey: string });
+} & (
+  { readonly kind: 'openai'; readonly apiKey: string | null } | { readonly kind: 'anthropic'; readonly apiKey: string }
+);
 
 /** How often providers are asked by the relay itself, and how long one is waited for. */
 export interface ProviderPace {

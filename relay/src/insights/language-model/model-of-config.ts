@@ -12,5 +12,7 @@ export function modelOfConfig(config: LanguageModelConfig | null, deps: { fetch:
       return createOpenAiCompatibleModel({ ...config, ...deps });
     case 'anthropic':
       return createAnthropicModel({ ...config, ...deps });
+    default:
+      return config satisfies never;
   }
 }

@@ -14,8 +14,11 @@ export function contentProblem(claim: Reading, cited: readonly Evidence[], trans
   // What every summary could say of every call says nothing of this one.
   if (claim.content.length === 0 && claim.facts.length === 0) return 'content';
   const notSaid = claim.content.filter((word) => !isSaid(word, claim, words, keys));
-  // One word may be what a "they" of the cited words stands for.
-  const stoodFor = notSaid.findIndex((word) => !word.capital && cited.some((of) => isStoodFor(word, of, transcript)));
+  // One word may be what a "they" of the cited words stands for, beside others that were said.
+  const carried = claim.content.length - notSaid.length >= 2;
+  const stoodFor = !carried
+    ? -1
+    : notSaid.findIndex((word) => !word.capital && cited.some((of) => isStoodFor(word, of, transcript)));
   const others = notSaid.filter((_, index) => index !== stoodFor);
   if (others.some(({ capital }) => capital)) return 'content';
   const distinct = new Set(claim.content.map(({ key }) => key)).size;

@@ -8,12 +8,17 @@ export function denialProblem(claim: Reading, cited: readonly Evidence[], transc
   const statements = statementsOf(cited, transcript);
   const asks = [...claim.words].some((word) => claim.lexicon.asks.has(word));
   for (const clause of claim.clauses) {
-    const keys = keysOf(clause);
+    if (claim.lexicon.doubleDenies && deniesTwice(clause, claim)) return 'negation';
+    const facts = clause.facts.filter(({ old }) => !old);
+    const hard = keysOf({ content: clause.content, facts });
+    // "cannot be reached" has no other word to look for.
+    const keys = hard.size === 0 && clause.negated ? clause.soft : hard;
     if (keys.size === 0) continue;
     if (clause.negated ? isClaimed(keys, statements) : isDenied(clause, keys, statements)) return 'negation';
     const about = closest(keys, statements);
     if (about.length === 0) continue;
-    if (!asks && !clause.question && (about.every(({ open }) => open) || isAsked(clause, statements))) return 'question';
+    if (!asks && !clause.question && (about.every(({ open }) => open) || isAsked(clause, statements)))
+      return 'question';
     const related = statements.filter((statement) => [...keysOf(statement.clause)].some((key) => keys.has(key)));
     if (tenseDiffers(clause, about, claim.lexicon.perfect ? related : [])) return 'tense';
   }
@@ -22,6 +27,14 @@ export function denialProblem(claim: Reading, cited: readonly Evidence[], transc
 
 const keyed = (statements: readonly Statement[], key: string) =>
   statements.filter(({ clause }) => keysOf(clause).has(key));
+
+/** "not nothing": nobody can tell what is meant. "neither ... nor" is one denial. */
+function deniesTwice({ folded }: Clause, { lexicon }: Reading): boolean {
+  const denials = folded
+    .split(' ')
+    .filter((word) => lexicon.negators.has(word) && word !== 'neither' && word !== 'nor');
+  return denials.length > 1;
+}
 
 /** A word of it stands in questions only. */
 function isAsked({ content }: Clause, statements: readonly Statement[]): boolean {
@@ -33,9 +46,7 @@ function isAsked({ content }: Clause, statements: readonly Statement[]): boolean
 
 /** Said as so: a word of it stands in denials only. */
 function isDenied(clause: Clause, keys: ReadonlySet<string>, statements: readonly Statement[]): boolean {
-  const old = new Set(clause.facts.filter((fact) => fact.old).flatMap((fact) => [...keysOf({ content: [], facts: [fact] })]));
   return [...keys].some((key) => {
-    if (old.has(key)) return false;
     const places = keyed(statements, key);
     // "They want me to sign" is no support for "has signed" where "I have not signed" is said, too.
     const sameTense = clause.tense === null ? [] : places.filter((place) => place.clause.tense === clause.tense);
@@ -64,5 +75,7 @@ function tenseDiffers(clause: Clause, about: readonly Statement[], related: read
       if (about.every((statement) => statement.clause.tense === 'future')) return true;
       if (TOLD_AS_PAST.test(clause.folded)) return false;
       return related.length > 0 && related.every((statement) => statement.clause.tense !== 'past');
+    default:
+      return clause.tense satisfies never;
   }
 }

@@ -81,6 +81,6 @@ export function doubtAbout(
     nameProblem(claim, cited, of.knownNames) ??
     contentProblem(claim, cited, transcript) ??
     denialProblem(claim, cited, transcript) ??
-    speakerProblem(claim, cited)
+    speakerProblem(claim, cited, transcript)
   );
 }

@@ -33,7 +33,7 @@ export function addMonths(from: string, months: number): string {
 }
 
 export function endOfMonth(from: string): string {
-  return addDays(`${addMonths(`${from.slice(0, 7)}-01`, 1)}`, -1);
+  return addDays(addMonths(`${from.slice(0, 7)}-01`, 1), -1);
 }
 
 /** A day of a month without a year is at most so long ago; else it is to come (days). */

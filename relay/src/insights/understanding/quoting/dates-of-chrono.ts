@@ -1,6 +1,6 @@
 import * as chrono from 'chrono-node';
 import type { Language } from '../../../wire/scalars.ts';
-import { clock, type Found } from './dates-said.ts';
+import { clock, type FoundDate } from './found-date.ts';
 
 const parsers = { en: chrono.en.GB, fr: chrono.fr.casual, nl: chrono.nl.casual, de: chrono.de.casual };
 
@@ -8,7 +8,7 @@ const parsers = { en: chrono.en.GB, fr: chrono.fr.casual, nl: chrono.nl.casual, 
 const GREETS = /\b(?:good|guten|gute|goede|bonne?)\s+$/iu;
 
 /** What chrono-node finds, where it is sure of the day: a time alone is of any day. @param today 2026-11-20 */
-export function datesOfChrono(text: string, language: Language, today: string): Found[] {
+export function datesOfChrono(text: string, language: Language, today: string): FoundDate[] {
   // The machine's own zone on both sides, so that none of it matters: only days are read.
   const [year = 0, month = 1, day = 1] = today.split('-').map(Number);
   const reference = new Date(year, month - 1, day, 12);

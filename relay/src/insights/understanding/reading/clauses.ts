@@ -1,4 +1,4 @@
-import type { ContentWord } from './content.ts';
+import { keyOf, type ContentWord } from './content.ts';
 import type { Fact } from './facts.ts';
 import type { Item } from './items.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
@@ -8,6 +8,8 @@ export interface Clause {
   first: number;
   behind: number;
   content: readonly ContentWord[];
+  /** Keys of what every summary says: they tell only where nothing else does. */
+  soft: ReadonlySet<string>;
   facts: readonly Fact[];
   negated: boolean;
   /** Asked, or not known to be so. */
@@ -27,6 +29,7 @@ export function clausesOf({ items, facts, content, lexicon }: Parts): Clause[] {
       first,
       behind,
       content: content.filter(({ item }) => item >= first && item < behind),
+      soft: new Set(words.filter((word) => lexicon.glue.has(word)).map((word) => keyOf(word, lexicon))),
       facts: facts.filter((fact) => fact.first >= first && fact.first < behind),
       negated: contrast || isNegated(items.slice(first, behind), lexicon),
       question: asked || startsUnsure(items.slice(first, behind), lexicon),

@@ -125,6 +125,8 @@ function readBelowHundred(reader: Reader, language: Language): number | null {
     case 'million':
     case 'and':
       return null;
+    default:
+      return atom satisfies never;
   }
 }
 

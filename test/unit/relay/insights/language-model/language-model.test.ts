@@ -7,7 +7,10 @@ import { staysHere } from '../../../../../relay/src/insights/language-model/stay
 import { EngineError, type LanguageModel } from '../../../../../relay/src/insights/ports.ts';
 import { cut, endless, hang, json, pretendModelServer, text } from './pretend-model-server.ts';
 
-const schema = { name: 'answer', schema: { type: 'object', properties: { ok: { type: 'boolean' } }, required: ['ok'] } };
+const schema = {
+  name: 'answer',
+  schema: { type: 'object', properties: { ok: { type: 'boolean' } }, required: ['ok'] },
+};
 const question = { system: 'You are asked.', user: 'Is it so?', schema, maxTokens: 100 };
 const ask = (model: LanguageModel, more: Partial<Parameters<LanguageModel['complete']>[0]> = {}) =>
   model.complete({ ...question, signal: new AbortController().signal, ...more });
@@ -18,11 +21,20 @@ const failureOf = async (answer: Promise<string>) => {
 };
 
 const openAi = (baseUrl: string, more: { timeoutMs?: number; apiKey?: string | null } = {}) =>
-  createOpenAiCompatibleModel({ baseUrl, model: 'small', apiKey: null, region: null, fetch, timeoutMs: 5_000, ...more });
+  createOpenAiCompatibleModel({
+    baseUrl,
+    model: 'small',
+    apiKey: null,
+    region: null,
+    fetch,
+    timeoutMs: 5_000,
+    ...more,
+  });
 const anthropic = (baseUrl: string, more: { timeoutMs?: number } = {}) =>
   createAnthropicModel({ baseUrl, model: 'claude', apiKey: 'key-1', region: 'us', fetch, timeoutMs: 5_000, ...more });
 
-const said = (content: string, finish_reason = 'stop') => json(200, { choices: [{ message: { content }, finish_reason }] });
+const said = (content: string, finish_reason = 'stop') =>
+  json(200, { choices: [{ message: { content }, finish_reason }] });
 
 describe('A server that speaks like OpenAI', () => {
   it('is asked for JSON with a schema, and its answer is handed on', async () => {
@@ -90,7 +102,13 @@ describe('A server that speaks like OpenAI', () => {
 describe('Anthropic', () => {
   it('is asked to hand in the answer in the form of the schema', async () => {
     const server = await pretendModelServer(
-      json(200, { content: [{ type: 'text', text: 'Here.' }, { type: 'tool_use', name: 'answer', input: { ok: true } }], stop_reason: 'tool_use' }),
+      json(200, {
+        content: [
+          { type: 'text', text: 'Here.' },
+          { type: 'tool_use', name: 'answer', input: { ok: true } },
+        ],
+        stop_reason: 'tool_use',
+      }),
     );
     expect(await ask(anthropic(server.url))).toBe('{"ok":true}');
     expect(server.asked[0]?.path).toBe('/v1/messages');
@@ -103,7 +121,9 @@ describe('Anthropic', () => {
     });
   });
   it('answers in words where no schema is given', async () => {
-    const server = await pretendModelServer(json(200, { content: [{ type: 'text', text: 'Yes' }], stop_reason: 'end_turn' }));
+    const server = await pretendModelServer(
+      json(200, { content: [{ type: 'text', text: 'Yes' }], stop_reason: 'end_turn' }),
+    );
     expect(await ask(anthropic(server.url), { schema: null })).toBe('Yes');
   });
   it('that is overloaded may be asked later', async () => {
@@ -129,7 +149,12 @@ describe.each([
   });
 
   it('that sends a web page, or JSON that is no answer, sent nonsense', async () => {
-    for (const reply of [text(200, '<html>Welcome</html>'), json(200, { hello: 'you' }), json(200, []), text(200, '')]) {
+    for (const reply of [
+      text(200, '<html>Welcome</html>'),
+      json(200, { hello: 'you' }),
+      json(200, []),
+      text(200, ''),
+    ]) {
       const server = await pretendModelServer(reply);
       expect(await failureOf(ask(create(server.url)))).toEqual({ code: 'model_answer_invalid', retryable: true });
     }
@@ -193,12 +218,19 @@ describe('The language model of the configuration', () => {
     expect(of({ LANGUAGE_MODEL: 'none' })).toBeNull();
   });
   it('says what it is and whether words leave the machine', () => {
-    expect(of({ LANGUAGE_MODEL: 'openai:http://localhost:11434', LANGUAGE_MODEL_NAME: 'mistral-small' })).toMatchObject({
-      id: 'openai-compatible:mistral-small',
-      leavesMachine: false,
-      region: null,
-    });
-    const cloud = { LANGUAGE_MODEL: 'anthropic', LANGUAGE_MODEL_NAME: 'claude', LANGUAGE_MODEL_KEY: 'k', LANGUAGE_MODEL_REGION: 'EU' };
+    expect(of({ LANGUAGE_MODEL: 'openai:http://localhost:11434', LANGUAGE_MODEL_NAME: 'mistral-small' })).toMatchObject(
+      {
+        id: 'openai-compatible:mistral-small',
+        leavesMachine: false,
+        region: null,
+      },
+    );
+    const cloud = {
+      LANGUAGE_MODEL: 'anthropic',
+      LANGUAGE_MODEL_NAME: 'claude',
+      LANGUAGE_MODEL_KEY: 'k',
+      LANGUAGE_MODEL_REGION: 'EU',
+    };
     expect(of(cloud)).toMatchObject({ id: 'anthropic:claude', leavesMachine: true, region: 'eu' });
   });
   it('is refused with everything that is missing, and without its key in the message', () => {

@@ -56,7 +56,15 @@ describe('The dynamics of a call', () => {
   });
 
   it('count silence when nobody speaks for a second, and no breath', () => {
-    const { silenceMs } = describeDynamics(audio([channel(10, [[0, 3], [3.5, 5]]), channel(10, [[8, 10]])]));
+    const { silenceMs } = describeDynamics(
+      audio([
+        channel(10, [
+          [0, 3],
+          [3.5, 5],
+        ]),
+        channel(10, [[8, 10]]),
+      ]),
+    );
     expect(silenceMs).toBeGreaterThan(2_900);
     expect(silenceMs).toBeLessThan(3_100);
   });

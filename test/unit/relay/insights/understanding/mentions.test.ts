@@ -5,7 +5,13 @@ import { phonesSaid } from '../../../../../relay/src/insights/understanding/quot
 import { urgentSaid } from '../../../../../relay/src/insights/understanding/quoting/urgent-words.ts';
 import type { Language } from '../../../../../relay/src/wire/scalars.ts';
 
-const said = (text: string, language: Language) => ({ id: 's1', speaker: 'caller' as const, text, language, startMs: 0 });
+const said = (text: string, language: Language) => ({
+  id: 's1',
+  speaker: 'caller' as const,
+  text,
+  language,
+  startMs: 0,
+});
 /** A Friday. */
 const FRIDAY = { date: '2026-11-20' };
 

@@ -56,7 +56,9 @@ describe('An e-mail address that is said', () => {
 
 describe('What a text says', () => {
   it('is read the same in digits and in words', () => {
-    const dates = ['the 14th of December', 'December 14', '14/12', '14 December'].map((text) => read(text, 'en').facts[0]);
+    const dates = ['the 14th of December', 'December 14', '14/12', '14 December'].map(
+      (text) => read(text, 'en').facts[0],
+    );
     for (const fact of dates) expect(fact).toMatchObject({ kind: 'date', day: 14, month: 12 });
     expect(read('am 14. Dezember', 'de').facts[0]).toMatchObject({ kind: 'date', day: 14, month: 12 });
     expect(read('le premier décembre', 'fr').facts[0]).toMatchObject({ kind: 'date', day: 1, month: 12 });
@@ -77,7 +79,17 @@ describe('What a text says', () => {
     expect(read('Good morning', 'en').facts).toEqual([]);
   });
   it('can be anything: no text makes it fail', () => {
-    for (const text of ['', '💥', '....', '31/31/31', '0'.repeat(5_000), 'a-'.repeat(2_000), '９９', '\u0000', 'neunhundert'.repeat(300)])
+    for (const text of [
+      '',
+      '💥',
+      '....',
+      '31/31/31',
+      '0'.repeat(5_000),
+      'a-'.repeat(2_000),
+      '９９',
+      '\u0000',
+      'neunhundert'.repeat(300),
+    ])
       for (const language of ['en', 'fr', 'nl', 'de'] as const) expect(() => read(text, language)).not.toThrow();
   });
 });

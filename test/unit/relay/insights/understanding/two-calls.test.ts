@@ -14,7 +14,12 @@ async function heard(language: 'en' | 'fr', country: string) {
   const file = new URL(`../../../../fixtures/cited-summary/${language}.json`, import.meta.url);
   const call = JSON.parse(readFileSync(file, 'utf8')) as Call;
   const understood = await understand({
-    segments: call.segments.map((segment, index) => ({ ...segment, startMs: index * 8_000, language: null, words: null })),
+    segments: call.segments.map((segment, index) => ({
+      ...segment,
+      startMs: index * 8_000,
+      language: null,
+      words: null,
+    })),
     callStartedAt: new Date(call.callStartedAt),
     timeZone: call.timeZone,
     country,
@@ -32,7 +37,8 @@ async function heard(language: 'en' | 'fr', country: string) {
   return { understood, content, call };
 }
 
-const covered = (facts: readonly RegExp[], texts: readonly string[]) => facts.filter((fact) => texts.some((text) => fact.test(text)));
+const covered = (facts: readonly RegExp[], texts: readonly string[]) =>
+  facts.filter((fact) => texts.some((text) => fact.test(text)));
 
 describe('A call in English, without a language model', () => {
   const facts = [
@@ -52,7 +58,12 @@ describe('A call in English, without a language model', () => {
     const { content, call } = await heard('en', 'GB');
     const { passages } = content('keyPassages');
     expect(passages.length).toBeLessThanOrEqual(8);
-    expect(covered(facts, passages.map(({ text }) => text)).length).toBeGreaterThanOrEqual(7);
+    expect(
+      covered(
+        facts,
+        passages.map(({ text }) => text),
+      ).length,
+    ).toBeGreaterThanOrEqual(7);
     for (const { segmentId, text } of passages)
       expect(call.segments.find(({ id }) => id === segmentId)?.text).toContain(text);
   });
@@ -113,13 +124,29 @@ describe('A call in French, without a language model', () => {
     const { content } = await heard('fr', 'BE');
     const { passages } = content('keyPassages');
     expect(passages.length).toBeLessThanOrEqual(8);
-    expect(covered(facts, passages.map(({ text }) => text)).length).toBeGreaterThanOrEqual(8);
+    expect(
+      covered(
+        facts,
+        passages.map(({ text }) => text),
+      ).length,
+    ).toBeGreaterThanOrEqual(8);
   });
 
   it('has every follow-up of it', async () => {
     const { content } = await heard('fr', 'BE');
     const { tasks } = content('tasks');
-    expect(tasks.map(({ segmentId }) => segmentId)).toEqual(['s10', 's13', 's14', 's15', 's16', 's16', 's17', 's18', 's18', 's19']);
+    expect(tasks.map(({ segmentId }) => segmentId)).toEqual([
+      's10',
+      's13',
+      's14',
+      's15',
+      's16',
+      's16',
+      's17',
+      's18',
+      's18',
+      's19',
+    ]);
     expect(tasks.find(({ segmentId }) => segmentId === 's14')?.dueDate).toBe('2026-11-27');
   });
 

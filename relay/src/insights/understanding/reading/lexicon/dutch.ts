@@ -119,8 +119,11 @@ export const dutch: Lexicon = {
   },
   titles: titles({ m: 'meneer dhr heer mijnheer', f: 'mevrouw mevr juffrouw', any: 'meester mr dokter dr' }),
   duties: wordSet('moet moeten dient'),
-  others: wordSet('hij hem zij ze haar hun hen het dat die deze dit'),
+  others: wordSet('hij hem zij ze haar hun hen'),
   perfect: true,
+  subjects: { speaker: wordSet('ik wij we'), other: wordSet('zij ze hij men') },
+  doubleDenies: true,
+  askedOf: wordSet('gevraagd verzocht geacht'),
   passive: wordSet('is wordt worden werd werden'),
   tense: {
     past: /\b(?:was|waren|werd|werden|kreeg|kregen|kwam|ging|zei|stond)\b|\b(?:heb|hebt|heeft|hebben|had|hadden)\b.*\b(?:\w{0,5}ge\w{3,}|be\w{2,}[dt]|ver\w{2,}[dt]|ont\w{2,}(?:en|d|t))\b/,

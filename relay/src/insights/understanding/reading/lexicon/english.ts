@@ -114,12 +114,14 @@ export const english: Lexicon = {
     father / mother
     brother / sister
     always / never
+    before / after
     least minimum / most maximum
     ago / in
     incoming / outgoing
     start starts started / stop stops stopped`),
   negators: wordSet('not never no none nothing nobody neither nor without cannot cant wont dont doesnt didnt unable'),
-  refusals: wordSet(`refuse refuses refused refusing reject rejects rejected decline declines declined disagree disagrees disagreed
+  refusals:
+    wordSet(`refuse refuses refused refusing reject rejects rejected decline declines declined disagree disagrees disagreed
     dispute disputes disputed contests contest contested denies deny denied unavailable unreachable unhappy unsigned unpaid`),
   joins: wordSet('but and because although though while whereas since so which who unless however when if whether'),
   contrasts: rows(`
@@ -136,7 +138,10 @@ export const english: Lexicon = {
   no: wordSet('no nope'),
   roles: { caller: wordSet('caller client customer'), firm: wordSet('firm office assistant receptionist') },
   titles: titles({ m: 'mr mister sir', f: 'ms mrs miss madam', any: 'dr prof professor judge' }),
-  duties: wordSet('must should needs need has ought'),
+  duties: wordSet('must should ought'),
+  subjects: { speaker: wordSet('i we'), other: wordSet('they he she') },
+  doubleDenies: true,
+  askedOf: wordSet('asked requested expected supposed'),
   others: wordSet('they them their he him his she her it its those these who'),
   perfect: false,
   passive: wordSet('is was were are be been being'),

@@ -102,9 +102,11 @@ export const french: Lexicon = {
     pere / mere
     frere / soeur
     toujours / jamais
+    avant / après
     vendre vend vendu / acheter achete`),
   negators: wordSet('pas jamais rien aucun aucune sans ni non'),
-  refusals: wordSet(`refuse refusent refuser refusé refusée conteste contester contesté contestée rejette rejeté injoignable indisponible impayé impayée
+  refusals:
+    wordSet(`refuse refusent refuser refusé refusée conteste contester contesté contestée rejette rejeté injoignable indisponible impayé impayée
     dément nie`),
   joins: wordSet('mais et car parce puisque alors tandis bien lorsque quand qui dont si'),
   contrasts: rows(`
@@ -124,8 +126,11 @@ export const french: Lexicon = {
   },
   titles: titles({ m: 'monsieur mr m', f: 'madame mme mademoiselle mlle', any: 'maitre me docteur dr' }),
   duties: wordSet('doit doivent devrait devra faut'),
-  others: wordSet('il elle ils elles lui leur eux on le la les son sa ses cela ce qui'),
+  others: wordSet('il elle ils elles lui leur eux cela'),
   perfect: true,
+  subjects: { speaker: wordSet('je j'), other: wordSet('ils elles elle on') },
+  doubleDenies: false,
+  askedOf: wordSet('prié priée invité invitée chargé'),
   passive: wordSet('est etre ete sont sera etait'),
   tense: {
     past: /\b\w{2,}(?:ait|aient|ais)\b|\b(?:ai|as|a|avons|avez|ont|avait|avaient)(?: (?:t|il|elle|on|je|nous|vous|ils|elles|pas|deja|bien|tout|toujours|jamais|rien|encore))* \w+(?:e|ee|es|ees|i|ie|is|it|u|ue|us)\b/,

@@ -105,7 +105,9 @@ export const german: Lexicon = {
     mindestens / höchstens
     gekauft kauft / verkauft`),
   negators: wordSet('nicht kein keine keinen keinem keiner keines nie niemals nichts niemand ohne weder nein'),
-  refusals: wordSet('bestreitet bestreiten bestritten verweigert verweigern weigert lehnt abgelehnt unerreichbar unbezahlt widerspricht'),
+  refusals: wordSet(
+    'bestreitet bestreiten bestritten verweigert verweigern weigert lehnt abgelehnt unerreichbar unbezahlt widerspricht',
+  ),
   joins: wordSet('aber und denn weil obwohl während sondern wenn dass ob da sowie'),
   contrasts: rows(`
     anstatt
@@ -123,8 +125,11 @@ export const german: Lexicon = {
   },
   titles: titles({ m: 'herr herrn rechtsanwalt', f: 'frau rechtsanwältin', any: 'dr prof' }),
   duties: wordSet('muss müssen soll sollen sollte'),
-  others: wordSet('er ihn ihm sie es die das der dies diese'),
+  others: wordSet('er ihn ihm sie'),
   perfect: true,
+  subjects: { speaker: wordSet('ich wir'), other: wordSet('er man') },
+  doubleDenies: true,
+  askedOf: wordSet('gebeten aufgefordert'),
   passive: wordSet('ist sind war wird wurde worden'),
   tense: {
     past: /\b(?:war|waren|wurde|wurden|bekam|kam|ging|sagte|stand|kundigte|erhielt)\b|\b(?:hat|habe|haben|hatte|hatten)\b.*\b(?:\w{0,6}ge\w{3,}|be\w{3,}(?:t|en)|er\w{3,}(?:t|en)|ver\w{3,}(?:t|en)|unter\w{3,}(?:t|en))\b/,

@@ -41,6 +41,12 @@ export interface Lexicon {
   titles: ReadonlyMap<string, 'm' | 'f' | 'any'>;
   /** "must", "should": then others speak of what one does. */
   duties: ReadonlySet<string>;
+  /** Who does what a clause says: the one who speaks, or somebody else. Only words that are never the object. */
+  subjects: { speaker: ReadonlySet<string>; other: ReadonlySet<string> };
+  /** Two denials in a clause are none: "not nothing". French denies with two words. */
+  doubleDenies: boolean;
+  /** Somebody is asked to do something. */
+  askedOf: ReadonlySet<string>;
   /** Stand for somebody or something named before. */
   others: ReadonlySet<string>;
   passive: ReadonlySet<string>;
