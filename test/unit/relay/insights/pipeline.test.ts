@@ -59,8 +59,9 @@ describe('a recorded call', () => {
     const told = await producedIn(relay);
     expect(told.flat().toSorted()).toEqual([...fieldNames].toSorted());
     // Over the wire, and no event has the words or the provider's address.
-    const completed = await stream.next('call_ai_completed');
-    expect(JSON.parse(completed.data)).toMatchObject({ id: callId, call_id: 'call-1', tenant_id: TENANT });
+    await stream.until(() => stream.events.some(({ type }) => type === 'call_ai_completed'));
+    const completed = stream.events.find(({ type }) => type === 'call_ai_completed');
+    expect(completed?.data).toMatchObject({ id: callId, call_id: 'call-1', tenant_id: TENANT });
     const everything = JSON.stringify(await eventsOf(relay));
     expect(everything).not.toContain('hearing');
     expect(everything).not.toContain('cdn.ringover.com');
@@ -114,6 +115,68 @@ describe('a recorded call', () => {
     await expect.poll(audio).toMatchObject({ status: 'failed', attempts: 2, nextAttemptAt: null });
     expect(await relay.storage.tenant(TENANT).insights(callId)).toBeNull();
     expect(await producedIn(relay)).toEqual([]);
+  });
+});
+
+describe('a relay that died between two steps', () => {
+  test('goes on where it was: what is there is not made again', async () => {
+    const transcribe = vi.fn(() => Promise.resolve([said(1, 'Hello')]));
+    const fetchRecording = vi.fn(pretendMakers().fetchRecording ?? undefined);
+    const relay = await startRelayWithMakers(
+      pretendMakers({ hearing: { engine: localEngine, transcribe }, fetchRecording: fetchRecording as never }),
+    );
+    const store = relay.storage.tenant(TENANT);
+    const callId = await tellRecordedCall(relay);
+    const { recordingId } = await settledInsights(relay, callId);
+    const again = { callId, recordingId, dueAt: new Date().toISOString(), payload: null };
+    // The words were there, and nobody was asked to make anything of them.
+    await store.changeInsights(
+      callId,
+      (before) => before && { ...before, topics: { ...before.topics, status: 'pending' } },
+    );
+    await store.addJob({ ...again, key: `transcribe/${callId}`, kind: 'transcribe' });
+    await expect.poll(async () => (await store.insights(callId))?.topics.status).toBe('completed');
+    expect(transcribe).toHaveBeenCalledTimes(1);
+    // The audio was there, and nothing had been begun with it.
+    await store.removeInsights(callId);
+    await store.addJob({ ...again, key: `fetch/${recordingId ?? ''}`, kind: 'fetch' });
+    await expect
+      .poll(async () => {
+        const insights = await store.insights(callId);
+        return insights && statuses(insights);
+      })
+      .toEqual(all('completed'));
+    expect(fetchRecording).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('progress', () => {
+  test('of a long transcript is told while it is made, and a desktop sees it fall back never', async () => {
+    const clock = createManualClock();
+    const shares = [0.1, 0.11, 0.5, 0.9];
+    const hearing: Makers['hearing'] = {
+      engine: localEngine,
+      async transcribe({ onProgress }) {
+        for (const share of shares) {
+          clock.advance(share === 0.11 ? 10 : 1_000);
+          onProgress(share);
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        return [said(1, 'Hello')];
+      },
+    };
+    const relay = await startRelayWithMakers(pretendMakers({ hearing }), {
+      overrides: { now: () => clock.now(), jobClock: clock },
+    });
+    const callId = await tellRecordedCall(relay);
+    clock.advance(50);
+    await settledInsights(relay, callId);
+    const told = (await eventsOf(relay)).flatMap((event) =>
+      event.type === 'insights_changed' && event.fields.transcript.status === 'processing'
+        ? [event.fields.transcript.progress]
+        : [],
+    );
+    expect([...new Set(told)]).toEqual([0, 0.1, 0.5, 0.9]);
   });
 });
 
