@@ -28,6 +28,7 @@ import { createProviderAccounts, type ConnectedAccounts } from './providers/acco
 import { systemClock, type ProviderClock } from './providers/provider-clock.ts';
 import type { Fetch } from './providers/provider-request.ts';
 import { openMasterKeys, textKeys } from './recordings/keeping/master-keys.ts';
+import { relockTexts } from './recordings/keeping/rotate-keys.ts';
 import { openRecordings, type RecordingOverrides } from './recordings/open-recordings.ts';
 import { createRemover, createRemoveWork } from './recordings/remove-work.ts';
 import { applyRetentionPeriodically } from './recordings/retention.ts';
@@ -114,6 +115,10 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(() => enrolmentLimit.close());
   const base = { storage, now, log };
   if (config.firstTenant) await settleFirstTenant(base, config.firstTenant);
+  if ((await keys.all()).length > 1) {
+    const relocked = await relockTexts((await storage.tenants.list()).map(({ id }) => storage.tenant(id)));
+    if (relocked > 0) log.info({ relocked }, 'texts_locked_anew');
+  }
 
   const kept = await openRecordings(config, { ...base, keys }, overrides.recordings);
   const hub = createHub({ ...base, fanOut, ...config.stream });

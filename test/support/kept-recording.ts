@@ -24,11 +24,11 @@ export interface RecordingDesk {
   recordings: Recordings;
   dataDir: string;
   /** A call over the real webhook that says where its audio is: the pending recording. */
-  told(url: string, more?: { callId?: string; startedAt?: string }): Promise<Recording>;
+  told: (url: string, more?: { callId?: string; startedAt?: string }) => Promise<Recording>;
   /** What the fetch job of it holds. */
-  payloadOf(recording: Recording): Promise<FetchPayload>;
+  payloadOf: (recording: Recording) => Promise<FetchPayload>;
   /** Fetched and completed, as the job does it. */
-  kept(url: string, more?: Parameters<RecordingDesk['told']>[1]): Promise<Recording>;
+  kept: (url: string, more?: Parameters<RecordingDesk['told']>[1]) => Promise<Recording>;
 }
 
 /** A relay, and beside it the parts that its jobs work with, on the same folder and storage. */
@@ -38,13 +38,14 @@ export async function recordingDesk(
   const dataDir = tempDir();
   const environment = { DATA_DIR: dataDir, RECORDING_HOSTS: 'audio.example', ...options.environment };
   // Its own jobs are not to be quicker than the test.
-  const overrides = { makers: { fetchRecording: null }, otherWork: {}, ...options.overrides };
+  const machine = { ...onThisMachine, ...options.recordings };
+  const overrides = { makers: { fetchRecording: null }, recordings: machine, ...options.overrides };
   const relay = await startTestRelay({ ...options, environment, overrides });
   const config = readConfig(environment);
   const log = pino({ level: 'silent' });
   const keys = await openMasterKeys(config.media, join(dataDir, 'media.key'), log);
   const deps = { storage: relay.storage, keys, now: () => new Date(), log };
-  const recordings = await openRecordings(config, deps, { ...onThisMachine, ...options.recordings });
+  const recordings = await openRecordings(config, deps, machine);
   const store = relay.storage.tenant(TENANT);
 
   const told: RecordingDesk['told'] = async (url, { callId = 'call-1', startedAt = '2026-11-19T09:12:00Z' } = {}) => {

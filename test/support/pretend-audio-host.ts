@@ -60,7 +60,7 @@ export function gives(
         ? { 'content-range': `bytes ${String(start)}-${String(bytes.length - 1)}/${String(bytes.length)}` }
         : {}),
     });
-    if (body.length <= breakAfter) return void res.end(body);
-    res.write(body.subarray(0, breakAfter), () => res.destroy());
+    if (body.length <= breakAfter) res.end(body);
+    else res.write(body.subarray(0, breakAfter), () => res.destroy());
   };
 }

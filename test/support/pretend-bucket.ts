@@ -20,11 +20,11 @@ export async function startBucket(): Promise<PretendBucket> {
   const account = { bucket: 'recordings', key: 'AKIAEXAMPLE', secret: 'wJalr/EXAMPLE+KEY', region: 'eu-central-1' };
 
   const server = createServer((req, res) => {
-    void (async () => {
+    const answer = async (): Promise<unknown> => {
       const body: Buffer[] = [];
       for await (const part of req as AsyncIterable<Buffer>) body.push(part);
       const say = (status: number, code: string) =>
-        void res.writeHead(status, { 'content-type': 'application/xml' }).end(`<Error><Code>${code}</Code></Error>`);
+        res.writeHead(status, { 'content-type': 'application/xml' }).end(`<Error><Code>${code}</Code></Error>`);
       if (failure !== null) {
         const { status, code } = failure;
         failure = null;
@@ -38,19 +38,20 @@ export async function startBucket(): Promise<PretendBucket> {
         const bytes = Buffer.concat(body);
         if (bytes.length !== Number(req.headers['content-length'])) return say(400, 'IncompleteBody');
         objects.set(name, bytes);
-        return void res.writeHead(200).end();
+        return res.writeHead(200).end();
       }
       if (req.method === 'DELETE') {
         objects.delete(name);
-        return void res.writeHead(204).end();
+        return res.writeHead(204).end();
       }
       const object = objects.get(name);
       if (!object) return say(404, 'NoSuchKey');
       const range = /^bytes=(\d+)-(\d+)$/.exec(req.headers.range ?? '');
-      if (!range) return void res.writeHead(200, { 'content-length': object.length }).end(object);
+      if (!range) return res.writeHead(200, { 'content-length': object.length }).end(object);
       const part = object.subarray(Number(range[1]), Number(range[2]) + 1);
-      res.writeHead(206, { 'content-length': part.length }).end(part);
-    })().catch(() => res.destroy());
+      return res.writeHead(206, { 'content-length': part.length }).end(part);
+    };
+    answer().catch(() => res.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {

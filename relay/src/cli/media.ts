@@ -34,8 +34,8 @@ export async function mediaRotateKey(context: CommandContext): Promise<void> {
     context.print(`Recordings whose key is locked anew: ${String(relocked)}. Master key now: ${id}.`);
     context.print(
       media.masterKey === null
-        ? `Keep a copy of ${file}. The older keys in it open older backups; the relay goes on by itself.`
-        : 'MEDIA_KEY_PREVIOUS is needed no more for recordings, but still for older backups.',
+        ? `Keep a copy of ${file}. The older keys in it open older backups. Recordings go on by themselves; texts are locked anew when the relay is started again.`
+        : 'MEDIA_KEY_PREVIOUS is needed for texts until the relay was started with it once, and for older backups.',
     );
   } catch (error) {
     if (error instanceof MediaError) throw new UsageError(error.message, { cause: error });

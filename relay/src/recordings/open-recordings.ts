@@ -11,7 +11,7 @@ import { openMediaStore } from './keeping/open-media-store.ts';
 import { createRecordingMedia, type RecordingMediaDeps } from './keeping/recording-media.ts';
 import type { RecordingMedia } from './ports.ts';
 import { createProviderKey } from './provider-key.ts';
-import { findFfmpeg } from './sound/ffmpeg.ts';
+import { findFfmpeg, type Ffmpeg } from './sound/ffmpeg.ts';
 
 /** Everything that the relay does with recordings, put together. */
 export interface Recordings extends RecordingMediaDeps {
@@ -26,6 +26,8 @@ export interface RecordingOverrides {
   limits?: Partial<FetchLimits>;
   tls?: { ca: string; port: number };
   longestMs?: number;
+  /** Instead of looking for it; null: as if there was none. */
+  ffmpeg?: Ffmpeg | null;
 }
 
 /** What nobody went on with for a week (ms). */
@@ -34,14 +36,21 @@ const STALE_MS = 7 * 86_400_000;
 export async function openRecordings(
   config: Pick<RelayConfig, 'media' | 'dataDir'>,
   deps: { storage: Storage; keys: MasterKeys; now: () => Date; log: Logger },
-  { resolve = resolveHost, isAllowedAddress = () => false, limits = {}, tls, longestMs }: RecordingOverrides = {},
+  {
+    resolve = resolveHost,
+    isAllowedAddress = () => false,
+    limits = {},
+    tls,
+    longestMs,
+    ffmpeg,
+  }: RecordingOverrides = {},
 ): Promise<Recordings> {
   const { storage, keys, now, log } = deps;
   const incomingFolder = join(config.dataDir, 'incoming');
   const kept: RecordingMediaDeps = {
     media: await openMediaStore(config, now),
     keys,
-    ffmpeg: await findFfmpeg(),
+    ffmpeg: ffmpeg === undefined ? await findFfmpeg() : ffmpeg,
   };
   if (kept.ffmpeg === null) log.warn('ffmpeg_not_found_recordings_stay_as_they_came');
   await sweep(incomingFolder, now);

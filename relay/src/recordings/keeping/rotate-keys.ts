@@ -36,3 +36,16 @@ async function relockOf(store: RecordingStore, masterKeyId: string, keys: Master
     }
   }
 }
+
+/** The same for texts, which each process reads with the keys that it knew when it started: done at a start. */
+export async function relockTexts(stores: readonly Pick<RecordingStore, 'relockTexts'>[]): Promise<number> {
+  let relocked = 0;
+  for (const store of stores) {
+    for (;;) {
+      const some = await store.relockTexts(AT_A_TIME);
+      relocked += some;
+      if (some === 0) break;
+    }
+  }
+  return relocked;
+}

@@ -16,8 +16,8 @@ const sound = toneWav([{ hz: 440 }, { hz: 660 }], 20);
 interface Desk {
   path: string;
   deps: FetchAudioDeps;
-  fetch(link: string, more?: Partial<Parameters<typeof fetchAudio>[0]>): Promise<PartFile>;
-  refusal(link: string, more?: Partial<Parameters<typeof fetchAudio>[0]>): Promise<MediaError>;
+  fetch: (link: string, more?: Partial<Parameters<typeof fetchAudio>[0]>) => Promise<PartFile>;
+  refusal: (link: string, more?: Partial<Parameters<typeof fetchAudio>[0]>) => Promise<MediaError>;
 }
 
 /** @param addresses what names resolve to, beside this machine */
