@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
+import { withStyleNonce } from './style-nonce.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -51,8 +52,14 @@ export async function answerAppRequest(request: Request, root: string): Promise<
   const type = types[extname(path)];
   if (!type) return new Response('', { status: 404, headers });
   try {
-    const policy = { 'content-security-policy': policyOf(path.startsWith(join(resolve(root), 'main-window') + sep)) };
-    return new Response(await readFile(path), { headers: { ...headers, ...policy, 'content-type': type } });
+    const file = await readFile(path);
+    const told = { ...headers, 'content-type': type };
+    const allowed = policyOf(path.startsWith(join(resolve(root), 'main-window') + sep));
+    if (extname(path) !== '.html') {
+      return new Response(file, { headers: { ...told, 'content-security-policy': allowed } });
+    }
+    const { html, policy } = withStyleNonce(file.toString('utf8'), allowed);
+    return new Response(html, { headers: { ...told, 'content-security-policy': policy } });
   } catch {
     return new Response('', { status: 404, headers }); // no such file: a fact about the address, not an error of ours
   }

@@ -34,7 +34,7 @@ export function Controls({
   const reading = useReadingNow(player, view?.transcript.segments, voices, view);
   const speeds = new Intl.NumberFormat(i18n.language);
   return (
-    <div className="mt-1.5 flex min-h-9 flex-wrap items-center gap-x-1.5 gap-y-1">
+    <div className="mt-1.5 flex min-h-10 flex-wrap items-center gap-x-1.5 gap-y-1">
       <Step icon={RotateCcw} label={t('back')} onPress={() => player.skip(-STEP_MS)} />
       <button
         type="button"

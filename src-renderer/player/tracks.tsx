@@ -87,13 +87,14 @@ export function Tracks({
         ))}
       </div>
       <Waveform
+        // A canvas keeps the colours it was drawn with: another look is another drawing.
+        key={look}
         player={player}
         drawWaveform={drawWaveform}
         media={media}
         peaks={peaks}
         lanes={lanes}
         durationMs={durationMs}
-        look={look}
         remPx={remPx}
       />
       {sentiment && view && <SentimentStrip view={view} durationMs={durationMs} label={t('sentiment')} />}

@@ -14,12 +14,12 @@ export interface InsightsData {
 
 export interface InsightsStore {
   store: StoreApi<InsightsData>;
-  start(): () => void;
-  open(callId: string | null): void;
+  start: () => () => void;
+  open: (callId: string | null) => void;
   /** @returns whether it was kept; what was typed must not be thrown away before. */
-  edit(edit: InsightEdit): Promise<boolean>;
-  retry(field: InsightField): Promise<void>;
-  retryAudio(recordingId: string): Promise<void>;
+  edit: (edit: InsightEdit) => Promise<boolean>;
+  retry: (field: InsightField) => Promise<void>;
+  retryAudio: (recordingId: string) => Promise<void>;
 }
 
 /** What was made of the words of the call on screen. */

@@ -54,7 +54,7 @@ export function createPretendPlayer(): PretendPlayer {
       setPositionState: () => undefined,
       setCameraActive: () => Promise.resolve(),
       setMicrophoneActive: () => Promise.resolve(),
-    } as MediaSession,
+    },
     sound: {
       element: null,
       load(url) {
