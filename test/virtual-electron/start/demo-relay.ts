@@ -10,6 +10,9 @@ import {
   type PretendRingoverApi,
   type PretendRingoverUser,
 } from '../../../relay/simulator/pretend-ringover-api.ts';
+import { anyVoice } from '../../../relay/simulator/sound/kept-voice.ts';
+import { startPretendMedia } from '../../../relay/simulator/sound/pretend-media-server.ts';
+import { createPretendRecordings, type PretendRecordings } from '../../../relay/simulator/sound/pretend-recordings.ts';
 import { ringoverMessage } from '../../../relay/simulator/ringover-message.ts';
 import { createPretendRingover } from '../../../relay/simulator/pretend-provider.ts';
 import type { WireSide } from '../../../relay/simulator/told/wires.ts';
@@ -23,6 +26,8 @@ export interface DemoRelay {
   ringer: PretendRinger;
   /** What a pretend provider needs to sign for the demo firm. */
   wires: WireSide;
+  /** What the pretend provider records can be fetched by the relay. */
+  recordings: PretendRecordings;
   /** The pretend provider's API, on which the relay acts; `failNext` lets it refuse. */
   ringover: PretendRingoverApi;
   store: TenantStore;
@@ -54,6 +59,8 @@ export async function startDemoRelay(folder: string, manners: Partial<PretendMan
   const users = usersOf(firm);
   const ringover = await startPretendRingoverApi({ keys: [{ key: apiKey }], users });
   opened.defer(() => ringover.close());
+  const media = await startPretendMedia({ key: apiKey });
+  opened.defer(() => media.close());
   for (const { inCourt, providerUserIds } of firm.people) {
     if (inCourt) ringover.setPresence(providerUserIds[0] ?? '', { isSnoozed: true });
   }
@@ -83,6 +90,7 @@ export async function startDemoRelay(folder: string, manners: Partial<PretendMan
     url,
     ringer: connected.ringer,
     ringover,
+    recordings: createPretendRecordings(media, anyVoice()),
     wires: {
       relayUrl: url,
       publicBaseUrl: relay.publicBaseUrl,

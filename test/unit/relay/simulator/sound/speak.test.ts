@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lengthMs } from '../../../../../relay/simulator/sound/sound.ts';
 import { NoVoice, speak, speakOnce } from '../../../../../relay/simulator/sound/speak.ts';
-import { withPrograms } from '../../../../support/programs.ts';
+import { withPrograms } from '../../../../support/with-programs.ts';
 
 withPrograms(['espeak-ng'], () => {
   describe('a machine reads aloud', () => {
