@@ -40,4 +40,10 @@ for (const language of new Set(dialogues.map((dialogue) => dialogue.language))) 
   await writeFile(new URL(`${language}.wav`, folder), file);
   console.log(`${language}: ${texts.size} phrases, ${file.length} bytes`);
 }
-await writeFile(new URL('phrases.json', folder), `${JSON.stringify(phrases, null, 1)}\n`);
+const lines = phrases.map(
+  (phrase) =>
+    `  { ${Object.entries(phrase)
+      .map((pair) => pair.map((part) => JSON.stringify(part)).join(': '))
+      .join(', ')} }`,
+);
+await writeFile(new URL('phrases.json', folder), `[\n${lines.join(',\n')}\n]\n`);

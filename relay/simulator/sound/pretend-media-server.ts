@@ -37,7 +37,7 @@ export interface HeldMedia {
   url: string;
   /** Needs the account's key in `Authorization`, as Ringover's private links do. */
   privateUrl: string;
-  change(to: Partial<PretendMedia>): void;
+  change: (to: Partial<PretendMedia>) => void;
   /** Every request for it, oldest first. */
   asked: readonly AskedMedia[];
 }

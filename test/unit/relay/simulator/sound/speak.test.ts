@@ -1,24 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { lengthMs } from '../../../../../relay/simulator/sound/sound.ts';
 import { NoVoice, speak, speakOnce } from '../../../../../relay/simulator/sound/speak.ts';
-import { withPrograms } from '../../../../support/with-programs.ts';
+import { describeWith } from '../../../../support/with-programs.ts';
 
-withPrograms(['espeak-ng'], () => {
-  describe('a machine reads aloud', () => {
-    it.each([
-      ['en', 'good morning'],
-      ['fr', "j'ai reçu une lettre du tribunal"],
-      ['nl', 'goedemorgen'],
-      ['de', 'können sie das wiederholen'],
-    ] as const)('in %s, for a telephone', async (language, text) => {
-      const sound = await speak(text, language);
-      expect(sound.sampleRate).toBe(8_000);
-      expect(lengthMs(sound)).toBeGreaterThan(400);
-      expect(lengthMs(sound)).toBeLessThan(4_000);
-    });
-    it('takes a text that begins like an option for a text', async () => {
-      expect(lengthMs(await speak('--version', 'en'))).toBeGreaterThan(300);
-    });
+describeWith(['espeak-ng'])('a machine reads aloud', () => {
+  it.each([
+    ['en', 'good morning'],
+    ['fr', "j'ai reçu une lettre du tribunal"],
+    ['nl', 'goedemorgen'],
+    ['de', 'können sie das wiederholen'],
+  ] as const)('in %s, for a telephone', async (language, text) => {
+    const sound = await speak(text, language);
+    expect(sound.sampleRate).toBe(8_000);
+    expect(lengthMs(sound)).toBeGreaterThan(400);
+    expect(lengthMs(sound)).toBeLessThan(4_000);
+  });
+  it('takes a text that begins like an option for a text', async () => {
+    expect(lengthMs(await speak('--version', 'en'))).toBeGreaterThan(300);
   });
 });
 
