@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { lengthMs } from '../../../../../relay/simulator/sound/sound.ts';
 import { NoVoice, speak, speakOnce } from '../../../../../relay/simulator/sound/speak.ts';
-import { describeWith } from '../../../../support/with-programs.ts';
+import { lacks } from '../../../../support/lacks-programs.ts';
 
-describeWith(['espeak-ng'])('a machine reads aloud', () => {
+describe.skipIf(lacks('espeak-ng'))('a machine reads aloud', () => {
   it.each([
     ['en', 'good morning'],
     ['fr', "j'ai reçu une lettre du tribunal"],
