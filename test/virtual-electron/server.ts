@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { WebSocketServer } from 'ws';
 import type { Desktop } from './desktop.ts';
 import { fromPage } from './wire.ts';
@@ -95,16 +96,48 @@ export async function serveDesktop(
       response.writeHead(404).end();
       return;
     }
-    const answer = await handler(new Request(`${scheme}:/${rest}`, { method: request.method ?? 'GET' }));
+    const left = new AbortController();
+    response.once('close', () => left.abort());
+    const answer = await handler(
+      new Request(`${scheme}:/${rest}`, {
+        method: request.method ?? 'GET',
+        headers: headersOf(request),
+        signal: left.signal,
+      }),
+    );
     const headers = Object.fromEntries(answer.headers);
     if (headers['content-security-policy']) headers['content-security-policy'] = framed(headers);
     delete headers['x-frame-options'];
     const type = headers['content-type'] ?? '';
-    const body = type.startsWith('text/html')
-      ? Buffer.from((await answer.text()).replace(/<head[^>]*>/i, (head) => head + preloadScripts(windowId)))
-      : Buffer.from(await answer.arrayBuffer());
-    delete headers['content-length'];
-    response.writeHead(answer.status, headers).end(body);
+    if (type.startsWith('text/html')) {
+      delete headers['content-length'];
+      const page = (await answer.text()).replace(/<head[^>]*>/i, (head) => head + preloadScripts(windowId));
+      response.writeHead(answer.status, headers).end(page);
+      return;
+    }
+    response.writeHead(answer.status, headers);
+    if (answer.body === null) return void response.end();
+    // As it comes: a media element hears the beginning while the rest is not there yet, and leaves when it has enough.
+    await pipeline(answer.body, response).catch(() => undefined);
+  }
+
+  /** What a media element asks with. Its window's origin is the app's own, not this server's. */
+  function headersOf(request: IncomingMessage): Headers {
+    const headers = new Headers();
+    if (request.headers.range !== undefined) headers.set('range', request.headers.range);
+    if (request.headers['sec-fetch-mode'] === 'cors') {
+      const [, window = ''] = /^(https?:\/\/[^/]+\/window\/\d+\/[^?#]*)/.exec(request.headers.referer ?? '') ?? [];
+      const own = /^([^:]+:\/\/[^/]+)/.exec(ownUrlOf(window) ?? '')?.[1];
+      if (own !== undefined) headers.set('origin', own);
+    }
+    return headers;
+  }
+
+  function ownUrlOf(full: string): string | null {
+    const parts = /^\/window\/\d+\/([^/]+)\/([^/]+)(\/.*)$/.exec(
+      full.startsWith(origin) ? full.slice(origin.length) : '',
+    );
+    return parts ? `${parts[1]}://${parts[2]}${parts[3]}` : null;
   }
 
   const sockets = new WebSocketServer({ noServer: true });
@@ -138,12 +171,7 @@ export async function serveDesktop(
       const { protocol, host: ownHost, pathname, search, hash } = new URL(ownUrl);
       return `/window/${windowId}/${protocol.slice(0, -1)}/${ownHost}${pathname}${search}${hash}`;
     },
-    ownUrlOf(full) {
-      const parts = /^\/window\/\d+\/([^/]+)\/([^/]+)(\/.*)$/.exec(
-        full.startsWith(origin) ? full.slice(origin.length) : '',
-      );
-      return parts ? `${parts[1]}://${parts[2]}${parts[3]}` : null;
-    },
+    ownUrlOf,
     close() {
       for (const client of sockets.clients) client.terminate();
       server.close();

@@ -114,6 +114,24 @@ import type { FromFrame, ToFrame } from '../wire.ts';
   };
   Object.defineProperty(window, '__virtualPreload', { value: run, configurable: true });
 
+  // A browser knows no `recording://`; the server asks the app's own handler for it.
+  const ofApp = (url: string) =>
+    url.replace(/^(?!https?:|blob:|data:)([a-z][a-z0-9.+-]*):\/\//, `${location.pathname.split('/', 3).join('/')}/$1/`);
+  const media = HTMLMediaElement.prototype;
+  const source = Object.getOwnPropertyDescriptor(media, 'src');
+  Object.defineProperty(media, 'src', {
+    configurable: true,
+    enumerable: true,
+    get: source?.get,
+    set(this: HTMLMediaElement, url: unknown) {
+      source?.set?.call(this, ofApp(String(url)));
+    },
+  } as PropertyDescriptor);
+  const setAttribute = media.setAttribute;
+  media.setAttribute = function (name, value) {
+    setAttribute.call(this, name, name.toLowerCase() === 'src' ? ofApp(String(value)) : value);
+  };
+
   addEventListener('load', () => port.postMessage({ host: 'loaded' }));
 
   addEventListener('focusin', (event) => {
