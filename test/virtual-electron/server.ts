@@ -116,9 +116,8 @@ export async function serveDesktop(
       return;
     }
     response.writeHead(answer.status, headers);
-    if (answer.body === null) return void response.end();
     // As it comes: a media element hears the beginning while the rest is not there yet, and leaves when it has enough.
-    await pipeline(answer.body, response).catch(() => undefined);
+    await pipeline(answer.body ?? [], response).catch(() => undefined);
   }
 
   /** What a media element asks with. Its window's origin is the app's own, not this server's. */

@@ -118,18 +118,17 @@ import type { FromFrame, ToFrame } from '../wire.ts';
   const ofApp = (url: string) =>
     url.replace(/^(?!https?:|blob:|data:)([a-z][a-z0-9.+-]*):\/\//, `${location.pathname.split('/', 3).join('/')}/$1/`);
   const media = HTMLMediaElement.prototype;
-  const source = Object.getOwnPropertyDescriptor(media, 'src');
+  const source = Object.getOwnPropertyDescriptor(media, 'src') ?? {};
+  const set = (element: HTMLMediaElement, url: unknown) => source.set?.call(element, ofApp(String(url)));
   Object.defineProperty(media, 'src', {
-    configurable: true,
-    enumerable: true,
-    get: source?.get,
+    ...source,
     set(this: HTMLMediaElement, url: unknown) {
-      source?.set?.call(this, ofApp(String(url)));
+      set(this, url);
     },
-  } as PropertyDescriptor);
-  const setAttribute = media.setAttribute;
+  });
   media.setAttribute = function (name, value) {
-    setAttribute.call(this, name, name.toLowerCase() === 'src' ? ofApp(String(value)) : value);
+    if (name.toLowerCase() === 'src') set(this, value);
+    else Element.prototype.setAttribute.call(this, name, value);
   };
 
   addEventListener('load', () => port.postMessage({ host: 'loaded' }));
