@@ -26,6 +26,29 @@ export interface RelayConfig {
   /** How often calls whose end was never told are looked for (ms). */
   readonly silenceLookMs: number;
   readonly providers: ProviderPace;
+  readonly media: MediaConfig;
+}
+
+/** Where recordings come from, where they are kept, and what locks them. */
+export interface MediaConfig {
+  /** Null: below `dataDir`. */
+  readonly s3: S3Config | null;
+  /** 32 bytes, Base64. Null: `media.key` in `dataDir`, made at the first start. */
+  readonly masterKey: string | null;
+  /** Still open what they locked; `relay media rotate-key` locks it anew. */
+  readonly previousMasterKeys: readonly string[];
+  /** Beside the providers' own: `recordings.firm.example`, or `.firm.example` for all names below it. */
+  readonly hosts: readonly string[];
+  readonly largestBytes: number;
+}
+
+export interface S3Config {
+  /** Without a slash at its end. */
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly secret: string;
+  readonly region: string;
 }
 
 /** How often providers are asked by the relay itself, and how long one is waited for. */
@@ -83,6 +106,9 @@ const integer = (min: number, max: number, byDefault: number) =>
     .transform(Number)
     .pipe(z.number().min(min).max(max))
     .default(byDefault);
+const masterKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/, '32 bytes in Base64, such as `openssl rand -base64 32` prints');
 const secret = z.string().min(8, 'at least 8 characters').optional();
 const url = (...schemes: string[]) =>
   z.url({
@@ -125,11 +151,41 @@ const variables = z
     STREAM_MAX_AGE_MINUTES: integer(1, 24 * 60, 60),
     /** 1 MiB: some 500 calls that one reader did not take yet. */
     STREAM_MAX_WAITING_BYTES: integer(64 * 1_024, 64 * 1_024 * 1_024, 1_024 * 1_024),
+    /** Set: recordings are kept in this S3-compatible store instead of below `DATA_DIR`. */
+    MEDIA_S3_ENDPOINT: url('https', 'http').optional(),
+    MEDIA_S3_BUCKET: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'small letters, digits, dots and dashes, 3 to 63')
+      .optional(),
+    MEDIA_S3_KEY: z.string().min(1).optional(),
+    MEDIA_S3_SECRET: z.string().min(1).optional(),
+    /** Most stores that are not Amazon's take this one or any. */
+    MEDIA_S3_REGION: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and dashes')
+      .default('us-east-1'),
+    MEDIA_KEY: masterKey.optional(),
+    MEDIA_KEY_PREVIOUS: masterKey.optional(),
+    RECORDING_HOSTS: z
+      .string()
+      .regex(/^\.?[a-z0-9-]+(\.[a-z0-9-]+)*( *, *\.?[a-z0-9-]+(\.[a-z0-9-]+)*)*$/i, 'host names separated by commas')
+      .default(''),
+    /** 500 MB: four hours of uncompressed stereo telephone sound. */
+    RECORDING_MAX_MB: integer(1, 10_000, 500),
   })
   .superRefine((v, ctx) => {
     for (const name of ['RINGOVER_WEBHOOK_SECRET', 'SIPGATE_WEBHOOK_SECRET'] as const) {
       if (v[`${name}_PREVIOUS`] !== undefined && v[name] === undefined)
         ctx.addIssue({ code: 'custom', path: [name], message: 'missing, while its previous value is set' });
+    }
+    if (v.MEDIA_KEY_PREVIOUS !== undefined && v.MEDIA_KEY === undefined)
+      ctx.addIssue({ code: 'custom', path: ['MEDIA_KEY'], message: 'missing, while its previous value is set' });
+    const ofBucket = ['MEDIA_S3_ENDPOINT', 'MEDIA_S3_BUCKET', 'MEDIA_S3_KEY', 'MEDIA_S3_SECRET'] as const;
+    if (ofBucket.some((name) => v[name] !== undefined)) {
+      for (const name of ofBucket) {
+        if (v[name] === undefined)
+          ctx.addIssue({ code: 'custom', path: [name], message: 'missing, while others of the bucket are set' });
+      }
     }
   });
 
@@ -179,12 +235,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     // Calls are ended after minutes; looking more often would end them no sooner than anybody notices.
     silenceLookMs: 60_000,
     providers: { patienceMs: 20_000, presencePollMs: 15_000, nightLookMs: 60_000 },
+    media: {
+      s3: bucketOf(v),
+      masterKey: v.MEDIA_KEY ?? null,
+      previousMasterKeys: present(v.MEDIA_KEY_PREVIOUS),
+      hosts: v.RECORDING_HOSTS.toLowerCase().split(/ *, */).filter(Boolean),
+      largestBytes: v.RECORDING_MAX_MB * 1_000_000,
+    },
     stream: {
       maxAgeMs: v.STREAM_MAX_AGE_MINUTES * 60_000,
       maxWaitingBytes: v.STREAM_MAX_WAITING_BYTES,
       heartbeatMs: HEARTBEAT_SECONDS * 1_000,
     },
   });
+}
+
+function bucketOf(v: z.output<typeof variables>): S3Config | null {
+  const { MEDIA_S3_ENDPOINT: endpoint, MEDIA_S3_BUCKET: bucket, MEDIA_S3_KEY: key, MEDIA_S3_SECRET: secret } = v;
+  if (endpoint === undefined || bucket === undefined || key === undefined || secret === undefined) return null;
+  return { endpoint: endpoint.replace(/\/+$/, ''), bucket, key, secret, region: v.MEDIA_S3_REGION };
 }
 
 function deepFreeze<T extends object>(value: T): T {

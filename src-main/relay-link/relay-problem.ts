@@ -70,6 +70,8 @@ const tryAgain: Record<LinkProblemCode, boolean> = {
   storage_full: true,
   storage_unavailable: true,
   shutting_down: true,
+  media_unavailable: true,
+  media_key_missing: true,
   // Something in between: a proxy that starts, a sign-in page. It refuses nothing in the relay's name.
   not_understood: true,
   // Asked of a person, not again by a machine: it may ring or send twice.
@@ -85,6 +87,12 @@ const tryAgain: Record<LinkProblemCode, boolean> = {
   call_over: false,
   not_your_call: false,
   emergency_number: false,
+  // Told by an event when it changes.
+  on_legal_hold: false,
+  recording_not_ready: false,
+  recording_removed: false,
+  range_refused: false,
+  link_refused: false,
   bad_request: false,
   long_lived_token_in_url: false,
   device_revoked: false,

@@ -119,7 +119,20 @@ describe.skipIf(found === null)('a database of an older relay', () => {
     );
     const names = forced.rows.map((row: { relname: string }) => row.relname);
     expect(names).toEqual(
-      expect.arrayContaining(['calls', 'events', 'messages', 'early_facts', 'actions', 'blocked_numbers']),
+      expect.arrayContaining([
+        'calls',
+        'events',
+        'messages',
+        'early_facts',
+        'actions',
+        'blocked_numbers',
+        'recordings',
+        'recording_media',
+        'insights',
+        'jobs',
+        'audit',
+        'capture_policies',
+      ]),
     );
   });
 });
@@ -144,6 +157,22 @@ describe.skipIf(found === null)('row-level security', () => {
       expect(await count(table, '')).toBe(0);
     }
     expect(await count('tenants', 'firm-a')).toBe(0);
+  });
+
+  test('the audit log only grows, also for whoever owns the table', async () => {
+    await using subject = postgresSubject(url);
+    const storage = await subject.open();
+    await storage.tenants.create(tenantNamed('firm-a'));
+    const entry = { at: NOW, callId: null, recordingId: null, personId: null, deviceId: null, detail: null };
+    await storage.tenant('firm-a').addAudit({ ...entry, what: 'exported' });
+    for (const statement of ['DELETE FROM', 'TRUNCATE'])
+      await expect(inPostgres(url, (client) => client.query(`${statement} ${subject.schema}.audit`))).rejects.toThrow(
+        'the audit log only grows',
+      );
+    await expect(
+      inPostgres(url, (client) => client.query(`UPDATE ${subject.schema}.audit SET json = '{}'`)),
+    ).rejects.toThrow('the audit log only grows');
+    expect((await storage.tenant('firm-a').auditPage({ callId: null }, null, 9)).total).toBe(1);
   });
 
   test('a tenant cannot write into another, and an id with quotes is only an id', async () => {

@@ -1,11 +1,13 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
 import { call as callSchema, nothingAdded } from '@callbrief/relay/wire/call';
 import { loggedEvent } from '@callbrief/relay/wire/events';
 import { nothingChosen } from '../../relay/src/calls/stored-call.ts';
+import { beginInsights } from '../../relay/src/insights/begin-insights.ts';
 import { firstTables } from '../../relay/src/storage/sqlite/migrations/0001-first-tables.ts';
 import { openSqliteStorage } from '../../relay/src/storage/sqlite/open.ts';
+import { createTextLocks } from '../../relay/src/storage/text-lock.ts';
 import { storageCases } from './storage/cases.ts';
 import { contactNamed, deliveryOf, factOf, later, NOW, pastCall, ringing, tenantNamed } from './storage/made-up.ts';
 import { killedProcessLosesNothing, twoProcessesTakeEachDeliveryOnce } from './storage/process-cases.ts';
@@ -29,6 +31,48 @@ describe('SQLite keeps what the relay knows', () => {
     await expect(
       killedProcessLosesNothing(subject, { engine: 'sqlite', where: subject.path }),
     ).resolves.toBeUndefined();
+  });
+});
+
+describe('what was said in calls, in the file', () => {
+  test('is locked: neither the file nor its log holds a word, and another key does not open it', async () => {
+    await using subject = await sqliteSubject();
+    const storage = await subject.open();
+    await storage.tenants.create(tenantNamed('firm-a'));
+    const store = storage.tenant('firm-a');
+    const call = pastCall();
+    await store.importCalls([call], NOW);
+    await store.changeInsights(call.id, () => ({
+      ...beginInsights(call.id, null, NOW),
+      comments: [{ id: 'x', byPersonId: 'ada', byName: 'Ada', at: NOW, atMs: 0, text: 'the hidden clause' }],
+    }));
+    expect((await store.insights(call.id))?.comments[0]?.text).toBe('the hidden clause');
+    for (const path of [subject.path, `${subject.path}-wal`]) {
+      const bytes = await readFile(path);
+      expect(bytes.includes('hidden clause')).toBe(false);
+      // What is not locked is found this way.
+      expect(path.endsWith('-wal') === false || bytes.includes(call.providerCallId)).toBe(true);
+    }
+    const otherKey = createTextLocks([{ id: 'k1', key: Buffer.alloc(32, 8) }]);
+    const stranger = await openSqliteStorage({ path: subject.path, textLocks: otherKey });
+    await expect(stranger.tenant('firm-a').insights(call.id)).rejects.toMatchObject({ code: 'unavailable' });
+    await stranger.close();
+    const without = await openSqliteStorage({ path: subject.path });
+    await expect(without.tenant('firm-a').insights(call.id)).rejects.toMatchObject({ code: 'unavailable' });
+    await without.close();
+  });
+
+  test('the audit log only grows, whatever statement is tried on it', async () => {
+    await using subject = await sqliteSubject();
+    const storage = await subject.open();
+    await storage.tenants.create(tenantNamed('firm-a'));
+    const entry = { at: NOW, callId: null, recordingId: null, personId: null, deviceId: null, detail: null };
+    await storage.tenant('firm-a').addAudit({ ...entry, what: 'exported' });
+    const db = new Database(subject.path);
+    expect(() => db.exec('DELETE FROM audit')).toThrow('the audit log only grows');
+    expect(() => db.exec(`UPDATE audit SET json = '{}'`)).toThrow('the audit log only grows');
+    db.close();
+    expect((await storage.tenant('firm-a').auditPage({ callId: null }, null, 9)).total).toBe(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Delivery } from '../storage/port.ts';
+import type { ToldMedia } from '../recordings/told-recording.ts';
 import type { Call } from '../wire/call.ts';
 import type { CallFact } from '../wire/call-fact.ts';
 import { applyFacts, type FactsContext } from './apply-facts.ts';
@@ -22,6 +23,8 @@ export interface EarlyFacts {
 export interface DeliveryApplied extends CallsApplied {
   /** To be kept until their call is told: what is only added makes no call. */
   early: EarlyFacts[];
+  /** Where audio of these calls is, to be fetched. */
+  media: ToldMedia[];
 }
 
 /**
@@ -35,7 +38,7 @@ export function applyDelivery(
   early: ReadonlyMap<string, readonly CallFact[]>,
   context: FactsContext,
 ): DeliveryApplied {
-  const result: DeliveryApplied = { writes: [], changed: [], events: [], early: [] };
+  const result: DeliveryApplied = { writes: [], changed: [], events: [], early: [], media: [] };
   for (const [providerCallId, facts] of factsByCall(delivery)) {
     const before = previous.get(providerCallId) ?? null;
     if (!before && facts.every(isOnlyAdded)) {
@@ -48,6 +51,7 @@ export function applyDelivery(
     result.writes.push(applied.write);
     if (applied.changed) result.changed.push(applied.changed);
     result.events.push(...applied.events);
+    result.media.push(...applied.media);
   }
   return result;
 }

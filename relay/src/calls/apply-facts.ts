@@ -2,6 +2,7 @@ import type { Call, CallTruth } from '../wire/call.ts';
 import type { CallFact } from '../wire/call-fact.ts';
 import { describeCall, noFacts, reduceCall, type CallState } from '../wire/call-state.ts';
 import type { Hops } from '../wire/events.ts';
+import { toldMedia, type ToldMedia } from '../recordings/told-recording.ts';
 import type { Provider } from '../wire/scalars.ts';
 import { callChangedDraft, type EventDraft } from './event-draft.ts';
 import { entryDrafts } from './interaction-event.ts';
@@ -31,6 +32,8 @@ export interface FactsApplied {
   /** Null when the call did not change for a reader. */
   changed: Call | null;
   events: EventDraft[];
+  /** Where its audio is, when these facts said so. */
+  media: ToldMedia[];
 }
 
 /**
@@ -60,11 +63,12 @@ export function applyFacts(
   const callJson = JSON.stringify(call);
   const stored = { call, state, chosenAt, imported: before?.imported ?? false };
   const write = { stored, callJson, isNew: before === null };
-  if (!changed) return { write, changed: null, events: [] };
+  const media = toldMedia(call, [...early, ...facts], state.facts, receivedAt);
+  if (!changed) return { write, changed: null, events: [], media };
   const providerAt = newest.kind === 'no_end' ? null : newest.at;
   const hops: Hops = { providerAt, receivedAt, committedAt: nowIso };
   const events = [callChangedDraft(newest.kind, callJson, hops), ...entryDrafts(tenantId, before, call, hops)];
-  return { write, changed: call, events };
+  return { write, changed: call, events, media };
 }
 
 /** The keys keep their order from row to row, so two texts of the same call are equal. */

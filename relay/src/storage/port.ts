@@ -8,6 +8,7 @@ import type { ProblemCode } from '../wire/problems.ts';
 import type { Device, Page } from '../wire/rest.ts';
 import type { Routing } from '../wire/routing.ts';
 import type { Direction, EventId, IsoTime, PhoneNumber, Provider } from '../wire/scalars.ts';
+import type { JobKind, RecordingStore } from './recording-port.ts';
 
 /**
  * Everything the relay keeps. Two implementations, `sqlite/` and `postgres/`, pass one contract suite
@@ -90,6 +91,15 @@ export interface TenantRegistry {
   byHookToken(hookToken: string): Promise<Tenant | null>;
   /** Codes are typed by people and carry no tenant, so this one look-up spans tenants. */
   tenantIdOfInvitation(codeHash: string): Promise<string | null>;
+  /** Work of all tenants that nobody does and that is due: whoever works asks whose to claim. The oldest first. */
+  dueJobs(now: IsoTime): Promise<DueJobs[]>;
+}
+
+export interface DueJobs {
+  tenantId: string;
+  kind: JobKind;
+  count: number;
+  oldestDueAt: IsoTime;
 }
 
 /** One delivery of a provider, as it came. Without facts and messages: kept, but not understood yet. */
@@ -232,7 +242,7 @@ export interface StoredAction {
 }
 
 /** One tenant's data. Every write appends its events to the log in the same transaction and returns them. */
-export interface TenantStore extends TelephonyStore {
+export interface TenantStore extends TelephonyStore, RecordingStore {
   readonly tenantId: string;
   /**
    * Insert-once inbox row + reduced calls + log entries, in one durable transaction. Concurrent deliveries share a

@@ -1,7 +1,6 @@
-import type { CallInsights } from '../wire/insights.ts';
 import type { FieldReason } from '../wire/field-state.ts';
+import type { CallInsights, CapturePolicy } from '../wire/insights.ts';
 import type { AuditEntry, Recording } from '../wire/recording.ts';
-import type { CapturePolicy } from '../wire/insights.ts';
 import type { Page } from '../wire/rest.ts';
 import type { IsoTime } from '../wire/scalars.ts';
 import type { Written } from './port.ts';
@@ -29,7 +28,11 @@ export interface RecordingStore {
   recordingsBefore(startedBefore: IsoTime, limit: number): Promise<Recording[]>;
 
   insights(callId: string): Promise<CallInsights | null>;
-  /** As `changeRecording`; raises `revision`, appends `insights_changed`. Null from `change`: untouched. */
+  /**
+   * As `changeRecording`; raises `revision`, sets `updatedAt`, appends `insights_changed`, and `call_ai_completed` once
+   * nothing is under way any more and something new was completed. Null from `change`: untouched. Null too for a call
+   * that does not exist.
+   */
   changeInsights(
     callId: string,
     change: (before: CallInsights | null) => CallInsights | null,
@@ -37,18 +40,27 @@ export interface RecordingStore {
   /** Which calls have insights and in which revision, for a desktop that comes back; by call id. */
   insightsPage(cursor: string | null, limit: number): Promise<Page<{ callId: string; revision: number }>>;
 
-  /** Insert-once by `key`. @returns false when it is known and not over */
+  /** Of calls that started before this and of which no recording is on hold; oldest first. */
+  insightsBefore(startedBefore: IsoTime, limit: number): Promise<string[]>;
+  /** They are gone without a trace; what a desktop keeps goes with its recording. @returns false when there were none */
+  removeInsights(callId: string): Promise<boolean>;
+  /** How the calls went that started at or after `from` and before `to`, where that is known. */
+  sentimentCounts(from: IsoTime, to: IsoTime): Promise<{ positive: number; neutral: number; negative: number }>;
+
+  /** Insert-once by `key`; a job that is over (`done`, `failed`) begins anew. @returns false when it is known and not over */
   addJob(job: NewJob): Promise<boolean>;
   /**
    * Takes the next due job of these kinds for `leaseMs`; a job whose lease ran out (a killed process) is due again, and
    * has one attempt more. Two processes never hold one job. Null: nothing is due.
    */
   claimJob(kinds: readonly string[], now: IsoTime, leaseMs: number): Promise<StoredJob | null>;
-  /** @returns false when the lease was lost meanwhile */
-  renewJob(jobId: number, until: IsoTime): Promise<boolean>;
-  finishJob(jobId: number): Promise<void>;
+  /** Of this and what follows: false when the lease was lost meanwhile, and nothing is changed. */
+  renewJob(held: HeldJob, until: IsoTime): Promise<boolean>;
+  finishJob(held: HeldJob): Promise<boolean>;
   /** `retryAt` null: given up, until somebody asks again (`addJob` with the same key). */
-  failJob(jobId: number, reason: FieldReason, retryAt: IsoTime | null): Promise<void>;
+  failJob(held: HeldJob, reason: FieldReason, retryAt: IsoTime | null): Promise<boolean>;
+  /** Due again at once, as if it had never been claimed: this process ends. */
+  giveBackJob(held: HeldJob): Promise<boolean>;
   jobsOfCall(callId: string): Promise<StoredJob[]>;
 
   addAudit(entry: Omit<AuditEntry, 'id'>): Promise<void>;
@@ -75,7 +87,7 @@ export interface StoredMedia {
 export interface NewJob {
   /** `fetch/<recordingId>`: one job of a kind per thing. */
   key: string;
-  kind: 'fetch' | 'dynamics' | 'transcribe' | 'understand' | 'remove';
+  kind: JobKind;
   callId: string;
   recordingId: string | null;
   dueAt: IsoTime;
@@ -83,8 +95,18 @@ export interface NewJob {
   payload: unknown;
 }
 
-export interface StoredJob extends NewJob {
+/** `import`: a transcript that the provider made. */
+export const jobKinds = ['fetch', 'dynamics', 'import', 'transcribe', 'understand', 'remove'] as const;
+export type JobKind = (typeof jobKinds)[number];
+
+/** Whose claim it is: the same job that was claimed anew has another lease. */
+export interface HeldJob {
   id: number;
+  lease: string;
+}
+
+export interface StoredJob extends NewJob, HeldJob {
+  /** How often it was claimed since it was last added. */
   attempts: number;
   state: 'waiting' | 'running' | 'failed' | 'done';
   lastReason: FieldReason | null;

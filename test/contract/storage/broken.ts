@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Storage, TenantStore } from '../../../relay/src/storage/port.ts';
+import type { StoredJob } from '../../../relay/src/storage/recording-port.ts';
 import type { Subject } from './subject.ts';
 
 type Change = (store: TenantStore, storage: Storage) => Partial<TenantStore>;
@@ -155,6 +156,79 @@ export const defects: readonly Defect[] = [
       rotateDevice: async (device) => {
         await store.putDevice(device);
         return true;
+      },
+    }),
+  },
+  {
+    name: 'gives one job to everybody who asks',
+    noticedBy: 'of several processes that ask at once each job is held by one, the longest due first',
+    breaks: (store) => {
+      let last: StoredJob | null = null;
+      let asked = 0;
+      return {
+        claimJob: async (kinds, now, leaseMs) => {
+          asked += 1;
+          if (asked % 3 === 0 && last) return last;
+          return (last = await store.claimJob(kinds, now, leaseMs));
+        },
+      };
+    },
+  },
+  {
+    name: 'lets a process that lost its lease finish the job of another',
+    noticedBy:
+      'a killed process’s job is due again when its lease is over, one attempt more; the old holder changes nothing',
+    breaks: (store) => ({
+      finishJob: async (held) => {
+        const running = (await store.jobsOfCall('c1')).find((job) => job.id === held.id);
+        return running ? store.finishJob(running) : false;
+      },
+    }),
+  },
+  {
+    name: 'loses one of two changes of a recording',
+    noticedBy: 'changes of one recording at the same moment all count, and each is told',
+    breaks: (store) => ({
+      changeRecording: async (id, change) => {
+        const before = await store.recording(id);
+        return store.changeRecording(id, () => change(before));
+      },
+    }),
+  },
+  {
+    name: 'says that something was produced which was not',
+    noticedBy: 'what was produced is told once nothing is under way any more, once, and only that',
+    breaks: (store) => ({
+      changeInsights: async (callId, change) => {
+        const changed = await store.changeInsights(callId, change);
+        const events = changed?.events.map((event) => ({
+          ...event,
+          json: event.json.replace('["dynamics"]', '["summary","dynamics"]'),
+        }));
+        return changed && { ...changed, events: events ?? [] };
+      },
+    }),
+  },
+  {
+    name: 'removes what is on hold',
+    noticedBy: 'what may be removed are recordings and texts of old calls that are not on hold, the oldest first',
+    breaks: (store) => ({
+      recordingsBefore: async (before, limit) =>
+        (await store.recordingPage(null, limit)).items.filter((r) => !r.removed && r.createdAt < before),
+    }),
+  },
+  {
+    name: 'shows one tenant what was said in the calls of another',
+    noticedBy: 'recordings, texts, jobs, the audit log and the policy of one tenant are nothing to another',
+    breaks: (_store, storage) => ({ insights: (callId) => storage.tenant('firm-a').insights(callId) }),
+  },
+  {
+    name: 'takes the policy of whoever saves last',
+    noticedBy: 'of two administrators who save the capture policy at once one is told that the other was first',
+    breaks: (store) => ({
+      setCapturePolicy: async (policy, expected) => {
+        const { revision } = await store.capturePolicy();
+        return store.setCapturePolicy(policy, Math.max(revision, expected));
       },
     }),
   },

@@ -4,8 +4,10 @@ import { deviceCases } from './device-cases.ts';
 import { directoryCases } from './directory-cases.ts';
 import { earlyCases } from './early-cases.ts';
 import { entryCases } from './entry-cases.ts';
+import { jobCases } from './job-cases.ts';
 import { logCases } from './log-cases.ts';
 import { messageCases } from './message-cases.ts';
+import { recordingCases } from './recording-cases.ts';
 import { silenceCases } from './silence-cases.ts';
 import type { StorageCase } from './subject.ts';
 import { telephonyCases } from './telephony-cases.ts';
@@ -19,6 +21,8 @@ export const storageCases: readonly StorageCase[] = [
   ...messageCases,
   ...telephonyCases,
   ...silenceCases,
+  ...recordingCases,
+  ...jobCases,
   ...logCases,
   ...callCases,
   ...directoryCases,

@@ -4,9 +4,11 @@ import { nothingAdded, type Call } from '@callbrief/relay/wire/call';
 import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
 import type { Message } from '@callbrief/relay/wire/message';
 import { noAccounts, noSecrets } from '../../../relay/src/storage/tenant-row.ts';
+import { createTextLocks } from '../../../relay/src/storage/text-lock.ts';
 import { defaultRouting } from '../../../relay/src/tenants/default-routing.ts';
 import type { Delivery, StoredDevice, Tenant, ToldMessage } from '../../../relay/src/storage/port.ts';
 
+export const madeUpTextLocks = createTextLocks([{ id: 'k1', key: Buffer.alloc(32, 7) }]);
 export const NOW = '2026-11-19T11:31:00.000Z';
 export const later = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Storage } from '../../../relay/src/storage/port.ts';
 import { openPostgresStorage } from '../../../relay/src/storage/postgres/open.ts';
+import { madeUpTextLocks } from './made-up.ts';
 import type { DisposableSubject } from './sqlite-subject.ts';
 
 /** A schema of its own, dropped afterwards. `as` may be another login than the one that drops. */
@@ -11,7 +12,7 @@ export function postgresSubject(url: string, as = url): DisposableSubject & { sc
   return {
     schema,
     async open() {
-      const storage = await openPostgresStorage({ url: as, schema });
+      const storage = await openPostgresStorage({ url: as, schema, textLocks: madeUpTextLocks });
       opened.push(storage);
       return storage;
     },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Storage } from '../../../relay/src/storage/port.ts';
 import { openSqliteStorage } from '../../../relay/src/storage/sqlite/open.ts';
+import { madeUpTextLocks } from './made-up.ts';
 import type { Subject } from './subject.ts';
 
 export interface DisposableSubject extends Subject, AsyncDisposable {}
@@ -15,7 +16,7 @@ export async function sqliteSubject(): Promise<DisposableSubject & { path: strin
   return {
     path,
     async open() {
-      const storage = await openSqliteStorage({ path });
+      const storage = await openSqliteStorage({ path, textLocks: madeUpTextLocks });
       opened.push(storage);
       return storage;
     },

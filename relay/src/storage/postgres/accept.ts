@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { applyDelivery, isOnlyAdded } from '../../calls/apply-delivery.ts';
 import type { EventDraft } from '../../calls/event-draft.ts';
 import type { CallWrite, LookUps, StoredCall } from '../../calls/stored-call.ts';
+import type { ToldMedia } from '../../recordings/told-recording.ts';
 import type { CallFact } from '../../wire/call-fact.ts';
 import type { Call } from '../../wire/call.ts';
 import type { Accepted, Delivery, StoredEvent } from '../port.ts';
@@ -10,6 +11,7 @@ import { earlyFactsOf, forgetEarlyFacts, keepEarlyFacts, type CallKey, type Earl
 import { append, lockHead } from './event-log.ts';
 import { insertOnce } from './inbox.ts';
 import { fetchLookUps, type Questions } from './look-ups.ts';
+import { keepToldMedia } from './recording-store.ts';
 import type { Session } from './session.ts';
 import { takeMessages } from './take-messages.ts';
 
@@ -17,10 +19,11 @@ import { takeMessages } from './take-messages.ts';
 interface Taken {
   changed: Call[];
   events: EventDraft[];
+  media: ToldMedia[];
 }
 
 /**
- * A batch of deliveries in one transaction, in a fixed number of statements (and some for each SMS or fax). The outputs
+ * A batch of deliveries in one transaction, in a fixed number of statements (and some for each SMS, fax or recording). The outputs
  * are in the order given.
  */
 export async function acceptAll(
@@ -45,16 +48,18 @@ export async function acceptAll(
 
   const results = new Map<Delivery, Taken>();
   for (const delivery of fresh) {
-    const { changed, events } = calls.taken.get(delivery) ?? nothing;
+    const { changed, events, media } = calls.taken.get(delivery) ?? nothing;
     const told = await takeMessages(session, tenantId, delivery, lookUps, now());
-    results.set(delivery, { changed, events: events.concat(told) });
+    const hops = { providerAt: null, receivedAt: delivery.receivedAt, committedAt: now().toISOString() };
+    const ofMedia = await keepToldMedia(session, tenantId, media, hops);
+    results.set(delivery, { changed, events: events.concat(told, ofMedia), media });
   }
   const drafts = [...results.values()].flatMap((r) => r.events);
   const events = await append(session, tenantId, head, drafts);
   return deliveries.map((delivery, i) => acceptedOf(isNew[i] ? results.get(delivery) : undefined, events));
 }
 
-const nothing: Taken = { changed: [], events: [] };
+const nothing: Taken = { changed: [], events: [], media: [] };
 const keyOf = ({ provider, providerCallId }: CallKey) => JSON.stringify([provider, providerCallId]);
 
 /** Only calls that begin may have facts from before. */

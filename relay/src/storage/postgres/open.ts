@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { StorageError, type Storage } from '../port.ts';
+import { noTextLocks, type TextLocks } from '../text-lock.ts';
 import { migrate } from './migrate.ts';
 import { createSessions } from './session.ts';
 import { toStorageError } from './storage-error.ts';
@@ -11,6 +12,8 @@ export interface PostgresOptions {
   url: string;
   /** Everything lives in one schema, so an installation can share a database. */
   schema?: string;
+  /** Without it texts of calls are refused. */
+  textLocks?: TextLocks;
   now?: () => Date;
   log?: Logger;
 }
@@ -25,7 +28,7 @@ const PATIENCE_MS = 10_000;
  * @throws StorageError `newer_schema`, `unavailable`
  */
 export async function openPostgresStorage(options: PostgresOptions): Promise<Storage> {
-  const { url, schema = 'callbrief', now = () => new Date(), log } = options;
+  const { url, schema = 'callbrief', now = () => new Date(), log, textLocks = noTextLocks } = options;
   const pool = new Pool({
     connectionString: url,
     max: CONNECTIONS,
@@ -45,7 +48,7 @@ export async function openPostgresStorage(options: PostgresOptions): Promise<Sto
   return {
     tenants: createTenantRegistry(sessions),
     tenant(tenantId) {
-      const store = stores.get(tenantId) ?? createTenantStore(tenantId, sessions, now);
+      const store = stores.get(tenantId) ?? createTenantStore(tenantId, sessions, now, textLocks(tenantId));
       stores.set(tenantId, store);
       return store;
     },

@@ -10,6 +10,7 @@ import type { Contact, Matter, Person } from '../../wire/directory.ts';
 import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
 import type { Delivery, TenantStore } from '../port.ts';
+import type { TextLock } from '../text-lock.ts';
 import { acceptAll, questionsOf } from './accept.ts';
 import { createBatch, type Batch } from './batch.ts';
 import { callById, callPage, callsByProviderId, callsWithoutContact, openCalls, saveCalls } from './calls.ts';
@@ -22,6 +23,7 @@ import { inboxCounts, pruneInbox } from './inbox.ts';
 import { fetchLookUps } from './look-ups.ts';
 import { messagesWithoutContact, saveMessage } from './messages.ts';
 import * as codes from './one-time-codes.ts';
+import { createRecordingStore } from './recording-store.ts';
 import { createScope } from './scope.ts';
 import type { Sessions } from './session.ts';
 import { createTelephonyStore } from './telephony-store.ts';
@@ -34,7 +36,12 @@ export interface PostgresTenantStore extends TenantStore {
 }
 
 /** One tenant's handle. Every write is one transaction that also appends its events. */
-export function createTenantStore(tenantId: string, sessions: Sessions, now: () => Date): PostgresTenantStore {
+export function createTenantStore(
+  tenantId: string,
+  sessions: Sessions,
+  now: () => Date,
+  lock: TextLock,
+): PostgresTenantStore {
   const scope = createScope(tenantId, sessions);
   const { scoped, logged } = scope;
   const written = (receivedAt: string) => ({ providerAt: null, receivedAt, committedAt: now().toISOString() });
@@ -45,6 +52,7 @@ export function createTenantStore(tenantId: string, sessions: Sessions, now: () 
 
   return {
     ...createTelephonyStore(tenantId, scope, now),
+    ...createRecordingStore(tenantId, scope, now, lock),
     tenantId,
     idle: batch.idle,
     accept: batch.add,

@@ -1,5 +1,6 @@
 import { StorageError, type TenantRegistry } from '../port.ts';
 import { tenantOf, withRefreshToken, withRouting } from '../tenant-row.ts';
+import { dueJobs } from './jobs.ts';
 import type { Session, Sessions } from './session.ts';
 import { isTaken } from './storage-error.ts';
 
@@ -57,6 +58,7 @@ export function createTenantRegistry({ inRegistry }: Pick<Sessions, 'inRegistry'
         );
         return row?.tenant_id ?? null;
       }),
+    dueJobs: (now) => inRegistry((session) => dueJobs(session, now)),
   };
 }
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Logger } from 'pino';
 import { StorageError, type Storage, type TenantStore } from '../port.ts';
+import { noTextLocks, type TextLocks } from '../text-lock.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { createConnection } from './connection.ts';
 import { migrate } from './migrate.ts';
@@ -16,6 +17,8 @@ export interface SqliteOptions {
   path: string;
   /** The file grows no further: what is beyond is refused as `full`, so that the disk keeps room for everything else. */
   largestBytes?: number;
+  /** Without it texts of calls are refused. */
+  textLocks?: TextLocks;
   now?: () => Date;
   log?: Logger;
 }
@@ -27,7 +30,7 @@ export interface SqliteOptions {
 export async function openSqliteStorage(options: SqliteOptions): Promise<Storage> {
   // better-sqlite3 13 ends the whole process on an older Node instead of throwing.
   if (Number(process.versions['napi']) < 10) throw new StorageError('unavailable', 'Node 24 is needed.');
-  const { now = () => new Date(), log } = options;
+  const { now = () => new Date(), log, textLocks = noTextLocks } = options;
   const db = openFile(options);
   const connection = createConnection(db, now);
   const checkpointer = createCheckpointer(db, log);
@@ -38,9 +41,9 @@ export async function openSqliteStorage(options: SqliteOptions): Promise<Storage
   log?.info({ engine: 'sqlite' }, 'storage_opened');
 
   return Promise.resolve({
-    tenants: createTenantRegistry(connection, tables.codes),
+    tenants: createTenantRegistry(connection, tables),
     tenant(tenantId: string) {
-      const store = stores.get(tenantId) ?? createTenantStore(tenantId, connection, tables);
+      const store = stores.get(tenantId) ?? createTenantStore(tenantId, connection, tables, textLocks(tenantId));
       stores.set(tenantId, store);
       return store;
     },

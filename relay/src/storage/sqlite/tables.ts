@@ -1,15 +1,20 @@
 import type { Database } from 'better-sqlite3';
 import { prepareActions } from './actions.ts';
+import { prepareAudit } from './audit.ts';
 import { prepareBlockedNumbers } from './blocked-numbers.ts';
 import { prepareCalls } from './calls.ts';
+import { prepareCapturePolicies } from './capture-policies.ts';
 import { prepareDevices } from './devices.ts';
 import { prepareDirectory } from './directory.ts';
 import { prepareEarlyFacts } from './early-facts.ts';
 import { prepareEventLog } from './event-log.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { prepareInbox } from './inbox.ts';
+import { prepareInsights } from './insights.ts';
+import { prepareJobs } from './jobs.ts';
 import { prepareMessages } from './messages.ts';
 import { prepareOneTimeCodes } from './one-time-codes.ts';
+import { prepareRecordings } from './recordings.ts';
 
 export type Tables = ReturnType<typeof prepareTables>;
 
@@ -24,6 +29,11 @@ export function prepareTables(db: Database, committed: () => void) {
     messages: prepareMessages(db),
     actions: prepareActions(db),
     blockedNumbers: prepareBlockedNumbers(db),
+    recordings: prepareRecordings(db),
+    insights: prepareInsights(db),
+    jobs: prepareJobs(db),
+    audit: prepareAudit(db),
+    capturePolicies: prepareCapturePolicies(db),
     directory,
     log,
     devices: prepareDevices(db),

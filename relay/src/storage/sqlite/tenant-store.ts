@@ -13,13 +13,20 @@ import type { Contact } from '../../wire/directory.ts';
 import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
 import type { Accepted, Delivery, TenantStore, ToldMessage } from '../port.ts';
+import type { TextLock } from '../text-lock.ts';
 import type { Connection } from './connection.ts';
 import { findCalls } from './find-calls.ts';
+import { createRecordingStore, keepToldMedia } from './recording-store.ts';
 import type { Tables } from './tables.ts';
 import { createTelephonyStore } from './telephony-store.ts';
 
 /** One tenant's handle over the tables. Every write is one transaction that also appends its events. */
-export function createTenantStore(tenantId: string, connection: Connection, tables: Tables): TenantStore {
+export function createTenantStore(
+  tenantId: string,
+  connection: Connection,
+  tables: Tables,
+  lock: TextLock,
+): TenantStore {
   const { db, write, read, now } = connection;
   const { inbox, calls, earlyFacts, messages, directory, log, devices, codes, groupCommit } = tables;
   const lookUps = directory.lookUps(tenantId);
@@ -53,7 +60,8 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
       earlyFacts.keep(tenantId, provider, providerCallId, facts, receivedAt);
     }
     const told = delivery.messages?.flatMap((message) => takeMessage(delivery, message)) ?? [];
-    const events = log.appendInBurst(tenantId, result.events.concat(told));
+    const media = result.media.length === 0 ? [] : keepToldMedia(tenantId, tables, result.media, written(receivedAt));
+    const events = log.appendInBurst(tenantId, result.events.concat(told, media));
     return { duplicate: false, calls: result.changed, events };
   }
 
@@ -85,6 +93,7 @@ export function createTenantStore(tenantId: string, connection: Connection, tabl
 
   return {
     ...createTelephonyStore(tenantId, connection, tables),
+    ...createRecordingStore(tenantId, connection, tables, lock),
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
     inboxCounts: (notShown = []) => read(() => inbox.counts(tenantId, notShown)),

@@ -1,10 +1,13 @@
 import { StorageError, type TenantRegistry } from '../port.ts';
 import type { Connection } from './connection.ts';
 import { tenantOf, withRefreshToken, withRouting } from '../tenant-row.ts';
-import type { OneTimeCodes } from './one-time-codes.ts';
 import { isTaken } from './storage-error.ts';
+import type { Tables } from './tables.ts';
 
-export function createTenantRegistry({ db, write, read }: Connection, codes: OneTimeCodes): TenantRegistry {
+export function createTenantRegistry(
+  { db, write, read }: Connection,
+  { codes, jobs }: Pick<Tables, 'codes' | 'jobs'>,
+): TenantRegistry {
   const insert = db.prepare<[string, string, string]>('INSERT INTO tenants (id, hook_token, json) VALUES (?, ?, ?)');
   const update = db.prepare<[string, string, string]>('UPDATE tenants SET hook_token = ?, json = ? WHERE id = ?');
   const setJson = db.prepare<[string, string]>('UPDATE tenants SET json = ? WHERE id = ?');
@@ -45,5 +48,6 @@ export function createTenantRegistry({ db, write, read }: Connection, codes: One
     byId: (tenantId) => read(() => one(byId.get(tenantId))),
     byHookToken: (hookToken) => read(() => one(byHookToken.get(hookToken))),
     tenantIdOfInvitation: (codeHash) => read(() => codes.tenantIdOfInvitation(codeHash)),
+    dueJobs: (now) => read(() => jobs.due(now)),
   };
 }

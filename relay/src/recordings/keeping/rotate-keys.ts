@@ -1,0 +1,50 @@
+import type { RecordingStore } from '../../storage/recording-port.ts';
+import { lockDataKey, unlockDataKey } from './data-key.ts';
+import { currentKey, type MasterKeys } from './master-keys.ts';
+
+/** Written one after the other, so that a running relay is never kept waiting. */
+const AT_A_TIME = 100;
+
+/**
+ * Locks the data key of every recording with the newest master key. The recordings themselves stay as they are. Recordings
+ * may come and be played meanwhile; done twice, or broken off and done again, nothing is lost.
+ * @returns how many keys were locked anew
+ * @throws MasterKeyError when an old key is missing or wrong
+ */
+export async function relockMedia(stores: readonly RecordingStore[], keys: MasterKeys): Promise<number> {
+  const current = await currentKey(keys);
+  const old = (await keys.all()).filter(({ id }) => id !== current.id);
+  let relocked = 0;
+  for (const store of stores) {
+    for (const { id } of old) relocked += await relockOf(store, id, keys);
+  }
+  return relocked;
+}
+
+/** Old keys that lock nothing any more. */
+export async function unusedKeys(stores: readonly RecordingStore[], keys: MasterKeys): Promise<string[]> {
+  const current = await currentKey(keys);
+  const unused: string[] = [];
+  for (const { id } of await keys.all()) {
+    if (id === current.id) continue;
+    const locked = await Promise.all(stores.map((store) => store.mediaOfKey(id, 1)));
+    if (locked.every((found) => found.length === 0)) unused.push(id);
+  }
+  return unused;
+}
+
+async function relockOf(store: RecordingStore, masterKeyId: string, keys: MasterKeys): Promise<number> {
+  let relocked = 0;
+  for (;;) {
+    const found = await store.mediaOfKey(masterKeyId, AT_A_TIME);
+    if (found.length === 0) return relocked;
+    for (const { recordingId } of found) {
+      // Read again: fetched anew or removed meanwhile, it must not be put back.
+      const media = await store.media(recordingId);
+      if (media?.masterKeyId !== masterKeyId) continue;
+      const dataKey = await unlockDataKey(media, recordingId, keys);
+      await store.setMedia(recordingId, { ...media, ...(await lockDataKey(dataKey, recordingId, keys)) });
+      relocked += 1;
+    }
+  }
+}

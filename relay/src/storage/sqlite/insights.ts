@@ -1,0 +1,72 @@
+import type { Database } from 'better-sqlite3';
+import type { Page } from '../../wire/rest.ts';
+import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
+import {
+  insightsColumns,
+  sentimentCountsOf,
+  storedInsightsOf,
+  type InsightsRow,
+  type SentimentCounts,
+  type StoredInsights,
+} from '../recording-row.ts';
+import type { TextLock } from '../text-lock.ts';
+
+export interface InsightsTable {
+  ofCall(tenantId: string, callId: string, lock: TextLock): StoredInsights | null;
+  put(tenantId: string, stored: StoredInsights, lock: TextLock): void;
+  page(tenantId: string, cursor: string | null, limit: number): Page<{ callId: string; revision: number }>;
+  before(tenantId: string, startedBefore: string, limit: number): string[];
+  remove(tenantId: string, callId: string): boolean;
+  sentiments(tenantId: string, from: string, to: string): SentimentCounts;
+}
+
+export function prepareInsights(db: Database): InsightsTable {
+  const ofCall = db.prepare<[string, string], InsightsRow>(
+    'SELECT told_json, locked FROM insights WHERE tenant_id = ? AND call_id = ?',
+  );
+  const put = db.prepare<[Record<string, unknown>]>(
+    `INSERT INTO insights (tenant_id, call_id, revision, sentiment, told_json, locked)
+     VALUES ($tenantId, $callId, $revision, $sentiment, $toldJson, $locked)
+     ON CONFLICT (tenant_id, call_id) DO UPDATE SET revision = excluded.revision, sentiment = excluded.sentiment,
+       told_json = excluded.told_json, locked = excluded.locked`,
+  );
+  const count = db.prepare<[string], number>('SELECT count(*) FROM insights WHERE tenant_id = ?').pluck();
+  const after = db
+    .prepare<[string, string, number], string>(
+      `SELECT json_object('callId', call_id, 'revision', revision) FROM insights WHERE tenant_id = ? AND call_id > ?
+       ORDER BY call_id LIMIT ?`,
+    )
+    .pluck();
+  const before = db
+    .prepare<[string, string, number], string>(
+      `SELECT i.call_id FROM insights i JOIN calls c ON c.tenant_id = i.tenant_id AND c.id = i.call_id
+       WHERE i.tenant_id = ? AND c.started_at < ? AND NOT EXISTS (SELECT 1 FROM recordings r
+         WHERE r.tenant_id = i.tenant_id AND r.call_id = i.call_id AND r.on_hold = 1)
+       ORDER BY c.started_at, i.call_id LIMIT ?`,
+    )
+    .pluck();
+  const remove = db.prepare<[string, string]>('DELETE FROM insights WHERE tenant_id = ? AND call_id = ?');
+  const sentiments = db.prepare<[string, string, string], { sentiment: string; count: number }>(
+    `SELECT i.sentiment, count(*) AS count FROM insights i JOIN calls c ON c.tenant_id = i.tenant_id AND c.id = i.call_id
+     WHERE i.tenant_id = ? AND c.started_at >= ? AND c.started_at < ? AND i.sentiment IS NOT NULL GROUP BY i.sentiment`,
+  );
+
+  return {
+    ofCall(tenantId, callId, lock) {
+      const row = ofCall.get(tenantId, callId);
+      return row ? storedInsightsOf(row, lock) : null;
+    },
+    put: (tenantId, stored, lock) => void put.run({ tenantId, ...insightsColumns(stored, lock) }),
+    page(tenantId, cursor, limit) {
+      const size = pageSize(limit);
+      const [position = ''] = cursor === null ? [] : decodeCursor(cursor, 1);
+      const texts = after.all(tenantId, position, size + 1);
+      return pageFrom(texts, size, count.get(tenantId) ?? 0, (last: { callId: string; revision: number }) => [
+        last.callId,
+      ]);
+    },
+    before: (tenantId, startedBefore, limit) => before.all(tenantId, startedBefore, pageSize(limit)),
+    remove: (tenantId, callId) => remove.run(tenantId, callId).changes === 1,
+    sentiments: (tenantId, from, to) => sentimentCountsOf(sentiments.all(tenantId, from, to)),
+  };
+}
