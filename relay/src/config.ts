@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { HEARTBEAT_SECONDS } from './wire/events.ts';
 import { phoneNumber } from './wire/scalars.ts';
@@ -27,6 +28,7 @@ export interface RelayConfig {
   readonly silenceLookMs: number;
   readonly providers: ProviderPace;
   readonly media: MediaConfig;
+  readonly speechToText: SpeechToTextConfig;
 }
 
 /** Where recordings come from, where they are kept, and what locks them. */
@@ -50,6 +52,32 @@ export interface S3Config {
   readonly secret: string;
   readonly region: string;
 }
+
+/** Who writes down what was said. */
+export interface SpeechToTextConfig {
+  readonly engine: SpeechEngineChoice;
+  /** Where `models pull` and `models add` put speech models, and the engine finds them. */
+  readonly modelsDir: string;
+  /** What people are expected to speak, BCP 47 primary tags. */
+  readonly languages: readonly string[];
+  /** Processor threads that one local engine may use. */
+  readonly threads: number;
+  /** The model that only hears espeak-ng's voices may be used: tests and the demo. */
+  readonly isTestModelAllowed: boolean;
+}
+
+export type SpeechEngineChoice =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'sherpa'; readonly modelId: string }
+  | {
+      readonly kind: 'openai';
+      /** Before `/v1/audio/transcriptions`, without a slash at its end. */
+      readonly baseUrl: string;
+      readonly apiKey: string | null;
+      readonly model: string;
+      readonly region: string | null;
+    }
+  | { readonly kind: 'deepgram'; readonly apiKey: string; readonly model: string; readonly region: 'eu' | 'us' };
 
 /** How often providers are asked by the relay itself, and how long one is waited for. */
 export interface ProviderPace {
@@ -116,6 +144,20 @@ const url = (...schemes: string[]) =>
     error: `a URL that starts with ${schemes.join(':// or ')}://`,
   });
 
+const speechEngine = z.string().transform((text, ctx) => {
+  const [kind = '', ...rest] = text.split(':');
+  const value = rest.join(':');
+  if (text === 'none') return { kind: 'none' } as const;
+  if (text === 'deepgram') return { kind: 'deepgram' } as const;
+  if (kind === 'sherpa' && /^[a-z0-9][a-z0-9.-]{0,62}$/.test(value)) return { kind, modelId: value } as const;
+  if (kind === 'openai' && /^https?:\/\//.test(value) && URL.canParse(value)) {
+    // Guides give the address with and without it.
+    return { kind, baseUrl: value.replace(/\/+$/, '').replace(/\/v1$/, '') } as const;
+  }
+  ctx.addIssue({ code: 'custom', message: 'none, sherpa:<model>, openai:<URL> or deepgram' });
+  return z.NEVER;
+});
+
 const variables = z
   .object({
     /** Loopback unless said otherwise: TLS belongs in front of the relay, and that proxy mostly is on this machine. */
@@ -172,6 +214,31 @@ const variables = z
       .default(''),
     /** 500 MB: four hours of uncompressed stereo telephone sound. */
     RECORDING_MAX_MB: integer(1, 10_000, 500),
+    /** None: whoever installs the relay decides who hears the calls. */
+    STT_ENGINE: speechEngine.default({ kind: 'none' }),
+    STT_API_KEY: z.string().min(1).optional(),
+    /** The engine's own name for the model; `whisper-1` and `nova-3` unless said otherwise. */
+    STT_MODEL: z
+      .string()
+      .regex(/^[\w./:-]{1,100}$/, 'a model name')
+      .optional(),
+    /** Deepgram: `eu` (default) or `us`. Others: where that server stands, for the firms' rules. */
+    STT_REGION: z
+      .string()
+      .regex(/^[a-z0-9-]{2,40}$/, 'small letters, digits and dashes')
+      .optional(),
+    /** The four languages of the app. */
+    STT_LANGUAGES: z
+      .string()
+      .regex(/^[a-z]{2,3}( *, *[a-z]{2,3})*$/, 'language codes separated by commas, such as fr,nl')
+      .default('en,fr,nl,de')
+      .transform((text) => [...new Set(text.split(/ *, */))]),
+    /** One: the webhooks of a two-core machine keep the other core. */
+    STT_THREADS: integer(1, 64, 1),
+    /** `models` under DATA_DIR. */
+    MODELS_DIR: z.string().min(1).optional(),
+    RELAY_ALLOW_TEST_STT: z.enum(['0', '1']).default('0'),
+    NODE_ENV: z.string().optional(),
   })
   .superRefine((v, ctx) => {
     for (const name of ['RINGOVER_WEBHOOK_SECRET', 'SIPGATE_WEBHOOK_SECRET'] as const) {
@@ -186,6 +253,12 @@ const variables = z
         if (v[name] === undefined)
           ctx.addIssue({ code: 'custom', path: [name], message: 'missing, while others of the bucket are set' });
       }
+    }
+    if (v.STT_ENGINE.kind === 'deepgram') {
+      if (v.STT_API_KEY === undefined)
+        ctx.addIssue({ code: 'custom', path: ['STT_API_KEY'], message: 'missing, Deepgram needs one' });
+      if (v.STT_REGION !== undefined && v.STT_REGION !== 'eu' && v.STT_REGION !== 'us')
+        ctx.addIssue({ code: 'custom', path: ['STT_REGION'], message: 'eu or us for Deepgram' });
     }
   });
 
@@ -241,6 +314,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       previousMasterKeys: present(v.MEDIA_KEY_PREVIOUS),
       hosts: v.RECORDING_HOSTS.toLowerCase().split(/ *, */).filter(Boolean),
       largestBytes: v.RECORDING_MAX_MB * 1_000_000,
+    speechToText: {
+      engine: speechEngineOf(v),
+      modelsDir: v.MODELS_DIR ?? join(v.DATA_DIR, 'models'),
+      languages: v.STT_LANGUAGES,
+      threads: v.STT_THREADS,
+      isTestModelAllowed: v.NODE_ENV === 'test' || v.RELAY_ALLOW_TEST_STT === '1',
     },
     stream: {
       maxAgeMs: v.STREAM_MAX_AGE_MINUTES * 60_000,
@@ -254,6 +333,28 @@ function bucketOf(v: z.output<typeof variables>): S3Config | null {
   const { MEDIA_S3_ENDPOINT: endpoint, MEDIA_S3_BUCKET: bucket, MEDIA_S3_KEY: key, MEDIA_S3_SECRET: secret } = v;
   if (endpoint === undefined || bucket === undefined || key === undefined || secret === undefined) return null;
   return { endpoint: endpoint.replace(/\/+$/, ''), bucket, key, secret, region: v.MEDIA_S3_REGION };
+function speechEngineOf(v: z.infer<typeof variables>): SpeechEngineChoice {
+  const { STT_ENGINE: engine } = v;
+  switch (engine.kind) {
+    case 'none':
+    case 'sherpa':
+      return engine;
+    case 'openai':
+      return {
+        ...engine,
+        apiKey: v.STT_API_KEY ?? null,
+        model: v.STT_MODEL ?? 'whisper-1',
+        region: v.STT_REGION ?? null,
+      };
+    case 'deepgram':
+      return {
+        kind: 'deepgram',
+        // Checked above to be there.
+        apiKey: v.STT_API_KEY ?? '',
+        model: v.STT_MODEL ?? 'nova-3',
+        region: v.STT_REGION === 'us' ? 'us' : 'eu',
+      };
+  }
 }
 
 function deepFreeze<T extends object>(value: T): T {

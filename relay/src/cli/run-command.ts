@@ -1,9 +1,12 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { readConfig, type RelayConfig } from '../config.ts';
 import { createLogger } from '../logging/create-logger.ts';
+import { ModelError } from '../models/model-error.ts';
+import { readModelRegistry, type ModelRegistry } from '../models/model-registry.ts';
 import { openStorage } from '../storage-of-config.ts';
 import { StorageError, type Storage } from '../storage/port.ts';
 import { invite } from './invite.ts';
+import { modelsAdd, modelsList, modelsPull, type ModelContext } from './models.ts';
 import { tenantAccount } from './tenant-account.ts';
 import { tenantCreate, tenantKey, tenantList } from './tenant.ts';
 import { usage, UsageError } from './usage.ts';
@@ -49,22 +52,51 @@ const optionsOf = {
 } as const satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
 type Command = keyof typeof optionsOf;
 
+/** These need no storage, only the folder of the models. */
+const modelOptionsOf = {
+  'models list': {},
+  'models pull': {},
+  'models add': { id: { type: 'string' } },
+} as const satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
+type ModelCommand = keyof typeof modelOptionsOf;
+
 /**
  * Runs one operator command on the storage that the environment names; the relay may be running meanwhile.
- * @returns the exit code: 0, or 2 when the command was not understood
+ * @returns the exit code: 0; 1 when a speech model could not be brought in; 2 when the command was not understood
  */
 export async function runCommand(
   words: readonly string[],
-  deps: { environment: Readonly<Record<string, string | undefined>>; print: (line: string) => void; now?: () => Date },
+  deps: {
+    environment: Readonly<Record<string, string | undefined>>;
+    print: (line: string) => void;
+    now?: () => Date;
+    /** Towards those who publish speech models. */
+    fetch?: typeof fetch;
+    models?: ModelRegistry;
+  },
 ): Promise<number> {
   if (words.some((word) => word === '--help' || word === '-h' || word === 'help')) {
     deps.print(usage);
     return 0;
   }
   try {
+    const now = deps.now ?? (() => new Date());
+    const modelCommand = commandIn(modelOptionsOf, words);
+    if (modelCommand !== null) {
+      const { speechToText } = readConfig(deps.environment);
+      const registry = deps.models ?? readModelRegistry();
+      const context = {
+        modelsDir: speechToText.modelsDir,
+        registry,
+        fetch: deps.fetch ?? fetch,
+        now,
+        print: deps.print,
+      };
+      await runModels(modelCommand, context, words);
+      return 0;
+    }
     const { command, options } = parse(words);
     const config = readConfig(deps.environment);
-    const now = deps.now ?? (() => new Date());
     const storage = await openStorage(config, { now, log: createLogger({ level: 'silent' }) });
     try {
       await run(command, { storage, now, print: deps.print, publicBaseUrl: addressOf(config) }, options);
@@ -73,6 +105,10 @@ export async function runCommand(
     }
     return 0;
   } catch (error) {
+    if (error instanceof ModelError) {
+      deps.print(error.message);
+      return 1;
+    }
     const message = understandable(error);
     if (message === null) throw error;
     deps.print(`${message}\n\n${usage}`);
@@ -80,18 +116,49 @@ export async function runCommand(
   }
 }
 
-function parse(words: readonly string[]): { command: Command; options: Options } {
-  const named = (Object.keys(optionsOf) as Command[]).find((name) =>
-    name.split(' ').every((word, index) => words[index] === word),
+function commandIn<C extends string>(commands: Record<C, unknown>, words: readonly string[]): C | null {
+  const names = Object.keys(commands) as C[];
+  return names.find((name) => name.split(' ').every((word, index) => words[index] === word)) ?? null;
+}
+
+async function runModels(command: ModelCommand, context: ModelContext, words: readonly string[]): Promise<void> {
+  const options = modelOptionsOf[command];
+  const { values, positionals } = understood(() =>
+    parseArgs({ args: words.slice(2), options, strict: true, allowPositionals: true }),
   );
-  if (!named) throw new UsageError(`There is no command "${words.join(' ')}".`);
-  const args = words.slice(named.split(' ').length);
+  const [what, ...rest] = positionals;
+  if (rest.length > 0) throw new UsageError(`"${rest.join(' ')}" was not expected.`);
+  switch (command) {
+    case 'models list':
+      if (what !== undefined) throw new UsageError(`"${what}" was not expected.`);
+      return modelsList(context);
+    case 'models pull':
+      if (what === undefined) throw new UsageError('Which model? See "models list".');
+      return modelsPull(context, what);
+    case 'models add': {
+      if (what === undefined) throw new UsageError('Which folder?');
+      const { id } = values as { id?: string };
+      return modelsAdd(context, what, id ?? null);
+    }
+  }
+}
+
+function understood<T>(read: () => T): T {
   try {
-    const { values } = parseArgs({ args, options: optionsOf[named], strict: true, allowPositionals: false });
-    return { command: named, options: values as Options };
+    return read();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : 'The options could not be read.', { cause: error });
   }
+}
+
+function parse(words: readonly string[]): { command: Command; options: Options } {
+  const named = commandIn(optionsOf, words);
+  if (!named) throw new UsageError(`There is no command "${words.join(' ')}".`);
+  const args = words.slice(named.split(' ').length);
+  const { values } = understood(() =>
+    parseArgs({ args, options: optionsOf[named], strict: true, allowPositionals: false }),
+  );
+  return { command: named, options: values as Options };
 }
 
 async function run(command: Command, context: CommandContext, options: Options): Promise<void> {

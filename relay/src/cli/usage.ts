@@ -16,6 +16,9 @@ export const usage = `Callbrief relay
   npm run relay -- tenant list
   npm run relay -- invite --tenant <id> --person <id>
                          [--name <full name>] [--role admin|lawyer|receptionist]
+  npm run relay -- models list
+  npm run relay -- models pull <model>
+  npm run relay -- models add <folder> [--id <model>]
 
 tenant create   makes a firm and prints the addresses for the provider's dashboard
 tenant key      sets Ringover's webhook key; the one before stays valid until this is done again;
@@ -24,7 +27,10 @@ tenant account  lets the relay act on calls at the provider: dial, transfer, hol
                 --caller-id is shown to whom people without a line of their own call
 tenant list     prints every firm with its addresses
 invite          prints a one-time code (15 minutes) and a link that opens the app;
-                with --name the person is made if the firm has no such person yet`;
+                with --name the person is made if the firm has no such person yet
+models list     prints the speech models that can be used, which are here, and their hashes
+models pull     fetches one over https; run again, it goes on where it broke off
+models add      takes one from a folder, for machines without a way out`;
 
 /** Something a person can put right by typing the command again. */
 export class UsageError extends Error {

@@ -1,0 +1,267 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { setPriority } from 'node:os';
+import type { Logger } from 'pino';
+import type { ProviderClock } from '../../../providers/provider-clock.ts';
+import { EngineError } from '../../ports.ts';
+import type { FromEngine, HearAsk, RawHeard, ToEngine } from './engine-messages.ts';
+import type { RecognizerModel } from './recognizer-config.ts';
+
+export interface EngineChild {
+  /** @throws EngineError, or the signal's reason */
+  hear(ask: Omit<HearAsk, 'id'>, signal: AbortSignal): Promise<RawHeard>;
+  /** Of the running process; null: none runs. */
+  pid(): number | null;
+  close(): Promise<void>;
+}
+
+export interface EngineChildDeps {
+  /** Finds the model and checks its files, before each start. @throws EngineError */
+  model: () => Promise<RecognizerModel>;
+  threads: number;
+  clock: ProviderClock;
+  log: Logger;
+}
+
+interface Waiter {
+  ask: HearAsk;
+  resolve: (heard: RawHeard) => void;
+  reject: (error: unknown) => void;
+}
+
+interface Running {
+  process: ChildProcess;
+  /** What it was sent and has not answered. */
+  sent: Map<number, Waiter>;
+  isReady: boolean;
+  stopWatch: () => void;
+}
+
+/** After the first crash; doubled with each that follows until something was heard (ms). */
+const FIRST_BACK_OFF_MS = 1_000;
+const LONGEST_BACK_OFF_MS = 30_000;
+/** A model of 640 MB from a slow disk (ms). */
+const LOAD_PATIENCE_MS = 180_000;
+/** Without any answer for so long, and ten times the longest piece on top, it hangs (ms). */
+const HEAR_PATIENCE_MS = 60_000;
+const TIMES_ITS_LENGTH = 10;
+/** Below everything that a person or a provider waits for. */
+const NICENESS = 10;
+/** The end of what it wrote to stderr, for the log (characters). */
+const LAST_WORDS = 600;
+
+/**
+ * Keeps one engine process: started by the first piece of speech, started again after a crash when the next one comes,
+ * but not sooner than its back-off allows. Pieces that come in the same moment travel in one message.
+ */
+export function createEngineChild(deps: EngineChildDeps): EngineChild {
+  const { clock, log } = deps;
+  const queue: Waiter[] = [];
+  let running: Running | null = null;
+  let starting: Promise<void> | null = null;
+  let crashes = 0;
+  let notBeforeMs = 0;
+  let nextId = 1;
+  let isClosed = false;
+  let isFlushSet = false;
+  let endBackOff: (() => void) | null = null;
+
+  function tell(to: Running, message: ToEngine): void {
+    // A channel that just closed is told by the exit.
+    if (to.process.connected) to.process.send(message, () => undefined);
+  }
+
+  function flush(): void {
+    isFlushSet = false;
+    if (running?.isReady !== true) {
+      if (queue.length > 0) starting ??= start().finally(() => (starting = null));
+      return;
+    }
+    const taken = queue.splice(0);
+    if (taken.length === 0) return;
+    for (const waiter of taken) running.sent.set(waiter.ask.id, waiter);
+    tell(running, { do: 'hear', asks: taken.map((waiter) => waiter.ask) });
+    watch(running);
+  }
+
+  function setFlush(): void {
+    if (isFlushSet) return;
+    isFlushSet = true;
+    setImmediate(flush);
+  }
+
+  /** Never rejects: who waits is told. */
+  async function start(): Promise<void> {
+    try {
+      await backOff();
+      if (isClosed || queue.length === 0) return;
+      const model = await deps.model();
+      if (isClosed) return;
+      await load(model);
+    } catch (error) {
+      rejectAll(error);
+    }
+    setFlush();
+  }
+
+  function backOff(): Promise<void> {
+    const waitMs = notBeforeMs - clock.now().getTime();
+    if (waitMs <= 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = clock.after(waitMs, resolve);
+      endBackOff = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  function load(model: RecognizerModel): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const startedMs = performance.now();
+      const child = fork(new URL('engine-process.ts', import.meta.url), {
+        serialization: 'advanced',
+        // What the relay's own process was started with is not for this one: test runners, inspectors, secrets.
+        execArgv: [],
+        env: { PATH: process.env['PATH'] },
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      });
+      const me: Running = { process: child, sent: new Map(), isReady: false, stopWatch: () => undefined };
+      let lastWords = '';
+      child.stderr?.on('data', (part: Buffer) => (lastWords = (lastWords + part.toString()).slice(-LAST_WORDS)));
+      running = me;
+      if (child.pid !== undefined) lowerPriority(child.pid);
+      me.stopWatch = clock.after(LOAD_PATIENCE_MS, () => end(me, 'timed_out'));
+
+      child.on('message', (message: FromEngine) => {
+        switch (message.is) {
+          case 'ready':
+            me.isReady = true;
+            me.stopWatch();
+            log.info({ pid: child.pid, tookMs: Math.round(performance.now() - startedMs) }, 'speech_engine_ready');
+            resolve();
+            return;
+          case 'load_failed':
+            lastWords = `${lastWords} ${message.message}`.slice(-LAST_WORDS);
+            end(me, 'engine_failed');
+            return;
+          case 'heard':
+            for (const { id, heard } of message.heard) settle(me, id, (waiter) => waiter.resolve(heard));
+            crashes = 0;
+            break;
+          case 'refused':
+            settle(me, message.id, (waiter) => waiter.reject(failure('engine_failed', message.message)));
+        }
+        watch(me);
+      });
+      tell(me, { do: 'load', model, threads: deps.threads });
+      child.once('error', (error) => gone(String(error)));
+      // `close`, not `exit`: by then its last words are read.
+      child.once('close', (code, signal) => gone(signal ?? `exit code ${String(code)}`));
+
+      let isGone = false;
+      function gone(how: string): void {
+        if (isGone) return;
+        isGone = true;
+        me.stopWatch();
+        if (running === me) running = null;
+        if (isClosed) {
+          resolve();
+          return;
+        }
+        crashes += 1;
+        const waitMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (crashes - 1), LONGEST_BACK_OFF_MS);
+        notBeforeMs = clock.now().getTime() + waitMs;
+        const code = endedFor.get(me) ?? 'engine_crashed';
+        log.error({ pid: child.pid, how, code, crashes, waitMs, said: lastWords.trim() }, 'speech_engine_ended');
+        const error = failure(code, `The speech engine ended (${how}).`);
+        for (const waiter of me.sent.values()) waiter.reject(error);
+        me.sent.clear();
+        reject(error);
+        // What came after the last message has lost nothing and gets the next process.
+        if (queue.length > 0 && me.isReady) setFlush();
+      }
+    });
+  }
+
+  const endedFor = new Map<Running, EngineError['code']>();
+  function end(which: Running, why: EngineError['code']): void {
+    endedFor.set(which, why);
+    which.process.kill('SIGKILL');
+  }
+
+  /** Each answer sets it anew, so a long queue is no reason to end a process that works. */
+  function watch(which: Running): void {
+    which.stopWatch();
+    if (which.sent.size === 0) return;
+    const lengths = [...which.sent.values()].map(({ ask }) => (ask.samples.length / ask.sampleRate) * 1_000);
+    const patienceMs = HEAR_PATIENCE_MS + TIMES_ITS_LENGTH * Math.max(...lengths);
+    which.stopWatch = clock.after(patienceMs, () => end(which, 'timed_out'));
+  }
+
+  function settle(which: Running, id: number, how: (waiter: Waiter) => void): void {
+    const waiter = which.sent.get(id);
+    which.sent.delete(id);
+    if (waiter) how(waiter);
+  }
+
+  function rejectAll(error: unknown): void {
+    for (const waiter of queue.splice(0)) waiter.reject(error);
+  }
+
+  return {
+    pid: () => running?.process.pid ?? null,
+    hear(ask, signal) {
+      return new Promise<RawHeard>((resolve, reject) => {
+        signal.throwIfAborted();
+        if (isClosed) throw failure('engine_crashed', 'The relay is stopping.');
+        const id = nextId;
+        nextId += 1;
+        const forget = () => {
+          const at = queue.indexOf(waiter);
+          if (at >= 0) queue.splice(at, 1);
+          if (running?.sent.delete(id) === true) {
+            tell(running, { do: 'forget', ids: [id] });
+            watch(running);
+          }
+          reject(signal.reason as Error);
+        };
+        const done =
+          <T>(how: (value: T) => void) =>
+          (value: T) => {
+            signal.removeEventListener('abort', forget);
+            how(value);
+          };
+        const waiter: Waiter = { ask: { ...ask, id }, resolve: done(resolve), reject: done(reject) };
+        signal.addEventListener('abort', forget, { once: true });
+        queue.push(waiter);
+        setFlush();
+      });
+    },
+    async close() {
+      isClosed = true;
+      endBackOff?.();
+      const error = failure('engine_crashed', 'The relay is stopping.');
+      rejectAll(error);
+      const last = running;
+      if (last === null) return;
+      for (const waiter of last.sent.values()) waiter.reject(error);
+      last.sent.clear();
+      const closed = once(last.process, 'close');
+      last.process.kill('SIGKILL');
+      await closed;
+    },
+  };
+}
+
+function failure(code: EngineError['code'], message: string): EngineError {
+  return new EngineError(code, message, { retryable: true });
+}
+
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, NICENESS);
+  } catch {
+    // Where the system does not allow it, the engine only competes more.
+  }
+}
