@@ -1,4 +1,5 @@
 import type { AppState, PopupView, PushName, Pushes, Requests } from '../src-preload/contract.ts';
+import type { SaveProposal } from './recordings/export-call.ts';
 
 /** `popup`: the keyboard to the popup and back. `dial`: asks whether to dial what is selected. */
 export type HotkeyName = 'popup' | 'dial';
@@ -35,6 +36,8 @@ export interface DesktopEdge {
   /** Tray: follows the state. */
   showState(state: AppState): void;
   copyText(text: string): Promise<void>;
+  /** Asks the person where to save; null: nowhere after all. */
+  askWhereToSave(proposal: SaveProposal): Promise<string | null>;
   showFile(path: string): void;
   playSound(): void;
 }

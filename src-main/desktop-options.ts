@@ -15,6 +15,8 @@ export interface DesktopOptions {
   clock: Clock;
   timeZone: () => string;
   fetch?: Fetch;
+  /** Of the app's own windows; no other may hear a recording. */
+  windowOrigin: string;
   /** Asked for after the settings are known, since windows are made from them. */
   edge: (desktop: DesktopFacts) => DesktopEdge;
   log: Log;

@@ -11,6 +11,7 @@ import type { DesktopOptions } from './desktop-options.ts';
 import { readDeepLink } from './enrolment/enrolment-link.ts';
 import { enrol, type EnrolmentAsk } from './enrolment/enrol.ts';
 import { eraseHere, removeComputer } from './enrolment/remove-computer.ts';
+import { openLocalLock } from './enrolment/local-lock.ts';
 import { createTokenKeeper } from './enrolment/token-keeper.ts';
 import { HistoryError } from './history/history-error.ts';
 import type { Change } from './history/history.ts';
@@ -30,6 +31,8 @@ import { openWorkspace, type Workspace } from './workspace.ts';
 export interface Desktop {
   handlers: RequestHandlers;
   state(): AppState;
+  /** Answers `recording://`, for the main window. */
+  playRecording(request: Request): Promise<Response>;
   /** `callbrief:`, `tel:` or `callto:` from the system. Fills a form or shows a call; never connects or dials by itself. */
   openLink(link: string): void;
   /** For an administrator's or a demo's own link, which may connect without asking. Nothing happens when connected. */
@@ -44,6 +47,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   const nowIso = () => clock.now().toISOString();
   const settings = openSettingsFile({ path: join(dataFolder, 'settings.json'), platform, log });
   const keeper = createTokenKeeper({ path: join(dataFolder, 'device.json'), keyStore, log });
+  const lock = openLocalLock({ path: join(dataFolder, 'cache-key.json'), keyStore, log });
   const notices = createNotices(() => changed());
 
   let office: OfficeLink | null = null;
@@ -55,6 +59,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   let colleaguesTold = '';
   /** The main window's page has asked for its state once, so it hears what is pushed. */
   let pageIsUp = false;
+  let wasConnected = false;
   let untilPageIsUp: (() => void)[] = [];
 
   const edge = options.edge({
@@ -76,6 +81,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
   function openFresh(): Workspace {
     const opened = openWorkspace({
       historyPath: join(dataFolder, 'history.sqlite'),
+      audioPath: join(dataFolder, 'recordings'),
+      lock,
+      client: () => connectedOffice()?.client ?? null,
+      windowOrigin: options.windowOrigin,
       settings: () => settings.current(),
       timeZone: options.timeZone,
       clock,
@@ -91,6 +100,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
         lastCardId = ringing;
       },
       onCallsChanged: callsChanged,
+      onInsightsChanged: insightsChanged,
+      onAudioUsage(usage) {
+        if (!closed) edge.mainWindow.push('recordings:usage-changed', usage);
+      },
       onMessage: (message) => edge.notifyMessage({ id: message.id, from: senderOf(message) }),
       onPresence(told) {
         presence = told;
@@ -125,7 +138,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
       onSession: keepOffice,
       onFilling(progress) {
         filling = progress;
-        if (progress === null) callsChanged([]);
+        if (progress === null) {
+          callsChanged([]);
+          workspace.recordings.nudge();
+          workspace.insightsFetcher.nudge();
+        }
         changed();
       },
       onFillFailed(error) {
@@ -133,10 +150,15 @@ export function createDesktop(options: DesktopOptions): Desktop {
         if (error instanceof HistoryError && error.code === 'disk_full') notices.show({ kind: 'disk_full' });
       },
       onConfirmed: (callId) => callsChanged([callId]),
+      onInsights(insights) {
+        workspace.history.insights.put(insights, insights.revision);
+        insightsChanged(insights.callId);
+      },
       onWaitingChanged: changed,
       onRefused: ({ callId, reason }) => {
         notices.show({ kind: 'change_refused', callId, reason });
         callsChanged([callId]);
+        insightsChanged(callId);
       },
       onRemoved: () => void removedByOffice(),
     });
@@ -150,9 +172,20 @@ export function createDesktop(options: DesktopOptions): Desktop {
     // What was told before the line was lost is not known any more; after it the relay tells again.
     if (!isConnected(status)) presence = null;
     tellColleagues();
+    followConnection(isConnected(status));
     if (status.kind === 'offline') notices.show({ ...status, kind: 'offline' });
     if (status.kind === 'up_to_date') notices.remove('offline');
     changed();
+  }
+
+  /** What waits for the connection goes on, and what can be heard only with one says so. */
+  function followConnection(now: boolean): void {
+    if (now) {
+      workspace.recordings.nudge();
+      workspace.insightsFetcher.nudge();
+    }
+    if (now !== wasConnected) callsChanged([]);
+    wasConnected = now;
   }
 
   /** The app goes on with a full disk, and says so until something could be written again. */
@@ -187,6 +220,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
 
   /** A history belongs to one person of one firm; for anybody else it starts empty. */
   function startOver(): void {
+    // First of all: whatever else should not come to pass, nothing that was kept can be read any more.
+    lock.renew();
     workspace.close({ erase: true });
     edge.popup.reset();
     workspace = openFresh();
@@ -195,6 +230,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
 
   async function removedByOffice(): Promise<void> {
     removedAt = nowIso();
+    lock.renew();
     await disconnect();
     eraseHere({ keeper, history: workspace.history });
     startOver();
@@ -204,6 +240,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
 
   async function remove(): Promise<void> {
     const leaving = office;
+    lock.renew();
     await disconnect();
     if (leaving) await removeComputer({ client: leaving.client, keeper, history: workspace.history, log });
     else eraseHere({ keeper, history: workspace.history });
@@ -235,7 +272,15 @@ export function createDesktop(options: DesktopOptions): Desktop {
     workspace.board.refresh();
     office?.sender.nudge();
     callsChanged([...new Set(changes.map((change) => change.callId))]);
+    for (const { kind, callId } of changes) if (kind === 'edit_insights') insightsChanged(callId);
     changed();
+  }
+
+  function insightsChanged(callId: string): void {
+    if (closed) return;
+    edge.mainWindow.push('insights:changed', { callId });
+    // A row of a search may show other words.
+    callsChanged([callId]);
   }
 
   function openCall(callId: string | null): void {
@@ -360,19 +405,24 @@ export function createDesktop(options: DesktopOptions): Desktop {
   followSettings(settings, edge);
   settings.onChange(() => {
     workspace.board.refresh();
+    workspace.recordings.nudge();
     changed();
   });
   connect();
+  workspace.recordings.nudge();
   changed();
 
   return {
     state: describe,
+    playRecording: (request) => workspace.recordings.play(request),
     handlers: createRequestHandlers({
       edge,
       settings,
       notices,
       workspace: () => workspace,
       office: () => office,
+      client: () => connectedOffice()?.client ?? null,
+      log,
       state: stateForPage,
       telephony,
       async colleagues() {

@@ -9,7 +9,7 @@ import { registerRequests } from './ipc/register-requests.ts';
 import { runLifecycle, type RunningApp } from './lifecycle.ts';
 import { createLogFile } from './logging/log-file.ts';
 import { APP_ID } from './native/app-id.ts';
-import { declareAppProtocol, serveAppProtocol } from './native/app-protocol.ts';
+import { declareProtocols, serveAppProtocol } from './native/app-protocol.ts';
 import { createAutostart, startsHidden } from './native/autostart.ts';
 import { createCallNotifications } from './native/call-notification.ts';
 import { createHotkeys } from './native/hotkey.ts';
@@ -18,13 +18,15 @@ import { denyPermissions, lockDown } from './native/lock-down.ts';
 import { createMessageNotifications } from './native/message-notification.ts';
 import { popupMeans } from './native/popup-means.ts';
 import { onWake } from './native/power-events.ts';
+import { serveRecordingProtocol } from './native/recording-protocol.ts';
+import { askWhereToSave } from './native/save-dialog.ts';
 import { readSelection } from './native/selection.ts';
 import { createTelLinks } from './native/tel-links.ts';
 import { createTray, type TrayIcon } from './native/tray.ts';
 import { systemClock } from './relay-link/clock.ts';
 import { createCallPopup, type CallPopup } from './windows/call-popup.ts';
 import { createMainWindow } from './windows/main-window.ts';
-import { documentOf } from './windows/window-options.ts';
+import { APP_ORIGIN, documentOf } from './windows/window-options.ts';
 
 /** Composition root: builds, wires, starts. What it builds knows nothing of this file. */
 const outFolder = join(import.meta.dirname, '..');
@@ -40,7 +42,7 @@ const log = createLogFile({
 
 if (platform === 'win32' && isPackaged) app.setAppUserModelId(APP_ID);
 const ownStart = isPackaged ? null : { path: process.execPath, args: [app.getAppPath()] };
-declareAppProtocol();
+declareProtocols();
 app.enableSandbox();
 lockDown(log);
 runLifecycle({
@@ -123,6 +125,7 @@ function start(): Promise<RunningApp> {
       setAppearance: (appearance) => (nativeTheme.themeSource = appearance),
       showState: (state) => tray?.update(state),
       copyText: (text) => clipboard.writeText(text),
+      askWhereToSave,
       showFile: (path) => shell.showItemInFolder(path),
       playSound: () => shell.beep(),
     };
@@ -138,9 +141,11 @@ function start(): Promise<RunningApp> {
     timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     // Chromium's network: the system's proxy and certificates, as IT has set them.
     fetch: (url, init) => net.fetch(url, init),
+    windowOrigin: APP_ORIGIN,
     edge,
     log,
   });
+  serveRecordingProtocol((request) => desktop.playRecording(request));
   const windowOf = (contentsId: number): { name: WindowName; url: string } | null => {
     const name =
       contentsId === mainWindow.contentsId() ? 'main-window' : contentsId === popup?.contentsId() ? 'call-popup' : null;

@@ -1,3 +1,4 @@
+import type { CallInsights } from '@callbrief/relay/wire/insights';
 import type { Session } from '@callbrief/relay/wire/rest';
 import type { AppState } from '../src-preload/contract.ts';
 import { createChangeSender, type ChangeSender } from './changes/change-sender.ts';
@@ -33,6 +34,7 @@ export interface OfficeLinkOptions {
   /** The fill cannot go on, most likely because of the disk. It is tried again. */
   onFillFailed: (error: unknown) => void;
   onConfirmed: (callId: string) => void;
+  onInsights: (insights: CallInsights) => void;
   onWaitingChanged: () => void;
   onRefused: (refused: { callId: string; reason: string }) => void;
   onRemoved: () => void;
@@ -81,6 +83,7 @@ export function createOfficeLink(options: OfficeLinkOptions): OfficeLink {
     clock,
     log,
     onConfirmed: (call) => options.onConfirmed(call.id),
+    onInsights: options.onInsights,
     onCount: options.onWaitingChanged,
     onRefused: options.onRefused,
   });

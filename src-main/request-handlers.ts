@@ -1,15 +1,27 @@
-import type { AppState, CallDetail, Colleague, EnrolmentResult, Notice } from '../src-preload/contract.ts';
+import type {
+  AppState,
+  CallDetail,
+  Colleague,
+  EnrolmentResult,
+  InsightsView,
+  Notice,
+} from '../src-preload/contract.ts';
 import type { DesktopEdge } from './desktop-edge.ts';
 import { checkRelay } from './enrolment/check-relay.ts';
 import type { EnrolmentAsk } from './enrolment/enrol.ts';
 import type { Change, Viewer } from './history/history.ts';
 import { ifRoom } from './history/remember-if-room.ts';
 import type { RequestHandlers } from './ipc/answer-request.ts';
+import type { Log } from './logging/log.ts';
 import type { Notices } from './notices.ts';
 import type { OfficeLink } from './office-link.ts';
+import { askOffice } from './recordings/ask-office.ts';
+import { exportCall } from './recordings/export-call.ts';
+import type { RelayClient } from './relay-link/relay-client.ts';
 import type { Fetch } from './relay-link/relay-request.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
 import type { Telephony } from './telephony/telephony.ts';
+import { describeInsights } from './transcripts/insights-view.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface RequestHandlersOptions {
@@ -18,6 +30,9 @@ export interface RequestHandlersOptions {
   notices: Notices;
   workspace: () => Workspace;
   office: () => OfficeLink | null;
+  /** Null while there is no connection. */
+  client: () => RelayClient | null;
+  log: Log;
   state: () => AppState;
   telephony: Telephony;
   colleagues: () => Promise<Colleague[]>;
@@ -37,7 +52,7 @@ const MOST_SUGGESTIONS = 10;
 
 /** What each request of the windows does. */
 export function createRequestHandlers(options: RequestHandlersOptions): RequestHandlers {
-  const { edge, settings, notices, workspace, office, telephony, write, now } = options;
+  const { edge, settings, notices, workspace, office, telephony, write, now, log } = options;
   const viewer = (): Viewer => ({
     // Before the first connection there is nobody to look, and nothing to see.
     personId: workspace().history.office()?.personId ?? '',
@@ -46,10 +61,19 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
   });
 
   function detail(callId: string): CallDetail | null {
-    const { history, controls } = workspace();
+    const { history, controls, recordings } = workspace();
     const stored = history.detail(callId, viewer());
     const call = stored && history.call(callId);
-    return stored && { ...stored, control: call && controls.of(call) };
+    return stored && { ...stored, control: call && controls.of(call), recordings: recordings.ofCall(callId) };
+  }
+
+  function insights(callId: string): InsightsView | null {
+    const { history } = workspace();
+    const found = history.insights.get(callId);
+    const isWaiting = history.changes
+      .pending()
+      .some(({ change }) => change.kind === 'edit_insights' && change.callId === callId);
+    return found && describeInsights(found, history.detail(callId, viewer()), isWaiting);
   }
 
   function actOn(notice: Notice): void {
@@ -114,6 +138,27 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'routing:save': (next) => telephony.saveRouting(next),
     'routing:preview': (question) => telephony.previewRoute(question),
     'reconcile:run': ({ days }) => telephony.reconcile(days),
+
+    'insights:get': ({ callId }) => insights(callId),
+    'insights:edit': ({ callId, edit }) => write([{ kind: 'edit_insights', callId, edit }]),
+    'insights:retry': ({ callId, field }) =>
+      askOffice(options.client(), (client) => client.retryInsight(callId, field), { what: 'retry_insight', log }),
+    'recordings:retry': ({ recordingId }) => workspace().recordings.retry(recordingId),
+    'recordings:fetch': ({ recordingId }) => workspace().recordings.fetch(recordingId),
+    'recordings:star': ({ recordingId, on }) => workspace().recordings.star(recordingId, on),
+    'recordings:peaks': ({ recordingId }) => workspace().recordings.peaks(recordingId),
+    'recordings:legal-hold': ({ callId, on, reason }) => workspace().recordings.legalHold(callId, { on, reason }),
+    'recordings:usage': () => workspace().recordings.usage(),
+    'recordings:clear': () => workspace().recordings.clear(),
+    'export:make': (ask) =>
+      exportCall(ask, {
+        client: options.client,
+        call: (callId) => workspace().history.call(callId),
+        matter: (matterId) => workspace().history.matter(matterId),
+        timeZone: options.timeZone,
+        askWhere: (proposal) => edge.askWhereToSave(proposal),
+        log,
+      }),
 
     'settings:change': (change) => settings.change(change),
     'ring-test:run': ({ rings }) => workspace().ringTest.run(rings),

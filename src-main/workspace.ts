@@ -1,7 +1,7 @@
 import type { PresenceList } from '@callbrief/relay/wire/control';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { Message } from '@callbrief/relay/wire/message';
-import type { Notice, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
+import type { AudioUsage, Notice, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
 import { createCatchUp, type CatchUp } from './calls/catch-up.ts';
 import type { PopupBoardInputs } from './calls/popup-board-inputs.ts';
 import { createPopupBoard, type PopupBoard } from './calls/popup-board.ts';
@@ -11,11 +11,16 @@ import { createRingTimes, type RingTimes } from './calls/ring-times.ts';
 import type { History } from './history/history.ts';
 import { openHistory, type OpenedHistory } from './history/open-history.ts';
 import { ifRoom } from './history/remember-if-room.ts';
+import type { LocalLock } from './enrolment/local-lock.ts';
 import type { Log } from './logging/log.ts';
+import { openAudioFolder } from './recordings/audio-folder.ts';
+import { openRecordingsDesk, type RecordingsDesk } from './recordings/recordings-desk.ts';
 import type { Clock } from './relay-link/clock.ts';
+import type { RelayClient } from './relay-link/relay-client.ts';
 import type { ArrivedEvent } from './relay-link/relay-link.ts';
 import { createCallControls, type CallControls } from './telephony/call-controls.ts';
 import { createCapabilities, type Capabilities } from './telephony/capabilities.ts';
+import { createInsightsFetcher, type InsightsFetcher } from './transcripts/insights-fetcher.ts';
 
 /** What lives as long as one history file: the file, the popup board over it, and what feeds both. */
 export interface Workspace {
@@ -27,6 +32,8 @@ export interface Workspace {
   catchUp: CatchUp;
   capabilities: Capabilities;
   controls: CallControls;
+  recordings: RecordingsDesk;
+  insightsFetcher: InsightsFetcher;
   me(): Person | null;
   /** Hand this to the relay link. */
   events(batch: ArrivedEvent[]): void;
@@ -36,6 +43,11 @@ export interface Workspace {
 
 export interface WorkspaceOptions {
   historyPath: string;
+  audioPath: string;
+  lock: LocalLock;
+  /** Null while there is no connection. */
+  client: () => RelayClient | null;
+  windowOrigin: string;
   settings: () => Settings;
   timeZone: () => string;
   clock: Clock;
@@ -43,6 +55,8 @@ export interface WorkspaceOptions {
   askRingTest: RingTestOptions['ask'];
   onView: (view: PopupView) => void;
   onCallsChanged: (callIds: string[]) => void;
+  onInsightsChanged: (callId: string) => void;
+  onAudioUsage: (usage: AudioUsage) => void;
   onMessage: (message: Message) => void;
   onPresence: (presence: PresenceList) => void;
   onPeopleChanged: () => void;
@@ -58,7 +72,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   const { clock, settings, clockDifferenceMs, log } = options;
   const now = () => clock.now();
   const schedule = (afterMs: number, run: () => void) => clock.after(afterMs, run);
-  const { history, setAside } = openHistory({ path: options.historyPath, now, log });
+  const { history, setAside } = openHistory({ path: options.historyPath, lock: options.lock, now, log });
   log.info('history_opened', history.counts());
   const { remembered } = history;
 
@@ -77,6 +91,25 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     schedule,
     remembered,
   });
+  const recordings = openRecordingsDesk({
+    history,
+    folder: openAudioFolder({ path: options.audioPath, lock: options.lock }),
+    settings,
+    me,
+    client: options.client,
+    clock,
+    onChanged: options.onCallsChanged,
+    onUsage: options.onAudioUsage,
+    ownOrigin: options.windowOrigin,
+    log,
+  });
+  const insightsFetcher = createInsightsFetcher({
+    insights: history.insights,
+    client: options.client,
+    clock,
+    onChanged: options.onInsightsChanged,
+    log,
+  });
   const ringTimes = createRingTimes({ clockDifferenceMs, isShown: () => options.popupFacts().shown });
   const ringTest = createRingTest({ ask: options.askRingTest, now, schedule, remembered });
   const receiver = createEventReceiver({
@@ -89,6 +122,8 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     canShow: () => true,
     ringTimes,
     onCallsChanged: options.onCallsChanged,
+    onRecordings: () => recordings.nudge(),
+    onInsights: () => insightsFetcher.nudge(),
     onCall: (call) => controls.callChanged(call),
     onMessage: options.onMessage,
     onPresence: options.onPresence,
@@ -138,9 +173,13 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     catchUp,
     capabilities,
     controls,
+    recordings,
+    insightsFetcher,
     me,
     events: (batch) => receiver.events(batch),
     close({ erase }) {
+      recordings.close({ erase });
+      insightsFetcher.close();
       receiver.close();
       board.close();
       ringTest.close();

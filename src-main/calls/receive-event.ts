@@ -41,6 +41,9 @@ export interface EventReceiverOptions {
   onCall?: (call: Call) => void;
   /** A new SMS for me, just now: worth a quiet notification. */
   onMessage?: (message: Message) => void;
+  /** The relay told of recordings, or that somebody's words were worked on. After it was written. */
+  onRecordings?: () => void;
+  onInsights?: () => void;
   /** Who of the firm can be reached; also when people changed. */
   onPresence?: (presence: PresenceList) => void;
   onPeopleChanged?: () => void;
@@ -148,8 +151,17 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
   function announce(applied: readonly AppliedEvent[]): void {
     const changed = applied.filter((a) => a.isNew);
     const ids = changed.flatMap(({ event }) =>
-      event.type === 'call_changed' ? [event.call.id] : event.type === 'message_changed' ? [event.message.id] : [],
+      event.type === 'call_changed'
+        ? [event.call.id]
+        : event.type === 'message_changed'
+          ? [event.message.id]
+          : event.type === 'recording_changed'
+            ? [event.recording.callId]
+            : [],
     );
+    // A call that is mine now, or another matter's, may be one to keep.
+    if (changed.some(({ event }) => AUDIO.has(event.type))) options.onRecordings?.();
+    if (changed.some(({ event }) => event.type === 'insights_changed')) options.onInsights?.();
     const directory = changed.some(({ event }) => DIRECTORY.has(event.type));
     if (directory) board.refresh();
     if (changed.some(({ event }) => event.type === 'person_changed')) options.onPeopleChanged?.();
@@ -164,6 +176,9 @@ const DIRECTORY = new Set<LoggedEvent['type']>([
   'person_changed',
   'number_blocked',
 ]);
+
+/** What decides about the audio that is kept here. */
+const AUDIO = new Set<LoggedEvent['type']>(['recording_changed', 'matter_changed', 'person_changed']);
 
 interface Ring {
   call: Call;

@@ -1,4 +1,5 @@
 import type { Call, CallEdit } from '@callbrief/relay/wire/call';
+import type { CallInsights } from '@callbrief/relay/wire/insights';
 import { phoneNumber } from '@callbrief/relay/wire/scalars';
 import type { WaitingChange, WaitingChanges } from '../history/history.ts';
 import { silentLog, type Log } from '../logging/log.ts';
@@ -10,10 +11,12 @@ import { RelayProblem } from '../relay-link/relay-problem.ts';
 
 export interface ChangeSenderOptions {
   changes: WaitingChanges;
-  client: Pick<RelayClient, 'editCall' | 'addContact'>;
+  client: Pick<RelayClient, 'editCall' | 'addContact' | 'editInsights'>;
   link: Pick<RelayLink, 'status' | 'onStatus'>;
   /** The relay's answer to an edit, before `done`: written at once, nothing flickers until the event comes. */
   onConfirmed?: (call: Call) => void;
+  /** The same of an edit to what was made of a call's words. */
+  onInsights?: (insights: CallInsights) => void;
   /** The number of waiting changes became less. */
   onCount?: (count: number) => void;
   /** The relay will never take it (the call is gone, the value is not allowed); it is dropped here. */
@@ -62,7 +65,8 @@ export function createChangeSender(options: ChangeSenderOptions): ChangeSender {
     try {
       const confirmed = await send(client, waiting);
       if (closed) return false;
-      if (confirmed) options.onConfirmed?.(confirmed);
+      if (confirmed.call) options.onConfirmed?.(confirmed.call);
+      if (confirmed.insights) options.onInsights?.(confirmed.insights);
       settle(() => changes.done(seq));
       failures = 0;
       log.info('change_sent', { seq, kind: change.kind, callId: change.callId });
@@ -119,7 +123,12 @@ export function createChangeSender(options: ChangeSenderOptions): ChangeSender {
   };
 }
 
-async function send(client: ChangeSenderOptions['client'], { change, at }: WaitingChange): Promise<Call | null> {
+interface Confirmed {
+  call?: Call | null;
+  insights?: CallInsights | null;
+}
+
+async function send(client: ChangeSenderOptions['client'], { change, at }: WaitingChange): Promise<Confirmed> {
   if (change.kind === 'edit_call') {
     const edit: CallEdit = {
       at,
@@ -127,7 +136,10 @@ async function send(client: ChangeSenderOptions['client'], { change, at }: Waiti
       ...(change.followUp === undefined ? {} : { followUp: change.followUp }),
       ...(change.contactId === undefined ? {} : { contactId: change.contactId }),
     };
-    return client.editCall(change.callId, edit);
+    return { call: await client.editCall(change.callId, edit) };
+  }
+  if (change.kind === 'edit_insights') {
+    return { insights: await client.editInsights(change.callId, change.edit, at) };
   }
   change.kind satisfies 'new_contact';
   const number = phoneNumber.safeParse(change.number);
@@ -138,5 +150,5 @@ async function send(client: ChangeSenderOptions['client'], { change, at }: Waiti
     languages: [],
     numbers: number.success ? [{ number: number.data, kind: 'other', shared: false }] : [],
   });
-  return null;
+  return {};
 }

@@ -7,7 +7,18 @@ import type { RelayClient } from '../relay-link/relay-client.ts';
 import { RelayProblem } from '../relay-link/relay-problem.ts';
 
 export interface FirstFillOptions {
-  client: Pick<RelayClient, 'session' | 'people' | 'matters' | 'contacts' | 'calls' | 'messages' | 'blockedNumbers'>;
+  client: Pick<
+    RelayClient,
+    | 'session'
+    | 'people'
+    | 'matters'
+    | 'contacts'
+    | 'calls'
+    | 'messages'
+    | 'blockedNumbers'
+    | 'recordings'
+    | 'insightRevisions'
+  >;
   history: Pick<History, 'beginFill' | 'fill' | 'finishFill'>;
   /** Before the first row: whose history it is decides which calls are "mine". */
   onSession?: (session: Session) => void;
@@ -22,7 +33,8 @@ export interface FirstFillOptions {
 
 /**
  * Brings everything the firm has to this computer: the position in the log first, then people, matters, contacts,
- * calls and messages, newest first. What changes meanwhile is in the log after that position, and the stream brings it later. A lost
+ * calls, messages and recordings, newest first; of what was made of calls' words only which there is, the rest is
+ * fetched afterwards (transcripts/). What changes meanwhile is in the log after that position, and the stream brings it later. A lost
  * connection is waited for; after a crash `fillFinished()` is false and the fill starts over, doubling nothing.
  * Rejects with a RelayProblem that no retry will mend, with the history's own error, or with the signal's reason.
  */
@@ -70,6 +82,19 @@ export async function runFirstFill(options: FirstFillOptions): Promise<void> {
     }
   };
 
+  /** A relay that is older than this desktop does not know of it; what stands here then stays. */
+  const bringIfKnown = async <T>(
+    read: (cursor: string | null, limit: number) => Promise<Page<T>>,
+    keep: (items: T[]) => void,
+  ) => {
+    try {
+      await bring(read, keep, false);
+    } catch (error) {
+      if (!(error instanceof RelayProblem) || error.code !== 'not_found') throw error;
+      log.info('fill_page_failed', { problem: error.code });
+    }
+  };
+
   await bring(client.people, (people) => write({ people }), false);
   await bring(client.matters, (page) => write({ matters: page }), true);
   await bring(client.contacts, (page) => write({ contacts: page }), true);
@@ -78,6 +103,8 @@ export async function runFirstFill(options: FirstFillOptions): Promise<void> {
   const blocked = await insist(() => client.blockedNumbers());
   signal?.throwIfAborted();
   write({ blocked });
+  await bringIfKnown(client.recordings, (page) => write({ recordings: page }));
+  await bringIfKnown(client.insightRevisions, (page) => write({ insights: page }));
   history.finishFill(session.eventCursor);
   log.info('fill_finished', { done, cursor: session.eventCursor });
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Call } from '@callbrief/relay/wire/call';
+import type { LocalLock } from '../enrolment/local-lock.ts';
 import { createBlockedNumbers } from './blocked-numbers.ts';
 import { createCallDetails } from './call-detail.ts';
 import { createCallLists } from './call-list.ts';
@@ -10,10 +11,13 @@ import { createConversations } from './conversations.ts';
 import { createDirectoryRows } from './directory-rows.ts';
 import { createFacts } from './facts.ts';
 import type { History, Office, WaitingChange } from './history.ts';
+import { createInsightRows } from './insight-rows.ts';
 import { createMessageRowMaker } from './message-row.ts';
 import { createMessageRows } from './message-rows.ts';
-import { withWaiting } from './overlay.ts';
+import { withWaiting, withWaitingEdits } from './overlay.ts';
 import { createPlaces } from './places.ts';
+import { createRecordingRows } from './recording-rows.ts';
+import { ifRoom } from './remember-if-room.ts';
 import { createSearchIndex } from './search-index.ts';
 import { createOutbox } from './waiting-changes.ts';
 import { createWriting } from './writing.ts';
@@ -24,13 +28,22 @@ export function assembleHistory(
   options: {
     /** Turns SQLite's errors into ours and tells about damage. */
     guard: (error: unknown) => unknown;
+    /** Of the words of calls. */
+    lock: LocalLock;
+    /** Words that were locked with another key were forgotten; they are fetched again. */
+    onForgotten: (calls: number) => void;
     erase: () => void;
   },
 ): History {
   let version = 0;
   const facts = createFacts(db, '');
   const directory = createDirectoryRows(db);
-  const index = createSearchIndex(db, directory);
+  const recordings = createRecordingRows(db);
+  const insights = createInsightRows(db, {
+    lock: options.lock,
+    shownOf: (truth) => withWaitingEdits(truth, outbox.of(truth.callId), writer()),
+  });
+  const index = createSearchIndex(db, directory, insights.spoken);
   const places = createPlaces(db);
   const rows = createCallRows(db, { directory, index, places });
   const messages = createMessageRows(db, { directory, index, places });
@@ -60,6 +73,7 @@ export function assembleHistory(
     messageRows,
     unseenMessages: messages.unseenCount,
     directory,
+    spoken: insights.spoken,
     version: () => version,
   });
   const details = createCallDetails(db, {
@@ -80,9 +94,13 @@ export function assembleHistory(
     messages,
     blocked,
     index,
+    recordings,
+    insights,
+    writer,
     addHops: details.addHops,
     shownOf,
   });
+
   const remembered = createFacts(db, 'remembered.');
   const count = db.prepare<[], { calls: number; messages: number }>(
     'SELECT (SELECT count(*) FROM calls) AS calls, (SELECT count(*) FROM messages) AS messages',
@@ -104,6 +122,13 @@ export function assembleHistory(
       return run(...args);
     });
   };
+
+  // On a full disk at the next start: until then less is found, and what is locked with another key is not read.
+  ifRoom(() => {
+    reads(writing.indexAgain)();
+    const { forgotten } = reads(writing.lockedWith)(options.lock.id);
+    if (forgotten > 0) options.onForgotten(forgotten);
+  });
 
   return {
     cursor: reads(writing.cursor),
@@ -133,6 +158,27 @@ export function assembleHistory(
     callsBetween: reads(lookups.callsBetween),
     addHops: reads(details.addHops),
     counts: reads(() => ({ ...(count.get() ?? { calls: 0, messages: 0 }), ...directory.counts() })),
+    recordings: {
+      recording: reads(recordings.recording),
+      ofCall: reads(recordings.ofCall),
+      own: reads(recordings.own),
+      candidates: reads(recordings.candidates),
+      star: reads(recordings.star),
+      ask: reads(recordings.ask),
+      here: reads(recordings.here),
+      notHere: reads(recordings.notHere),
+      wrong: reads(recordings.wrong),
+      hereIds: reads(recordings.hereIds),
+      usage: reads(recordings.usage),
+      removals: reads(recordings.removals),
+      removalConfirmed: reads(recordings.removalConfirmed),
+    },
+    insights: {
+      get: reads(insights.shown),
+      wanted: reads(insights.wanted),
+      put: writes(writing.putInsights),
+      remove: writes(writing.removeInsights),
+    },
     changes: {
       add: writes(outbox.add),
       pending: reads(outbox.pending),

@@ -7,6 +7,7 @@ import type { CallRowMaker, RowFacts } from './call-row.ts';
 import { createDays } from './days.ts';
 import type { DirectoryRows } from './directory-rows.ts';
 import type { Viewer } from './history.ts';
+import type { SpokenWords } from './spoken-words.ts';
 import type { MessageRowMaker } from './message-row.ts';
 import { readSearch, type SearchQuery } from './search-query.ts';
 
@@ -42,6 +43,7 @@ export function createCallLists(
     messageRows: MessageRowMaker;
     unseenMessages: () => number;
     directory: DirectoryRows;
+    spoken: (callId: string) => SpokenWords | null;
     version: () => number;
   },
 ): CallLists {
@@ -60,6 +62,11 @@ export function createCallLists(
     .prepare<[string], string>(
       `SELECT json_group_array(seq) FROM
        (SELECT rowid AS seq FROM call_search WHERE call_search MATCH ? ORDER BY rowid DESC)`,
+    )
+    .pluck();
+  const foundInTalk = db
+    .prepare<[string, number, number], number>(
+      'SELECT rowid FROM call_search WHERE call_search MATCH ? AND rowid >= ? AND rowid <= ?',
     )
     .pluck();
   const rowSql = `SELECT c.seq, coalesce(b.shown, b.body) AS body,
@@ -121,12 +128,21 @@ export function createCallLists(
     reachedBy: reached === null ? null : (JSON.parse(reached) as Call),
   });
 
+  /** Which rows of a window the search finds by what was said in them: only those are opened, which takes a while each. */
+  function talksFound(window: readonly number[], search: SearchQuery | null): Set<number> {
+    const [newest, oldest] = [window[0], window.at(-1)];
+    if (!search?.spokenMatch || newest === undefined || oldest === undefined) return new Set();
+    return new Set(foundInTalk.all(search.spokenMatch, oldest, newest));
+  }
+
   function rowsOf(window: number[], me: Person | null, search: SearchQuery | null): HistoryRow[] {
     const asked = JSON.stringify(window);
     const bySeqOf = new Map<number, HistoryRow>();
+    const talks = talksFound(window, search);
     for (const row of page.all(asked)) {
       const facts = factsOf(row);
-      bySeqOf.set(row.seq, parts.rows.row(facts, parts.rows.context(facts.call), me, search));
+      const spoken = talks.has(row.seq) ? parts.spoken(facts.call.id) : null;
+      bySeqOf.set(row.seq, parts.rows.row(facts, parts.rows.context(facts.call), me, search, spoken));
     }
     if (bySeqOf.size < window.length)
       for (const { seq, body, unseen } of messagePage.all(asked))

@@ -10,6 +10,7 @@ import type { Office } from './history.ts';
 import { markNumber, markWords, snippetOf } from './marks.ts';
 import { textsOf } from './search-index.ts';
 import type { SearchQuery } from './search-query.ts';
+import { spokenSnippet, type SpokenWords } from './spoken-words.ts';
 
 /** What is known beside the call itself. */
 export interface RowFacts {
@@ -28,7 +29,14 @@ export interface RowContext {
 
 export interface CallRowMaker {
   context(call: Call): RowContext;
-  row(facts: RowFacts, context: RowContext, me: Person | null, search: SearchQuery | null): CallRow;
+  /** `spoken`: what was said in it, where the search found something there. */
+  row(
+    facts: RowFacts,
+    context: RowContext,
+    me: Person | null,
+    search: SearchQuery | null,
+    spoken?: SpokenWords | null,
+  ): CallRow;
   nameOf(party: LegParty | null): string | null;
 }
 
@@ -49,7 +57,7 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
       lineName: lineName(firmNumber(call)),
     }),
 
-    row({ call, unreturned, reachedBy }, { contact, matter, number, lineName }, me, search) {
+    row({ call, unreturned, reachedBy }, { contact, matter, number, lineName }, me, search, spoken = null) {
       const formatted = number === null ? null : formatNumber(number);
       const title = contact?.name ?? formatted;
       const titleMarks =
@@ -78,20 +86,28 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
         reachedBy: reachedBy
           ? { name: nameOf(reachedBy.answeredBy) ?? '', at: reachedBy.answeredAt ?? reachedBy.startedAt }
           : null,
-        snippet: search === null ? null : snippet(call, contact, formatted, search),
+        snippet: search === null ? null : snippet(call, contact, formatted, spoken, search),
         titleMarks,
       };
     },
   };
 }
 
-/** Where the hit is when the title does not show it: what was written about it, the number, the organisation. */
-function snippet(call: Call, contact: Contact | null, formatted: string | null, search: SearchQuery) {
+/** Where the hit is when the title does not show it: what was written about it, the number, what was said, the organisation. */
+function snippet(
+  call: Call,
+  contact: Contact | null,
+  formatted: string | null,
+  spoken: SpokenWords | null,
+  search: SearchQuery,
+) {
   for (const text of textsOf(call)) {
     const inText = snippetOf(text, search);
     if (inText) return inText;
   }
   const inNumber = contact && formatted ? markNumber(formatted, search) : null;
   if (inNumber) return inNumber;
+  const inTalk = spoken && spokenSnippet(spoken, search);
+  if (inTalk) return inTalk;
   return contact?.organisation ? markWords(contact.organisation, search) : null;
 }

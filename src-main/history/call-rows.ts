@@ -14,6 +14,10 @@ export interface CallRows {
   shown: (callId: string) => Call | null;
   seqOf: (callId: string) => number | null;
   indexAgain: (where: { contactId: string } | { matterId: string }) => void;
+  /** What was said in it changed, which stands in no row of the call. */
+  indexCall: (callId: string) => void;
+  /** Everything, in the order of the rows. */
+  indexAll: () => void;
   /** The own lines of a person changed: which calls are theirs is worked out again. */
   linesChanged: (personId: string, lines: readonly string[]) => void;
   removeOlderThan: (fill: number) => void;
@@ -61,6 +65,7 @@ export function createCallRows(
     contact: db.prepare<[string], string>('SELECT id FROM calls WHERE contact_id = +?').pluck(),
     matter: db.prepare<[string], string>('SELECT id FROM calls WHERE matter_id = +?').pluck(),
   };
+  const everyId = db.prepare<[], string>('SELECT id FROM calls ORDER BY seq').pluck();
   const older = [
     'DELETE FROM call_search WHERE rowid IN (SELECT seq FROM calls WHERE fill < ?)',
     'DELETE FROM call_bodies WHERE seq IN (SELECT seq FROM calls WHERE fill < ?)',
@@ -82,6 +87,11 @@ export function createCallRows(
     }
     const line = firmNumber(call);
     if (line !== null) for (const owner of directory.ownersOfLine(line)) person.run(owner, seq, 'line');
+  }
+
+  function indexCall(callId: string): void {
+    const row = known.get(callId);
+    if (row) index.call(row.seq, JSON.parse(row.shown ?? row.body) as Call, false);
   }
 
   return {
@@ -141,10 +151,11 @@ export function createCallRows(
 
     indexAgain(where) {
       const ids = 'contactId' in where ? idsOf.contact.all(where.contactId) : idsOf.matter.all(where.matterId);
-      for (const id of ids) {
-        const row = known.get(id);
-        if (row) index.call(row.seq, JSON.parse(row.shown ?? row.body) as Call, false);
-      }
+      for (const id of ids) indexCall(id);
+    },
+    indexCall,
+    indexAll() {
+      for (const id of everyId.all()) indexCall(id);
     },
 
     linesChanged(personId, lines) {

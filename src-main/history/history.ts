@@ -2,10 +2,13 @@ import type { Call } from '@callbrief/relay/wire/call';
 import type { BlockedNumber } from '@callbrief/relay/wire/control';
 import type { Contact, Firm, Matter, Person } from '@callbrief/relay/wire/directory';
 import type { LoggedEvent } from '@callbrief/relay/wire/events';
+import type { CallInsights, InsightEdit } from '@callbrief/relay/wire/insights';
 import type { Message } from '@callbrief/relay/wire/message';
+import type { Recording } from '@callbrief/relay/wire/recording';
 import type { UnknownEvent } from '../relay-link/relay-link.ts';
 import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
 import type { Conversations } from './conversations.ts';
+import type { Recordings } from './recording-rows.ts';
 
 /** Everything this computer remembers, in one SQLite file. Reads never wait for the network. */
 export interface History {
@@ -26,6 +29,9 @@ export interface History {
     matters?: Matter[];
     people?: Person[];
     blocked?: BlockedNumber[];
+    recordings?: Recording[];
+    /** What the relay has of each call's words; those that are not here in this revision are wanted then. */
+    insights?: { callId: string; revision: number }[];
   }) => void;
   finishFill: (cursor: number) => void;
   fillFinished: () => boolean;
@@ -63,6 +69,9 @@ export interface History {
   addHops: (callId: string, hops: { name: string; at: string }[]) => void;
   counts: () => { calls: number; messages: number; contacts: number; matters: number };
 
+  recordings: Recordings;
+  insights: StoredInsights;
+
   /** Changes a person made here that the relay has not confirmed; survive a restart, kept in order of writing. */
   changes: WaitingChanges;
   /** Small facts that must survive a restart: hidden popups, last time online. */
@@ -72,8 +81,20 @@ export interface History {
   close: () => void;
 }
 
-/** What may be done to the call is of the moment and stands in no file. */
-export type StoredDetail = Omit<CallDetail, 'control'>;
+/** What was made of calls' words; locked on the disk, with what was written here and waits. */
+export interface StoredInsights {
+  /** Null: nothing (yet), or locked with another key. */
+  get: (callId: string) => CallInsights | null;
+  /** Newer at the relay than here, newest calls first. Survives a restart. */
+  wanted: (limit: number) => { callId: string; revision: number }[];
+  /** As the relay answered. @param askedFor what was wanted then; a newer one that was told meanwhile stays wanted */
+  put: (insights: CallInsights, askedFor: number) => void;
+  /** The relay has none (any more), or not for this person. */
+  remove: (callId: string) => void;
+}
+
+/** What may be done to the call, and whether its audio can be played, is of the moment and stands in no file. */
+export type StoredDetail = Omit<CallDetail, 'control' | 'recordings'>;
 
 export interface Office {
   firm: Firm;
@@ -107,7 +128,8 @@ export type Change =
       followUp?: Call['followUp'] extends infer F ? (F extends { value: infer V } ? V : null) | null : never;
       contactId?: string;
     }
-  | { kind: 'new_contact'; contactId: string; name: string; number: string; callId: string };
+  | { kind: 'new_contact'; contactId: string; name: string; number: string; callId: string }
+  | { kind: 'edit_insights'; callId: string; edit: InsightEdit };
 
 export interface WaitingChange {
   seq: number;

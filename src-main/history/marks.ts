@@ -38,11 +38,19 @@ export function snippetOf(text: string, query: Pick<SearchQuery, 'words'>): Text
   return markWords(cut, query);
 }
 
+/** How many of the searched words the text has. */
+export function countWords(text: string, query: Pick<SearchQuery, 'words'>): number {
+  const folded = Array.from(text.matchAll(WORD), (found) => Array.from(found[0], foldCharacter).join(''));
+  return new Set(query.words.filter((word) => folded.some((one) => one.startsWith(word)))).size;
+}
+
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+
 type Range = [from: number, to: number];
 
 function wordHits(text: string, words: readonly string[]): Range[] {
   const hits: Range[] = [];
-  for (const found of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+  for (const found of text.matchAll(WORD)) {
     const length = Math.max(0, ...words.map((word) => prefixLength(found[0], word)));
     if (length > 0) hits.push([found.index, found.index + length]);
   }

@@ -11,6 +11,7 @@ export interface MessageRows {
   put: (message: Message, unseen: boolean, fill: number) => void;
   message: (messageId: string) => Message | null;
   indexAgain: (where: { contactId: string } | { matterId: string }) => void;
+  indexAll: () => void;
   /** The own lines of a person changed. Their old entries are gone already (call-rows.ts). */
   linesChanged: (personId: string, lines: readonly string[]) => void;
   /** @returns those that were unseen until now. */
@@ -48,6 +49,7 @@ export function createMessageRows(
     contact: db.prepare<[string], string>('SELECT id FROM messages WHERE contact_id = +?').pluck(),
     matter: db.prepare<[string], string>('SELECT id FROM messages WHERE matter_id = +?').pluck(),
   };
+  const every = db.prepare<[], { seq: number; body: string }>('SELECT seq, body FROM messages ORDER BY seq');
   const setSeen = db.prepare('UPDATE messages SET unseen = 0 WHERE id = +? AND unseen = 1');
   const countUnseen = db
     .prepare<[], number>('SELECT count(*) FROM messages INDEXED BY messages_unseen WHERE unseen = 1')
@@ -91,6 +93,9 @@ export function createMessageRows(
         const row = known.get(id);
         if (row) index.message(row.seq, parse(row.body), false);
       }
+    },
+    indexAll() {
+      for (const { seq, body } of every.all()) index.message(seq, parse(body), false);
     },
     linesChanged(personId, lines) {
       for (const number of lines) ownLine.run(personId, number);

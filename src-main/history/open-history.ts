@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { memoryLock, type LocalLock } from '../enrolment/local-lock.ts';
 import { silentLog, type Log } from '../logging/log.ts';
 import { assembleHistory } from './assemble.ts';
 import { isDamage, openDatabase, toHistoryError } from './database.ts';
@@ -12,6 +13,8 @@ export interface OpenHistoryOptions {
   /** The file; its folder is made where missing. */
   path: string;
   now: () => Date;
+  /** Locks the words of calls. Without one they can be read by this process only. */
+  lock?: LocalLock;
   log?: Log;
   /** Upper bound of the file in pages of 4 kB; without it the disk is the bound. */
   maxPages?: number;
@@ -70,7 +73,18 @@ const directoryTables = ['facts', 'people', 'contacts', 'matters'];
 
 /** A whole check takes seconds on a large file; this touches the tables and indexes that the first screen needs. */
 function probe(db: Database): void {
-  for (const table of [...directoryTables, 'call_people', 'call_hops', 'changes', 'messages', 'blocked_numbers'])
+  for (const table of [
+    ...directoryTables,
+    'call_people',
+    'call_hops',
+    'changes',
+    'messages',
+    'blocked_numbers',
+    'recordings',
+    'own_audio',
+    'removals',
+    'insights',
+  ])
     db.prepare(`SELECT * FROM ${table} LIMIT 1`).get();
   db.prepare('SELECT c.*, b.* FROM calls c JOIN call_bodies b ON b.seq = c.seq ORDER BY c.seq DESC LIMIT 50').all();
   db.prepare("SELECT rowid FROM call_search WHERE call_search MATCH 'a*' LIMIT 1").get();
@@ -81,7 +95,7 @@ function isForeign(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR';
 }
 
-function assemble(db: Database, { path, log = silentLog }: OpenHistoryOptions): History {
+function assemble(db: Database, { path, log = silentLog, lock = memoryLock() }: OpenHistoryOptions): History {
   const removeFiles = () => {
     for (const sibling of SIBLINGS) rmSync(path + sibling, { force: true });
     // The damage note, and every copy that was ever set aside: it holds the same calls.
@@ -89,6 +103,8 @@ function assemble(db: Database, { path, log = silentLog }: OpenHistoryOptions): 
     for (const file of readdirSync(folder)) if (file.startsWith(name)) rmSync(join(folder, file), { force: true });
   };
   return assembleHistory(db, {
+    lock,
+    onForgotten: (calls) => log.warn('cache_locked_by_another_key', { calls }),
     guard(error) {
       const ours = toHistoryError(error);
       if (ours instanceof HistoryError && ours.code === 'corrupt') {

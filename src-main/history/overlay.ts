@@ -1,4 +1,6 @@
 import type { Call } from '@callbrief/relay/wire/call';
+import type { CallInsights } from '@callbrief/relay/wire/insights';
+import { withEdits, type SignedEdit } from '../transcripts/with-edits.ts';
 import type { WaitingChange } from './history.ts';
 
 /** Who wrote what waits here. */
@@ -20,11 +22,23 @@ export function withWaiting(call: Call, waiting: readonly WaitingChange[], write
       if (change.callId === call.id) shown = { ...shown, contactId: change.contactId };
       continue;
     }
-    if (change.callId !== call.id) continue;
+    if (change.callId !== call.id || change.kind === 'edit_insights') continue;
     if (change.note !== undefined && isLater(shown.note)) shown = { ...shown, note: written(change.note) };
     if (change.followUp !== undefined && isLater(shown.followUp))
       shown = { ...shown, followUp: change.followUp === null ? null : written(change.followUp) };
     if (change.contactId !== undefined) shown = { ...shown, contactId: change.contactId };
   }
   return shown;
+}
+
+/** The same of what was made of its words. */
+export function withWaitingEdits(
+  insights: CallInsights,
+  waiting: readonly WaitingChange[],
+  writer: Writer,
+): CallInsights {
+  const edits = waiting.flatMap(({ at, change }): SignedEdit[] =>
+    change.kind === 'edit_insights' ? [{ edit: change.edit, byPersonId: writer.id, byName: writer.name, at }] : [],
+  );
+  return edits.length === 0 ? insights : withEdits(insights, edits);
 }

@@ -4,6 +4,7 @@ import type { Contact } from '@callbrief/relay/wire/directory';
 import { otherNumberOf, type Message } from '@callbrief/relay/wire/message';
 import { searchForms } from '../contacts/phone-number.ts';
 import type { DirectoryRows } from './directory-rows.ts';
+import type { SpokenWords } from './spoken-words.ts';
 
 /** Keeps the full-text index beside the rows, in their transaction. */
 export interface SearchIndex {
@@ -22,10 +23,15 @@ export function textsOf(call: Call): string[] {
   return [call.note?.value, comment, tags.join(', '), summary].flatMap((text) => text || []);
 }
 
-export function createSearchIndex(db: Database, directory: DirectoryRows): SearchIndex {
+export function createSearchIndex(
+  db: Database,
+  directory: DirectoryRows,
+  spokenIn: (callId: string) => SpokenWords | null,
+): SearchIndex {
   const remove = db.prepare('DELETE FROM call_search WHERE rowid = ?');
   const add = db.prepare(
-    'INSERT INTO call_search (rowid, name, number, organisation, matter, note) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO call_search (rowid, name, number, organisation, matter, note, said, summary)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const removeContact = db.prepare('DELETE FROM contact_search WHERE rowid = ?');
   const addContact = db.prepare(
@@ -43,6 +49,8 @@ export function createSearchIndex(db: Database, directory: DirectoryRows): Searc
       contact?.organisation ?? '',
       matter ? `${matter.number} ${matter.title}` : '',
       entry.text,
+      entry.spoken?.said.map(([, text]) => text).join('\n') ?? '',
+      entry.spoken?.summary.join('\n') ?? '',
     );
   }
 
@@ -50,11 +58,12 @@ export function createSearchIndex(db: Database, directory: DirectoryRows): Searc
     call(seq, call, isNew) {
       const { contactId, matterId } = call;
       const text = textsOf(call).join('\n');
-      put(seq, { contactId, matterId, number: otherNumber(call), senderName: null, text }, isNew);
+      const spoken = spokenIn(call.id);
+      put(seq, { contactId, matterId, number: otherNumber(call), senderName: null, text, spoken }, isNew);
     },
     message(seq, message, isNew) {
       const { contactId, matterId, senderName, body } = message;
-      put(seq, { contactId, matterId, number: otherNumberOf(message), senderName, text: body }, isNew);
+      put(seq, { contactId, matterId, number: otherNumberOf(message), senderName, text: body, spoken: null }, isNew);
     },
     remove: (seq) => void remove.run(seq),
     contact(contact) {
@@ -82,4 +91,5 @@ interface Entry {
   /** A word instead of a number. */
   senderName: string | null;
   text: string;
+  spoken: SpokenWords | null;
 }

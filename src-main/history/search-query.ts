@@ -6,6 +6,8 @@ export interface SearchQuery {
   words: string[];
   /** Digits of what looks like a phone number, without spaces and plus. */
   numbers: string[];
+  /** FTS5 expression for rows in whose talk or summary any of the words stands; null: no words. */
+  spokenMatch: string | null;
 }
 
 /** As the index folds: lower case, no diacritics. One character stays one character, so places in the text stay true. */
@@ -21,7 +23,7 @@ const PHONE_PART = /^\+?[\d().\-/]+$/;
  * Words may stand in any order and any field; each may be a beginning: "verh dis" finds Verhulst's dispute.
  * `texts`: the columns with words in them; the one with numbers is always `number`.
  */
-export function readSearch(typed: string, texts = 'name organisation matter note'): SearchQuery {
+export function readSearch(typed: string, texts = 'name organisation matter note said summary'): SearchQuery {
   const parts: string[] = [];
   const numbers: string[] = [];
   const words: string[] = [];
@@ -46,7 +48,8 @@ export function readSearch(typed: string, texts = 'name organisation matter note
       parts.push(text.some((word) => /\p{L}/u.test(word)) ? phrase(text) : `{${texts}} : ${phrase(text)}`);
     }
   }
-  return { match: parts.length === 0 ? null : parts.join(' AND '), words, numbers };
+  const spokenMatch = words.length === 0 ? null : `{said summary} : (${words.map((w) => phrase([w])).join(' OR ')})`;
+  return { match: parts.length === 0 ? null : parts.join(' AND '), words, numbers, spokenMatch };
 }
 
 const wordsOf = (text: string) => fold(text).match(WORD) ?? [];

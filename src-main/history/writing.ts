@@ -7,11 +7,20 @@ import { hopsOfEvent } from '../calls/call-hops.ts';
 import type { BlockedNumbers } from './blocked-numbers.ts';
 import type { CallRows } from './call-rows.ts';
 import type { DirectoryRows } from './directory-rows.ts';
-import type { AppliedEvent, History, Remembered, WaitingChange } from './history.ts';
+import type { AppliedEvent, History, Remembered, StoredInsights, WaitingChange } from './history.ts';
+import type { InsightRows } from './insight-rows.ts';
 import type { MessageRows } from './message-rows.ts';
+import { withWaitingEdits, type Writer } from './overlay.ts';
+import type { RecordingRows } from './recording-rows.ts';
 import type { SearchIndex } from './search-index.ts';
 
 export type Writing = Pick<History, 'cursor' | 'apply' | 'beginFill' | 'fill' | 'finishFill' | 'fillFinished'> & {
+  putInsights: StoredInsights['put'];
+  removeInsights: StoredInsights['remove'];
+  /** What is locked with another key than this is forgotten. */
+  lockedWith: (lockId: string) => { forgotten: number };
+  /** Once after an update that made the index anew. */
+  indexAgain: () => void;
   /** For the outbox, inside its transaction. */
   showWaiting: (waiting: WaitingChange) => void;
   settleWaiting: (waiting: WaitingChange, how: 'done' | 'dropped') => void;
@@ -25,6 +34,9 @@ export interface WritingParts {
   messages: MessageRows;
   blocked: BlockedNumbers;
   index: SearchIndex;
+  recordings: RecordingRows;
+  insights: InsightRows;
+  writer: () => Writer;
   addHops: (callId: string, hops: readonly { name: string; at: string }[]) => void;
   /** The relay's row with what waits for it here; the same object when nothing does. */
   shownOf: (truth: Call, extra?: WaitingChange) => Call;
@@ -32,7 +44,7 @@ export interface WritingParts {
 
 /** Everything that changes rows: events, the first fill and resync, and what a person writes here. */
 export function createWriting(parts: WritingParts): Writing {
-  const { db, facts, directory, rows, messages, blocked, index } = parts;
+  const { db, facts, directory, rows, messages, blocked, index, recordings, insights } = parts;
   const cursor = () => Number(facts.get('cursor') ?? 0);
   const fillNumber = () => Number(facts.get('fill') ?? 0);
 
@@ -82,6 +94,10 @@ export function createWriting(parts: WritingParts): Writing {
         if (event.blocked === null) blocked.remove(event.number);
         else blocked.put(event.blocked, fill);
         return;
+      case 'recording_changed':
+        return recordings.put(event.recording, fill);
+      case 'insights_changed':
+        return insights.told(event.callId, event.revision, fill);
       case 'contact_changed':
         return putContact(event.contact, fill, false);
       case 'matter_changed':
@@ -90,7 +106,28 @@ export function createWriting(parts: WritingParts): Writing {
         return putPerson(event.person, fill);
       case 'device_revoked':
       case 'call_event_created':
+      // What was made is told by `insights_changed`.
+      case 'call_ai_completed':
     }
+  }
+
+  function putInsights(now: Parameters<StoredInsights['put']>[0], askedFor: number): void {
+    insights.put(now, askedFor, fillNumber());
+    rows.indexCall(now.callId);
+  }
+
+  /** What waits for a call's words changed, or one that waited was taken by the relay. */
+  function overlayChanged(callId: string): void {
+    insights.overlayChanged(callId);
+    rows.indexCall(callId);
+  }
+
+  function settleEdit(waiting: WaitingChange, how: 'done' | 'dropped'): void {
+    const { callId } = waiting.change;
+    const truth = how === 'done' ? insights.truth(callId) : null;
+    // As for a call: what the relay confirmed stays until its own words are here.
+    if (truth) insights.put(withWaitingEdits(truth, [waiting], parts.writer()), truth.revision, fillNumber());
+    overlayChanged(callId);
   }
 
   return {
@@ -123,7 +160,15 @@ export function createWriting(parts: WritingParts): Writing {
       }).immediate();
     },
 
-    fill({ calls = [], messages: texts = [], contacts = [], matters = [], people = [], blocked: numbers = [] }) {
+    fill({
+      calls = [],
+      messages: texts = [],
+      contacts = [],
+      matters = [],
+      people = [],
+      blocked: numbers = [],
+      ...more
+    }) {
       db.transaction(() => {
         const fill = fillNumber();
         for (const person of people) putPerson(person, fill);
@@ -136,6 +181,11 @@ export function createWriting(parts: WritingParts): Writing {
         const inOrder = texts.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
         for (const message of inOrder) messages.put(message, areNews && isNews(message), fill);
         for (const number of numbers) blocked.put(number, fill);
+        for (const one of more.recordings ?? []) recordings.put(one, fill);
+        for (const { callId, revision } of more.insights ?? []) insights.toldAnew(callId, revision, fill);
+        // An older relay knows neither: what stands here then stays.
+        if (more.recordings) facts.set('recordings_filled', String(fill));
+        if (more.insights) facts.set('insights_filled', String(fill));
       }).immediate();
     },
 
@@ -146,6 +196,9 @@ export function createWriting(parts: WritingParts): Writing {
         messages.removeOlderThan(fill);
         blocked.removeOlderThan(fill);
         directory.removeOlderThan(fill);
+        if (facts.get('recordings_filled') === String(fill)) recordings.removeOlderThan(fill);
+        if (facts.get('insights_filled') === String(fill))
+          for (const callId of insights.removeOlderThan(fill)) rows.indexCall(callId);
         facts.set('cursor', String(newCursor));
         facts.set('fill_finished', '1');
         facts.set('messages_filled', '1');
@@ -154,7 +207,37 @@ export function createWriting(parts: WritingParts): Writing {
 
     fillFinished: () => facts.get('fill_finished') === '1',
 
+    putInsights: (now, askedFor) => db.transaction(() => putInsights(now, askedFor)).immediate(),
+    removeInsights(callId) {
+      db.transaction(() => {
+        insights.remove(callId);
+        rows.indexCall(callId);
+      }).immediate();
+    },
+
+    lockedWith(lockId) {
+      if (facts.get('lock') === lockId) return { forgotten: 0 };
+      return db
+        .transaction(() => {
+          const callIds = insights.forgetLocked();
+          for (const callId of callIds) rows.indexCall(callId);
+          facts.set('lock', lockId);
+          return { forgotten: callIds.length };
+        })
+        .immediate();
+    },
+
+    indexAgain() {
+      if (facts.get('index_again') !== '1') return;
+      db.transaction(() => {
+        rows.indexAll();
+        messages.indexAll();
+        facts.set('index_again', '0');
+      }).immediate();
+    },
+
     showWaiting({ at, change }) {
+      if (change.kind === 'edit_insights') return overlayChanged(change.callId);
       if (change.kind === 'new_contact' && directory.contact(change.contactId) === null) {
         const { contactId, name, number } = change;
         const numbers: Contact['numbers'] = [{ number, kind: 'other', shared: false }];
@@ -170,6 +253,7 @@ export function createWriting(parts: WritingParts): Writing {
 
     settleWaiting(waiting, how) {
       const { change } = waiting;
+      if (change.kind === 'edit_insights') return settleEdit(waiting, how);
       const truth = rows.truth(change.callId);
       if (how === 'done') {
         // The relay's own event is on its way; until it is here, what it confirmed stays on screen.

@@ -12,23 +12,27 @@ const types: Record<string, string> = {
   '.json': 'application/json',
 };
 
-/** Nothing from anywhere but the app itself; no inline script or style, no request to any network. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "media-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-].join('; ');
+/**
+ * Nothing from anywhere but the app itself; no inline script or style, no request to any network. The main window alone
+ * may hear recordings.
+ */
+const policyOf = (hearsRecordings: boolean) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `media-src 'self'${hearsRecordings ? ' recording:' : ''}`,
+    `connect-src ${hearsRecordings ? 'recording:' : "'none'"}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join('; ');
 
 const headers = {
-  'content-security-policy': POLICY,
+  'content-security-policy': policyOf(false),
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
@@ -47,7 +51,8 @@ export async function answerAppRequest(request: Request, root: string): Promise<
   const type = types[extname(path)];
   if (!type) return new Response('', { status: 404, headers });
   try {
-    return new Response(await readFile(path), { headers: { ...headers, 'content-type': type } });
+    const policy = { 'content-security-policy': policyOf(path.startsWith(join(resolve(root), 'main-window') + sep)) };
+    return new Response(await readFile(path), { headers: { ...headers, ...policy, 'content-type': type } });
   } catch {
     return new Response('', { status: 404, headers }); // no such file: a fact about the address, not an error of ours
   }

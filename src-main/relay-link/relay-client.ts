@@ -1,12 +1,15 @@
 import { call, type Call, type CallEdit } from '@callbrief/relay/wire/call';
 import { message } from '@callbrief/relay/wire/message';
+import { recording } from '@callbrief/relay/wire/recording';
 import { contact, matter, person, type NewContact } from '@callbrief/relay/wire/directory';
 import { pageOf, ringTestStarted, session, tokens, type Page, type Session } from '@callbrief/relay/wire/rest';
+import { id } from '@callbrief/relay/wire/scalars';
 import { z } from 'zod';
 import { silentLog, type Log } from '../logging/log.ts';
 import { createBearer, type Bearer, type TokenStore } from './bearer.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { REQUEST_TIMEOUT_MS, requestRelay, tellRelay, type Fetch, type RelayRequest } from './relay-request.ts';
+import { createRecordingRequests, type RecordingRequests } from './recording-requests.ts';
 import { createTelephonyRequests, type TelephonyRequests } from './telephony-requests.ts';
 
 export interface RelayClientOptions {
@@ -21,7 +24,7 @@ export interface RelayClientOptions {
 }
 
 /** The relay's REST API, typed and checked. Every method throws a RelayProblem. */
-export interface RelayClient extends TelephonyRequests {
+export interface RelayClient extends TelephonyRequests, RecordingRequests {
   readonly relayUrl: string;
   readonly bearer: Bearer;
   readonly fetch: Fetch;
@@ -34,6 +37,10 @@ export interface RelayClient extends TelephonyRequests {
   contacts: ReadPage<typeof contact>;
   matters: ReadPage<typeof matter>;
   people: ReadPage<typeof person>;
+  /** Newest first. */
+  recordings: ReadPage<typeof recording>;
+  /** Which calls have insights, and in which revision. */
+  insightRevisions: ReadPage<typeof insightRevision>;
   /** The same edit twice is one edit: its `at` decides. @returns the call as the relay has it now, where it said so. */
   editCall(callId: string, edit: CallEdit): Promise<Call | null>;
   /** The same id twice is one contact. */
@@ -46,6 +53,9 @@ export type ReadPage<T extends z.ZodType> = (cursor: string | null, limit: numbe
 
 /** The least that says "the relay has it": a 200 of something in between must not take a person's words off the disk. */
 const kept = z.looseObject({ id: z.string() });
+
+/** GET /insights */
+const insightRevision = z.object({ callId: id, revision: z.number().int().nonnegative() });
 
 export function createRelayClient(options: RelayClientOptions): RelayClient {
   const { relayUrl, log = silentLog } = options;
@@ -91,11 +101,14 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
         return { session: answer, askedAt, answeredAt: wire.clock.now() };
       }),
     ...createTelephonyRequests({ ask, tell }),
+    ...createRecordingRequests({ ask, tell }, { wire, bearer, api, kept: z.looseObject({}) }),
     calls: pages('/calls', call),
     messages: pages('/messages', message),
     contacts: pages('/contacts', contact),
     matters: pages('/matters', matter),
     people: pages('/people', person),
+    recordings: pages('/recordings', recording),
+    insightRevisions: pages('/insights', insightRevision),
     editCall: async (callId, edit) => {
       const told = await ask(`/calls/${encodeURIComponent(callId)}`, kept, { method: 'PATCH', body: edit });
       const now = call.safeParse(told);

@@ -21,6 +21,8 @@ export interface RelayRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   accessToken?: string;
   body?: unknown;
+  /** Beside or instead of those that every request has. */
+  headers?: Record<string, string>;
   signal?: AbortSignal;
   /** For a question that the relay answers late by nature. */
   timeoutMs?: number;
@@ -55,6 +57,52 @@ export async function tellRelay(wire: RelayWire, request: RelayRequest): Promise
   await readAnswer(wire, request);
 }
 
+/**
+ * One request whose answer is not JSON: its body is still to come. The time allowed is that to the first byte of the
+ * answer; whoever reads the body minds that it goes on.
+ */
+export async function openRelay(
+  wire: RelayWire,
+  request: RelayRequest,
+  statuses: readonly number[],
+): Promise<Response> {
+  const deadline = new AbortController();
+  let timedOut = false;
+  const cancel = wire.clock.after(request.timeoutMs ?? wire.timeoutMs, () => {
+    timedOut = true;
+    deadline.abort();
+  });
+  const signal = request.signal ? AbortSignal.any([request.signal, deadline.signal]) : deadline.signal;
+  try {
+    const response = await wire.fetch(request.url, { ...initOf(request), signal });
+    if (!statuses.includes(response.status)) throw await readProblem(response);
+    return response;
+  } catch (error) {
+    throw readNetworkFailure(error, timedOut);
+  } finally {
+    cancel();
+  }
+}
+
+/** The body of an answer, up to a bound. Rejects with `not_understood` beyond it. */
+export async function readBytes(response: Response, mostBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of response.body ?? []) {
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > mostBytes)
+        throw new RelayProblem('not_understood', `An answer of more than ${mostBytes} bytes.`, {
+          status: response.status,
+        });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw readNetworkFailure(error, false);
+  }
+  return Buffer.concat(chunks);
+}
+
 async function readAnswer(wire: RelayWire, request: RelayRequest): Promise<string> {
   const deadline = new AbortController();
   let timedOut = false;
@@ -74,13 +122,14 @@ async function readAnswer(wire: RelayWire, request: RelayRequest): Promise<strin
   }
 }
 
-function initOf({ method = 'GET', accessToken, body }: RelayRequest): RequestInit {
+function initOf({ method = 'GET', accessToken, body, headers }: RelayRequest): RequestInit {
   return {
     method,
     headers: {
       Accept: 'application/json',
       ...(accessToken === undefined ? {} : { Authorization: `Bearer ${accessToken}` }),
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     cache: 'no-store',

@@ -33,6 +33,7 @@ function openDesktop(dataFolder: string) {
     keyStore: listening,
     clock: systemClock,
     timeZone: () => 'Europe/Brussels',
+    windowOrigin: 'app://callbrief',
     edge: () => edge,
     log: createLogFile({ path: join(dataFolder, 'logs', 'callbrief.log'), now: () => new Date() }),
   });

@@ -35,6 +35,7 @@ async function openDesk(firm: Firm): Promise<Desk> {
     keyStore: pretendKeyStore(),
     clock: systemClock,
     timeZone: () => 'Europe/Brussels',
+    windowOrigin: 'app://callbrief',
     edge: () => edge,
     log: silentLog,
   });

@@ -1,4 +1,5 @@
 import type { PopupView, PushName, Pushes } from '../../src-preload/contract.ts';
+import type { SaveProposal } from '../../src-main/recordings/export-call.ts';
 import type { DesktopEdge } from '../../src-main/desktop-edge.ts';
 
 /** A system that shows nothing and remembers what it was asked for, in order. */
@@ -10,6 +11,9 @@ export interface PretendEdge extends DesktopEdge {
   notified: { id: string; from: string | null }[];
   telLinksSet: boolean[];
   opened: () => number;
+  /** What was proposed to save as; `savesTo` says where to, at first nowhere. */
+  saveProposals: SaveProposal[];
+  savesTo(path: string | null): void;
 }
 
 export function createPretendEdge(): PretendEdge {
@@ -18,6 +22,8 @@ export function createPretendEdge(): PretendEdge {
   const toPopup: PretendEdge['toPopup'] = [];
   const notified: PretendEdge['notified'] = [];
   const telLinksSet: boolean[] = [];
+  const saveProposals: SaveProposal[] = [];
+  let saveTo: string | null = null;
   let opened = 0;
   const into =
     (list: PretendEdge['pushed']) =>
@@ -30,6 +36,12 @@ export function createPretendEdge(): PretendEdge {
     notified,
     telLinksSet,
     opened: () => opened,
+    saveProposals,
+    savesTo: (path) => void (saveTo = path),
+    askWhereToSave(proposal) {
+      saveProposals.push(proposal);
+      return Promise.resolve(saveTo);
+    },
     mainWindow: { open: () => void (opened += 1), hasKeyboard: () => false, push: into(pushed), act: () => {} },
     popup: {
       means: 'window',

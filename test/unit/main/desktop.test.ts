@@ -64,6 +64,7 @@ function start(): { desktop: Desktop; edge: PretendEdge; facts: DesktopFacts } {
     keyStore,
     clock,
     timeZone: () => 'Europe/Brussels',
+    windowOrigin: 'app://callbrief',
     edge(given) {
       facts = given;
       return edge;

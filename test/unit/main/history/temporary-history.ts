@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { CallList } from '../../../../src-preload/contract.ts';
 import type { History } from '../../../../src-main/history/history.ts';
+import { memoryLock } from '../../../../src-main/enrolment/local-lock.ts';
 import { openHistory, type OpenedHistory } from '../../../../src-main/history/open-history.ts';
 import { anneke, delcourt, firm, jonas, kroger, sampleNow, sofie, tom, verhulstMatter } from './sample-firm.ts';
 
@@ -13,13 +14,16 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** One key for all, so that a reopened file can be read, and two files compared. */
+const lock = memoryLock();
+
 /** A real file, gone after the test. */
 export function temporaryHistory(options: { maxPages?: number; empty?: boolean } = {}) {
   const path = join(temporaryFolder(), 'history.db');
   let opened: OpenedHistory = open();
   function open(): OpenedHistory {
     const { maxPages } = options;
-    return openHistory({ path, now: () => new Date(sampleNow), ...(maxPages === undefined ? {} : { maxPages }) });
+    return openHistory({ path, lock, now: () => new Date(sampleNow), ...(maxPages === undefined ? {} : { maxPages }) });
   }
   onTestFinished(() => opened.history.close());
   if (options.empty !== true) {

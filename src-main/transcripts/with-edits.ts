@@ -1,0 +1,74 @@
+import type { CallInsights, InsightEdit } from '@callbrief/relay/wire/insights';
+
+/** An edit as it was written here, with who and when. */
+export interface SignedEdit {
+  edit: InsightEdit;
+  byPersonId: string;
+  byName: string;
+  /** ISO. */
+  at: string;
+}
+
+/**
+ * Insights as they are shown: the relay's, with what was written here and waits, in order of writing. As on the relay, the
+ * later writing wins. What an edit names and the relay has no more is passed over.
+ */
+export function withEdits(insights: CallInsights, edits: readonly SignedEdit[]): CallInsights {
+  return edits.reduce(withEdit, insights);
+}
+
+type EditOf<K extends InsightEdit['edit']> = Extract<InsightEdit, { edit: K }>;
+type By = Omit<SignedEdit, 'edit'>;
+
+const isLater = (signed: { at: string } | null, by: By) => signed === null || signed.at <= by.at;
+
+function withEdit(before: CallInsights, { edit, ...by }: SignedEdit): CallInsights {
+  const apply = effects[edit.edit] as (before: CallInsights, edit: InsightEdit, by: By) => CallInsights;
+  return apply(before, edit, by);
+}
+
+const effects: {
+  [K in InsightEdit['edit']]: (before: CallInsights, edit: EditOf<K>, by: By) => CallInsights;
+} = {
+  segment(before, edit, by) {
+    const segments = before.transcript.segments.map((segment) => {
+      if (segment.id !== edit.segmentId || !isLater(segment.edited, by)) return segment;
+      const original = segment.edited?.original ?? segment.text;
+      // Times of words that are not there any more would point at nothing.
+      return { ...segment, text: edit.text, words: null, edited: { ...by, original } };
+    });
+    return { ...before, transcript: { ...before.transcript, segments } };
+  },
+  speaker_name(before, edit) {
+    const speakerNames = { ...before.transcript.speakerNames, [edit.speaker]: edit.name === '' ? null : edit.name };
+    return { ...before, transcript: { ...before.transcript, speakerNames } };
+  },
+  summary_sentence(before, edit, by) {
+    const { summary } = before;
+    if (!isLater(summary.edited, by) || !summary.sentences.some(({ id }) => id === edit.sentenceId)) return before;
+    const sentences = summary.sentences
+      .map((sentence) => (sentence.id === edit.sentenceId ? { ...sentence, text: edit.text } : sentence))
+      // Nothing left of it: the sentence was taken out.
+      .filter(({ text }) => text !== '');
+    return { ...before, summary: { ...summary, sentences, edited: by } };
+  },
+  verify_summary(before, edit, by) {
+    if (!isLater(before.summary.verified, by)) return before;
+    return { ...before, summary: { ...before.summary, verified: edit.on ? by : null } };
+  },
+  task(before, edit, by) {
+    const decided = edit.state === 'suggested' ? null : by;
+    const tasks = before.tasks.tasks.map((task) =>
+      task.id === edit.taskId && isLater(task.decided, by) ? { ...task, state: edit.state, decided } : task,
+    );
+    return { ...before, tasks: { ...before.tasks, tasks } };
+  },
+  comment(before, edit, by) {
+    const known = before.comments.find(({ id }) => id === edit.commentId);
+    if (known && !isLater(known, by)) return before;
+    const others = before.comments.filter((comment) => comment !== known);
+    if (edit.text === '') return { ...before, comments: others };
+    const comment = { ...by, id: edit.commentId, atMs: edit.atMs, text: edit.text };
+    return { ...before, comments: [...others, comment].sort((a, b) => a.atMs - b.atMs) };
+  },
+};
