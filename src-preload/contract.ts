@@ -419,6 +419,8 @@ export type ActRefusal =
   | Extract<
       ProblemCode,
       | `provider_${string}`
+      | 'nothing_to_export'
+      | 'policy_forbids'
       | 'call_over'
       | 'not_your_call'
       | 'emergency_number'

@@ -84,6 +84,8 @@ const tryAgain: Record<LinkProblemCode, boolean> = {
   provider_failed: false,
   provider_unreachable: false,
   provider_busy: false,
+  nothing_to_export: false,
+  policy_forbids: false,
   call_over: false,
   not_your_call: false,
   emergency_number: false,

@@ -35,6 +35,8 @@ const refusals: Record<LinkProblemCode, ActRefusal> = {
   provider_busy: 'provider_busy',
   // The relay guards the provider's own limit; for the person it is the same: later.
   too_many_requests: 'provider_busy',
+  nothing_to_export: 'nothing_to_export',
+  policy_forbids: 'policy_forbids',
   call_over: 'call_over',
   not_your_call: 'not_your_call',
   emergency_number: 'emergency_number',

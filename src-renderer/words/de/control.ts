@@ -80,6 +80,8 @@ export const control = {
     provider_unreachable: 'Der Anbieter war nicht erreichbar. Es ist nichts geschehen.',
     provider_busy:
       'Der Anbieter nimmt im Moment keine weiteren Anfragen an. Es ist nichts geschehen. Warten Sie kurz und versuchen Sie es dann erneut.',
+    nothing_to_export: 'Hier gibt es nichts zu speichern: Es wurde nicht erstellt oder ist nicht mehr da.',
+    policy_forbids: 'Die Regeln der Kanzlei für Aufzeichnungen lassen das nicht zu.',
     call_over: 'Das Gespräch ist schon beendet.',
     not_your_call: 'Sie sind in diesem Gespräch nicht in der Leitung.',
     not_allowed: 'Das kann nur ein Administrator.',

@@ -80,6 +80,8 @@ export const control = {
     provider_unreachable: 'The provider could not be reached. Nothing was done.',
     provider_busy:
       'The provider takes no more requests at the moment. Nothing was done. Wait a moment, then try again.',
+    nothing_to_export: 'There is nothing to save as a file here: it was not made, or it is gone.',
+    policy_forbids: 'The firm’s rules on recordings do not allow this.',
     call_over: 'The call is already over.',
     not_your_call: 'You are not on the phone in this call.',
     not_allowed: 'Only an administrator can do this.',

@@ -81,6 +81,8 @@ export const control = {
     provider_unreachable: 'L’opérateur n’a pas pu être joint. Rien n’a été fait.',
     provider_busy:
       'L’opérateur ne prend plus de demandes pour le moment. Rien n’a été fait. Attendez un instant, puis réessayez.',
+    nothing_to_export: 'Il n’y a rien à enregistrer ici : cela n’a pas été établi, ou n’existe plus.',
+    policy_forbids: 'Les règles du cabinet sur les enregistrements ne le permettent pas.',
     call_over: 'L’appel est déjà terminé.',
     not_your_call: 'Vous n’êtes pas en ligne dans cet appel.',
     not_allowed: 'Seul un administrateur peut le faire.',

@@ -80,6 +80,8 @@ export const control = {
     provider_unreachable: 'De provider was niet bereikbaar. Er is niets gebeurd.',
     provider_busy:
       'De provider neemt op dit moment geen verzoeken meer aan. Er is niets gebeurd. Wacht even en probeer het dan opnieuw.',
+    nothing_to_export: 'Er is hier niets om te bewaren: het werd niet gemaakt, of het bestaat niet meer.',
+    policy_forbids: 'De regels van het kantoor over opnames laten dit niet toe.',
     call_over: 'Het gesprek is al voorbij.',
     not_your_call: 'U bent niet aan de lijn in dit gesprek.',
     not_allowed: 'Alleen een beheerder kan dit doen.',
