@@ -314,6 +314,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       previousMasterKeys: present(v.MEDIA_KEY_PREVIOUS),
       hosts: v.RECORDING_HOSTS.toLowerCase().split(/ *, */).filter(Boolean),
       largestBytes: v.RECORDING_MAX_MB * 1_000_000,
+    },
     speechToText: {
       engine: speechEngineOf(v),
       modelsDir: v.MODELS_DIR ?? join(v.DATA_DIR, 'models'),
@@ -333,6 +334,8 @@ function bucketOf(v: z.output<typeof variables>): S3Config | null {
   const { MEDIA_S3_ENDPOINT: endpoint, MEDIA_S3_BUCKET: bucket, MEDIA_S3_KEY: key, MEDIA_S3_SECRET: secret } = v;
   if (endpoint === undefined || bucket === undefined || key === undefined || secret === undefined) return null;
   return { endpoint: endpoint.replace(/\/+$/, ''), bucket, key, secret, region: v.MEDIA_S3_REGION };
+}
+
 function speechEngineOf(v: z.infer<typeof variables>): SpeechEngineChoice {
   const { STT_ENGINE: engine } = v;
   switch (engine.kind) {
