@@ -10,7 +10,8 @@ export function hasEspeak(): boolean {
     execFileSync('espeak-ng', ['--version'], { stdio: 'ignore' });
     return true;
   } catch (error) {
-    if (process.env['CI'] === 'true') throw new Error('espeak-ng is not installed (apt-get install espeak-ng)', { cause: error });
+    if (process.env['CI'] === 'true')
+      throw new Error('espeak-ng is not installed (apt-get install espeak-ng)', { cause: error });
     console.warn('SKIPPED: espeak-ng is not installed; "apt-get install espeak-ng" runs its suites.');
     return false;
   }
@@ -39,7 +40,9 @@ export function readWav(wav: Buffer): { samples: Int16Array; channels: Int16Arra
     if (name === 'data') {
       const frames = Math.floor(size / 2 / channelCount);
       const channels = Array.from({ length: channelCount }, (_, channel) =>
-        Int16Array.from({ length: frames }, (_, frame) => wav.readInt16LE(at + 8 + (frame * channelCount + channel) * 2)),
+        Int16Array.from({ length: frames }, (_, frame) =>
+          wav.readInt16LE(at + 8 + (frame * channelCount + channel) * 2),
+        ),
       );
       return { samples: channels[0] ?? new Int16Array(0), channels, sampleRate };
     }
