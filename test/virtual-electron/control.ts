@@ -13,6 +13,8 @@ export const control = z.object({
     z.object({ kind: z.literal('open_url'), url: z.string() }),
     /** Somebody selects text in another program. */
     z.object({ kind: z.literal('select_text'), text: z.string() }),
+    /** Where the person will save the next file; null: they will change their mind. */
+    z.object({ kind: z.literal('save_as'), path: z.string().nullable() }),
     z.object({ kind: z.literal('reload') }),
     z.object({ kind: z.literal('quit') }),
   ]),
@@ -25,6 +27,8 @@ export interface DesktopLook {
   notificationsShown: NotificationState[];
   openedOutside: string[];
   clipboardText: string;
+  /** Names that were proposed to save files under. */
+  saveProposals: string[];
   /** URL schemes that the system opens with the app. */
   linkSchemes: string[];
   pageIsConnected: boolean;
@@ -47,10 +51,10 @@ export function answerControl(
   process.on('message', (message) => {
     const { id, ask } = control.parse(message);
     act(ask);
-    const { notificationsShown, openedOutside, clipboardText } = desktop;
+    const { notificationsShown, openedOutside, clipboardText, saveProposals } = desktop;
     const linkSchemes = [...desktop.linkSchemes];
     const pageIsConnected = desktop.pageIsConnected();
-    const look = { notificationsShown, openedOutside, clipboardText, linkSchemes, pageIsConnected };
+    const look = { notificationsShown, openedOutside, clipboardText, saveProposals, linkSchemes, pageIsConnected };
     say({ kind: 'answer', id, look: { ...look, state: desktop.state() } });
   });
 
@@ -70,6 +74,9 @@ export function answerControl(
         return;
       case 'select_text':
         desktop.selectionText = ask.text;
+        return;
+      case 'save_as':
+        desktop.saveAnswers.push(ask.path);
         return;
       case 'reload':
         parts.reloadWindows();

@@ -49,6 +49,10 @@ export interface Desktop extends EventEmitter<DesktopEvents> {
   openedOutside: string[];
   beeps: number;
   clipboardText: string;
+  /** Names that were proposed to save files under. */
+  saveProposals: string[];
+  /** What a test answers to the next "Save as"; empty: a person is asked. */
+  saveAnswers: (string | null)[];
   /** X11's second clipboard: what is selected in any program. */
   selectionText: string;
   /** URL schemes that the system opens with the app. */
@@ -113,6 +117,8 @@ export function createDesktop(): Desktop {
     openedOutside: [] as string[],
     beeps: 0,
     clipboardText: '',
+    saveProposals: [] as string[],
+    saveAnswers: [] as (string | null)[],
     selectionText: '',
     linkSchemes: new Set<string>(),
     theme: 'system' as const,

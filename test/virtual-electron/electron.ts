@@ -70,7 +70,7 @@ export const safeStorage = system.createSafeStorage(
 export const powerMonitor = system.createPowerMonitor();
 export const shell = system.createShell(desktop);
 export const clipboard = system.createClipboard(desktop);
-export const dialog = system.createDialog(desktop);
+export const dialog = system.createDialog(desktop, () => app.getPath('downloads'));
 export const protocol = system.createProtocol(protocols);
 export const net = system.createNet();
 

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import { WebSocketServer } from 'ws';
 import type { Desktop } from './desktop.ts';
 import { fromPage } from './wire.ts';
@@ -96,47 +98,36 @@ export async function serveDesktop(
       response.writeHead(404).end();
       return;
     }
-    const left = new AbortController();
-    response.once('close', () => left.abort());
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const { range } = request.headers;
     const answer = await handler(
       new Request(`${scheme}:/${rest}`, {
         method: request.method ?? 'GET',
-        headers: headersOf(request),
-        signal: left.signal,
+        headers: range === undefined ? {} : { range },
+        signal: gone.signal,
       }),
     );
     const headers = Object.fromEntries(answer.headers);
-    if (headers['content-security-policy']) headers['content-security-policy'] = framed(headers);
+    if (headers['content-security-policy'])
+      headers['content-security-policy'] = framed(headers, [...protocols.keys()], `${origin}/window/${windowId}`);
     delete headers['x-frame-options'];
     const type = headers['content-type'] ?? '';
     if (type.startsWith('text/html')) {
-      delete headers['content-length'];
       const page = (await answer.text()).replace(/<head[^>]*>/i, (head) => head + preloadScripts(windowId));
+      delete headers['content-length'];
       response.writeHead(answer.status, headers).end(page);
       return;
     }
     response.writeHead(answer.status, headers);
-    // As it comes: a media element hears the beginning while the rest is not there yet, and leaves when it has enough.
-    await pipeline(answer.body ?? [], response).catch(() => undefined);
-  }
-
-  /** What a media element asks with. Its window's origin is the app's own, not this server's. */
-  function headersOf(request: IncomingMessage): Headers {
-    const headers = new Headers();
-    if (request.headers.range !== undefined) headers.set('range', request.headers.range);
-    if (request.headers['sec-fetch-mode'] === 'cors') {
-      const [, window = ''] = /^(https?:\/\/[^/]+\/window\/\d+\/[^?#]*)/.exec(request.headers.referer ?? '') ?? [];
-      const own = /^([^:]+:\/\/[^/]+)/.exec(ownUrlOf(window) ?? '')?.[1];
-      if (own !== undefined) headers.set('origin', own);
+    if (answer.body === null) {
+      response.end();
+      return;
     }
-    return headers;
-  }
-
-  function ownUrlOf(full: string): string | null {
-    const parts = /^\/window\/\d+\/([^/]+)\/([^/]+)(\/.*)$/.exec(
-      full.startsWith(origin) ? full.slice(origin.length) : '',
-    );
-    return parts ? `${parts[1]}://${parts[2]}${parts[3]}` : null;
+    // As it comes: a long recording is heard before its end is read, and a player that seeks breaks off.
+    await pipeline(Readable.fromWeb(answer.body as WebStream), response).catch((error: unknown) => {
+      if (!gone.signal.aborted) throw error;
+    });
   }
 
   const sockets = new WebSocketServer({ noServer: true });
@@ -170,7 +161,12 @@ export async function serveDesktop(
       const { protocol, host: ownHost, pathname, search, hash } = new URL(ownUrl);
       return `/window/${windowId}/${protocol.slice(0, -1)}/${ownHost}${pathname}${search}${hash}`;
     },
-    ownUrlOf,
+    ownUrlOf(full) {
+      const parts = /^\/window\/\d+\/([^/]+)\/([^/]+)(\/.*)$/.exec(
+        full.startsWith(origin) ? full.slice(origin.length) : '',
+      );
+      return parts ? `${parts[1]}://${parts[2]}${parts[3]}` : null;
+    },
     close() {
       for (const client of sockets.clients) client.terminate();
       server.close();
@@ -190,10 +186,13 @@ function preloadScript(path: string | null): string {
   return `__virtualPreload(function (require, module, exports, process) {${source}\n});`;
 }
 
-/** A real window is no frame; here it is one, of this very origin. Nothing else of the app's policy changes. */
-function framed(headers: Record<string, string>): string {
-  const policy = headers['content-security-policy'] ?? '';
-  return policy.replace(/frame-ancestors[^;]*/, "frame-ancestors 'self'");
+/**
+ * A real window is no frame; here it is one, of this very origin. A scheme of the app's own (`recording:`) stands here
+ * under the window's address, and only where the policy names it. Nothing else of the policy changes.
+ */
+function framed(headers: Record<string, string>, schemes: readonly string[], windowAddress: string): string {
+  const policy = (headers['content-security-policy'] ?? '').replace(/frame-ancestors[^;]*/, "frame-ancestors 'self'");
+  return schemes.reduce((text, scheme) => text.replaceAll(` ${scheme}:`, ` ${windowAddress}/${scheme}/`), policy);
 }
 
 function send(response: ServerResponse, type: string, body: Buffer | string) {

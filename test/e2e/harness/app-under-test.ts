@@ -29,6 +29,8 @@ export interface AppUnderTest {
   clipboardText(): Promise<string>;
   /** In another program; Linux only. */
   selectText(text: string): Promise<void>;
+  /** Where the next "Save as" goes; null: cancelled. */
+  answerSaveDialog(path: string | null): Promise<void>;
   /** URL schemes that the system opens with the app. */
   linkSchemes(): Promise<string[]>;
   stop(): Promise<void>;

@@ -35,6 +35,10 @@ export async function openRealApp(executablePath: string, options: AppProcessOpt
     notificationsShown: () => Promise.reject(new Error('A real system does not tell which notifications it shows')),
     selectText: (text) => app.evaluate(({ clipboard }, selected) => clipboard.selection.writeText(selected), text),
     clipboardText: () => app.evaluate(({ clipboard }) => clipboard.readText()),
+    answerSaveDialog: (path) =>
+      app.evaluate(({ dialog }, chosen) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
+      }, path),
     linkSchemes: () =>
       app.evaluate(({ app: electron }) =>
         ['callbrief', 'tel', 'callto'].filter((scheme) => electron.isDefaultProtocolClient(scheme)),

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type {
   Clipboard,
   Dialog,
@@ -163,25 +163,37 @@ export function createClipboard(desktop: Desktop): VirtualClipboard {
 
 type VirtualDialog = Pick<Dialog, 'showErrorBox'> & {
   showMessageBox(options: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue>;
+  showSaveDialog(options: Electron.SaveDialogOptions): Promise<Electron.SaveDialogReturnValue>;
 };
-export function createDialog(desktop: Desktop): VirtualDialog {
+/** @param downloads folder that a person's files go to: a browser's page shows no folders to choose from */
+export function createDialog(desktop: Desktop, downloads: () => string): VirtualDialog {
+  const ask = (message: string, detail: string, buttons: string[]): Promise<number> => {
+    const id = desktop.nextId();
+    desktop.dialogs.set(id, { id, message, detail, buttons });
+    desktop.changed();
+    return new Promise((resolve) => {
+      const onAnswer = (of: number, response: number) => {
+        if (of !== id) return;
+        desktop.off('dialog', onAnswer);
+        desktop.dialogs.delete(id);
+        desktop.changed();
+        resolve(response);
+      };
+      desktop.on('dialog', onAnswer);
+    });
+  };
   return {
     showErrorBox: (title, content) => console.error(`${title}: ${content}`),
-    showMessageBox(options) {
-      const id = desktop.nextId();
-      const { message, detail = '', buttons = ['OK'] } = options;
-      desktop.dialogs.set(id, { id, message, detail, buttons });
-      desktop.changed();
-      return new Promise((resolve) => {
-        const onAnswer = (of: number, response: number) => {
-          if (of !== id) return;
-          desktop.off('dialog', onAnswer);
-          desktop.dialogs.delete(id);
-          desktop.changed();
-          resolve({ response, checkboxChecked: false });
-        };
-        desktop.on('dialog', onAnswer);
-      });
+    async showMessageBox({ message, detail = '', buttons = ['OK'] }) {
+      return { response: await ask(message, detail, buttons), checkboxChecked: false };
+    },
+    async showSaveDialog({ defaultPath = 'file' }) {
+      desktop.saveProposals.push(defaultPath);
+      const answer = desktop.saveAnswers.shift();
+      if (answer !== undefined) return { canceled: answer === null, filePath: answer ?? '' };
+      const path = join(downloads(), basename(defaultPath));
+      const isSaved = (await ask('Save as', path, ['Save', 'Cancel'])) === 0;
+      return { canceled: !isSaved, filePath: isSaved ? path : '' };
     },
   };
 }

@@ -112,24 +112,35 @@ import type { FromFrame, ToFrame } from '../wire.ts';
     };
     preload(require, module, module.exports, process);
   };
-  Object.defineProperty(window, '__virtualPreload', { value: run, configurable: true });
-
-  // A browser knows no `recording://`; the server asks the app's own handler for it.
-  const ofApp = (url: string) =>
-    url.replace(/^(?!https?:|blob:|data:)([a-z][a-z0-9.+-]*):\/\//, `${location.pathname.split('/', 3).join('/')}/$1/`);
-  const media = HTMLMediaElement.prototype;
-  const source = Object.getOwnPropertyDescriptor(media, 'src') ?? {};
-  const set = (element: HTMLMediaElement, url: unknown) => source.set?.call(element, ofApp(String(url)));
-  Object.defineProperty(media, 'src', {
-    ...source,
-    set(this: HTMLMediaElement, url: unknown) {
-      set(this, url);
+  // A scheme of the app's own is served under this window's address: the browser around it does not know it.
+  const ownScheme = /^recording:\/\//;
+  const served = (url: string) => {
+    const windowAddress = /^\/window\/\d+\//.exec(location.pathname)?.[0] ?? '/';
+    return ownScheme.test(url) ? url.replace(ownScheme, `${windowAddress}recording/`) : url;
+  };
+  const asked = new WeakMap<HTMLMediaElement, string>();
+  const source = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'src');
+  Object.defineProperty(HTMLMediaElement.prototype, 'src', {
+    configurable: true,
+    enumerable: true,
+    get(this: HTMLMediaElement) {
+      return asked.get(this) ?? (source?.get?.call(this) as string);
+    },
+    set(this: HTMLMediaElement, url: string) {
+      if (ownScheme.test(url)) asked.set(this, url);
+      else asked.delete(this);
+      source?.set?.call(this, served(url));
     },
   });
-  media.setAttribute = function (name, value) {
-    if (name.toLowerCase() === 'src') set(this, value);
-    else Element.prototype.setAttribute.call(this, name, value);
+  const attribute = Object.getOwnPropertyDescriptor(Element.prototype, 'setAttribute');
+  Element.prototype.setAttribute = function (name: string, value: string) {
+    if (this instanceof HTMLMediaElement && name.toLowerCase() === 'src') this.src = value;
+    else (attribute?.value as (name: string, value: string) => void).call(this, name, value);
   };
+  const fetchOver = window.fetch.bind(window);
+  window.fetch = (input, init) => fetchOver(typeof input === 'string' ? served(input) : input, init);
+
+  Object.defineProperty(window, '__virtualPreload', { value: run, configurable: true });
 
   addEventListener('load', () => port.postMessage({ host: 'loaded' }));
 
