@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOnThisMachine } from '../is-on-this-machine.ts';
 import { EngineError, type Heard, type HeardWord, type SpeechToText } from '../ports.ts';
 import { languageTag } from './language-tag.ts';
 import { resampled } from './resample.ts';
@@ -47,8 +48,8 @@ export function createOpenAiSpeechToText(to: {
   fetch: typeof fetch;
   timeoutMs?: number;
 }): SpeechToText {
-  const { hostname, host } = new URL(to.baseUrl);
-  const isHere = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+  const { host } = new URL(to.baseUrl);
+  const isHere = isOnThisMachine(to.baseUrl);
   /** Some models (gpt-4o-transcribe) refuse the format with times; then it is not asked for again. */
   let takesVerbose = true;
 
