@@ -29,6 +29,8 @@ export interface RelayConfig {
   readonly providers: ProviderPace;
   readonly media: MediaConfig;
   readonly speechToText: SpeechToTextConfig;
+  /** Null: none, so no summary is written and no tone estimated. */
+  readonly languageModel: LanguageModelConfig | null;
 }
 
 /** Where recordings come from, where they are kept, and what locks them. */
@@ -78,6 +80,18 @@ export type SpeechEngineChoice =
       readonly region: string | null;
     }
   | { readonly kind: 'deepgram'; readonly apiKey: string; readonly model: string; readonly region: 'eu' | 'us' };
+
+export type LanguageModelConfig = {
+  /** `openai`: any server that speaks like OpenAI's, also one on this machine. */
+  readonly baseUrl: string;
+  readonly model: string;
+  /** `eu`, `us`... as the operator knows it; firms allow engines by it. */
+  readonly region: string | null;
+  /** For one question (ms). */
+  readonly timeoutMs: number;
+} & (
+  { readonly kind: 'openai'; readonly apiKey: string | null } | { readonly kind: 'anthropic'; readonly apiKey: string }
+);
 
 /** How often providers are asked by the relay itself, and how long one is waited for. */
 export interface ProviderPace {
@@ -239,6 +253,21 @@ const variables = z
     MODELS_DIR: z.string().min(1).optional(),
     RELAY_ALLOW_TEST_STT: z.enum(['0', '1']).default('0'),
     NODE_ENV: z.string().optional(),
+    /** `none`, `openai:<url>` for any server that speaks like OpenAI's, `anthropic`. None unless asked for. */
+    LANGUAGE_MODEL: z
+      .string()
+      .regex(/^(none|anthropic|(openai|anthropic):https?:\/\/\S+)$/, 'none, anthropic, or openai: and a URL')
+      .refine((text) => !text.includes('://') || URL.canParse(text.slice(text.indexOf(':') + 1)), 'a URL after openai:')
+      .default('none'),
+    /** As the server calls it: `gpt-5-mini`, `mistral-small`... */
+    LANGUAGE_MODEL_NAME: z.string().trim().min(1).max(80).optional(),
+    LANGUAGE_MODEL_KEY: z
+      .string()
+      .regex(/^[\x21-\x7e]+$/, 'a key without spaces')
+      .optional(),
+    LANGUAGE_MODEL_REGION: z.string().trim().toLowerCase().min(1).max(40).optional(),
+    /** 180 s: a model without a graphics card writes a summary in one to two minutes. */
+    LANGUAGE_MODEL_TIMEOUT_SECONDS: integer(1, 3_600, 180),
   })
   .superRefine((v, ctx) => {
     for (const name of ['RINGOVER_WEBHOOK_SECRET', 'SIPGATE_WEBHOOK_SECRET'] as const) {
@@ -260,6 +289,13 @@ const variables = z
       if (v.STT_REGION !== undefined && v.STT_REGION !== 'eu' && v.STT_REGION !== 'us')
         ctx.addIssue({ code: 'custom', path: ['STT_REGION'], message: 'eu or us for Deepgram' });
     }
+    const needs = (name: 'LANGUAGE_MODEL_NAME' | 'LANGUAGE_MODEL_KEY') => {
+      if (v[name] === undefined)
+        ctx.addIssue({ code: 'custom', path: [name], message: 'missing, while LANGUAGE_MODEL is set' });
+    };
+    if (v.LANGUAGE_MODEL !== 'none') needs('LANGUAGE_MODEL_NAME');
+    // A server of one's own mostly has no keys.
+    if (v.LANGUAGE_MODEL.startsWith('anthropic')) needs('LANGUAGE_MODEL_KEY');
   });
 
 /**
@@ -307,6 +343,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     deliveryDays: v.DELIVERY_DAYS,
     // Calls are ended after minutes; looking more often would end them no sooner than anybody notices.
     silenceLookMs: 60_000,
+    languageModel: languageModelOf(v),
     providers: { patienceMs: 20_000, presencePollMs: 15_000, nightLookMs: 60_000 },
     media: {
       s3: bucketOf(v),
@@ -358,6 +395,20 @@ function speechEngineOf(v: z.infer<typeof variables>): SpeechEngineChoice {
         region: v.STT_REGION === 'us' ? 'us' : 'eu',
       };
   }
+}
+
+function languageModelOf(v: z.infer<typeof variables>): LanguageModelConfig | null {
+  if (v.LANGUAGE_MODEL === 'none') return null;
+  const [, kind, url] = /^(openai|anthropic):?(.*)$/.exec(v.LANGUAGE_MODEL) ?? [];
+  const common = {
+    baseUrl: url === undefined || url === '' ? 'https://api.anthropic.com' : url.replace(/\/+$/, ''),
+    model: v.LANGUAGE_MODEL_NAME ?? '',
+    region: v.LANGUAGE_MODEL_REGION ?? null,
+    timeoutMs: v.LANGUAGE_MODEL_TIMEOUT_SECONDS * 1_000,
+  };
+  return kind === 'anthropic'
+    ? { kind, ...common, apiKey: v.LANGUAGE_MODEL_KEY ?? '' }
+    : { kind: 'openai', ...common, apiKey: v.LANGUAGE_MODEL_KEY ?? null };
 }
 
 function deepFreeze<T extends object>(value: T): T {

@@ -1,0 +1,32 @@
+import type { Reading } from '../reading/reading.ts';
+import type { ContentWord } from '../reading/content.ts';
+import type { Doubt, Evidence } from './check-sentence.ts';
+import { isMadeOf } from './made-of.ts';
+
+/** So many words of a sentence let one pass that was not said; a short one none. */
+const WORDS_FOR_ONE_OTHER = 7;
+
+/** The words that carry the sentence must have been said, or others that say the same; and none may be turned round. */
+export function contentProblem(claim: Reading, cited: readonly Evidence[]): Doubt | null {
+  const words = new Set(cited.flatMap(({ reading }) => [...reading.words]));
+  const keys = new Set(cited.flatMap(({ reading }) => [...reading.keys]));
+  const others = claim.content.filter((word) => !isSaid(word, claim, words, keys));
+  if (others.some(({ capital }) => capital)) return 'content';
+  const distinct = new Set(claim.content.map(({ key }) => key)).size;
+  if (others.length > Math.floor(distinct / WORDS_FOR_ONE_OTHER)) return 'content';
+  return isTurnedRound(claim, words) ? 'opposite' : null;
+}
+
+function isSaid(word: ContentWord, { lexicon }: Reading, words: ReadonlySet<string>, keys: ReadonlySet<string>): boolean {
+  if (words.has(word.folded) || keys.has(word.key)) return true;
+  return lexicon.compounds && isMadeOf(word.folded, words);
+}
+
+function isTurnedRound(claim: Reading, words: ReadonlySet<string>): boolean {
+  const has = (side: ReadonlySet<string>, of: ReadonlySet<string>) => [...side].some((word) => of.has(word));
+  return claim.lexicon.opposites.some(
+    ({ one, other }) =>
+      (has(one, claim.words) && has(other, words) && !has(one, words)) ||
+      (has(other, claim.words) && has(one, words) && !has(other, words)),
+  );
+}

@@ -1,0 +1,116 @@
+import type { Clause } from '../reading/clauses.ts';
+import type { Fact } from '../reading/facts.ts';
+import type { Reading } from '../reading/reading.ts';
+import type { Doubt, Evidence, Transcript } from './check-sentence.ts';
+import { inDigits } from './in-digits.ts';
+import { closest, statementsOf, type Statement } from './statement.ts';
+
+/** Every number, amount, date, weekday, time and address must stand in a cited segment, and be said of the same thing. */
+export function factProblem(claim: Reading, cited: readonly Evidence[], transcript: Transcript): Doubt | null {
+  const statements = statementsOf(cited, transcript);
+  const runs = cited.map(({ reading }) => inDigits(reading.items));
+  const written = inDigits(claim.items);
+  // A telephone number or a reference is one fact, however it is grouped.
+  const whole = written.flatMap((run) => (run.digits.length >= 7 || run.grouped ? [run] : []));
+  const runIsThere = (digits: string) => runs.some((of) => of.some((run) => run.digits.includes(digits)));
+  for (const run of whole) if (run.digits.length >= 7 && !runIsThere(run.digits)) return 'fact';
+  for (const clause of claim.clauses) {
+    for (const fact of clause.facts) {
+      if (whole.some((run) => run.first <= fact.first && fact.first < run.behind && runIsThere(run.digits))) continue;
+      if (!isSupported(fact, clause, statements, runIsThere)) return 'fact';
+    }
+  }
+  return null;
+}
+
+function isSupported(
+  fact: Fact,
+  clause: Clause,
+  statements: readonly Statement[],
+  runIsThere: (digits: string) => boolean,
+): boolean {
+  const places = statements.filter(({ clause: { facts } }) => facts.some((other) => agrees(fact, other)));
+  if (places.length === 0) return fact.kind === 'number' && isDigitsOf(fact, runIsThere);
+  // "free, but not on Thursday" does not say "free on Thursday".
+  if (!clause.negated && !fact.old && places.every(({ clause: place, negated }) => negated || isOld(fact, place))) return false;
+  if (fact.old && places.every(({ clause: place, negated }) => !negated && !isOld(fact, place)) && moves(statements))
+    return false;
+  const about = closest(keysWithout(clause), statements);
+  const rivals = about.filter(({ clause: { facts } }) => facts.some((other) => isRival(fact, other)));
+  return about.length === 0 || rivals.length < about.length || places.some((place) => about.includes(place));
+}
+
+/** A year or a short reference that was said digit by digit. */
+function isDigitsOf(fact: Fact & { kind: 'number' }, runIsThere: (digits: string) => boolean): boolean {
+  const digits = fact.digits ?? String(fact.value);
+  return fact.unit === null && digits.length >= 4 && runIsThere(digits);
+}
+
+const isOld = (fact: Fact, { facts }: Clause) =>
+  facts.filter((other) => agrees(fact, other)).every(({ old }) => old) && facts.some((other) => agrees(fact, other));
+
+/** The cited words tell something that was so before from what is so now. */
+const moves = (statements: readonly Statement[]) =>
+  statements.some(({ clause, negated }) => clause.facts.some(({ old }) => old) || (negated && clause.facts.length > 0));
+
+function keysWithout(clause: Clause): Set<string> {
+  return new Set(clause.content.map(({ key }) => key));
+}
+
+/** Of the same kind, and another: it may be what the sentence should have said. */
+function isRival(fact: Fact, other: Fact): boolean {
+  if (agrees(fact, other)) return false;
+  if (fact.kind === 'number' && other.kind === 'number') return fact.unit === other.unit;
+  return fact.kind === other.kind;
+}
+
+/** The same fact, in whatever words. What the segment leaves open may not be filled in. */
+export function agrees(claimed: Fact, said: Fact): boolean {
+  if (claimed.direction !== null && said.direction !== null && claimed.direction !== said.direction) return false;
+  switch (claimed.kind) {
+    case 'number':
+      return numberAgrees(claimed, said);
+    case 'date':
+      return (
+        said.kind === 'date' &&
+        said.day === claimed.day &&
+        said.month === claimed.month &&
+        (claimed.year === null || claimed.year === said.year)
+      );
+    case 'month':
+      return (
+        (said.kind === 'month' || said.kind === 'date') &&
+        said.month === claimed.month &&
+        (claimed.year === null || claimed.year === said.year)
+      );
+    case 'weekday':
+      return said.kind === 'weekday' && said.weekday === claimed.weekday;
+    case 'time':
+      return timeAgrees(claimed.minutes, said);
+    case 'relative':
+      return said.kind === 'relative' && means(said.means).includes(claimed.means);
+    case 'email':
+      return said.kind === 'email' && said.email === claimed.email;
+  }
+}
+
+/** "next week" is said where "Friday next week" is claimed to be "next". */
+const means = (said: string) => [said, ...said.split(' ')];
+
+function numberAgrees(claimed: Fact & { kind: 'number' }, said: Fact): boolean {
+  // "the 14th" of a date, "after three" of a time.
+  if (said.kind === 'date') return claimed.unit === null && (claimed.value === said.year || (claimed.ordinal && claimed.value === said.day));
+  if (said.kind === 'time') return claimed.unit === null && said.minutes.some((minutes) => minutes / 60 === claimed.value || minutes / 60 === claimed.value + 12);
+  if (said.kind !== 'number' || said.value !== claimed.value || said.ordinal !== claimed.ordinal) return false;
+  // `0417` is a reference, and 417 is another.
+  const zero = (digits: string | null) => digits?.startsWith('0') === true && digits.length > 1;
+  if (zero(claimed.digits) !== zero(said.digits) && said.digits !== null && claimed.digits !== null) return false;
+  return claimed.unit === said.unit || claimed.unit === null;
+}
+
+/** "after three" is at 3 or at 15 o'clock; claimed "after 3 pm" it still is what was said. */
+function timeAgrees(claimed: readonly number[], said: Fact): boolean {
+  if (said.kind === 'time') return said.minutes.some((minutes) => claimed.includes(minutes));
+  if (said.kind !== 'number' || said.unit !== null || said.ordinal || said.direction === null) return false;
+  return claimed.some((minutes) => minutes === said.value * 60 || minutes === (said.value + 12) * 60);
+}
