@@ -1,6 +1,7 @@
 import { ProblemError } from '../http/problem-error.ts';
 import { createOneAtATime } from '../providers/one-at-a-time.ts';
 import { MediaError, type RecordingMedia } from '../recordings/ports.ts';
+import type { RecordingStore } from '../storage/recording-port.ts';
 import type { ExportRequest } from '../wire/export.ts';
 import type { Recording } from '../wire/recording.ts';
 import type { CallFile } from './call-file.ts';
@@ -9,26 +10,26 @@ import { cutClip } from './cut-clip.ts';
 /** Reading and unpacking an hour of sound takes some ten seconds (ms). */
 const PATIENCE_MS = 120_000;
 
+type MediaRows = Pick<RecordingStore, 'media'>;
+/** The recordings of one tenant, unlocked. */
+export type RecordingMediaOf = (store: MediaRows) => Pick<RecordingMedia, 'decode'>;
+
 export interface ClipMaker {
-  /** @throws ProblemError nothing_to_export, malformed; storage_unavailable when trying again may help */
-  make(file: CallFile, ask: ExportRequest, tenantId: string): Promise<{ bytes: Buffer; recordingId: string }>;
+  /** @throws ProblemError nothing_to_export, malformed; media_unavailable when trying again may help */
+  make(file: CallFile, ask: ExportRequest, store: MediaRows): Promise<{ bytes: Buffer; recordingId: string }>;
 }
 
 /** A clip needs its whole recording unpacked in memory, so one is made at a time; the next waits. */
-export function createClipMaker({
-  mediaOf,
-}: {
-  mediaOf: (tenantId: string) => Pick<RecordingMedia, 'decode'>;
-}): ClipMaker {
+export function createClipMaker({ recordingMedia }: { recordingMedia: RecordingMediaOf }): ClipMaker {
   const oneAtATime = createOneAtATime();
   return {
-    async make(file, { fromMs, toMs, recordingId }, tenantId) {
+    async make(file, { fromMs, toMs, recordingId }, store) {
       const recording = chooseRecording(file, recordingId);
       const from = fromMs ?? 0;
       const to = toMs ?? 0;
       const bytes = await oneAtATime('clip', async () => {
         try {
-          const audio = await mediaOf(tenantId).decode(recording.id, AbortSignal.timeout(PATIENCE_MS));
+          const audio = await recordingMedia(store).decode(recording.id, AbortSignal.timeout(PATIENCE_MS));
           return cutClip(audio, from, to);
         } catch (error) {
           throw error instanceof MediaError ? asProblem(error) : error;
@@ -52,7 +53,7 @@ function chooseRecording({ recordings, insights }: CallFile, wanted: string | nu
 }
 
 function asProblem({ code, retryable, message }: MediaError): ProblemError {
-  if (retryable) return new ProblemError('storage_unavailable', { retryAfterSeconds: 5 });
+  if (retryable) return new ProblemError('media_unavailable', { retryAfterSeconds: 5 });
   return nothing(code === 'removed' ? 'The recording was removed.' : message);
 }
 

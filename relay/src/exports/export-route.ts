@@ -4,13 +4,12 @@ import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { readBody } from '../http/read.ts';
 import type { CallerRoute } from '../http/signed-in.ts';
-import type { RecordingMedia } from '../recordings/ports.ts';
-import type { Storage } from '../storage/port.ts';
+import type { Storage, TenantStore } from '../storage/port.ts';
 import { exportRequest, type ExportRequest } from '../wire/export.ts';
 import type { CallFile } from './call-file.ts';
-import type { ClipMaker } from './clip-maker.ts';
-import { describeFileNote } from './describe-file-note.ts';
-import type { DrawNote } from './draw-note.ts';
+import type { ClipMaker, RecordingMediaOf } from './clip-maker.ts';
+import { describeFileNote } from './note/describe-file-note.ts';
+import type { DrawNote } from './note/draw-note.ts';
 import { contentDisposition, contentTypes, digestOf, fileName } from './export-file.ts';
 import { createFormats } from './formats.ts';
 import { mayExport, type MayExport } from './may-export.ts';
@@ -23,7 +22,7 @@ export interface ExportDeps {
   storage: Storage;
   now: () => Date;
   log: Logger;
-  media: Pick<RecordingMedia, 'decode'>;
+  recordingMedia: RecordingMediaOf;
 }
 
 interface Made {
@@ -39,7 +38,7 @@ interface Made {
 export function createExportRoute(
   deps: ExportDeps & { exportLimit: Pick<RateLimit, 'attempt'>; drawNote: DrawNote; clips: ClipMaker },
 ): CallerRoute {
-  async function make(file: CallFile, ask: ExportRequest, tenantId: string): Promise<Made> {
+  async function make(file: CallFile, ask: ExportRequest, store: TenantStore): Promise<Made> {
     const { kind, language } = ask;
     const textOf = file.insights?.recordingId ?? null;
     switch (kind) {
@@ -53,7 +52,7 @@ export function createExportRoute(
       case 'transcript_srt':
         return { bytes: Buffer.from(writeTranscriptSrt(withTranscript(file), language)), recordingId: textOf };
       case 'clip':
-        return deps.clips.make(file, ask, tenantId);
+        return deps.clips.make(file, ask, store);
       default:
         return kind satisfies never;
     }
@@ -66,7 +65,7 @@ export function createExportRoute(
     const person = await askingPerson(caller);
     const { policy, ...file } = await readCallFile(deps, { store, callId: String(req.params['callId']), person });
     refuse(mayExport(policy, file.call, ask.kind, person));
-    const { bytes, recordingId } = await make(file, ask, tenantId);
+    const { bytes, recordingId } = await make(file, ask, store);
     const digest = digestOf(bytes);
     await store.addAudit({
       at: deps.now().toISOString(),

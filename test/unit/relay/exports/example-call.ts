@@ -146,7 +146,7 @@ export function exampleCall(more: Partial<CallFile> = {}): CallFile {
       endedAt: '2026-11-19T11:35:18.000Z',
       durationSeconds: 249,
       answeredBy: { providerUserId: '1', personId: 'delcourt', name: null },
-      endCause: 'hung_up',
+      endCause: 'normal',
       contactId: 'contact-1',
       matterId: 'matter-1',
       note: { value: 'Sounded worried.\nCall back after the hearing.', ...signed },

@@ -18,17 +18,17 @@ export function createCoverage(doc: PDFKit.PDFDocument): (text: string, font: st
     const answer = seen.get(codePoint);
     if (answer !== undefined) return answer;
     doc.font(font);
-    const opened = (doc as unknown as { _font: OpenedFont })._font;
+    const opened = Reflect.get(doc, '_font') as OpenedFont;
     const covered = opened.font.hasGlyphForCodePoint(codePoint);
     seen.set(codePoint, covered);
     return covered;
   }
 
   return (text, font) => {
-    const missing = [...text].some((sign) => !has(font, sign.codePointAt(0) ?? 0));
+    const missing = Array.from(text).some((sign) => !has(font, sign.codePointAt(0) ?? 0));
     const covered = missing
       ? Array.from(graphemes.segment(text), ({ segment }) =>
-          [...segment].every((sign) => has(font, sign.codePointAt(0) ?? 0)) ? segment : '\uFFFD',
+          Array.from(segment).every((sign) => has(font, sign.codePointAt(0) ?? 0)) ? segment : '\uFFFD',
         ).join('')
       : text;
     doc.font(font);

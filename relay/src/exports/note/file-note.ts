@@ -1,4 +1,4 @@
-import type { IsoTime } from '../wire/scalars.ts';
+import type { IsoTime } from '../../wire/scalars.ts';
 
 /** A file note as it will be read: every word is in it, ready to be set. Made by `describeFileNote`; plain data. */
 export interface FileNote {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { createOneAtATime } from '../providers/one-at-a-time.ts';
+import { createOneAtATime } from '../../providers/one-at-a-time.ts';
 import type { FileNote } from './file-note.ts';
 
 export type DrawNote = (note: FileNote, as: 'pdf' | 'docx') => Promise<Buffer>;
@@ -28,9 +28,7 @@ function drawInThread(note: FileNote, as: 'pdf' | 'docx'): Promise<Buffer> {
       reject(new Error('The note took too long to set.'));
       void worker.terminate();
     }, PATIENCE_MS);
-    worker.once('message', (bytes: Uint8Array) =>
-      resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
-    );
+    worker.once('message', (bytes: Uint8Array<ArrayBuffer>) => resolve(Buffer.from(bytes.buffer)));
     worker.once('error', reject);
     worker.once('exit', () => {
       clearTimeout(late);

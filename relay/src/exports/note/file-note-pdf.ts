@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 import { createCoverage } from './font-coverage.ts';
 import type { Block, FileNote, Point, Section } from './file-note.ts';
 import { palette } from './palette.ts';
-import { fill } from './words/export-words.ts';
+import { fill } from '../words/export-words.ts';
 
 type Doc = PDFKit.PDFDocument;
 type Struct = PDFKit.PDFStructureElement;
@@ -34,7 +34,7 @@ export async function drawFileNotePdf(note: FileNote): Promise<Buffer> {
     (['regular', 'bold', 'code'] as const).map((name) => readFile(fontFile(`dejavu-fonts-ttf/ttf/${files[name]}`))),
   );
   if (!regular || !bold || !code) throw new Error('unreachable: three were read');
-  const doc = new PDFDocument({
+  const doc = new Pdf({
     size: 'A4',
     margins: MARGIN,
     pdfVersion: '1.7',
@@ -91,9 +91,9 @@ function createPages(doc: Doc, note: FileNote): { draw(): void } {
   });
   const width = () => doc.page.width - left - MARGIN.right;
   const bottom = () => doc.page.height - MARGIN.bottom;
-  const use = ({ font, size, colour }: Style) => doc.font(font).fontSize(size).fillColor(colour);
+  const setType = ({ font, size, colour }: Style) => doc.font(font).fontSize(size).fillColor(colour);
   const heightOf = (text: string, style: Style, within: number) => {
-    use(style);
+    setType(style);
     return doc.heightOfString(cover(text, style.font), { width: within, lineGap: 2.5 });
   };
 
@@ -106,7 +106,7 @@ function createPages(doc: Doc, note: FileNote): { draw(): void } {
     if (text === '') return;
     parent.add(
       doc.struct(tag, {}, () => {
-        use(style);
+        setType(style);
         doc.text(cover(text, style.font), at.x ?? left, doc.y, { width: at.width ?? width(), lineGap: 2.5 });
       }),
     );
@@ -174,7 +174,7 @@ function createPages(doc: Doc, note: FileNote): { draw(): void } {
       case 'points': {
         const list = doc.struct('L');
         part.add(list);
-        for (const one_ of one.points) point(one_, list);
+        for (const item of one.points) point(item, list);
         list.end();
         return;
       }
@@ -287,7 +287,7 @@ function createPages(doc: Doc, note: FileNote): { draw(): void } {
       // Below the margin pdfkit would begin a new page.
       doc.page.margins = { ...kept, bottom: 0, top: 0 };
       artifact('Pagination', () => {
-        use(styles.foot);
+        setType(styles.foot);
         const y = height - MARGIN.bottom + 26;
         const line = { lineBreak: false, ellipsis: true } as const;
         doc.text(cover(note.made, 'regular'), MARGIN.left, y, { ...line, width: 360 });

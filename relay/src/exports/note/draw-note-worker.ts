@@ -9,4 +9,5 @@ async function draw(): Promise<Uint8Array> {
   return (await import('./file-note-docx.ts')).drawFileNoteDocx(note);
 }
 
-parentPort?.postMessage(await draw());
+const bytes = Uint8Array.from(await draw());
+parentPort?.postMessage(bytes, [bytes.buffer]);
