@@ -44,6 +44,11 @@ export interface RecordingStore {
   insightsBefore(startedBefore: IsoTime, limit: number): Promise<string[]>;
   /** They are gone without a trace; what a desktop keeps goes with its recording. @returns false when there were none */
   removeInsights(callId: string): Promise<boolean>;
+  /**
+   * Locks with the current key what an older one locked; at most `limit`, nobody is told. Until it returns 0 the older key
+   * is needed. @returns how many
+   */
+  relockTexts(limit: number): Promise<number>;
   /** How the calls went that started at or after `from` and before `to`, where that is known. */
   sentimentCounts(from: IsoTime, to: IsoTime): Promise<{ positive: number; neutral: number; negative: number }>;
 

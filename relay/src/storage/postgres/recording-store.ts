@@ -66,6 +66,8 @@ export function createRecordingStore(
     insightsPage: (cursor, limit) => scoped((s) => insights.insightsPage(s, tenantId, cursor, limit)),
     insightsBefore: (before, limit) => scoped((s) => insights.insightsBefore(s, tenantId, before, limit)),
     removeInsights: (callId) => scoped((s) => insights.removeInsights(s, tenantId, callId)),
+    // Under the tenant's lock: a change at the same moment would else be undone.
+    relockTexts: (limit) => logged((s) => insights.relockInsights(s, tenantId, limit, lock)),
     sentimentCounts: (from, to) => scoped((s) => insights.sentimentCounts(s, tenantId, from, to)),
 
     addJob: (job) => scoped((s) => jobs.addJob(s, tenantId, job)),

@@ -20,7 +20,7 @@ export interface JobTable {
 }
 
 export function prepareJobs(db: Database): JobTable {
-  const add = db.prepare<unknown[]>(
+  const add = db.prepare(
     `INSERT INTO jobs (tenant_id, key, kind, call_id, recording_id, payload_json, due_at, state, attempts, lease)
      VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, '')
      ON CONFLICT (tenant_id, key) DO UPDATE SET payload_json = excluded.payload_json, due_at = excluded.due_at,

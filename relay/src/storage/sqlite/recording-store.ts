@@ -58,6 +58,7 @@ export function createRecordingStore(
     insightsPage: (cursor, limit) => read(() => insights.page(tenantId, cursor, limit)),
     insightsBefore: (startedBefore, limit) => read(() => insights.before(tenantId, startedBefore, limit)),
     removeInsights: (callId) => write(() => insights.remove(tenantId, callId)),
+    relockTexts: (limit) => write(() => insights.relock(tenantId, limit, lock)),
     sentimentCounts: (from, to) => read(() => insights.sentiments(tenantId, from, to)),
 
     addJob: (job) => write(() => jobs.add(tenantId, job)),
