@@ -1,16 +1,19 @@
 import type { Reading } from '../reading/reading.ts';
 import type { ContentWord } from '../reading/content.ts';
-import type { Doubt, Evidence } from './check-sentence.ts';
+import type { Doubt, Evidence, Transcript } from './check-sentence.ts';
 import { isMadeOf } from './made-of.ts';
 
 /** So many words of a sentence let one pass that was not said; a short one none. */
 const WORDS_FOR_ONE_OTHER = 7;
 
 /** The words that carry the sentence must have been said, or others that say the same; and none may be turned round. */
-export function contentProblem(claim: Reading, cited: readonly Evidence[]): Doubt | null {
+export function contentProblem(claim: Reading, cited: readonly Evidence[], transcript: Transcript): Doubt | null {
   const words = new Set(cited.flatMap(({ reading }) => [...reading.words]));
   const keys = new Set(cited.flatMap(({ reading }) => [...reading.keys]));
-  const others = claim.content.filter((word) => !isSaid(word, claim, words, keys));
+  const notSaid = claim.content.filter((word) => !isSaid(word, claim, words, keys));
+  // One word may be what a "they" of the cited words stands for.
+  const stoodFor = notSaid.findIndex((word) => !word.capital && cited.some((of) => isStoodFor(word, of, transcript)));
+  const others = notSaid.filter((_, index) => index !== stoodFor);
   if (others.some(({ capital }) => capital)) return 'content';
   const distinct = new Set(claim.content.map(({ key }) => key)).size;
   if (others.length > Math.floor(distinct / WORDS_FOR_ONE_OTHER)) return 'content';
@@ -20,6 +23,16 @@ export function contentProblem(claim: Reading, cited: readonly Evidence[]): Doub
 function isSaid(word: ContentWord, { lexicon }: Reading, words: ReadonlySet<string>, keys: ReadonlySet<string>): boolean {
   if (words.has(word.folded) || keys.has(word.key)) return true;
   return lexicon.compounds && isMadeOf(word.folded, words);
+}
+
+/** How far back a "they" reaches (segments). */
+const REACH = 2;
+
+function isStoodFor(word: ContentWord, { reading, index }: Evidence, transcript: Transcript): boolean {
+  if (![...reading.lexicon.others].some((other) => reading.words.has(other))) return false;
+  return Array.from({ length: REACH }, (_, back) => transcript.at(index - 1 - back)).some(
+    (before) => before !== null && before.reading.keys.has(word.key),
+  );
 }
 
 function isTurnedRound(claim: Reading, words: ReadonlySet<string>): boolean {

@@ -14,7 +14,8 @@ export function denialProblem(claim: Reading, cited: readonly Evidence[], transc
     const about = closest(keys, statements);
     if (about.length === 0) continue;
     if (!asks && !clause.question && about.every(({ open }) => open)) return 'question';
-    if (tenseDiffers(clause, about)) return 'tense';
+    const related = statements.filter((statement) => [...keysOf(statement.clause)].some((key) => keys.has(key)));
+    if (tenseDiffers(clause, about, claim.lexicon.perfect ? related : [])) return 'tense';
   }
   return null;
 }
@@ -28,7 +29,10 @@ function isDenied(clause: Clause, keys: ReadonlySet<string>, statements: readonl
   return [...keys].some((key) => {
     if (old.has(key)) return false;
     const places = keyed(statements, key);
-    return places.length > 0 && places.every(({ negated }) => negated);
+    // "They want me to sign" is no support for "has signed" where "I have not signed" is said, too.
+    const sameTense = clause.tense === null ? [] : places.filter((place) => place.clause.tense === clause.tense);
+    const telling = sameTense.length > 0 ? sameTense : places;
+    return telling.length > 0 && telling.every(({ negated }) => negated);
   });
 }
 
@@ -38,8 +42,15 @@ function isClaimed(keys: ReadonlySet<string>, statements: readonly Statement[]):
   return places.length > 0 && places.every((list) => list.every(({ negated }) => !negated));
 }
 
-function tenseDiffers(clause: Clause, about: readonly Statement[]): boolean {
-  if (clause.tense === null) return false;
-  const contrary = clause.tense === 'past' ? 'future' : 'past';
-  return about.every((statement) => statement.clause.tense === contrary);
+/** @param related where what is past is always told as past: all that share a word; else none */
+function tenseDiffers(clause: Clause, about: readonly Statement[], related: readonly Statement[]): boolean {
+  switch (clause.tense) {
+    case null:
+      return false;
+    case 'future':
+      return about.every((statement) => statement.clause.tense === 'past');
+    case 'past':
+      if (about.every((statement) => statement.clause.tense === 'future')) return true;
+      return related.length > 0 && related.every((statement) => statement.clause.tense !== 'past');
+  }
 }

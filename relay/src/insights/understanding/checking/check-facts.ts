@@ -35,6 +35,7 @@ function isSupported(
   if (!clause.negated && !fact.old && places.every(({ clause: place, negated }) => negated || isOld(fact, place))) return false;
   if (fact.old && places.every(({ clause: place, negated }) => !negated && !isOld(fact, place)) && moves(statements))
     return false;
+  if (fact.old) return true;
   const about = closest(keysWithout(clause), statements);
   const rivals = about.filter(({ clause: { facts } }) => facts.some((other) => isRival(fact, other)));
   return about.length === 0 || rivals.length < about.length || places.some((place) => about.includes(place));

@@ -79,7 +79,7 @@ export function doubtAbout(
   return (
     factProblem(claim, cited, transcript) ??
     nameProblem(claim, cited, of.knownNames) ??
-    contentProblem(claim, cited) ??
+    contentProblem(claim, cited, transcript) ??
     denialProblem(claim, cited, transcript) ??
     speakerProblem(claim, cited)
   );

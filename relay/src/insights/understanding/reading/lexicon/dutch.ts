@@ -85,7 +85,6 @@ export const dutch: Lexicon = {
     verkop* verkoop* verkocht
     kop* koop* gekocht kocht`),
   opposites: opposites(`
-    aanvaardt aanvaard / weigert betwist
     hoger stijgt verhoogd / lager daalt verlaagd
     huurder / verhuurder eigenaar
     werkgever / werknemer
@@ -119,9 +118,11 @@ export const dutch: Lexicon = {
   },
   titles: titles({ m: 'meneer dhr heer mijnheer', f: 'mevrouw mevr juffrouw', any: 'meester mr dokter dr' }),
   duties: wordSet('moet moeten dient'),
+  others: wordSet('hij hem zij ze haar hun hen het dat die deze dit'),
+  perfect: true,
   passive: wordSet('is wordt worden werd werden'),
   tense: {
-    past: /\b(?:heb|hebt|heeft|hebben|had|hadden)\b.*\b(?:\w{0,5}ge\w{3,}|be\w{2,}[dt]|ver\w{2,}[dt]|ont\w{2,}(?:en|d|t))\b/,
+    past: /\b(?:was|waren|werd|werden|kreeg|kregen|kwam|ging|zei|stond)\b|\b(?:heb|hebt|heeft|hebben|had|hadden)\b.*\b(?:\w{0,5}ge\w{3,}|be\w{2,}[dt]|ver\w{2,}[dt]|ont\w{2,}(?:en|d|t))\b/,
     future: /\b(?:zal|zult|zullen)\b/,
   },
   endings: endings('s e en t d de te den ten heid ing ingen er ers lijk lijke ig ige'),

@@ -98,7 +98,6 @@ export const english: Lexicon = {
     dismiss* fire* fired sacked
     know knows knew known`),
   opposites: opposites(`
-    accept accepts accepted / refuse refuses refused reject rejects rejected decline declines declined
     buy buys bought buying / sell sells sold selling
     increase increased rise rose higher / decrease decreased fell lower reduced
     win won wins / lose lost loses
@@ -138,9 +137,11 @@ export const english: Lexicon = {
   roles: { caller: wordSet('caller client customer'), firm: wordSet('firm office assistant receptionist') },
   titles: titles({ m: 'mr mister sir', f: 'ms mrs miss madam', any: 'dr prof professor judge' }),
   duties: wordSet('must should needs need has ought'),
+  others: wordSet('they them their he him his she her it its those these who'),
+  perfect: false,
   passive: wordSet('is was were are be been being'),
   tense: {
-    past: /\b(?:has|have|had|ve|did)(?: \w+)? (?:not )?(?!to\b)\w{3,}|\bwas\b|\bwere\b/,
+    past: /\b(?:has|have|had|hasn|haven|hadn|ve|did|didn)(?: (?:t|not|already|never|just|also|since))* (?!to\b)\w{3,}|\bwas\b|\bwere\b/,
     future: /\b(?:will|ll|shall|going to|wo t|won t)\b/,
   },
   endings: endings('s es ed ing ly er ers ment ments ation ations ion ions e al able d y ies ied'),

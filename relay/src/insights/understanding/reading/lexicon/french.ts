@@ -51,7 +51,7 @@ export const french: Lexicon = {
     je j me m moi mon ma mes nous notre nos vous votre vos tu te t toi ton ta tes il elle ils elles lui leur leurs on y en son sa ses eux
     suis es est sommes etes sont etais etait etaient sera serai seront serait ete etre ai as avons avez ont avait avaient aura aurait avoir eu
     dois doit doivent devra peut peux peuvent pourra pourrait pouvez fait fais faire va vais vont aller faut
-    ne n pas plus jamais rien aucun aucune sans non oui si dans par pour sur sous avec chez vers entre contre pendant depuis avant apres des
+    ne n pas plus jamais rien aucun aucune sans non oui si dans par pour sur sous avec chez vers entre contre pendant depuis avant apres des devant derriere
     jusque jusqu comme quand lorsque tres trop bien aussi encore deja tout toute tous toutes meme autre autres quel quelle quels quelles
     votre merci madame monsieur maitre me mme mlle absolument vraiment ecoutez afin selon ainsi puis alors lors celui celle ceux
     parce puisque plutot lieu sauf hormis moins peu beaucoup ici la-bas qu'elle qu'il auquel laquelle lequel en ci`),
@@ -87,7 +87,6 @@ export const french: Lexicon = {
     achet* achat*
     besoin necessaire`),
   opposites: opposites(`
-    accepte accepter accepté / refuse refuser conteste
     augmente augmentation hausse / baisse diminue diminution
     gagne gagné / perd perdu
     locataire / bailleur proprietaire
@@ -124,9 +123,11 @@ export const french: Lexicon = {
   },
   titles: titles({ m: 'monsieur mr m', f: 'madame mme mademoiselle mlle', any: 'maitre me docteur dr' }),
   duties: wordSet('doit doivent devrait devra faut'),
+  others: wordSet('il elle ils elles lui leur eux on le la les son sa ses cela ce qui'),
+  perfect: true,
   passive: wordSet('est etre ete sont sera etait'),
   tense: {
-    past: /\b(?:ai|as|a|avons|avez|ont|avait|avaient)(?: (?:pas|deja|bien|tout|toujours))? \w+(?:e|ee|es|ees|i|ie|is|it|u|ue|us)\b/,
+    past: /\b\w{2,}(?:ait|aient|ais)\b|\b(?:ai|as|a|avons|avez|ont|avait|avaient)(?: (?:t|il|elle|on|je|nous|vous|ils|elles|pas|deja|bien|tout|toujours|jamais|rien|encore))* \w+(?:e|ee|es|ees|i|ie|is|it|u|ue|us)\b/,
     future: /\b(?!serai|aurai)\w+(?:rai|ras|ra|rons|rez|ront)\b|\b(?:vais|va|vont) \w+(?:er|ir|re)\b/,
   },
   endings: endings(

@@ -87,7 +87,6 @@ export const german: Lexicon = {
     kauf* gekauft
     verkauf*`),
   opposites: opposites(`
-    akzeptiert nimmt / lehnt bestreitet
     höher steigt erhöht / niedriger sinkt gesenkt
     mieter mieterin / vermieter vermieterin
     arbeitgeber / arbeitnehmer
@@ -123,9 +122,11 @@ export const german: Lexicon = {
   },
   titles: titles({ m: 'herr herrn rechtsanwalt', f: 'frau rechtsanwältin', any: 'dr prof' }),
   duties: wordSet('muss müssen soll sollen sollte'),
+  others: wordSet('er ihn ihm sie es die das der dies diese'),
+  perfect: true,
   passive: wordSet('ist sind war wird wurde worden'),
   tense: {
-    past: /\b(?:hat|habe|haben|hatte|hatten)\b.*\b(?:\w{0,6}ge\w{3,}|be\w{3,}(?:t|en)|er\w{3,}(?:t|en)|ver\w{3,}(?:t|en)|unter\w{3,}(?:t|en))\b/,
+    past: /\b(?:war|waren|wurde|wurden|bekam|kam|ging|sagte|stand|kundigte|erhielt)\b|\b(?:hat|habe|haben|hatte|hatten)\b.*\b(?:\w{0,6}ge\w{3,}|be\w{3,}(?:t|en)|er\w{3,}(?:t|en)|ver\w{3,}(?:t|en)|unter\w{3,}(?:t|en))\b/,
     future: /\b(?:wird|werde|werden)\b(?!.*\b(?:worden)\b).*\b\w{3,}en\b/,
   },
   endings: endings('s e en n er es em t te ten et ung ungen heit keit lich liche lichen ig ige igen in innen'),

@@ -41,7 +41,11 @@ export interface Lexicon {
   titles: ReadonlyMap<string, 'm' | 'f' | 'any'>;
   /** "must", "should": then others speak of what one does. */
   duties: ReadonlySet<string>;
+  /** Stand for somebody or something named before. */
+  others: ReadonlySet<string>;
   passive: ReadonlySet<string>;
+  /** Past things are told with an auxiliary, so that a clause without one is not past. */
+  perfect: boolean;
   tense: { past: RegExp; future: RegExp };
   /** Endings that are taken off, the longest that fits. */
   endings: readonly string[];
