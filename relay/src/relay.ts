@@ -21,6 +21,8 @@ import { createRelayMetrics } from './metrics/relay-metrics.ts';
 import { createProviderAccounts, type ConnectedAccounts } from './providers/accounts.ts';
 import type { ProviderClock } from './providers/provider-clock.ts';
 import type { Fetch } from './providers/provider-request.ts';
+import { openRecordings, type RecordingOverrides } from './recordings/open-recordings.ts';
+import { applyRetentionPeriodically } from './recordings/retention.ts';
 import { createApi } from './rest/api.ts';
 import { createRingTester } from './rest/ring-tester.ts';
 import { openStorage } from './storage-of-config.ts';
@@ -57,6 +59,7 @@ export interface RelayOverrides {
   fetch?: Fetch;
   providerClock?: ProviderClock;
   providerTimeoutMs?: number;
+  recordings?: RecordingOverrides;
   /** Separates installations that share one PostgreSQL or Redis (tests). */
   schema?: string;
   redisPrefix?: string;
@@ -94,6 +97,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const base = { storage, now, log };
   if (config.firstTenant) await settleFirstTenant(base, config.firstTenant);
 
+  const kept = await openRecordings(config, base, overrides.recordings);
   const hub = createHub({ ...base, fanOut, ...config.stream });
   await pruneDeliveries({ ...base, days: config.deliveryDays });
   opened.defer(prunePeriodically({ ...base, days: config.deliveryDays }));
@@ -116,6 +120,8 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const { patienceMs, presencePollMs, nightLookMs } = config.providers;
   const reconciler = createReconciler({ ...base, accounts, publish });
   opened.defer(reconcileNightly({ ...base, reconciler }, nightLookMs));
+  const recordings = { ...base, ...kept, publish, publicBaseUrl };
+  opened.defer(applyRetentionPeriodically(recordings));
   const presence = createPresenceBoard({ ...base, accounts, hub, fanOut, pollMs: presencePollMs });
   opened.defer(() => presence.close());
   const parts = { ...base, hub, fanOut, isDraining, counts, accounts };
@@ -137,6 +143,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       patienceMs,
       presence,
       reconciler,
+      recordings,
     }),
     metrics: createMetricsRouter(metrics),
     isDraining,

@@ -7,6 +7,7 @@ import { openStorage } from '../storage-of-config.ts';
 import { StorageError, type Storage } from '../storage/port.ts';
 import { invite } from './invite.ts';
 import { modelsAdd, modelsList, modelsPull, type ModelContext } from './models.ts';
+import { mediaRotateKey } from './media.ts';
 import { tenantAccount } from './tenant-account.ts';
 import { tenantCreate, tenantKey, tenantList } from './tenant.ts';
 import { usage, UsageError } from './usage.ts';
@@ -16,6 +17,7 @@ export interface CommandContext {
   publicBaseUrl: string;
   now: () => Date;
   print: (line: string) => void;
+  config: RelayConfig;
 }
 export type Options = Record<string, string | boolean | undefined>;
 
@@ -49,6 +51,7 @@ const optionsOf = {
     name: { type: 'string' },
     role: { type: 'string' },
   },
+  'media rotate-key': {},
 } as const satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
 type Command = keyof typeof optionsOf;
 
@@ -99,7 +102,7 @@ export async function runCommand(
     const config = readConfig(deps.environment);
     const storage = await openStorage(config, { now, log: createLogger({ level: 'silent' }) });
     try {
-      await run(command, { storage, now, print: deps.print, publicBaseUrl: addressOf(config) }, options);
+      await run(command, { storage, now, print: deps.print, publicBaseUrl: addressOf(config), config }, options);
     } finally {
       await storage.close();
     }
@@ -173,6 +176,8 @@ async function run(command: Command, context: CommandContext, options: Options):
       return tenantList(context);
     case 'invite':
       return invite(context, options);
+    case 'media rotate-key':
+      return mediaRotateKey(context);
   }
 }
 

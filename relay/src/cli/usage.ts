@@ -19,6 +19,7 @@ export const usage = `Callbrief relay
   npm run relay -- models list
   npm run relay -- models pull <model>
   npm run relay -- models add <folder> [--id <model>]
+  npm run relay -- media rotate-key
 
 tenant create   makes a firm and prints the addresses for the provider's dashboard
 tenant key      sets Ringover's webhook key; the one before stays valid until this is done again;
@@ -30,7 +31,8 @@ invite          prints a one-time code (15 minutes) and a link that opens the ap
                 with --name the person is made if the firm has no such person yet
 models list     prints the speech models that can be used, which are here, and their hashes
 models pull     fetches one over https; run again, it goes on where it broke off
-models add      takes one from a folder, for machines without a way out`;
+models add      takes one from a folder, for machines without a way out
+media rotate-key  locks every recording's key with a new master key, while the relay runs`;
 
 /** Something a person can put right by typing the command again. */
 export class UsageError extends Error {

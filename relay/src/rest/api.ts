@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import type { StreamLimits } from '../config.ts';
 import { addControlRoutes } from '../control/control-routes.ts';
+import { auditRoute } from '../audit/audit-route.ts';
 import { createAuthenticate } from '../devices/authenticate.ts';
 import { createRevokeRoute, listDevices } from '../devices/device-routes.ts';
 import { createEnrolmentRoute, createRefreshRoute } from '../devices/token-routes.ts';
@@ -15,10 +16,13 @@ import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
 import type { ConnectedAccounts } from '../providers/accounts.ts';
+import type { RecordingDeps } from '../recordings/recording-deps.ts';
+import { createRecordingLinkOf } from '../recordings/routes/link-of-call.ts';
+import { addRecordingRoutes } from '../recordings/routes/recording-routes.ts';
 import type { Storage } from '../storage/port.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
-import { integrationCall, integrationCalls } from './integration-routes.ts';
+import { createIntegrationCallRoute, createIntegrationCallsRoute } from './integration-routes.ts';
 import { createIntegrationStatsRoute } from './integration-stats-route.ts';
 import { ownTenantOnly } from './own-tenant-only.ts';
 import { pageRoute } from './pages.ts';
@@ -41,6 +45,7 @@ export function createApi(deps: {
   presence: PresenceBoard;
   reconciler: Reconciler;
   accounts: ConnectedAccounts;
+  recordings: RecordingDeps;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);
@@ -89,10 +94,13 @@ export function createApi(deps: {
     }),
   );
   router.post('/reconcile', signedIn(createReconcileRoute(deps)));
+  addRecordingRoutes(router, signedIn, deps.recordings);
+  router.get('/audit', signedIn(auditRoute));
 
   const integration = (route: CallerRoute) => signedIn(ownTenantOnly(route));
-  router.get('/ringover/calls', integration(integrationCalls));
-  router.get('/ringover/calls/:callId', integration(integrationCall));
+  const linkOf = createRecordingLinkOf(deps.recordings);
+  router.get('/ringover/calls', integration(createIntegrationCallsRoute(linkOf)));
+  router.get('/ringover/calls/:callId', integration(createIntegrationCallRoute(linkOf)));
   router.get('/ringover/stats', integration(createIntegrationStatsRoute(deps)));
   return router;
 }

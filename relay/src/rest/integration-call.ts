@@ -13,7 +13,8 @@ export interface IntegrationCall {
   duration_seconds: number;
   duration_formatted: string;
   occurred_at: string;
-  recording_url: null;
+  /** Plays on the relay for a few minutes; null: there is none, or not yet. */
+  recording_url: string | null;
   transcript_status: 'skipped';
   transcript_status_reason: string;
   transcript: null;
@@ -39,7 +40,11 @@ export const outcomesOf: Record<IntegrationCallType, CallOutcome[]> = {
 const NO_RECORDING = 'no_recording';
 
 /** @returns null for a call that is not over. */
-export function describeForIntegration(call: Call, contactName: string | null): IntegrationCall | null {
+export function describeForIntegration(
+  call: Call,
+  contactName: string | null,
+  recordingUrl: string | null,
+): IntegrationCall | null {
   const callType = integrationCallTypes.find((type) => outcomesOf[type].includes(call.outcome));
   if (!callType) return null;
   const seconds = call.durationSeconds ?? 0;
@@ -55,7 +60,7 @@ export function describeForIntegration(call: Call, contactName: string | null): 
     duration_seconds: seconds,
     duration_formatted: `${Math.floor(seconds / 60)}m ${seconds % 60}s`,
     occurred_at: call.startedAt,
-    recording_url: null,
+    recording_url: recordingUrl,
     transcript_status: 'skipped',
     transcript_status_reason: NO_RECORDING,
     transcript: null,

@@ -47,18 +47,12 @@ export function openMasterKeys(
   return Promise.resolve(createMasterKeys([media.masterKey, ...media.previousMasterKeys]));
 }
 
-/** Puts a new key before the others; they stay, for what they locked. */
+/** Puts a new key before the others; they stay, for what they locked and for old backups. */
 export async function addKeyToFile(path: string): Promise<MasterKey> {
   const before = await readKeyFile(path);
   const made = masterKeyOf(randomBytes(32).toString('base64'));
   await replaceKeyFile(path, [made, ...before]);
   return made;
-}
-
-/** The first key always stays. */
-export async function dropKeysFromFile(path: string, ids: readonly string[]): Promise<void> {
-  const [first, ...others] = await readKeyFile(path);
-  if (first) await replaceKeyFile(path, [first, ...others.filter(({ id }) => !ids.includes(id))]);
 }
 
 /** @throws MediaError when there is none: `openKeyFile` and the configuration see to it that there is */
