@@ -28,7 +28,8 @@ export function createPretendRecordings(server: PretendMediaServer, say: Speak):
         call,
         media: held,
         url: held.url,
-        privateUrl: held.privateUrl,
+        // The relay shows a firm's key to the provider's own hosts only, and this machine is none.
+        privateUrl: held.url,
         seconds: Math.round(call.durationMs / 1_000),
       };
     },
