@@ -1,5 +1,6 @@
 import type { Reading } from '../reading/reading.ts';
-import type { ContentWord } from '../reading/content.ts';
+import { keyOf, type ContentWord } from '../reading/content.ts';
+import type { Lexicon } from '../reading/lexicon/lexicon.ts';
 import type { Doubt, Evidence, Transcript } from './check-sentence.ts';
 import { isMadeOf } from './made-of.ts';
 
@@ -10,6 +11,8 @@ const WORDS_FOR_ONE_OTHER = 7;
 export function contentProblem(claim: Reading, cited: readonly Evidence[], transcript: Transcript): Doubt | null {
   const words = new Set(cited.flatMap(({ reading }) => [...reading.words]));
   const keys = new Set(cited.flatMap(({ reading }) => [...reading.keys]));
+  // What every summary could say of every call says nothing of this one.
+  if (claim.content.length === 0 && claim.facts.length === 0) return 'content';
   const notSaid = claim.content.filter((word) => !isSaid(word, claim, words, keys));
   // One word may be what a "they" of the cited words stands for.
   const stoodFor = notSaid.findIndex((word) => !word.capital && cited.some((of) => isStoodFor(word, of, transcript)));
@@ -20,8 +23,13 @@ export function contentProblem(claim: Reading, cited: readonly Evidence[], trans
   return isTurnedRound(claim, words) ? 'opposite' : null;
 }
 
-function isSaid(word: ContentWord, { lexicon }: Reading, words: ReadonlySet<string>, keys: ReadonlySet<string>): boolean {
-  if (words.has(word.folded) || keys.has(word.key)) return true;
+export function isSaid(
+  word: Pick<ContentWord, 'folded' | 'key'>,
+  { lexicon }: Pick<Reading, 'lexicon'>,
+  words: ReadonlySet<string>,
+  keys: ReadonlySet<string>,
+): boolean {
+  if (words.has(word.folded) || keys.has(word.key) || isSeparated(word.folded, lexicon, words, keys)) return true;
   return lexicon.compounds && isMadeOf(word.folded, words);
 }
 
@@ -32,6 +40,13 @@ function isStoodFor(word: ContentWord, { reading, index }: Evidence, transcript:
   if (![...reading.lexicon.others].some((other) => reading.words.has(other))) return false;
   return Array.from({ length: REACH }, (_, back) => transcript.at(index - 1 - back)).some(
     (before) => before !== null && before.reading.keys.has(word.key),
+  );
+}
+
+/** "mitbringen" where "bringen Sie ... mit" was said. */
+function isSeparated(folded: string, lexicon: Lexicon, words: ReadonlySet<string>, keys: ReadonlySet<string>): boolean {
+  return lexicon.separable.some(
+    (part) => folded.startsWith(part) && words.has(part) && keys.has(keyOf(folded.slice(part.length), lexicon)),
   );
 }
 

@@ -13,7 +13,7 @@ export function denialProblem(claim: Reading, cited: readonly Evidence[], transc
     if (clause.negated ? isClaimed(keys, statements) : isDenied(clause, keys, statements)) return 'negation';
     const about = closest(keys, statements);
     if (about.length === 0) continue;
-    if (!asks && !clause.question && about.every(({ open }) => open)) return 'question';
+    if (!asks && !clause.question && (about.every(({ open }) => open) || isAsked(clause, statements))) return 'question';
     const related = statements.filter((statement) => [...keysOf(statement.clause)].some((key) => keys.has(key)));
     if (tenseDiffers(clause, about, claim.lexicon.perfect ? related : [])) return 'tense';
   }
@@ -22,6 +22,14 @@ export function denialProblem(claim: Reading, cited: readonly Evidence[], transc
 
 const keyed = (statements: readonly Statement[], key: string) =>
   statements.filter(({ clause }) => keysOf(clause).has(key));
+
+/** A word of it stands in questions only. */
+function isAsked({ content }: Clause, statements: readonly Statement[]): boolean {
+  return content.some(({ key }) => {
+    const places = keyed(statements, key);
+    return places.length > 0 && places.every(({ open }) => open);
+  });
+}
 
 /** Said as so: a word of it stands in denials only. */
 function isDenied(clause: Clause, keys: ReadonlySet<string>, statements: readonly Statement[]): boolean {
@@ -42,6 +50,9 @@ function isClaimed(keys: ReadonlySet<string>, statements: readonly Statement[]):
   return places.length > 0 && places.every((list) => list.every(({ negated }) => !negated));
 }
 
+/** A summary tells what is so as what was so. */
+const TOLD_AS_PAST = /\b(?:was|waren|war|etait|etaient)\b/;
+
 /** @param related where what is past is always told as past: all that share a word; else none */
 function tenseDiffers(clause: Clause, about: readonly Statement[], related: readonly Statement[]): boolean {
   switch (clause.tense) {
@@ -51,6 +62,7 @@ function tenseDiffers(clause: Clause, about: readonly Statement[], related: read
       return about.every((statement) => statement.clause.tense === 'past');
     case 'past':
       if (about.every((statement) => statement.clause.tense === 'future')) return true;
+      if (TOLD_AS_PAST.test(clause.folded)) return false;
       return related.length > 0 && related.every((statement) => statement.clause.tense !== 'past');
   }
 }

@@ -19,6 +19,7 @@ export function factProblem(claim: Reading, cited: readonly Evidence[], transcri
       if (whole.some((run) => run.first <= fact.first && fact.first < run.behind && runIsThere(run.digits))) continue;
       if (!isSupported(fact, clause, statements, runIsThere)) return 'fact';
     }
+    if (isOtherDaysTime(clause, statements)) return 'fact';
   }
   return null;
 }
@@ -39,6 +40,28 @@ function isSupported(
   const about = closest(keysWithout(clause), statements);
   const rivals = about.filter(({ clause: { facts } }) => facts.some((other) => isRival(fact, other)));
   return about.length === 0 || rivals.length < about.length || places.some((place) => about.includes(place));
+}
+
+const isDay = (fact: Fact) => fact.kind === 'weekday' || fact.kind === 'date';
+
+/** "Wednesday at 4.15" of "Wednesday at ten or Thursday at 4.15": wherever the time was said, it was of another day. */
+function isOtherDaysTime(clause: Clause, statements: readonly Statement[]): boolean {
+  const days = clause.facts.filter((fact) => isDay(fact) && !fact.old);
+  const times = clause.facts.filter(({ kind }) => kind === 'time');
+  return times.some((time) => {
+    const places = statements.filter(({ clause: { facts } }) => facts.some((other) => agrees(time, other)));
+    return days.some((day) => {
+      const others = places.filter(({ clause: { facts } }) => facts.some((other) => other.kind === day.kind));
+      const fits = others.some(({ clause: { facts } }) => {
+        const said = facts.find((other) => agrees(time, other));
+        const nearest = facts
+          .filter((other) => other.kind === day.kind)
+          .sort((a, b) => Math.abs(a.first - (said?.first ?? 0)) - Math.abs(b.first - (said?.first ?? 0)))[0];
+        return nearest !== undefined && agrees(day, nearest);
+      });
+      return places.length > 0 && others.length === places.length && !fits;
+    });
+  });
 }
 
 /** A year or a short reference that was said digit by digit. */

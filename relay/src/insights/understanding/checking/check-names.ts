@@ -3,7 +3,7 @@ import { keyOf } from '../reading/content.ts';
 import type { Item } from '../reading/items.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Doubt, Evidence } from './check-sentence.ts';
-import { isMadeOf } from './made-of.ts';
+import { isSaid } from './check-content.ts';
 
 /**
  * A word with a capital that begins no sentence, and every part of a name that the firm knows, must stand in a cited
@@ -19,7 +19,7 @@ export function nameProblem(claim: Reading, cited: readonly Evidence[], knownNam
     if (known.has(word.folded)) return 'name';
     if (!word.capital || starts.has(word.item)) continue;
     if (!claim.lexicon.nounsHaveCapitals) return 'name';
-    if (!keys.has(word.key) && !isMadeOf(word.folded, words)) return 'name';
+    if (!isSaid(word, claim, words, keys)) return 'name';
   }
   return titleProblem(claim, cited);
 }

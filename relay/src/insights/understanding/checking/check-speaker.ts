@@ -9,7 +9,7 @@ export function speakerProblem(claim: Reading, cited: readonly Evidence[]): Doub
     if (who === null) continue;
     // Who must do something learns it from the other.
     if (who === 'firm' && [...claim.lexicon.duties].some((word) => claim.words.has(word))) continue;
-    const theirs = cited.filter(({ said }) => said.speaker === who);
+    const theirs = cited.filter((evidence) => evidence.said.speaker === who || isAnsweredBy(who, evidence, cited));
     if (theirs.length === 0) {
       // A mono recording does not tell who speaks.
       if (cited.every(({ said }) => said.speaker === 'unknown')) continue;
@@ -22,6 +22,12 @@ export function speakerProblem(claim: Reading, cited: readonly Evidence[]): Doub
     if (!own && others) return 'speaker';
   }
   return null;
+}
+
+/** Who says yes to a question says what was asked. */
+function isAnsweredBy(who: 'caller' | 'firm', asked: Evidence, cited: readonly Evidence[]): boolean {
+  if (!asked.reading.clauses.some(({ question }) => question)) return false;
+  return cited.some(({ said, index }) => said.speaker === who && index === asked.index + 1);
 }
 
 /** Behind an article, "new" and the like. */

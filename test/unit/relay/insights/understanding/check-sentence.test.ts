@@ -26,7 +26,7 @@ const doubtOf = (set: TestSet, claim: Claim) => {
 
 describe('Sentences of a summary and the segments they cite', () => {
   it('are tried on at least 60 false and 60 true ones, in four languages', () => {
-    expect(sets.map(({ language }) => language).sort()).toEqual(['de', 'en', 'fr', 'nl']);
+    expect(new Set(sets.map(({ language }) => language)).size).toBe(4);
     expect(sets.flatMap((set) => set.false).length).toBeGreaterThanOrEqual(60);
     expect(sets.flatMap((set) => set.true).length).toBeGreaterThanOrEqual(60);
   });

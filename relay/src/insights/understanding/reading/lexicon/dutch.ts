@@ -60,13 +60,13 @@ export const dutch: Lexicon = {
   glue: wordSet(`beller belster client cliente klant kantoor advocatenkantoor assistent medewerker advocaat persoon man vrouw zegt zei vertelt verklaart meldt
     meldde vermeldt noteert noteren geeft aan vraagt vroeg vragen gevraagd wenst wil verzoekt legt uit belt bel bellen gebeld gesprek telefoon telefonisch
     vraag vragen zaak dossier nummer gsm adres emailadres mailadres e-mail mail bereikbaar bereiken contact nieuwe nieuw tegenpartij onderwerp betreft
-    betreffende verband inzake wacht laat weten toont voegt toe deelt mee noemt heet naam gegevens mogelijk`),
+    betreffende verband inzake wacht laat weten toont voegt toe deelt mee noemt heet naam gegevens mogelijk raadt adviseert`),
   alike: alike(`
     betalen betaal* betaald* betaling*
     sturen stuur* gestuurd* zend* verzend* bezorg* mail* verstur*
     ontvangen ontvang* gekregen krijg* kreeg
-    tekenen ondertekend* teken* getekend*
-    akkoord eens instem* betwist* weiger* aanvaard* accepteer*
+    tekenen onderteken* teken* getekend*
+    akkoord eens waar klopt ontken* instem* betwist* weiger* aanvaard* accepteer*
     eisen eis* geeist* vorder* gevorderd*
     zitting* rechtszitting*
     dagvaarding* 
@@ -81,6 +81,7 @@ export const dutch: Lexicon = {
     antwoord* beantwoord*
     doorgeven door geef geeft
     deskundige* expert*
+    afspraak afspraken zien
     ziekenhuis* hospitaal
     verkop* verkoop* verkocht
     kop* koop* gekocht kocht`),
@@ -127,5 +128,6 @@ export const dutch: Lexicon = {
   },
   endings: endings('s e en t d de te den ten heid ing ingen er ers lijk lijke ig ige'),
   compounds: true,
+  separable: [...wordSet('terug mee aan op uit in voor na af door over bij toe weg')],
   nounsHaveCapitals: false,
 };

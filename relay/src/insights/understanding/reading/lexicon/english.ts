@@ -61,14 +61,14 @@ export const english: Lexicon = {
     indicated adds added add notes noted note asks asked ask asking wants wanted want wishes wish requests requested request would like expects expected
     according call calls calling called phone phoned conversation question questions matter case subject available reached reach possible
     regards relation number address email mobile contact contacts contacting new opposing party parties following reference file inform informed
-    calls call gives gave provides provided named name concerns situation details asap wonders`),
+    calls call gives gave provides provided named name concerns situation details asap wonders put handle handles handled handling advises advised recommends recommended`),
   alike: alike(`
     pay* paid
     send* sent email* emails mail* forward* post*
     receive* received get got gotten obtain*
     sign* signature
     settle* settlement agreement deal
-    accept* agree* refus* reject* declin* disagree* disput* contest* happy
+    accept* agree* refus* reject* declin* disagree* disput* contest* happy true deny denies denied
     hearing* court trial
     mov* postpon* reschedul* adjourn* shift*
     letter* document* correspondence paper*
@@ -88,7 +88,7 @@ export const english: Lexicon = {
     verif* check*
     written writing
     tomorrow
-    appointment* meeting*
+    appointment* meeting* slot see
     find finds found consider* think* thought feel* felt believ*
     allow* entitle*
     buy bought purchas*
@@ -146,5 +146,6 @@ export const english: Lexicon = {
   },
   endings: endings('s es ed ing ly er ers ment ments ation ations ion ions e al able d y ies ied'),
   compounds: false,
+  separable: [],
   nounsHaveCapitals: false,
 };

@@ -58,13 +58,13 @@ export const french: Lexicon = {
   glue: wordSet(`cliente client appelante appelant appelante interlocutrice interlocuteur personne dame cabinet etude bureau assistant assistante standard equipe avocat
     avocate dit declare explique precise indique mentionne signale ajoute note demande souhaite veut voudrait desire appelle appel appels appelee rappelle
     sujet propos concernant question questions affaire dossier demander savoir numero adresse mail email joignable joint contact nouvelle nouveau
-    partie adverse selon remis notamment situation concerne possible reclame reclamee reference souhaiterait informe coordonnees s'appelle nom veut`),
+    partie adverse selon remis notamment situation concerne possible reclame reclamee reference souhaiterait informe coordonnees s'appelle nom veut conseille recommande`),
   alike: alike(`
     payer paye* paie* paiement* verser verse verses versement*
     envoyer envoi* envoy* enverr* transmet* transmis* adress* renvoy*
-    recevoir recu* recoi* recevr* obten*
+    recu* obten*
     signer sign*
-    accord accept* accepte* contest* refus* rejet*
+    accord accept* accepte* contest* refus* rejet* vrai vraie
     audience* tribunal
     reporter report* deplac* repouss*
     lettre* courrier* document* commandement*
@@ -85,6 +85,7 @@ export const french: Lexicon = {
     urgent* urgence*
     vend* vente*
     achet* achat*
+    rendez rencontr* recevoir recoi* recevra
     besoin necessaire`),
   opposites: opposites(`
     augmente augmentation hausse / baisse diminue diminution
@@ -134,5 +135,6 @@ export const french: Lexicon = {
     's e es ee ees er ez ent ant ante ants antes ait aient ai a ra rai ront rons erai era eront ion ions ation ations ement ements eux euse euses if ive ives ie ies i is it iste ables able el elle elles al ale aux',
   ),
   compounds: false,
+  separable: [],
   nounsHaveCapitals: false,
 };

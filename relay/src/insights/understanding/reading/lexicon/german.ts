@@ -60,13 +60,13 @@ export const german: Lexicon = {
   glue: wordSet(`anruferin anrufer mandantin mandant kundin kunde person frau kanzlei büro assistent assistentin mitarbeiter anwalt rechtsanwältin sagt
     sagte erklärt erklärte berichtet erwähnt gibt gab teilt mit meldet bittet bat fragt fragte wünscht will ruft rief angerufen anruf gespräch telefonat
     telefon telefonisch frage fragen sache fall angelegenheit akte nummer handynummer adresse e-mail email mail e erreichbar erreichen kontakt neue neuer
-    gegenseite thema betrifft bezüglich hinsichtlich lautet aktenzeichen heißt name möglich findet nennt`),
+    gegenseite thema betrifft bezüglich hinsichtlich lautet aktenzeichen heißt name möglich nennt rät empfiehlt`),
   alike: alike(`
     zahlen zahl* bezahl* gezahlt* zahlung*
     schicken schick* geschickt* send* gesendet* gesandt* zusend* übersend* mail*
     erhalten erhalt* erhält bekomm* bekam
     unterschreiben unterschr* unterzeichn*
-    einverstanden akzeptier* annehm* ablehn* bestreit* lehnt widersprich* zustimm*
+    einverstanden stimmt wahr akzeptier* annehm* ablehn* bestreit* lehnt widersprich* zustimm*
     fordern forder* verlang* gefordert*
     verhandlung* gerichtstermin* 
     verschieben verschob* verschieb* verleg*
@@ -82,6 +82,7 @@ export const german: Lexicon = {
     kündigung* gekündigt* kündig*
     notier* 
     klären klär* geklärt
+    termin termine zeit
     arzt* arzttermin*
     bieten biet* bietet angebot* angeboten
     kauf* gekauft
@@ -131,5 +132,6 @@ export const german: Lexicon = {
   },
   endings: endings('s e en n er es em t te ten et ung ungen heit keit lich liche lichen ig ige igen in innen'),
   compounds: true,
+  separable: [...wordSet('zurück mit an auf aus ein vor nach ab zu bei weg her hin um')],
   nounsHaveCapitals: true,
 };

@@ -51,6 +51,8 @@ export interface Lexicon {
   endings: readonly string[];
   /** Words are put together: `Kündigungsschreiben`. */
   compounds: boolean;
+  /** Stand apart from their verb: "bringen Sie ... mit". Empty where there are none. */
+  separable: readonly string[];
   /** Every noun has a capital, so that a capital is no sign of a name. */
   nounsHaveCapitals: boolean;
 }
