@@ -8,11 +8,14 @@ import { Icon } from '../ui/icon.tsx';
  * What the provider added after the call. Its summary was written by a machine: dashed, and said to be unverified
  * (design/DESIGN.md, principle 4). A comment was written by a person there.
  */
+export const hasAdded = ({ added }: CallDetail): boolean =>
+  added.summary !== null || added.comment !== null || added.digits !== null || added.hasTranscription;
+
 export function CallAdded({ call, providerName }: { call: CallDetail; providerName: string | null }) {
   const { t } = useTranslation('calls');
   const { summary, comment, digits, hasTranscription } = call.added;
   const provider = providerName ?? t('detail.added.provider');
-  if (summary === null && comment === null && digits === null && !hasTranscription) return null;
+  if (!hasAdded(call)) return null;
   return (
     <>
       {summary !== null && (

@@ -34,10 +34,7 @@ export function CallAside({
   };
   const known = call.number !== null || !call.anonymous;
   return (
-    <aside
-      aria-label={t('detail.earlier')}
-      className="flex min-w-0 flex-col gap-2.5 border-line bg-canvas px-3.5 py-3 @max-[46.25rem]:border-t @min-[46.25rem]:border-l"
-    >
+    <>
       {call.nextDeadline && <NextDeadline deadline={call.nextDeadline} now={now} />}
       {known && (
         <Card title={t('detail.earlier')}>
@@ -65,7 +62,7 @@ export function CallAside({
           )}
         </Card>
       )}
-    </aside>
+    </>
   );
 }
 

@@ -6,15 +6,19 @@ import { isShown, type CallDetailData } from '../stores/call-detail-store.ts';
 import { useOfficeNow } from '../stores/use-office-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useFormat } from '../words/format.ts';
-import type { CallDetail, EarlierEntry } from '../../src-preload/contract.ts';
-import { CallAdded } from './call-added.tsx';
+import type { AppState, CallDetail, EarlierEntry } from '../../src-preload/contract.ts';
+import { CallAdded, hasAdded } from './call-added.tsx';
 import { CallAside } from './call-aside.tsx';
 import { CallHeader, type NumberActs } from './call-header.tsx';
+import { CallFileItems } from './call-file-items.tsx';
+import { CallFileOutcome } from './call-file-outcome.tsx';
 import { CallMedia } from './call-media.tsx';
 import { endNotReported } from './end-not-reported.ts';
 import { Legs } from './legs.tsx';
+import { isRecorded } from './is-recorded.ts';
 import { LiveCall } from './live-call.tsx';
 import { NoteEditor } from './note-editor.tsx';
+import { RecordedCall } from './recorded-call.tsx';
 
 export interface CallDetailActions {
   onFollowUp: (followUp: FollowUp | null) => void;
@@ -29,6 +33,8 @@ export interface CallDetailActions {
 
 /** One call, read on the surface; beside it what is next and what was before. */
 export function CallDetailPane({
+  app,
+  hasTranscript,
   data,
   statusMenuOpen,
   noteRef,
@@ -44,6 +50,9 @@ export function CallDetailPane({
   can,
   providerName,
 }: CallDetailActions & {
+  app: AppState;
+  /** Something can be read of it. */
+  hasTranscript: boolean;
   data: CallDetailData;
   /** What the firm's providers can do with a number. */
   can: NumberActs;
@@ -72,6 +81,23 @@ export function CallDetailPane({
         )}
       </article>
     );
+  const note = (room: 'compact' | 'roomy') => (
+    <NoteEditor
+      key={call.id}
+      note={call.note}
+      draft={isShown(data) ? draft : null}
+      readOnly={!isShown(data)}
+      compact={room === 'compact'}
+      now={now}
+      fieldRef={noteRef}
+      onType={onTypeNote}
+      onLeave={onLeaveNote}
+    />
+  );
+  const aside = <CallAside call={call} now={now} onShowEarlier={(earlier) => onShowEarlier(call, earlier)} />;
+  const { connection } = app;
+  const offlineSince =
+    connection.kind === 'offline' || connection.kind === 'reconnecting' ? connection.since : null;
   return (
     <article
       ref={paneRef}
@@ -94,7 +120,11 @@ export function CallDetailPane({
         onCall={onCall}
         onSms={onSms}
         onBlock={onBlock}
+        {...(call.recordings.length > 0 || hasTranscript
+          ? { menuItems: <CallFileItems call={call} isAdmin={app.me?.role === 'admin'} /> }
+          : {})}
       />
+      <CallFileOutcome />
       <LiveCall key={`live ${call.id}`} call={call} focusField={(field) => field.focus()} />
       {data.statusFailed && (
         <p
@@ -104,24 +134,42 @@ export function CallDetailPane({
           {t('detail.statusNotSaved')}
         </p>
       )}
-      <div className="scroll-quiet grid min-h-0 grow grid-cols-[1fr_20.5rem] @max-[46.25rem]:grid-cols-1 @max-[46.25rem]:content-start">
-        <div className="flex min-w-0 flex-col gap-5 px-5 py-4">
-          <CallMedia call={call} />
-          <CallAdded call={call} providerName={providerName} />
-          <NoteEditor
-            key={call.id}
-            note={call.note}
-            draft={isShown(data) ? draft : null}
-            readOnly={!isShown(data)}
-            now={now}
-            fieldRef={noteRef}
-            onType={onTypeNote}
-            onLeave={onLeaveNote}
-          />
-          <Legs legs={call.legs} endUnknown={endNotReported(call, now)} />
+      {isRecorded(call, hasTranscript) && isShown(data) ? (
+        <RecordedCall
+          key={call.id}
+          app={app}
+          call={call}
+          now={now}
+          onCall={onCall}
+          note={<div className="rounded-3 border border-line bg-surface px-3 pt-2.25 pb-2.5">{note('compact')}</div>}
+          more={
+            <>
+              {hasAdded(call) && (
+                <div className="flex flex-col gap-2.5">
+                  <CallAdded call={call} providerName={providerName} />
+                </div>
+              )}
+              {aside}
+              <Legs legs={call.legs} endUnknown={endNotReported(call, now)} />
+            </>
+          }
+        />
+      ) : (
+        <div className="scroll-quiet grid min-h-0 grow grid-cols-[1fr_20.5rem] @max-[46.25rem]:grid-cols-1 @max-[46.25rem]:content-start">
+          <div className="flex min-w-0 flex-col gap-5 px-5 py-4">
+            <CallMedia call={call} offlineSince={offlineSince} />
+            <CallAdded call={call} providerName={providerName} />
+            {note('roomy')}
+            <Legs legs={call.legs} endUnknown={endNotReported(call, now)} />
+          </div>
+          <aside
+            aria-label={t('detail.earlier')}
+            className="flex min-w-0 flex-col gap-2.5 border-line bg-canvas px-3.5 py-3 @max-[46.25rem]:border-t @min-[46.25rem]:border-l"
+          >
+            {aside}
+          </aside>
         </div>
-        <CallAside call={call} now={now} onShowEarlier={(earlier) => onShowEarlier(call, earlier)} />
-      </div>
+      )}
     </article>
   );
 }

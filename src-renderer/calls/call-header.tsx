@@ -1,6 +1,6 @@
 import type { FollowUp } from '@callbrief/relay/wire/call';
-import { Ban, Clock, History, Phone, PhoneCall, Tag } from 'lucide-react';
-import { Fragment } from 'react';
+import { Ban, Clock, History, Lock, Phone, PhoneCall, Tag } from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallDetail } from '../../src-preload/contract.ts';
 import { NumberMenu } from '../dialling/number-menu.tsx';
@@ -27,6 +27,7 @@ export function CallHeader({
   onStatusMenu,
   onFollowUp,
   can,
+  menuItems,
   onCall,
   onSms,
   onBlock,
@@ -37,6 +38,8 @@ export function CallHeader({
   onStatusMenu: (open: boolean) => void;
   onFollowUp: (followUp: FollowUp | null) => void;
   can: NumberActs;
+  /** Of the call itself, before what can be done with its number. */
+  menuItems?: ReactNode;
   onCall: (number: string) => void;
   onSms: (number: string) => void;
   onBlock: (number: string, formatted: string, block: boolean) => void;
@@ -48,6 +51,7 @@ export function CallHeader({
   const seconds = call.answeredAfterSeconds;
   const { matter, matterLawyer, organisation, titleIsNumber, number, numberFormatted } = call;
   const control = useTranslation('control').t;
+  const insights = useTranslation('insights').t;
   return (
     <header className="grid shrink-0 gap-1.25 border-b border-line px-5 pt-3.25 pb-2.75">
       <div className="flex min-w-0 items-start gap-2">
@@ -64,6 +68,11 @@ export function CallHeader({
               {control('blocked')}
             </Chip>
           )}
+          {call.recordings.some(({ legalHold }) => legalHold) && (
+            <span title={insights('hold.chipWhy')}>
+              <Chip icon={Lock}>{insights('hold.chip')}</Chip>
+            </span>
+          )}
         </div>
         <span className="ml-auto flex shrink-0 flex-wrap justify-end gap-1.5">
           <StatusMenu
@@ -73,17 +82,16 @@ export function CallHeader({
             onChoose={onFollowUp}
           />
           {number !== null && (
-            <>
-              <Button icon={Phone} aria-keyshortcuts="C" onClick={() => onCall(number)}>
-                {control('dial.call')}
-              </Button>
-              <NumberMenu
-                blocked={can.block ? call.blocked : null}
-                {...(can.sms && { onSms: () => onSms(number) })}
-                onBlock={(block) => onBlock(number, numberFormatted ?? number, block)}
-              />
-            </>
+            <Button icon={Phone} aria-keyshortcuts="C" onClick={() => onCall(number)}>
+              {control('dial.call')}
+            </Button>
           )}
+          <NumberMenu
+            first={menuItems}
+            blocked={can.block && number !== null ? call.blocked : null}
+            {...(can.sms && number !== null && { onSms: () => onSms(number) })}
+            onBlock={(block) => number !== null && onBlock(number, numberFormatted ?? number, block)}
+          />
         </span>
       </div>
       <div className="flex min-w-0 flex-wrap items-start gap-x-3 gap-y-1">

@@ -19,9 +19,13 @@ export function CallsScreen({
   composerRef: RefObject<HTMLTextAreaElement | null>;
   detailRef: RefObject<HTMLElement | null>;
 }) {
-  const { callList, callDetail, conversation, dial, block, desk, screen, ringTest } = useStores();
+  const { callList, callDetail, conversation, dial, block, desk, screen, ringTest, insights } = useStores();
   const list = useStore(callList.store);
   const detail = useStore(callDetail.store);
+  const hasTranscript = useStore(
+    insights.store,
+    ({ callId, view }) => callId === detail.callId && (view?.transcript.segments.length ?? 0) > 0,
+  );
   const talk = useStore(conversation.store);
   const { statusMenuOpen } = useStore(screen);
   const onShow = useCallback((first: number, last: number) => callList.show(first, last), [callList]);
@@ -60,6 +64,8 @@ export function CallsScreen({
       {talk.open === null ? (
         <ControlDeskProvider value={desk}>
           <CallDetailPane
+            app={app}
+            hasTranscript={hasTranscript}
             data={detail}
             statusMenuOpen={statusMenuOpen}
             noteRef={noteRef}

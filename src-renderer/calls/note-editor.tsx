@@ -11,6 +11,7 @@ export function NoteEditor({
   note,
   draft,
   readOnly,
+  compact = false,
   now,
   fieldRef,
   onType,
@@ -20,6 +21,8 @@ export function NoteEditor({
   draft: CallDetailData['draft'];
   /** While another call is on its way to the screen. */
   readOnly: boolean;
+  /** Beside a transcript: one line until more is written. */
+  compact?: boolean;
   now: Date;
   fieldRef: RefObject<HTMLTextAreaElement | null>;
   onType: (text: string) => void;
@@ -65,7 +68,7 @@ export function NoteEditor({
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
-        className="block field-sizing-content max-h-96 min-h-24 w-full resize-none rounded-2 border border-control bg-surface px-2.5 py-2 text-read placeholder:text-text-3"
+        className={`block field-sizing-content max-h-96 w-full resize-none rounded-2 border bg-surface placeholder:text-text-3 ${compact ? 'min-h-8 border-line-2 px-2 py-1 text-ui' : 'min-h-24 border-control px-2.5 py-2 text-read'}`}
       />
       {(failed || waiting) && (
         <p

@@ -1,5 +1,6 @@
 import { Ban, Ellipsis, MessageSquare } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -10,18 +11,21 @@ const item =
 /**
  * What else can be done with a number. Nothing to do: no menu. Not modal, as the status menu.
  * @param blocked null: this firm's providers block no numbers
+ * @param first items that stand before them
  */
 export function NumberMenu({
   blocked,
   onSms,
   onBlock,
+  first,
 }: {
   blocked: boolean | null;
+  first?: ReactNode;
   onSms?: (() => void) | undefined;
   onBlock: (block: boolean) => void;
 }) {
   const { t } = useTranslation('control');
-  if (blocked === null && onSms === undefined) return null;
+  if (blocked === null && onSms === undefined && !first) return null;
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
@@ -33,6 +37,7 @@ export function NumberMenu({
           sideOffset={4}
           className="z-40 min-w-52 rounded-3 border border-line bg-raised p-1 shadow-2"
         >
+          {first}
           {onSms && (
             <DropdownMenu.Item className={item} onSelect={onSms}>
               <Icon of={MessageSquare} size={14} />

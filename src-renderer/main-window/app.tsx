@@ -5,10 +5,12 @@ import type { AppState, Notice } from '../../src-preload/contract.ts';
 import { CallsScreen } from '../calls/calls-screen.tsx';
 import { Notices } from '../connection/notices.tsx';
 import { BlockDialog } from '../dialling/block-dialog.tsx';
+import { HoldDialog } from '../calls/hold-dialog.tsx';
 import { DialDialog } from '../dialling/dial-dialog.tsx';
 import { RingingLine } from '../dialling/ringing-line.tsx';
 import { EnrolmentScreen } from '../enrolment/enrolment-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { usePlayerKeys } from '../player/use-player-keys.ts';
 import { useStores } from '../stores/stores.ts';
 import { commandFor, letterBelongsToField, type Command } from './commands.ts';
 import { KeysSheet } from './keys-sheet.tsx';
@@ -32,7 +34,9 @@ export function App() {
 }
 
 function Window({ app }: { app: AppState }) {
-  const { bridge, app: appStore, callList, callDetail, conversation, dial, block, screen, enrolment } = useStores();
+  const stores = useStores();
+  const { bridge, app: appStore, callList, callDetail, conversation, dial, block, screen, enrolment, reading } = stores;
+  usePlayerKeys(stores, app);
   const { screen: current, keysOpen } = useStore(screen);
   const search = useStore(callList.store, (data) => data.search);
   const dialling = useStore(dial.store);
@@ -62,7 +66,13 @@ function Window({ app }: { app: AppState }) {
         if (!inCalls()) return;
         // What is written about a call is its note; to a number, the message.
         if (conversation.store.getState().open !== null) composerRef.current?.focus();
-        else callDetail.whenShown(() => noteRef.current?.focus());
+        else
+          callDetail.whenShown(() => {
+            if (noteRef.current?.offsetParent !== null) return noteRef.current?.focus();
+            // It stands in a tab that is not shown.
+            reading.showTab('about');
+            setTimeout(() => noteRef.current?.focus(), 0);
+          });
       },
       next_call: () => inCalls() && callList.move(1),
       previous_call: () => inCalls() && callList.move(-1),
@@ -85,7 +95,7 @@ function Window({ app }: { app: AppState }) {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [platform, letterKeys, screen, callList, callDetail, conversation, dial]);
+  }, [platform, letterKeys, screen, callList, callDetail, conversation, dial, reading]);
 
   const act = (notice: Notice) => {
     quietly(bridge.request('notice:act', { noticeId: notice.id }));
@@ -138,6 +148,7 @@ function Window({ app }: { app: AppState }) {
         onConfirm={() => void block.confirm()}
         onClose={block.close}
       />
+      <HoldDialog />
       <KeysSheet
         open={keysOpen}
         mac={platform === 'darwin'}

@@ -1,16 +1,23 @@
 import { createContext, useContext } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Bridge } from '../../src-preload/contract.ts';
+import type { Bridge, CallDetail, RecordingView } from '../../src-preload/contract.ts';
 import type { ControlDesk } from '../call-control/control-desk.ts';
 import { createControlDesk } from '../call-control/create-control-desk.ts';
 import { createAppStore, type AppStore } from './app-store.ts';
+import { browserEdges, type PlayerEdges } from '../player/edges.ts';
+import { silencesOf } from '../player/silences.ts';
+import { createAudioUsageStore, type AudioUsageStore } from './audio-usage-store.ts';
 import { createBlockStore, type BlockStore } from './block-store.ts';
 import { createBlockedStore, type BlockedStore } from './blocked-store.ts';
-import { createCallDetailStore, type CallDetailStore } from './call-detail-store.ts';
+import { createCallDetailStore, isShown, type CallDetailStore } from './call-detail-store.ts';
+import { createCallFileStore, type CallFileStore } from './call-file-store.ts';
 import { createCallListStore, type CallListStore } from './call-list-store.ts';
 import { createConversationStore, type ConversationStore } from './conversation-store.ts';
 import { createDialStore, type DialStore } from './dial-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from './enrolment-store.ts';
+import { createInsightsStore, type InsightsStore } from './insights-store.ts';
+import { createPlayerStore, type PlayerStore } from './player-store.ts';
+import { createReadingStore, type ReadingStore } from './reading-store.ts';
 import { createReconcileStore, type ReconcileStore } from './reconcile-store.ts';
 import { createRingTestStore, type RingTestStore } from './ring-test-store.ts';
 import { createRoutePreviewStore, type RoutePreviewStore } from './route-preview-store.ts';
@@ -24,6 +31,12 @@ export interface Stores {
   callList: CallListStore;
   callDetail: CallDetailStore;
   desk: ControlDesk;
+  player: PlayerStore;
+  edges: PlayerEdges;
+  insights: InsightsStore;
+  reading: ReadingStore;
+  callFile: CallFileStore;
+  audioUsage: AudioUsageStore;
   conversation: ConversationStore;
   dial: DialStore;
   block: BlockStore;
@@ -34,16 +47,29 @@ export interface Stores {
   reconcile: ReconcileStore;
   enrolment: EnrolmentStore;
   screen: StoreApi<ScreenData>;
+  newId: () => string;
   /** Follows the main process. @returns its own undo. */
   start(): () => void;
 }
 
-/** @param newId ids of messages, so that the relay sends each once */
-export function createStores(bridge: Bridge, newId: () => string = () => crypto.randomUUID()): Stores {
+/**
+ * @param newId ids of messages and comments, so that the relay takes each once
+ * @param edges what the player needs of the browser
+ */
+export function createStores(
+  bridge: Bridge,
+  newId: () => string = () => crypto.randomUUID(),
+  edges: PlayerEdges = browserEdges(),
+): Stores {
   const app = createAppStore(bridge);
   const callList = createCallListStore(bridge);
   const callDetail = createCallDetailStore(bridge);
   const desk = createControlDesk(bridge, (callId, act) => bridge.request('call:act', { callId, act }));
+  const player = createPlayerStore(bridge, edges);
+  const insights = createInsightsStore(bridge);
+  const reading = createReadingStore();
+  const callFile = createCallFileStore(bridge);
+  const audioUsage = createAudioUsageStore(bridge);
   const conversation = createConversationStore(bridge, newId);
   const dial = createDialStore(bridge);
   const block = createBlockStore(bridge, () => {
@@ -64,6 +90,13 @@ export function createStores(bridge: Bridge, newId: () => string = () => crypto.
     callList,
     callDetail,
     desk,
+    player,
+    edges,
+    insights,
+    reading,
+    callFile,
+    audioUsage,
+    newId,
     conversation,
     dial,
     block,
@@ -84,6 +117,31 @@ export function createStores(bridge: Bridge, newId: () => string = () => crypto.
           callDetail.open(isMessage ? null : selectedId);
           conversation.open(isMessage ? { number: selectedNumber, messageId: selectedId } : null);
         }),
+        // The recording and the words of the call on screen; another call stops the last one's recording.
+        callDetail.store.subscribe((now, before) => {
+          if (now.callId !== before.callId) {
+            insights.open(now.callId);
+            reading.open(callList.store.getState().search);
+            callFile.dismiss();
+          }
+          if (now.detail !== before.detail || now.callId !== before.callId)
+            player.open(isShown(now) ? recordingToPlay(now.detail) : null);
+        }),
+        callList.store.subscribe((now, before) => {
+          if (now.search !== before.search) reading.find(now.search);
+        }),
+        insights.store.subscribe(({ view }, before) => {
+          if (view === before.view) return;
+          reading.setSegments(view?.transcript.segments ?? []);
+          player.setSilences(silencesOf(view?.dynamics ?? null, drawn(player)));
+        }),
+        player.store.subscribe(({ peaks }, before) => {
+          if (peaks === before.peaks) return;
+          player.setSilences(silencesOf(insights.store.getState().view?.dynamics ?? null, drawn(player)));
+        }),
+        app.store.subscribe(({ app: state }, before) => {
+          if (state !== null && state.settings !== before.app?.settings) player.follow(state.settings);
+        }),
         // A computer that is not enrolled, or not any more, is asked to connect.
         app.store.subscribe(({ app: state }, before) => {
           if (!state || state === before.app || state.phase === 'ready') return;
@@ -100,6 +158,9 @@ export function createStores(bridge: Bridge, newId: () => string = () => crypto.
         app.start(),
         callList.start(),
         callDetail.start(),
+        player.start(),
+        insights.start(),
+        audioUsage.start(),
         conversation.start(),
         dial.start(),
         ringTest.start(),
@@ -110,6 +171,17 @@ export function createStores(bridge: Bridge, newId: () => string = () => crypto.
       };
     },
   };
+}
+
+const drawn = ({ store }: PlayerStore) => {
+  const { peaks } = store.getState();
+  return peaks === 'loading' ? null : peaks;
+};
+
+/** A call that was spoken has its own recording; the message on its voicemail is heard where there is none. */
+function recordingToPlay(detail: CallDetail | null): RecordingView | null {
+  const recordings = detail?.recordings ?? [];
+  return recordings.find(({ kind }) => kind === 'call') ?? recordings[0] ?? null;
 }
 
 export const StoresContext = createContext<Stores | null>(null);

@@ -30,6 +30,14 @@ export interface Format {
   number(value: number): string;
   /** `118 ms` */
   milliseconds(value: number): string;
+  /** A place in a recording: `3:12`, `1:03:12`. */
+  place(ms: number): string;
+  /** The same as it is said: `3 minutes 12`. */
+  placeSaid(ms: number): string;
+  /** `2.1 MB`, `1.8 GB` */
+  size(bytes: number): string;
+  /** `2026-11-26`: `tomorrow`, else `26 November`; another year names its year. */
+  day(day: string, now: Date): string;
 }
 
 export function createFormat(language: string, t: TFunction<'units'>): Format {
@@ -40,7 +48,9 @@ export function createFormat(language: string, t: TFunction<'units'>): Format {
   const weekday = intl({ weekday: 'long', day: 'numeric', month: 'long' });
   const weekdayYear = intl({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const longDate = intl({ day: 'numeric', month: 'long', year: 'numeric' });
+  const shortDate = intl({ day: 'numeric', month: 'long' });
   const numbers = new Intl.NumberFormat(locale);
+  const sizes = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const two = (n: number) => String(n).padStart(2, '0');
 
   const dayWord = (date: Date, now: Date) => {
@@ -90,7 +100,32 @@ export function createFormat(language: string, t: TFunction<'units'>): Format {
     },
     number: (value) => numbers.format(value),
     milliseconds: (value) => t('milliseconds', { count: Math.round(value) }),
+    place: (ms) => {
+      const { hours, minutes, seconds } = cut(ms);
+      return hours > 0 ? `${String(hours)}:${two(minutes)}:${two(seconds)}` : `${String(minutes)}:${two(seconds)}`;
+    },
+    placeSaid: (ms) => {
+      const { hours, minutes, seconds } = cut(ms);
+      const rest = t('placeSaid', { count: minutes, seconds });
+      return hours > 0 ? t('placeSaidHours', { count: hours, rest }) : rest;
+    },
+    size: (bytes) => {
+      const inGb = bytes >= 1e9;
+      const value = bytes / (inGb ? 1e9 : 1e6);
+      // A small recording is not "0 MB".
+      return t(inGb ? 'gigabytes' : 'megabytes', { size: sizes.format(Math.max(0.1, value)) });
+    },
+    day: (day, now) => {
+      const date = localDay(day);
+      const word = dayWord(date, now)?.toLocaleLowerCase(locale);
+      return word ?? (date.getFullYear() === now.getFullYear() ? shortDate : longDate).format(date);
+    },
   };
+}
+
+function cut(ms: number): { hours: number; minutes: number; seconds: number } {
+  const all = Math.floor(Math.max(0, ms) / 1_000);
+  return { hours: Math.floor(all / 3_600), minutes: Math.floor(all / 60) % 60, seconds: all % 60 };
 }
 
 /** A day without a time is a day here, whatever the zone: not midnight in Greenwich. */

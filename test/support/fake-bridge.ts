@@ -1,6 +1,7 @@
 import type { BlockedNumber } from '@callbrief/relay/wire/control';
 import type {
   AppState,
+  AudioUsage,
   Bridge,
   CallDetail,
   CallList,
@@ -9,7 +10,9 @@ import type {
   Conversation,
   DialTarget,
   HistoryRow,
+  InsightsView,
   MessageRow,
+  PeaksView,
   PushName,
   Pushes,
   RequestName,
@@ -19,6 +22,7 @@ import type {
   Settings,
   TextPiece,
 } from '../../src-preload/contract.ts';
+import type { InsightEdit } from '@callbrief/relay/wire/insights';
 import { mockBlocked, mockDesk, pretendDecision } from './mock-routing.ts';
 
 export const defaultSettings: Settings = {
@@ -59,6 +63,11 @@ export interface FakeBridge extends Bridge {
   /** The office's rules; `canSave` follows who is signed in. */
   desk: RoutingDesk;
   blocked: BlockedNumber[];
+  /** By call. */
+  insights: Map<string, InsightsView>;
+  /** By recording. */
+  peaks: Map<string, PeaksView>;
+  usage: AudioUsage;
   setState(change: Partial<AppState>): void;
 }
 
@@ -74,7 +83,7 @@ export function createFakeBridge(
   const offline = () => bridge.state.connection.kind === 'offline';
   const pretend: { [N in RequestName]?: (ask: Requests[N]['ask']) => Requests[N]['answer'] } = {
     'app:state': () => bridge.state,
-    'calls:list': (query) => list(bridge.calls, bridge.messages, query),
+    'calls:list': (query) => list(bridge.calls, bridge.messages, query, bridge.insights),
     'calls:get': ({ callId }) => bridge.calls.find((call) => call.id === callId) ?? null,
     'calls:edit': ({ callId, note, followUp }) => {
       bridge.calls = bridge.calls.map((call) =>
@@ -155,6 +164,35 @@ export function createFakeBridge(
       offline() ? { refused: 'offline', field: null } : pretendDecision(ask, bridge.desk.routing, bridge.blocked),
     'reconcile:run': ({ days }) =>
       offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
+    'insights:get': ({ callId }) => bridge.insights.get(callId) ?? null,
+    'insights:edit': ({ callId, edit }) => {
+      const view = bridge.insights.get(callId);
+      const me = bridge.state.me;
+      const signed = { byPersonId: me?.id ?? '', byName: me?.name ?? '', at: new Date().toISOString() };
+      if (view) bridge.insights.set(callId, { ...editInsights(view, edit, signed), waiting: offline() });
+      bridge.push('insights:changed', { callId });
+    },
+    'insights:retry': () =>
+      offline() ? { result: 'refused', refusal: 'offline', detail: null } : { result: 'done' },
+    'recordings:retry': () =>
+      offline() ? { result: 'refused', refusal: 'offline', detail: null } : { result: 'done' },
+    'recordings:peaks': ({ recordingId }) => bridge.peaks.get(recordingId) ?? null,
+    'recordings:fetch': () => undefined,
+    'recordings:star': ({ recordingId, on }) => changeRecording(recordingId, { starred: on }),
+    'recordings:legal-hold': ({ callId, on }) => {
+      if (offline()) return { result: 'refused', refusal: 'offline', detail: null };
+      for (const one of bridge.calls.find(({ id }) => id === callId)?.recordings ?? [])
+        changeRecording(one.recordingId, { legalHold: on });
+      return { result: 'done' };
+    },
+    'recordings:usage': () => bridge.usage,
+    'recordings:clear': () => {
+      bridge.usage = { ...bridge.usage, recordings: 0, bytes: 0 };
+      bridge.push('recordings:usage-changed', bridge.usage);
+      return bridge.usage;
+    },
+    'export:make': ({ callId, kind }) =>
+      offline() ? { refused: 'offline' } : { saved: `/home/jonas/Documents/${callId}-${kind}` },
     'settings:change': (change) => {
       bridge.setState({ settings: { ...bridge.state.settings, ...change } });
       return bridge.state.settings;
@@ -167,6 +205,14 @@ export function createFakeBridge(
       bridge.setState({ notices: bridge.state.notices.filter((notice) => notice.id !== noticeId) }),
   };
 
+  function changeRecording(recordingId: string, change: Partial<CallDetail['recordings'][number]>): void {
+    bridge.calls = bridge.calls.map((call) => ({
+      ...call,
+      recordings: call.recordings.map((one) => (one.recordingId === recordingId ? { ...one, ...change } : one)),
+    }));
+    bridge.push('calls:changed', { callIds: [] });
+  }
+
   const bridge: FakeBridge = {
     asked: [],
     state,
@@ -176,6 +222,9 @@ export function createFakeBridge(
     colleagues: [],
     desk: mockDesk,
     blocked: mockBlocked,
+    insights: new Map(),
+    peaks: new Map(),
+    usage: { recordings: 0, bytes: 0, capBytes: 5e9, freeBytes: null, downloading: 0, stopped: null },
     answer(name, how) {
       answers.set(name, how);
     },
@@ -201,6 +250,51 @@ export function createFakeBridge(
     },
   };
   return bridge;
+}
+
+/** As the main process keeps an edit before the office has it. */
+function editInsights(
+  view: InsightsView,
+  edit: InsightEdit,
+  signed: { byPersonId: string; byName: string; at: string },
+): InsightsView {
+  const { transcript, summary, tasks } = view;
+  switch (edit.edit) {
+    case 'segment': {
+      const segments = transcript.segments.map((one) =>
+        one.id === edit.segmentId
+          ? { ...one, text: edit.text, edited: { ...signed, original: one.edited?.original ?? one.text } }
+          : one,
+      );
+      return { ...view, transcript: { ...transcript, segments } };
+    }
+    case 'speaker_name': {
+      const speakerNames = { ...transcript.speakerNames, [edit.speaker]: edit.name === '' ? null : edit.name };
+      return { ...view, transcript: { ...transcript, speakerNames } };
+    }
+    case 'summary_sentence': {
+      const sentences = summary.sentences
+        .map((one) => (one.id === edit.sentenceId ? { ...one, text: edit.text } : one))
+        .filter(({ text }) => text !== '');
+      return { ...view, summary: { ...summary, sentences, edited: signed } };
+    }
+    case 'verify_summary':
+      return { ...view, summary: { ...summary, verified: edit.on ? signed : null } };
+    case 'task': {
+      const decided = edit.state === 'suggested' ? null : signed;
+      const changed = tasks.tasks.map((one) =>
+        one.id === edit.taskId ? { ...one, state: edit.state, decided } : one,
+      );
+      return { ...view, tasks: { ...tasks, tasks: changed } };
+    }
+    case 'comment': {
+      const others = view.comments.filter(({ id }) => id !== edit.commentId);
+      const comment = { ...signed, id: edit.commentId, atMs: edit.atMs, text: edit.text };
+      return { ...view, comments: edit.text === '' ? others : [...others, comment] };
+    }
+    default:
+      return edit satisfies never;
+  }
 }
 
 /** A number as somebody types it, in Belgium; whose it is, is known from the calls. */
@@ -230,15 +324,17 @@ const last: {
   rest: Omit<CallList, 'rows'> | null;
 } = { calls: null, messages: null, question: '', found: [], rest: null };
 
-function list(calls: CallDetail[], messages: MessageRow[], query: CallListQuery): CallList {
+type Texts = ReadonlyMap<string, InsightsView>;
+
+function list(calls: CallDetail[], messages: MessageRow[], query: CallListQuery, texts: Texts): CallList {
   const { filter, search, offset, limit } = query;
   const question = `${filter} ${search}`;
   if (last.calls !== calls || last.messages !== messages || last.question !== question || !last.rest)
-    Object.assign(last, { calls, messages, question, ...count(calls, messages, query) });
-  return { ...(last.rest ?? count(calls, messages, query).rest), rows: last.found.slice(offset, offset + limit) };
+    Object.assign(last, { calls, messages, question, ...count(calls, messages, query, texts) });
+  return { ...(last.rest ?? count(calls, messages, query, texts).rest), rows: last.found.slice(offset, offset + limit) };
 }
 
-function count(calls: CallDetail[], messages: MessageRow[], { filter, search }: CallListQuery) {
+function count(calls: CallDetail[], messages: MessageRow[], { filter, search }: CallListQuery, texts: Texts) {
   const all: HistoryRow[] = messages.length === 0 ? calls : merge(calls, messages);
   const filtered = all.filter(
     (row) =>
@@ -249,7 +345,7 @@ function count(calls: CallDetail[], messages: MessageRow[], { filter, search }: 
           (filter === 'voicemail' && row.outcome === 'voicemail') ||
           (filter === 'mine' && row.answeredByMe)),
   );
-  const found = search === '' ? filtered : filtered.flatMap((row) => hit(row, search));
+  const found = search === '' ? filtered : filtered.flatMap((row) => hit(row, search, texts));
   const days = new Map<string, number>();
   for (const { startedAt } of found) days.set(startedAt.slice(0, 10), (days.get(startedAt.slice(0, 10)) ?? 0) + 1);
   const rest: Omit<CallList, 'rows'> = {
@@ -266,11 +362,15 @@ function count(calls: CallDetail[], messages: MessageRow[], { filter, search }: 
 const merge = (calls: CallDetail[], messages: MessageRow[]): HistoryRow[] =>
   [...calls, ...messages].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 
-function hit(row: HistoryRow, search: string): HistoryRow[] {
+function hit(row: HistoryRow, search: string, texts: Texts): HistoryRow[] {
   const title = mark(row.title ?? '', search);
   const text = mark(row.kind === 'message' ? row.text : ((row as CallDetail).note?.text ?? ''), search);
-  if (!title && !text) return [];
-  return [{ ...row, titleMarks: title, snippet: text }];
+  const said = texts
+    .get(row.id)
+    ?.transcript.segments.map((segment) => mark(segment.text, search))
+    .find((pieces) => pieces !== null);
+  if (!title && !text && !said) return [];
+  return [{ ...row, titleMarks: title, snippet: text ?? said ?? null }];
 }
 
 function mark(text: string, search: string): TextPiece[] | null {

@@ -4,8 +4,11 @@ import { calls } from './calls.ts';
 import { connection } from './connection.ts';
 import { control } from './control.ts';
 import { enrolment } from './enrolment.ts';
+import { insights } from './insights.ts';
 import { messages } from './messages.ts';
+import { player } from './player.ts';
 import { popup } from './popup.ts';
+import { reasons } from './reasons.ts';
 import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
@@ -17,8 +20,11 @@ export const de: Words = {
   connection,
   control,
   enrolment,
+  insights,
   messages,
+  player,
   popup,
+  reasons,
   roles,
   routing,
   settings,

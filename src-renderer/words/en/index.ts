@@ -3,12 +3,15 @@ import { calls } from './calls.ts';
 import { connection } from './connection.ts';
 import { control } from './control.ts';
 import { enrolment } from './enrolment.ts';
+import { insights } from './insights.ts';
 import { messages } from './messages.ts';
+import { player } from './player.ts';
 import { popup } from './popup.ts';
+import { reasons } from './reasons.ts';
 import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
 import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
-export const en = { app, calls, connection, control, enrolment, messages, popup, roles, routing, settings, units };
+export const en = { app, calls, connection, control, enrolment, insights, messages, player, popup, reasons, roles, routing, settings, units };

@@ -68,6 +68,23 @@ const compared = async (page: Page) => {
   await settings(page);
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
 };
+/** At 3:12 of the recording, as in the design. */
+const at312 = async (page: Page) => {
+  await page.locator('article h2').waitFor();
+  await page.getByRole('slider').focus();
+  for (let step = 0; step < 19; step += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.waitForTimeout(300);
+};
+const searched = async (page: Page) => {
+  await search(page);
+  await page.clock.runFor(500);
+  await page.keyboard.press('F3');
+  await page.keyboard.press('F3');
+  await at312(page);
+};
+const audioSettings = section(3);
 interface Shot {
   query: string;
   act?: (page: Page) => Promise<void>;
@@ -86,6 +103,61 @@ const shots: Record<string, Shot> = {
   'calls-many': { query: 'calls=100000' },
   'calls-mac': { query: 'platform=darwin' },
   'calls-none': { query: 'calls=0' },
+  recorded: { query: 'recorded=whole&sound=1', act: searched },
+  'recorded-dark': { query: 'recorded=whole&sound=1&appearance=dark', act: searched },
+  'recorded-fr': { query: 'recorded=whole&sound=1&language=fr', act: at312 },
+  'recorded-de-130': { query: 'recorded=whole&sound=1&language=de&size=130', act: at312 },
+  'recorded-small-nl': { query: 'recorded=whole&sound=1&language=nl', act: at312, width: 1024, height: 640 },
+  'recorded-about-fr-130': {
+    query: 'recorded=whole&sound=1&language=fr&size=130',
+    act: async (page) => {
+      await at312(page);
+      await page.locator('article').getByRole('radio').last().click();
+    },
+  },
+  'recorded-processing': { query: 'recorded=processing' },
+  'recorded-summary-failed-fr': { query: 'recorded=summary-failed&language=fr' },
+  'recorded-no-model': { query: 'recorded=no-model' },
+  'recorded-no-model-nl-dark': { query: 'recorded=no-model&language=nl&appearance=dark' },
+  'recorded-verified': { query: 'recorded=verified&role=admin', act: at312 },
+  'recorded-at-the-office': { query: 'recorded=at-the-office' },
+  'recorded-not-here-offline': { query: 'recorded=not-here&connection=offline' },
+  'recorded-not-here-offline-fr': { query: 'recorded=not-here&connection=offline&language=fr' },
+  'recorded-downloading': { query: 'recorded=downloading' },
+  'recorded-waiting-de': { query: 'recorded=waiting&language=de' },
+  'recorded-failed': { query: 'recorded=failed' },
+  'recorded-skipped-nl': { query: 'recorded=skipped&language=nl' },
+  'recorded-removed-de': { query: 'recorded=removed&language=de' },
+  'recorded-removed-with-text': { query: 'recorded=removed-with-text' },
+  'recorded-mono': { query: 'recorded=mono' },
+  'recorded-transcript-failed': { query: 'recorded=transcript-failed' },
+  'recorded-menu': {
+    query: 'recorded=whole&role=admin',
+    act: (page) => page.getByRole('button', { name: 'More' }).click(),
+  },
+  'recorded-hold': {
+    query: 'recorded=whole&role=admin',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Legal hold' }).click();
+    },
+  },
+  'recorded-loop': {
+    query: 'recorded=whole&sound=1',
+    act: async (page) => {
+      await at312(page);
+      const box = await page.locator('[data-seeker]').boundingBox();
+      if (!box) return;
+      await page.mouse.move(box.x + 100, box.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 180, box.y + 30, { steps: 4 });
+      await page.mouse.up();
+      await page.getByRole('button', { name: 'Volume' }).click();
+    },
+  },
+  'settings-audio': { query: '', act: audioSettings },
+  'settings-audio-fr-dark': { query: 'language=fr&appearance=dark', act: audioSettings },
+  'settings-audio-de-130': { query: 'language=de&size=130', act: audioSettings },
   messages: { query: 'messages=1' },
   'messages-dark': { query: 'messages=1&appearance=dark', act: messages },
   'messages-fr-130': { query: 'messages=1&language=fr&size=130', act: conversation },
