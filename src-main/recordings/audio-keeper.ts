@@ -6,7 +6,7 @@ import { silentLog, type Log } from '../logging/log.ts';
 import { backoffMs, defaultBackoff, type BackoffOptions } from '../relay-link/backoff.ts';
 import type { Clock } from '../relay-link/clock.ts';
 import type { RelayClient } from '../relay-link/relay-client.ts';
-import { RelayProblem } from '../relay-link/relay-problem.ts';
+import { RelayProblem, type LinkProblemCode } from '../relay-link/relay-problem.ts';
 import type { AudioFolder } from './audio-folder.ts';
 import { download, type Downloaded } from './download.ts';
 import { capBytesOf, decideKeeping, hasRoomFor, sinceOf, type KeepRules } from './keep-policy.ts';
@@ -56,6 +56,9 @@ const CLEARED_UNDER = 'audio.cleared-under';
 const LOOK_AGAIN_MS = 600_000;
 /** The relay refused this one for a reason of its own. */
 const REFUSED_FOR_MS = 600_000;
+
+/** Says something of this recording, nothing of the connection: the others can be had. */
+const OF_ONE_ALONE = new Set<LinkProblemCode>(['not_understood', 'internal', 'media_key_missing', 'media_unavailable']);
 
 export function createAudioKeeper(options: AudioKeeperOptions): AudioKeeper {
   const { history, folder, clock, backoff = defaultBackoff, log = silentLog } = options;
@@ -234,7 +237,7 @@ export function createAudioKeeper(options: AudioKeeperOptions): AudioKeeper {
   async function settle(one: KeepCandidate, result: Downloaded): Promise<boolean> {
     const { recordingId, sha256, sizeBytes } = one;
     if (result instanceof RelayProblem) {
-      if (result.retryable && result.code !== 'not_understood') {
+      if (result.retryable && !OF_ONE_ALONE.has(result.code)) {
         waiting = [one, ...waiting];
         retryLater(result);
         return false;

@@ -47,6 +47,15 @@ const refusals: Record<LinkProblemCode, ActRefusal> = {
   bad_request: 'malformed',
   too_large: 'malformed',
 
+  // A recording that cannot be had: its own state says why.
+  link_refused: 'failed',
+  on_legal_hold: 'failed',
+  recording_not_ready: 'failed',
+  recording_removed: 'failed',
+  range_refused: 'failed',
+  media_key_missing: 'failed',
+  media_unavailable: 'failed',
+
   not_found: 'failed',
   wrong_media_type: 'failed',
   internal: 'failed',

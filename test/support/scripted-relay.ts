@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { problemTable, type ProblemCode } from '@callbrief/relay/wire/problems';
 
@@ -30,6 +36,7 @@ export interface ScriptedRequest {
   method: string;
   path: string;
   authorization: string | undefined;
+  headers: IncomingHttpHeaders;
   body: unknown;
 }
 
@@ -47,7 +54,25 @@ export type ScriptedAnswer =
   | { body: unknown }
   | { problem: ProblemCode; headers?: Record<string, string> }
   | { status: number; contentType: string; text: string; headers?: Record<string, string> }
+  /** `cutAfter`: that many of the bytes, then the line is cut. */
+  | { status: number; contentType: string; bytes: Buffer; headers?: Record<string, string>; cutAfter?: number }
   | 'cut';
+
+/** As the relay gives a recording's audio: with its hash as the tag, and ranges. */
+export function audioAnswer({ headers }: ScriptedRequest, bytes: Buffer, sha256: string): ScriptedAnswer {
+  const tag = `"${sha256}"`;
+  const common = { etag: tag, 'accept-ranges': 'bytes' };
+  const isSame = headers['if-range'] === undefined || headers['if-range'] === tag;
+  const from = isSame ? /^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1] : undefined;
+  if (from === undefined) return { status: 200, contentType: 'audio/mpeg', bytes, headers: common };
+  const range = `bytes ${from}-${bytes.length - 1}/${bytes.length}`;
+  return {
+    status: 206,
+    contentType: 'audio/mpeg',
+    bytes: bytes.subarray(Number(from)),
+    headers: { ...common, 'content-range': range },
+  };
+}
 
 /** A relay that does only what the test says, over real HTTP on a port of its own. */
 export async function startScriptedRelay(): Promise<ScriptedRelay> {
@@ -78,6 +103,7 @@ export async function startScriptedRelay(): Promise<ScriptedRelay> {
       method: req.method ?? 'GET',
       path: path + (req.url?.includes('?') ? req.url.slice(req.url.indexOf('?')) : ''),
       authorization,
+      headers: req.headers,
       body: text === '' ? undefined : (JSON.parse(text) as unknown),
     };
     requests.push(request);
@@ -85,7 +111,12 @@ export async function startScriptedRelay(): Promise<ScriptedRelay> {
     if (!answer) sendProblem(res, 'not_found');
     else if (answer === 'cut') req.socket.destroy();
     else if ('problem' in answer) sendProblem(res, answer.problem, answer.headers);
-    else if ('text' in answer) {
+    else if ('bytes' in answer) {
+      const { status, contentType, bytes, headers, cutAfter } = answer;
+      res.writeHead(status, { 'Content-Type': contentType, 'Content-Length': bytes.length, ...headers });
+      if (cutAfter === undefined) res.end(bytes);
+      else res.write(bytes.subarray(0, cutAfter), () => setTimeout(() => req.socket.destroy(), 20));
+    } else if ('text' in answer) {
       res.writeHead(answer.status, { 'Content-Type': answer.contentType, ...answer.headers }).end(answer.text);
     } else res.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer.body));
   }

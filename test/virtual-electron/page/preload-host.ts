@@ -132,10 +132,11 @@ import type { FromFrame, ToFrame } from '../wire.ts';
       source?.set?.call(this, served(url));
     },
   });
-  const attribute = Object.getOwnPropertyDescriptor(Element.prototype, 'setAttribute');
+  const setAttribute = Object.getOwnPropertyDescriptor(Element.prototype, 'setAttribute')?.value as
+    ((name: string, value: string) => void) | undefined;
   Element.prototype.setAttribute = function (name: string, value: string) {
     if (this instanceof HTMLMediaElement && name.toLowerCase() === 'src') this.src = value;
-    else (attribute?.value as (name: string, value: string) => void).call(this, name, value);
+    else setAttribute?.call(this, name, value);
   };
   const fetchOver = window.fetch.bind(window);
   window.fetch = (input, init) => fetchOver(typeof input === 'string' ? served(input) : input, init);
