@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { LoggedEvent } from '@callbrief/relay/wire/events';
 import { insightField, type CallInsights } from '@callbrief/relay/wire/insights';
 import type { Speaker } from '@callbrief/relay/wire/recording';
 import type { SpokenTurn } from '../../relay/simulator/sound/compose-call.ts';
@@ -122,7 +123,7 @@ describe.skipIf(lacks('espeak-ng', 'ffmpeg'))('a recorded call', () => {
     it('tells integrations once what was made, and only that', async () => {
       const all = await recorded.firm.store.eventsAfter(0, 10_000);
       const told = all
-        .map(({ event }) => event)
+        .map(({ json }) => JSON.parse(json) as LoggedEvent)
         .filter((event) => event.type === 'call_ai_completed')
         .filter(({ id }) => id === callId);
       const made = insightField.options.filter((field) => insights[field].status === 'completed');
