@@ -12,6 +12,12 @@ import { createHub, type Hub } from './events/hub.ts';
 import { createHealthRouter } from './http/health.ts';
 import { createMemoryRateLimit, createRedisRateLimit } from './http/rate-limit.ts';
 import { createHttpApp, serverTimeouts } from './http/app.ts';
+import type { Makers } from './insights/makers.ts';
+import { openMakers } from './insights/open-makers.ts';
+import { createPipeline } from './insights/pipeline.ts';
+import { createJobRunner } from './jobs/job-runner.ts';
+import type { WorkByKind } from './jobs/job-work.ts';
+import { usualLimits, type JobLimits } from './jobs/limits.ts';
 import { createLogger } from './logging/create-logger.ts';
 import { createPresenceBoard } from './presence/presence-board.ts';
 import { reconcileNightly } from './reconcile/nightly.ts';
@@ -19,7 +25,7 @@ import { createReconciler } from './reconcile/reconciler.ts';
 import { createMetricsRouter } from './metrics/metrics-route.ts';
 import { createRelayMetrics } from './metrics/relay-metrics.ts';
 import { createProviderAccounts, type ConnectedAccounts } from './providers/accounts.ts';
-import type { ProviderClock } from './providers/provider-clock.ts';
+import { systemClock, type ProviderClock } from './providers/provider-clock.ts';
 import type { Fetch } from './providers/provider-request.ts';
 import { openRecordings, type RecordingOverrides } from './recordings/open-recordings.ts';
 import { applyRetentionPeriodically } from './recordings/retention.ts';
@@ -27,6 +33,7 @@ import { createApi } from './rest/api.ts';
 import { createRingTester } from './rest/ring-tester.ts';
 import { openStorage } from './storage-of-config.ts';
 import type { Storage } from './storage/port.ts';
+import { noTextLocks, type TextLocks } from './storage/text-lock.ts';
 import { endSilentCallsPeriodically } from './tenants/end-silent-calls.ts';
 import { settleFirstTenant } from './tenants/first-tenant.ts';
 import { pruneDeliveries, prunePeriodically } from './tenants/prune-deliveries.ts';
@@ -53,6 +60,7 @@ export interface RelayOverrides {
   /** A storage of the caller's; `close` closes it too. */
   storage?: Storage;
   fanOut?: FanOut;
+  textLocks?: TextLocks;
   /** Pretend providers that need no HTTP. */
   accounts?: ConnectedAccounts;
   /** Towards the providers. */
@@ -60,6 +68,12 @@ export interface RelayOverrides {
   providerClock?: ProviderClock;
   providerTimeoutMs?: number;
   recordings?: RecordingOverrides;
+  /** Pretend engines, and what else is made of recordings. */
+  makers?: Partial<Makers>;
+  /** Work of kinds that the pipeline does not know. */
+  otherWork?: WorkByKind;
+  jobClock?: ProviderClock;
+  jobLimits?: Partial<JobLimits>;
   /** Separates installations that share one PostgreSQL or Redis (tests). */
   schema?: string;
   redisPrefix?: string;
@@ -80,7 +94,8 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const now = overrides.now ?? (() => new Date());
   const log = overrides.log ?? createLogger({ level: config.logLevel });
   const shared = overrides.schema === undefined ? {} : { schema: overrides.schema };
-  const storage = overrides.storage ?? (await openStorage(config, { now, log, ...shared }));
+  const textLocks = overrides.textLocks ?? noTextLocks;
+  const storage = overrides.storage ?? (await openStorage(config, { now, log, textLocks, ...shared }));
   opened.defer(() => storage.close());
   const fanOut = overrides.fanOut ?? (await openFanOut(config, log, overrides.redisPrefix));
   opened.defer(() => fanOut.close());
@@ -113,7 +128,8 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   // Only now is the address known when the port was 0, and signatures cover it.
   const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${port}`;
   const counts = createWebhookCounts();
-  const metrics = createRelayMetrics({ webhooks: counts, streams: () => hub.readerCount() });
+  const dueJobs = async () => ({ due: await storage.tenants.dueJobs(now().toISOString()), now: now() });
+  const metrics = createRelayMetrics({ webhooks: counts, streams: () => hub.readerCount(), dueJobs });
   const accounts =
     overrides.accounts ??
     createProviderAccounts({ ...base, ...providerSide(overrides), tenants: storage.tenants, metrics });
@@ -124,6 +140,23 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(applyRetentionPeriodically(recordings));
   const presence = createPresenceBoard({ ...base, accounts, hub, fanOut, pollMs: presencePollMs });
   opened.defer(() => presence.close());
+  const clock = overrides.jobClock ?? systemClock;
+  const engines = openMakers(config, {
+    ...recordings,
+    recordings: kept,
+    ...(overrides.fetch === undefined ? {} : { fetch: overrides.fetch }),
+  });
+  opened.defer(() => engines.close());
+  const makers: Makers = { ...engines.makers, ...overrides.makers };
+  const jobs = createJobRunner({
+    storage,
+    clock,
+    log,
+    metrics,
+    limits: { ...usualLimits(), ...overrides.jobLimits },
+    work: { ...createPipeline({ storage, clock, log, publish, makers }), ...overrides.otherWork },
+  });
+  opened.defer(() => jobs.close());
   const parts = { ...base, hub, fanOut, isDraining, counts, accounts };
   const ringTester = createRingTester(parts);
   opened.defer(() => ringTester.close());
@@ -144,6 +177,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       presence,
       reconciler,
       recordings,
+      wakeJobs: () => jobs.wake(),
     }),
     metrics: createMetricsRouter(metrics),
     isDraining,

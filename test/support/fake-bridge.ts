@@ -172,8 +172,7 @@ export function createFakeBridge(
       if (view) bridge.insights.set(callId, { ...editInsights(view, edit, signed), waiting: offline() });
       bridge.push('insights:changed', { callId });
     },
-    'insights:retry': () =>
-      offline() ? { result: 'refused', refusal: 'offline', detail: null } : { result: 'done' },
+    'insights:retry': () => (offline() ? { result: 'refused', refusal: 'offline', detail: null } : { result: 'done' }),
     'recordings:retry': () =>
       offline() ? { result: 'refused', refusal: 'offline', detail: null } : { result: 'done' },
     'recordings:peaks': ({ recordingId }) => bridge.peaks.get(recordingId) ?? null,
@@ -282,9 +281,7 @@ function editInsights(
       return { ...view, summary: { ...summary, verified: edit.on ? signed : null } };
     case 'task': {
       const decided = edit.state === 'suggested' ? null : signed;
-      const changed = tasks.tasks.map((one) =>
-        one.id === edit.taskId ? { ...one, state: edit.state, decided } : one,
-      );
+      const changed = tasks.tasks.map((one) => (one.id === edit.taskId ? { ...one, state: edit.state, decided } : one));
       return { ...view, tasks: { ...tasks, tasks: changed } };
     }
     case 'comment': {
@@ -331,7 +328,10 @@ function list(calls: CallDetail[], messages: MessageRow[], query: CallListQuery,
   const question = `${filter} ${search}`;
   if (last.calls !== calls || last.messages !== messages || last.question !== question || !last.rest)
     Object.assign(last, { calls, messages, question, ...count(calls, messages, query, texts) });
-  return { ...(last.rest ?? count(calls, messages, query, texts).rest), rows: last.found.slice(offset, offset + limit) };
+  return {
+    ...(last.rest ?? count(calls, messages, query, texts).rest),
+    rows: last.found.slice(offset, offset + limit),
+  };
 }
 
 function count(calls: CallDetail[], messages: MessageRow[], { filter, search }: CallListQuery, texts: Texts) {

@@ -55,15 +55,27 @@ const said: [speaker: 'caller' | 'firm', at: string, text: string][] = [
   ['caller', '2:05', 'And what does he mean by capillary rise?'],
   ['firm', '2:21', 'That the wall pulls water up from the ground. It would not be their fault.'],
   ['caller', '2:38', 'But it was the roof.'],
-  ['firm', '2:48', 'The expert dates the first leak to February, before the sale. That helps you more than it hurts you.'],
+  [
+    'firm',
+    '2:48',
+    'The expert dates the first leak to February, before the sale. That helps you more than it hurts you.',
+  ],
   ['caller', '2:57', 'But he writes that I should have seen it when I visited.'],
-  ['caller', '3:08', 'And nobody has told me whether the expert report is accepted. The hearing is next week, isn’t it?'],
+  [
+    'caller',
+    '3:08',
+    'And nobody has told me whether the expert report is accepted. The hearing is next week, isn’t it?',
+  ],
   ['firm', '3:20', 'Thursday the twenty-sixth at nine. Me Delcourt has until tomorrow to file remarks on the report.'],
   ['caller', '3:31', 'Then please let her call me before she files. After four I am at the school, so earlier.'],
   ['firm', '3:40', 'Tomorrow before four. I am writing it down as please call back.'],
   ['caller', '3:52', '[inaudible, 2 s] and the second advance, I paid that one on Monday.'],
   ['firm', '4:09', 'I will have accounts look for it and send you a receipt.'],
-  ['caller', '4:24', 'Thank you. One more thing, the tenant downstairs says she has photographs from before Christmas.'],
+  [
+    'caller',
+    '4:24',
+    'Thank you. One more thing, the tenant downstairs says she has photographs from before Christmas.',
+  ],
   ['firm', '4:33', 'Ask her to send the originals, not screenshots. The date in the file matters.'],
   ['caller', '4:46', 'Her name is Lucie. Elle parle français, seulement français.'],
   ['firm', '5:02', 'That is no trouble, Nadia will ring her.'],
@@ -220,9 +232,7 @@ export const mockInsights: InsightsView = {
   topics: { ...done, engine, topics: ['expert report', 'advance', 'leak'] },
   mentions: {
     ...done,
-    dates: [
-      { segmentId: idAt('3:20'), quote: 'Thursday the twenty-sixth at nine', date: '2026-11-26', time: '09:00' },
-    ],
+    dates: [{ segmentId: idAt('3:20'), quote: 'Thursday the twenty-sixth at nine', date: '2026-11-26', time: '09:00' }],
     phones: [
       { segmentId: idAt('5:20'), quote: 'zero four seven zero, one two three, four five six', number: '+32470123456' },
     ],

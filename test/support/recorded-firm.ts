@@ -83,7 +83,7 @@ export async function startRecordedFirm(
           }),
       ...of.environment,
     },
-    overrides: { isAllowedAddress: (address) => address === MEDIA_HOST },
+    overrides: { recordings: { isAllowedAddress: (address) => address === MEDIA_HOST } },
   });
   opened.defer(() => firm.close());
   const sign = createSign(firm.wires);

@@ -5,6 +5,7 @@ import { ModelError } from '../models/model-error.ts';
 import { readModelRegistry, type ModelRegistry } from '../models/model-registry.ts';
 import { openStorage } from '../storage-of-config.ts';
 import { StorageError, type Storage } from '../storage/port.ts';
+import { noTextLocks } from '../storage/text-lock.ts';
 import { invite } from './invite.ts';
 import { modelsAdd, modelsList, modelsPull, type ModelContext } from './models.ts';
 import { mediaRotateKey } from './media.ts';
@@ -100,7 +101,7 @@ export async function runCommand(
     }
     const { command, options } = parse(words);
     const config = readConfig(deps.environment);
-    const storage = await openStorage(config, { now, log: createLogger({ level: 'silent' }) });
+    const storage = await openStorage(config, { now, log: createLogger({ level: 'silent' }), textLocks: noTextLocks });
     try {
       await run(command, { storage, now, print: deps.print, publicBaseUrl: addressOf(config), config }, options);
     } finally {

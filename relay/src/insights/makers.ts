@@ -1,4 +1,4 @@
-import type { DecodedAudio } from '../recordings/ports.ts';
+import type { DecodedAudio, RecordingMedia } from '../recordings/ports.ts';
 import type { FetchPayload, ImportPayload } from '../recordings/told-recording.ts';
 import type { FieldReason, FieldState } from '../wire/field-state.ts';
 import type { CallInsights, EngineUsed, InsightField, TranscriptSegment } from '../wire/insights.ts';
@@ -54,7 +54,10 @@ export interface Hearing {
 }
 
 /** Needs no words. */
-export type MeasureDynamics = (audio: DecodedAudio) => Content<'dynamics'>;
+export type MeasureDynamics = (
+  audio: DecodedAudio,
+  signal: AbortSignal,
+) => Content<'dynamics'> | Promise<Content<'dynamics'>>;
 
 /** What a field holds beside its state and the engine that made it. */
 export type Content<F extends InsightField> = Omit<CallInsights[F], keyof FieldState | 'engine'>;
@@ -63,30 +66,64 @@ export type Content<F extends InsightField> = Omit<CallInsights[F], keyof FieldS
 export const wordFields = ['mentions', 'keyPassages', 'tasks', 'summary', 'sentiment', 'topics'] as const;
 export type WordField = (typeof wordFields)[number];
 
+/** How making one field went. `engine` null: our own rules made it. */
 export type FieldOutcome<F extends WordField> =
-  | { made: Content<F>; engine: EngineUsed | null }
-  | { skipped: FieldReason }
-  | { failed: FieldReason; retryable: boolean };
+  | { status: 'completed'; content: Content<F>; engine: EngineUsed | null }
+  /** `retryable`: trying again later may work. */
+  | { status: 'failed'; reason: FieldReason; retryable: boolean }
+  | { status: 'skipped'; reason: FieldReason };
+
+export interface UnderstandAsk {
+  segments: readonly TranscriptSegment[];
+  /** So that "tomorrow" has a date, in the firm's time zone. */
+  callStartedAt: Date;
+  timeZone: string;
+  /** Of the firm, for numbers in national form. */
+  country: string;
+  /** Of the caller, the firm's people and the parties, as the directory has them. */
+  knownNames: readonly string[];
+  /** Whether the firm's capture policy lets this engine read the call. */
+  allowed: (engine: EngineFacts) => boolean;
+  signal: AbortSignal;
+}
 
 export interface Understanding {
-  /** Null: there is none, and fields that need one are skipped with `no_language_model`. */
-  readonly model: EngineFacts | null;
   /**
-   * Makes these fields; each succeeds or fails alone, and each is told by `onField` once, as soon as it is known. Fields
-   * that it never tells of count as failed.
-   * @param ask.useModel false: the firm's rules refuse it, or there is none; what can be made without is made
+   * Makes these fields; each succeeds or fails alone, and is told once, as soon as it is known. One that is never told of
+   * counts as failed. @throws the signal's reason
    */
-  understand(ask: {
-    fields: readonly WordField[];
-    useModel: boolean;
-    segments: readonly TranscriptSegment[];
-    /** When the call was, so that "tomorrow" has a date. */
-    startedAt: string;
-    timeZone: string;
-    /** Of the firm, for numbers in national form. */
-    country: string;
-    direction: 'inbound' | 'outbound';
-    signal: AbortSignal;
-    onField: <F extends WordField>(field: F, outcome: FieldOutcome<F>) => Promise<void>;
-  }): Promise<void>;
+  understand(
+    ask: UnderstandAsk & {
+      fields: readonly WordField[];
+      onField: <F extends WordField>(field: F, outcome: FieldOutcome<F>) => Promise<void>;
+    },
+  ): Promise<void>;
 }
+
+/** Removes a recording for good, with its line in the audit log. What is on hold stays. */
+export type RemoveRecording = (ask: {
+  tenantId: string;
+  recordingId: string;
+  reason: NonNullable<Recording['removed']>['reason'];
+}) => Promise<unknown>;
+
+/** Whatever is null is not there: what needs it is skipped with a reason, and everything else is made. */
+export interface Makers {
+  fetchRecording: FetchRecording | null;
+  fetchProviderTranscript: FetchProviderTranscript | null;
+  mediaOf: ((tenantId: string) => RecordingMedia) | null;
+  removeRecording: RemoveRecording | null;
+  measureDynamics: MeasureDynamics | null;
+  hearing: Hearing | null;
+  understanding: Understanding | null;
+}
+
+export const noMakers: Makers = {
+  fetchRecording: null,
+  fetchProviderTranscript: null,
+  mediaOf: null,
+  removeRecording: null,
+  measureDynamics: null,
+  hearing: null,
+  understanding: null,
+};

@@ -1,8 +1,8 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import type { StreamLimits } from '../config.ts';
+import { addAuditRoutes } from '../audit/audit-routes.ts';
 import { addControlRoutes } from '../control/control-routes.ts';
-import { auditRoute } from '../audit/audit-route.ts';
 import { createAuthenticate } from '../devices/authenticate.ts';
 import { createRevokeRoute, listDevices } from '../devices/device-routes.ts';
 import { createEnrolmentRoute, createRefreshRoute } from '../devices/token-routes.ts';
@@ -12,6 +12,8 @@ import { createStreamRoute } from '../events/stream.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
+import { addInsightRoutes } from '../insights/insight-routes.ts';
+import { addPolicyRoutes } from '../policy/policy-routes.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
@@ -46,6 +48,8 @@ export function createApi(deps: {
   reconciler: Reconciler;
   accounts: ConnectedAccounts;
   recordings: RecordingDeps;
+  /** A job was added. */
+  wakeJobs: () => void;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);
@@ -95,7 +99,10 @@ export function createApi(deps: {
   );
   router.post('/reconcile', signedIn(createReconcileRoute(deps)));
   addRecordingRoutes(router, signedIn, deps.recordings);
-  router.get('/audit', signedIn(auditRoute));
+
+  addInsightRoutes(router, signedIn, { ...deps, publish });
+  addPolicyRoutes(router, signedIn, deps);
+  addAuditRoutes(router, signedIn);
 
   const integration = (route: CallerRoute) => signedIn(ownTenantOnly(route));
   const linkOf = createRecordingLinkOf(deps.recordings);

@@ -6,7 +6,7 @@ import type { CallQuery, TenantStore } from '../storage/port.ts';
 import type { Call } from '../wire/call.ts';
 import { direction, id } from '../wire/scalars.ts';
 import type { RecordingLinkOf } from '../recordings/routes/link-of-call.ts';
-import { describeForIntegration, integrationCallTypes, outcomesOf } from './integration-call.ts';
+import { describeForIntegration, integrationCallTypes, outcomesOf, type MadeOfCall } from './integration-call.ts';
 
 const count = (max: number, byDefault: number) =>
   z
@@ -55,7 +55,7 @@ export function createIntegrationCallsRoute(linkOf: RecordingLinkOf): CallerRout
     const names = await contactNames(store, found.items);
     const items = await Promise.all(
       found.items.map(async (call) =>
-        describeForIntegration(call, names.get(call.contactId ?? '') ?? null, await linkOf(caller, call.id)),
+        describeForIntegration(call, names.get(call.contactId ?? '') ?? null, await madeOf(caller, call.id, linkOf)),
       ),
     );
     res.json({ items, total: found.total, page: asked.page, per_page: asked.per_page });
@@ -70,10 +70,21 @@ export function createIntegrationCallRoute(linkOf: RecordingLinkOf): CallerRoute
     const call = await store.call(String(req.params['callId']));
     const names = call ? await contactNames(store, [call]) : new Map<string, string>();
     const item =
-      call && describeForIntegration(call, names.get(call.contactId ?? '') ?? null, await linkOf(caller, call.id));
+      call &&
+      describeForIntegration(call, names.get(call.contactId ?? '') ?? null, await madeOf(caller, call.id, linkOf));
     if (!item) throw new ProblemError('not_found');
     res.json(item);
   };
+}
+
+async function madeOf(
+  caller: Parameters<CallerRoute>[0],
+  callId: string,
+  linkOf: RecordingLinkOf,
+): Promise<MadeOfCall> {
+  const { store } = caller;
+  const [insights, recordings] = await Promise.all([store.insights(callId), store.recordingsOfCall(callId)]);
+  return { insights, recordings, recordingUrl: await linkOf(caller, callId) };
 }
 
 /** A day means all of it, in UTC; a time without zone too. */

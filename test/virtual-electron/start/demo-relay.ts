@@ -67,7 +67,7 @@ export async function startDemoRelay(
         RECORDING_HOSTS: MEDIA_HOST,
         ...environment,
       }),
-      { isAllowedAddress: (address) => address === MEDIA_HOST },
+      { recordings: { isAllowedAddress: (address) => address === MEDIA_HOST } },
     );
   const relay = await start(kept).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;

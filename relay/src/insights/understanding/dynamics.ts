@@ -35,7 +35,8 @@ export function describeDynamics(audio: DecodedAudio): Dynamics {
   const levels = audio.channels.map((samples) => levelsOf(samples, audio.sampleRate));
   const voices = levels.map(({ frames }) => spansOf(frames));
   const [first = [], second] = voices;
-  const overlaps = second === undefined ? [] : common(first, second).filter((span) => length(span) >= SHORTEST_OVERLAP_MS);
+  const overlaps =
+    second === undefined ? [] : common(first, second).filter((span) => length(span) >= SHORTEST_OVERLAP_MS);
   const durationMs = Math.round(audio.durationMs);
   return {
     stepMs: STEP_MS,
@@ -106,7 +107,7 @@ const length = ({ startMs, endMs }: Span) => endMs - startMs;
 
 function common(one: readonly Span[], other: readonly Span[]): Span[] {
   const found: Span[] = [];
-  for (let a = 0, b = 0; a < one.length && b < other.length; ) {
+  for (let a = 0, b = 0; a < one.length && b < other.length;) {
     const [left, right] = [one[a], other[b]];
     if (left === undefined || right === undefined) break;
     const startMs = Math.max(left.startMs, right.startMs);
@@ -120,7 +121,8 @@ function common(one: readonly Span[], other: readonly Span[]): Span[] {
 
 /** Whoever began later goes on when the other is still: "yes" in between is no interruption. */
 function interrupts(overlap: Span, one: readonly Span[], other: readonly Span[]): boolean {
-  const holds = (spans: readonly Span[]) => spans.find(({ startMs, endMs }) => startMs <= overlap.startMs && overlap.endMs <= endMs);
+  const holds = (spans: readonly Span[]) =>
+    spans.find(({ startMs, endMs }) => startMs <= overlap.startMs && overlap.endMs <= endMs);
   const [a, b] = [holds(one), holds(other)];
   if (a === undefined || b === undefined || a.startMs === b.startMs) return false;
   const [earlier, later] = a.startMs < b.startMs ? [a, b] : [b, a];

@@ -11,7 +11,11 @@ export type Outcome<T> =
 
 export const skipped = (reason: FieldReason): Outcome<never> => ({ status: 'skipped', reason });
 
-export const factsOfEngine = ({ id, leavesMachine, region }: EngineFacts): EngineUsed => ({ id, leavesMachine, region });
+export const factsOfEngine = ({ id, leavesMachine, region }: EngineFacts): EngineUsed => ({
+  id,
+  leavesMachine,
+  region,
+});
 
 /** What a model or its answer did wrong is a value; a fault of ours is one too, so that no field fails another. */
 export function failureOf(error: unknown): Outcome<never> {

@@ -15,7 +15,8 @@ const ENOUGH_WORDS = 20;
 /** A guess at the share of wrong words, without knowing the right ones: the engine's own doubts, and how little it reads like talk. */
 export function isTooPoor(said: readonly Said[], segments: readonly Pick<TranscriptSegment, 'words'>[]): boolean {
   const sure = segments.flatMap(({ words }) => words?.flatMap(({ confidence }) => confidence ?? []) ?? []);
-  if (sure.length >= ENOUGH_WORDS && sure.filter((one) => one < VERY_UNSURE).length / sure.length > MOST_WRONG) return true;
+  if (sure.length >= ENOUGH_WORDS && sure.filter((one) => one < VERY_UNSURE).length / sure.length > MOST_WRONG)
+    return true;
   let words = 0;
   let known = 0;
   let broken = 0;

@@ -74,8 +74,9 @@ export function createRecordingStore(
     claimJob: (kinds, at, leaseMs) =>
       scoped((s) => jobs.claimJob(s, tenantId, kinds, at, new Date(Date.parse(at) + leaseMs).toISOString())),
     renewJob: (held, until) => scoped((s) => jobs.renewJob(s, tenantId, held, until)),
-    finishJob: (held) => scoped((s) => jobs.finishJob(s, tenantId, held)),
-    failJob: (held, reason, retryAt) => scoped((s) => jobs.failJob(s, tenantId, held, reason, retryAt)),
+    finishJob: (held) => scoped((s) => jobs.finishJob(s, tenantId, held, now().toISOString())),
+    failJob: (held, reason, retryAt) =>
+      scoped((s) => jobs.failJob(s, tenantId, held, { reason, retryAt }, now().toISOString())),
     giveBackJob: (held) => scoped((s) => jobs.giveBackJob(s, tenantId, held, now().toISOString())),
     jobsOfCall: (callId) => scoped((s) => jobs.jobsOfCall(s, tenantId, callId)),
 

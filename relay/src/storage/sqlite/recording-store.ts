@@ -65,8 +65,8 @@ export function createRecordingStore(
     claimJob: (kinds, at, leaseMs) =>
       write(() => jobs.claim(tenantId, kinds, at, new Date(Date.parse(at) + leaseMs).toISOString())),
     renewJob: (held, until) => write(() => jobs.renew(tenantId, held, until)),
-    finishJob: (held) => write(() => jobs.finish(tenantId, held)),
-    failJob: (held, reason, retryAt) => write(() => jobs.fail(tenantId, held, reason, retryAt)),
+    finishJob: (held) => write(() => jobs.finish(tenantId, held, now().toISOString())),
+    failJob: (held, reason, retryAt) => write(() => jobs.fail(tenantId, held, reason, retryAt, now().toISOString())),
     giveBackJob: (held) => write(() => jobs.giveBack(tenantId, held, now().toISOString())),
     jobsOfCall: (callId) => read(() => jobs.ofCall(tenantId, callId)),
 

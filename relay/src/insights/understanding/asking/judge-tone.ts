@@ -42,7 +42,9 @@ export async function judgeTone(segments: readonly Said[], language: Language, a
     }
   }
   if (scores.size === 0 && invented > 0)
-    throw new EngineError('model_answer_invalid', 'Every score is for a segment that does not exist.', { retryable: true });
+    throw new EngineError('model_answer_invalid', 'Every score is for a segment that does not exist.', {
+      retryable: true,
+    });
   const overall = Math.round((sum / segments.length) * 100) / 100;
   return {
     overall: { score: overall, label: labelOf(overall) },

@@ -18,7 +18,9 @@ export interface Topics {
 }
 
 const answer = z.object({
-  topics: z.array(z.object({ text: z.string().trim().min(1).max(100), segmentIds: z.array(z.string()).max(50) })).max(20),
+  topics: z
+    .array(z.object({ text: z.string().trim().min(1).max(100), segmentIds: z.array(z.string()).max(50) }))
+    .max(20),
   urgent: z.array(z.object({ quote: z.string().trim().min(1).max(200), segmentId: z.string().max(20) })).max(20),
 });
 const MOST_TOPICS = 8;
@@ -64,7 +66,8 @@ export async function nameTopics(
     if (cited.length === 0) return false;
     // A title begins with a capital; it is no name for that.
     const claim = read(text, of.language);
-    if (factProblem(claim, cited, transcript) !== null || nameProblem(claim, cited, of.knownNames) !== null) return false;
+    if (factProblem(claim, cited, transcript) !== null || nameProblem(claim, cited, of.knownNames) !== null)
+      return false;
     const said = claim.content.filter(({ key, folded }) =>
       cited.some(({ reading }) => reading.keys.has(key) || reading.words.has(folded)),
     );

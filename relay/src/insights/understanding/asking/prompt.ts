@@ -21,7 +21,9 @@ export function systemFor(task: string, language: Language): string {
 /** No text can close the transcript early: its angle brackets are escaped, which JSON reads back. */
 export function transcriptBlock(segments: readonly Said[]): string {
   const lines = segments.map(({ id, speaker, text }) =>
-    JSON.stringify({ id, speaker, text }).replaceAll('<', String.raw`\u003c`).replaceAll('>', String.raw`\u003e`),
+    JSON.stringify({ id, speaker, text })
+      .replaceAll('<', String.raw`\u003c`)
+      .replaceAll('>', String.raw`\u003e`),
   );
   return `<transcript>\n${lines.join('\n')}\n</transcript>`;
 }

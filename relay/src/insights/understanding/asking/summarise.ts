@@ -15,7 +15,9 @@ export interface Summary {
 }
 
 const answer = z.object({
-  sentences: z.array(z.object({ text: z.string().trim().min(1).max(1_000), segmentIds: z.array(z.string()).max(50) })).max(40),
+  sentences: z
+    .array(z.object({ text: z.string().trim().min(1).max(1_000), segmentIds: z.array(z.string()).max(50) }))
+    .max(40),
 });
 
 /** A page that a lawyer reads in half a minute. */

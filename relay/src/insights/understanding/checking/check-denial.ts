@@ -13,7 +13,8 @@ export function denialProblem(claim: Reading, cited: readonly Evidence[], transc
     if (clause.negated ? isClaimed(keys, statements) : isDenied(clause, keys, statements)) return 'negation';
     const about = closest(keys, statements);
     if (about.length === 0) continue;
-    if (!asks && !clause.question && (about.every(({ open }) => open) || isAsked(clause, statements))) return 'question';
+    if (!asks && !clause.question && (about.every(({ open }) => open) || isAsked(clause, statements)))
+      return 'question';
     const related = statements.filter((statement) => [...keysOf(statement.clause)].some((key) => keys.has(key)));
     if (tenseDiffers(clause, about, claim.lexicon.perfect ? related : [])) return 'tense';
   }
@@ -33,7 +34,9 @@ function isAsked({ content }: Clause, statements: readonly Statement[]): boolean
 
 /** Said as so: a word of it stands in denials only. */
 function isDenied(clause: Clause, keys: ReadonlySet<string>, statements: readonly Statement[]): boolean {
-  const old = new Set(clause.facts.filter((fact) => fact.old).flatMap((fact) => [...keysOf({ content: [], facts: [fact] })]));
+  const old = new Set(
+    clause.facts.filter((fact) => fact.old).flatMap((fact) => [...keysOf({ content: [], facts: [fact] })]),
+  );
   return [...keys].some((key) => {
     if (old.has(key)) return false;
     const places = keyed(statements, key);

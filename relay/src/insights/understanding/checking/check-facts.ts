@@ -33,7 +33,8 @@ function isSupported(
   const places = statements.filter(({ clause: { facts } }) => facts.some((other) => agrees(fact, other)));
   if (places.length === 0) return fact.kind === 'number' && isDigitsOf(fact, runIsThere);
   // "free, but not on Thursday" does not say "free on Thursday".
-  if (!clause.negated && !fact.old && places.every(({ clause: place, negated }) => negated || isOld(fact, place))) return false;
+  if (!clause.negated && !fact.old && places.every(({ clause: place, negated }) => negated || isOld(fact, place)))
+    return false;
   if (fact.old && places.every(({ clause: place, negated }) => !negated && !isOld(fact, place)) && moves(statements))
     return false;
   if (fact.old) return true;
@@ -123,8 +124,13 @@ const means = (said: string) => [said, ...said.split(' ')];
 
 function numberAgrees(claimed: Fact & { kind: 'number' }, said: Fact): boolean {
   // "the 14th" of a date, "after three" of a time.
-  if (said.kind === 'date') return claimed.unit === null && (claimed.value === said.year || (claimed.ordinal && claimed.value === said.day));
-  if (said.kind === 'time') return claimed.unit === null && said.minutes.some((minutes) => minutes / 60 === claimed.value || minutes / 60 === claimed.value + 12);
+  if (said.kind === 'date')
+    return claimed.unit === null && (claimed.value === said.year || (claimed.ordinal && claimed.value === said.day));
+  if (said.kind === 'time')
+    return (
+      claimed.unit === null &&
+      said.minutes.some((minutes) => minutes / 60 === claimed.value || minutes / 60 === claimed.value + 12)
+    );
   if (said.kind !== 'number' || said.value !== claimed.value || said.ordinal !== claimed.ordinal) return false;
   // `0417` is a reference, and 417 is another.
   const zero = (digits: string | null) => digits?.startsWith('0') === true && digits.length > 1;

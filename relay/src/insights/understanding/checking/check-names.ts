@@ -37,7 +37,8 @@ function titleProblem(claim: Reading, cited: readonly Evidence[]): Doubt | null 
   const said = cited.flatMap(({ reading }) => titled(reading));
   for (const { name, title } of titled(claim)) {
     const same = said.filter((other) => other.name === name);
-    if (same.length > 0 && same.every((other) => other.title !== title && other.title !== 'any' && title !== 'any')) return 'name';
+    if (same.length > 0 && same.every((other) => other.title !== title && other.title !== 'any' && title !== 'any'))
+      return 'name';
   }
   return null;
 }

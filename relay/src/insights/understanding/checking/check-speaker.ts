@@ -36,7 +36,9 @@ const LATEST_SUBJECT = 3;
 /** Null: somebody else, or something is done to them. */
 function subjectOf(clause: Clause, { items, lexicon }: Reading): 'caller' | 'firm' | null {
   const words = items.slice(clause.first, clause.behind).flatMap((item) => (item.kind === 'word' ? [item.folded] : []));
-  const place = words.slice(0, LATEST_SUBJECT).findIndex((word) => lexicon.roles.caller.has(word) || lexicon.roles.firm.has(word));
+  const place = words
+    .slice(0, LATEST_SUBJECT)
+    .findIndex((word) => lexicon.roles.caller.has(word) || lexicon.roles.firm.has(word));
   const role = words[place];
   if (role === undefined) return null;
   if (words.some((word) => lexicon.passive.has(word))) return null;

@@ -10,7 +10,21 @@ export interface Run {
 }
 
 /** What is said for a stroke between the parts of a reference. */
-const STROKES = new Set(['/', '-', '.', 'slash', 'barre', 'streep', 'schuine', 'schragstrich', 'dash', 'tiret', 'oblique', 'trait', 'strich']);
+const STROKES = new Set([
+  '/',
+  '-',
+  '.',
+  'slash',
+  'barre',
+  'streep',
+  'schuine',
+  'schragstrich',
+  'dash',
+  'tiret',
+  'oblique',
+  'trait',
+  'strich',
+]);
 
 export function inDigits(items: readonly Item[]): Run[] {
   const runs: Run[] = [];
@@ -22,7 +36,8 @@ export function inDigits(items: readonly Item[]): Run[] {
       else open = { ...open, digits: open.digits + digits, behind: index + 1, grouped: true };
       return;
     }
-    const stroke = (item.kind === 'mark' && STROKES.has(item.text)) || (item.kind === 'word' && STROKES.has(item.folded));
+    const stroke =
+      (item.kind === 'mark' && STROKES.has(item.text)) || (item.kind === 'word' && STROKES.has(item.folded));
     // Letters of a bank's code stand between the figures of an IBAN.
     const code = item.kind === 'word' && open !== null && /^\p{Lu}{1,4}$/u.test(item.text);
     if (stroke || code || open === null) return;

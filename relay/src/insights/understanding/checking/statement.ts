@@ -17,7 +17,8 @@ export function statementsOf(cited: readonly Evidence[], transcript: Transcript)
   return cited.flatMap((evidence) => {
     const answer = answerTo(evidence, cited, transcript);
     return evidence.reading.clauses.map((clause) => {
-      if (!clause.question || answer === null) return { evidence, clause, negated: clause.negated, open: clause.question };
+      if (!clause.question || answer === null)
+        return { evidence, clause, negated: clause.negated, open: clause.question };
       return { evidence, clause, negated: answer === 'no' ? !clause.negated : clause.negated, open: false };
     });
   });

@@ -73,12 +73,19 @@ function groupsOf({ facts, items }: Reading): Fact[][] {
 
 /** "tomorrow after three": no word says that it is a time, but what stands before it does. */
 const isHour = (fact: Fact) =>
-  fact.kind === 'number' && fact.direction !== null && fact.unit === null && !fact.ordinal && fact.value >= 1 && fact.value <= 24;
+  fact.kind === 'number' &&
+  fact.direction !== null &&
+  fact.unit === null &&
+  !fact.ordinal &&
+  fact.value >= 1 &&
+  fact.value <= 24;
 
 /** "Monday to Friday" and "tomorrow or Thursday" are two. */
 function startsAnother(fact: Fact, group: readonly Fact[]): boolean {
-  const isDay = (one: Fact) => one.kind === 'date' || one.kind === 'weekday' || (one.kind === 'relative' && /^[+-]?\d$/.test(one.means));
-  if (fact.kind === 'time' || fact.kind === 'number') return group.some(({ kind }) => kind === 'time' || kind === 'number');
+  const isDay = (one: Fact) =>
+    one.kind === 'date' || one.kind === 'weekday' || (one.kind === 'relative' && /^[+-]?\d$/.test(one.means));
+  if (fact.kind === 'time' || fact.kind === 'number')
+    return group.some(({ kind }) => kind === 'time' || kind === 'number');
   if (!isDay(fact)) return false;
   // "Monday, the 14th of December" and "14 December, a Monday" are one.
   return group.some((one) => isDay(one) && !(one.kind === 'weekday' && fact.kind === 'date'));
@@ -111,12 +118,18 @@ function eightDaysLater(group: readonly Fact[], items: Reading['items']): boolea
   return (one.folded === 'en' && eight) || ((one.folded === 'in' || one.folded === 'over') && eight);
 }
 
-function resolve(group: readonly Fact[], reading: Reading, { date: today }: CallMoment): Pick<Found, 'date' | 'time'> | null {
+function resolve(
+  group: readonly Fact[],
+  reading: Reading,
+  { date: today }: CallMoment,
+): Pick<Found, 'date' | 'time'> | null {
   const time = timeOf(group);
   const date = group.find((fact) => fact.kind === 'date');
   if (date !== undefined) {
     const day =
-      date.year === null ? calendar.nearest(today, date.month, date.day) : calendar.dateOf(date.year, date.month, date.day);
+      date.year === null
+        ? calendar.nearest(today, date.month, date.day)
+        : calendar.dateOf(date.year, date.month, date.day);
     return day === null ? null : { date: day, time };
   }
   const means = group.flatMap((fact) => (fact.kind === 'relative' ? [fact.means] : []));
@@ -136,7 +149,13 @@ function resolve(group: readonly Fact[], reading: Reading, { date: today }: Call
 const clauseOf = (fact: Fact, { clauses }: Reading) =>
   clauses.find(({ first, behind }) => fact.first >= first && fact.first < behind) ?? null;
 
-function weekdayIn(weekday: number, means: readonly string[], clause: Clause | null, { language }: Reading, today: string): string {
+function weekdayIn(
+  weekday: number,
+  means: readonly string[],
+  clause: Clause | null,
+  { language }: Reading,
+  today: string,
+): string {
   const inWeek = (weeks: number) => addDays(calendar.mondayOf(today, weeks), (weekday + 6) % 7);
   if (means.includes('next week')) return inWeek(1);
   if (means.includes('this week')) return inWeek(0);
@@ -173,7 +192,8 @@ const ONE_WORD = new Set(['tonight', 'vanavond', 'vanmiddag', 'vanochtend', 'van
 function partOfToday(group: readonly Fact[], { items }: Reading): boolean {
   return group.some((fact) => {
     if (fact.kind !== 'relative') return false;
-    if (fact.means === 'this') return group.some((other) => other.kind === 'relative' && /^(?:morning|afternoon|evening)$/.test(other.means));
+    if (fact.means === 'this')
+      return group.some((other) => other.kind === 'relative' && /^(?:morning|afternoon|evening)$/.test(other.means));
     if (!/^(?:morning|afternoon|evening)$/.test(fact.means)) return false;
     const [first, before] = [items[fact.first], items[fact.first - 1]];
     if (first?.kind === 'word' && (ONE_WORD.has(first.folded) || first.folded === 'ce')) return true;
@@ -202,7 +222,8 @@ const COUNTS = new Set(['in', 'within', 'dans', 'sous', 'ici', 'over', 'binnen',
 function counted(reading: Reading, { date: today }: CallMoment): Found[] {
   const { facts, items } = reading;
   return facts.flatMap((fact) => {
-    if (fact.kind !== 'number' || !['day', 'week', 'month'].includes(fact.unit ?? '') || !Number.isInteger(fact.value)) return [];
+    if (fact.kind !== 'number' || !['day', 'week', 'month'].includes(fact.unit ?? '') || !Number.isInteger(fact.value))
+      return [];
     if (fact.value < 1 || fact.value > 400) return [];
     let begin = fact.first;
     let counts = false;
@@ -227,9 +248,19 @@ const MONTHS_END = ['du mois', 'of the month', 'van de maand', 'des monats'];
 /** "avant le premier du mois", "by the 15th of the month": the next such day. */
 function ofMonth({ facts, items }: Reading, { date: today }: CallMoment): Found[] {
   return facts.flatMap((fact) => {
-    if (fact.kind !== 'number' || fact.unit !== null || fact.value < 1 || fact.value > 31 || !Number.isInteger(fact.value)) return [];
+    if (
+      fact.kind !== 'number' ||
+      fact.unit !== null ||
+      fact.value < 1 ||
+      fact.value > 31 ||
+      !Number.isInteger(fact.value)
+    )
+      return [];
     const words = (count: number) =>
-      items.slice(fact.behind, fact.behind + count).map((item) => (item.kind === 'word' ? item.folded : '')).join(' ');
+      items
+        .slice(fact.behind, fact.behind + count)
+        .map((item) => (item.kind === 'word' ? item.folded : ''))
+        .join(' ');
     const end = MONTHS_END.find((said) => words(said.split(' ').length) === said);
     if (end === undefined) return [];
     const month = fact.value > Number(today.slice(8)) ? today : calendar.addMonths(`${today.slice(0, 7)}-01`, 1);

@@ -28,7 +28,9 @@ export function keyPassages(segments: readonly Said[]): Passage[] {
   const left = candidates.filter(({ score }) => score > 0);
   const chosen: Candidate[] = [];
   while (chosen.length < MOST_PASSAGES && left.length > 0) {
-    const worth = left.map((one) => one.score * (1 - LOSS_FOR_LIKENESS * Math.max(0, ...chosen.map((other) => likeness(one, other)))));
+    const worth = left.map(
+      (one) => one.score * (1 - LOSS_FOR_LIKENESS * Math.max(0, ...chosen.map((other) => likeness(one, other)))),
+    );
     const best = worth.indexOf(Math.max(...worth));
     chosen.push(...left.splice(best, 1));
   }

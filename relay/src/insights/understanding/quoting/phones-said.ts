@@ -20,7 +20,8 @@ export function phonesSaid({ id, text, language }: Said, country: string): Phone
   return inDigits(items).flatMap(({ digits, first, behind }) => {
     const start = items[first]?.start ?? 0;
     const before = items[first - 1];
-    const plus = (before?.kind === 'mark' && before.text === '+') || (before?.kind === 'word' && before.folded === 'plus');
+    const plus =
+      (before?.kind === 'mark' && before.text === '+') || (before?.kind === 'word' && before.folded === 'plus');
     if (digits.length < FEWEST || digits.length > MOST || isOfIban(items, first)) return [];
     const parsed = parsePhoneNumberFromString(plus ? `+${digits}` : digits, country as CountryCode);
     const isNumber = parsed?.isValid() === true;

@@ -3,7 +3,8 @@ import type { Language } from '../../../wire/scalars.ts';
 const segmenters = new Map<Language, Intl.Segmenter>();
 
 /** A dot that ends no sentence: "am 3. Dezember", "Dr. Brandt". */
-const GOES_ON = /(?:(?<!\d)\d{1,2}|(?<!\p{L})(?:dr|mr|mrs|ms|me|mme|prof|nr|no|st|bzw|ca|dhr|mevr|art|z\.b|d\.h))\.\s*$/iu;
+const GOES_ON =
+  /(?:(?<!\d)\d{1,2}|(?<!\p{L})(?:dr|mr|mrs|ms|me|mme|prof|nr|no|st|bzw|ca|dhr|mevr|art|z\.b|d\.h))\.\s*$/iu;
 
 /** The sentences of a segment, without blanks around them. */
 export function sentencesOf(text: string, language: Language): string[] {

@@ -36,7 +36,9 @@ export function contentOf(items: readonly Item[], facts: readonly Fact[], lexico
 }
 
 function isEmpty(folded: string, lexicon: Lexicon): boolean {
-  return lexicon.stop.has(folded) || lexicon.glue.has(folded) || lexicon.titles.has(folded) || lexicon.negators.has(folded);
+  return (
+    lexicon.stop.has(folded) || lexicon.glue.has(folded) || lexicon.titles.has(folded) || lexicon.negators.has(folded)
+  );
 }
 
 export function range(first: number, behind: number): number[] {

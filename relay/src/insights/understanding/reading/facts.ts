@@ -32,7 +32,7 @@ interface Found {
 
 export function factsOf(items: readonly Item[], lexicon: Lexicon): Fact[] {
   const facts: Fact[] = [];
-  for (let index = 0; index < items.length; ) {
+  for (let index = 0; index < items.length;) {
     const found = factAt(items, index, lexicon);
     if (found === null) {
       index += 1;
@@ -71,9 +71,7 @@ function factAt(items: readonly Item[], index: number, lexicon: Lexicon): Found 
     case 'mark':
       return moneyBefore(items, index, lexicon);
     case 'number':
-      return (
-        dayAndMonth(items, index, lexicon) ?? hourAt(items, index) ?? numberAt(items, index, lexicon)
-      );
+      return dayAndMonth(items, index, lexicon) ?? hourAt(items, index) ?? numberAt(items, index, lexicon);
     case 'word':
       return (
         monthFirst(items, index, lexicon) ??
@@ -131,7 +129,11 @@ function yearAt(items: readonly Item[], index: number): { year: number | null; b
 const hours = new Set(['heures', 'heure', 'uur', 'uhr', 'oclock', 'o']);
 
 function bothHalves(minutes: number): number[] {
-  return minutes < 12 * 60 ? [minutes, minutes + 12 * 60] : minutes < 13 * 60 ? [minutes, minutes - 12 * 60] : [minutes];
+  return minutes < 12 * 60
+    ? [minutes, minutes + 12 * 60]
+    : minutes < 13 * 60
+      ? [minutes, minutes - 12 * 60]
+      : [minutes];
 }
 
 /** "pm", "p.m." behind a time; `behind` the last of it. */
@@ -160,7 +162,14 @@ function clockAt(items: readonly Item[], index: number, minutes: number, certain
 /** "3 pm", "14 heures 30", "9 h", "14 Uhr", "neuf heures et demie" */
 function hourAt(items: readonly Item[], index: number): Found | null {
   const hour = number(items, index);
-  if (hour === null || hour.ordinal || hour.value > 24 || hour.value < 0 || !Number.isInteger(Math.round(hour.value * 100))) return null;
+  if (
+    hour === null ||
+    hour.ordinal ||
+    hour.value > 24 ||
+    hour.value < 0 ||
+    !Number.isInteger(Math.round(hour.value * 100))
+  )
+    return null;
   const whole = Math.floor(hour.value);
   const { half, behind } = halfOfDay(items, index + 1);
   // "2.30 pm" is half past two.
@@ -184,7 +193,8 @@ function minutesBehind(items: readonly Item[], index: number): { minutes: number
   if (said[0] === 'et' && said[1] === 'quart') return { minutes: 15, behind: index + 2 };
   if (said[0] === 'moins' && said[1] === 'le' && said[2] === 'quart') return { minutes: -15, behind: index + 3 };
   const minute = number(items, index);
-  const isMinute = minute !== null && !minute.ordinal && [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55].includes(minute.value);
+  const isMinute =
+    minute !== null && !minute.ordinal && [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55].includes(minute.value);
   return isMinute ? { minutes: minute.value, behind: index + 1 } : { minutes: 0, behind: index };
 }
 
@@ -197,7 +207,16 @@ function timeInWords(items: readonly Item[], index: number): Found | null {
   const past = new Set(['past', 'over', 'nach']).has(second ?? '');
   const hour = number(items, quarter || past ? index + 2 : index + 1);
   if (hour !== null && !hour.ordinal && Number.isInteger(hour.value) && hour.value >= 1 && hour.value <= 24) {
-    const add = quarter && to ? -15 : quarter && past ? 15 : half && past ? 30 : half && number(items, index + 1) === hour ? -30 : null;
+    const add =
+      quarter && to
+        ? -15
+        : quarter && past
+          ? 15
+          : half && past
+            ? 30
+            : half && number(items, index + 1) === hour
+              ? -30
+              : null;
     if (add !== null) {
       const behind = (quarter || past ? index + 2 : index + 1) + 1;
       const ends = hours.has(word(items, behind) ?? '') ? behind + 1 : behind;
@@ -244,7 +263,27 @@ function numberAt(items: readonly Item[], index: number, lexicon: Lexicon): Foun
 }
 
 /** Words that may stand between "before" and what it is before. */
-const between = new Set(['the', 'le', 'la', 'l', 'de', 'du', 'den', 'dem', 'der', 'het', 'next', 'on', 'au', 'a', 'um', 'om', 'am', 'op', 'ce']);
+const between = new Set([
+  'the',
+  'le',
+  'la',
+  'l',
+  'de',
+  'du',
+  'den',
+  'dem',
+  'der',
+  'het',
+  'next',
+  'on',
+  'au',
+  'a',
+  'um',
+  'om',
+  'am',
+  'op',
+  'ce',
+]);
 
 function directionOf(items: readonly Item[], index: number, lexicon: Lexicon): At['direction'] {
   for (let back = 1; back <= 3; back++) {

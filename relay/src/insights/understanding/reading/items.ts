@@ -12,8 +12,19 @@ interface Place {
 
 export type Item = Place &
   (
-    | { kind: 'word'; text: string; folded: string; capital: boolean; /** `haven` of "haven't", `l` of "l'huissier". */ elided: boolean }
-    | { kind: 'number'; value: number; ordinal: boolean; /** As they are written; null: in words. */ digits: string | null }
+    | {
+        kind: 'word';
+        text: string;
+        folded: string;
+        capital: boolean;
+        /** `haven` of "haven't", `l` of "l'huissier". */ elided: boolean;
+      }
+    | {
+        kind: 'number';
+        value: number;
+        ordinal: boolean;
+        /** As they are written; null: in words. */ digits: string | null;
+      }
     | { kind: 'mark'; text: string }
     | { kind: 'email'; email: string }
     | { kind: 'date'; day: number; month: number; year: number | null }
@@ -101,7 +112,7 @@ function withNumberWords(items: readonly Item[], language: Language): Item[] {
   const out: Item[] = [];
   const folded = items.map((item) => (item.kind === 'word' ? item.folded : ''));
   let lastWasNumber = false;
-  for (let index = 0; index < items.length; ) {
+  for (let index = 0; index < items.length;) {
     const item = items[index];
     if (item === undefined) break;
     const scaled = item.kind === 'number' && !item.ordinal ? scaleAt(folded, index + 1, language) : null;
@@ -120,7 +131,14 @@ function withNumberWords(items: readonly Item[], language: Language): Item[] {
       continue;
     }
     const last = items[index + number.words - 1] ?? item;
-    out.push({ kind: 'number', value: number.value, ordinal: number.ordinal, digits: null, start: item.start, end: last.end });
+    out.push({
+      kind: 'number',
+      value: number.value,
+      ordinal: number.ordinal,
+      digits: null,
+      start: item.start,
+      end: last.end,
+    });
     index += number.words;
     lastWasNumber = true;
   }

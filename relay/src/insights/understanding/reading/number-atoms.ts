@@ -2,15 +2,16 @@ import type { Language } from '../../../wire/scalars.ts';
 
 /** The smallest words of numbers. `ten`: 20, 30... to which a unit can be put; `teen`: 10 to 19, to which none can. */
 export type Atom =
-  | { kind: 'unit' | 'teen' | 'ten'; value: number }
-  | { kind: 'hundred' | 'thousand' | 'million' | 'and' };
+  { kind: 'unit' | 'teen' | 'ten'; value: number } | { kind: 'hundred' | 'thousand' | 'million' | 'and' };
 
 type Words = readonly [string, Atom][];
 
 const values = (kind: 'unit' | 'teen' | 'ten', first: number, step: number, words: string): Words =>
-  words.split(' ').flatMap((names, index) =>
-    names.split('/').map((name): [string, Atom] => [name, { kind, value: first + index * step }]),
-  );
+  words
+    .split(' ')
+    .flatMap((names, index) =>
+      names.split('/').map((name): [string, Atom] => [name, { kind, value: first + index * step }]),
+    );
 const scale = (kind: 'hundred' | 'thousand' | 'million' | 'and', words: string): Words =>
   words.split(' ').map((name): [string, Atom] => [name, { kind }]);
 

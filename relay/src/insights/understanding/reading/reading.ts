@@ -27,5 +27,15 @@ export function read(text: string, language: Language): Reading {
   const content = contentOf(items, facts, lexicon);
   const words = new Set(items.flatMap((item) => (item.kind === 'word' ? [item.folded] : [])));
   const keys = new Set([...words].map((word) => keyOf(word, lexicon)));
-  return { text, language, lexicon, items, facts, content, keys, words, clauses: clausesOf({ items, facts, content, lexicon }) };
+  return {
+    text,
+    language,
+    lexicon,
+    items,
+    facts,
+    content,
+    keys,
+    words,
+    clauses: clausesOf({ items, facts, content, lexicon }),
+  };
 }

@@ -119,7 +119,8 @@ export const english: Lexicon = {
     incoming / outgoing
     start starts started / stop stops stopped`),
   negators: wordSet('not never no none nothing nobody neither nor without cannot cant wont dont doesnt didnt unable'),
-  refusals: wordSet(`refuse refuses refused refusing reject rejects rejected decline declines declined disagree disagrees disagreed
+  refusals:
+    wordSet(`refuse refuses refused refusing reject rejects rejected decline declines declined disagree disagrees disagreed
     dispute disputes disputed contests contest contested denies deny denied unavailable unreachable unhappy unsigned unpaid`),
   joins: wordSet('but and because although though while whereas since so which who unless however when if whether'),
   contrasts: rows(`

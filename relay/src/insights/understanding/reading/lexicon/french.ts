@@ -104,7 +104,8 @@ export const french: Lexicon = {
     toujours / jamais
     vendre vend vendu / acheter achete`),
   negators: wordSet('pas jamais rien aucun aucune sans ni non'),
-  refusals: wordSet(`refuse refusent refuser refusé refusée conteste contester contesté contestée rejette rejeté injoignable indisponible impayé impayée
+  refusals:
+    wordSet(`refuse refusent refuser refusé refusée conteste contester contesté contestée rejette rejeté injoignable indisponible impayé impayée
     dément nie`),
   joins: wordSet('mais et car parce puisque alors tandis bien lorsque quand qui dont si'),
   contrasts: rows(`

@@ -105,7 +105,9 @@ export const german: Lexicon = {
     mindestens / höchstens
     gekauft kauft / verkauft`),
   negators: wordSet('nicht kein keine keinen keinem keiner keines nie niemals nichts niemand ohne weder nein'),
-  refusals: wordSet('bestreitet bestreiten bestritten verweigert verweigern weigert lehnt abgelehnt unerreichbar unbezahlt widerspricht'),
+  refusals: wordSet(
+    'bestreitet bestreiten bestritten verweigert verweigern weigert lehnt abgelehnt unerreichbar unbezahlt widerspricht',
+  ),
   joins: wordSet('aber und denn weil obwohl während sondern wenn dass ob da sowie'),
   contrasts: rows(`
     anstatt
