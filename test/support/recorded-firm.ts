@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import type { Call } from '@callbrief/relay/wire/call';
@@ -11,6 +13,7 @@ import type { RecordingLink } from '../../relay/simulator/life/call-life.ts';
 import { startPretendMedia, type PretendMediaServer } from '../../relay/simulator/sound/pretend-media-server.ts';
 import { createPretendRecordings, type PretendRecordings } from '../../relay/simulator/sound/pretend-recordings.ts';
 import { speak } from '../../relay/simulator/sound/speak.ts';
+import type { RelayOverrides } from '../../relay/src/relay.ts';
 import { createSign } from '../../relay/simulator/told/wires.ts';
 import { createDesktop, type Desktop } from '../../src-main/desktop.ts';
 import { silentLog } from '../../src-main/logging/log.ts';
@@ -19,7 +22,6 @@ import { startCuttableProxy, type CuttableProxy } from './cuttable-proxy.ts';
 import { createPretendEdge, type PretendEdge } from './pretend-edge.ts';
 import { pretendKeyStore } from './pretend-key-store.ts';
 import { startPretendLanguageModel, type PretendLanguageModel } from './pretend-language-model.ts';
-import { tempDir } from './temp-dir.ts';
 import { testModelsDir } from './test-speech.ts';
 import { startWiredFirm, type WiredFirm } from './wired-firm.ts';
 
@@ -53,13 +55,18 @@ export interface Desk {
 
 const LINE = '+3220002010';
 export const CLIENT = '+32440271836';
-const until = <T>(assertion: () => T | Promise<T>, timeout = 60_000) =>
+const until = <T>(assertion: () => T | Promise<T>, timeout = 30_000) =>
   vi.waitFor(assertion, { timeout, interval: 50 });
 
 export async function startRecordedFirm(
-  of: { environment?: Readonly<Record<string, string>>; hasModel?: boolean } = {},
+  of: { environment?: Readonly<Record<string, string>>; hasModel?: boolean; overrides?: RelayOverrides } = {},
 ): Promise<RecordedFirm> {
   await using opened = new AsyncDisposableStack();
+  const folder = () => {
+    const path = mkdtempSync(join(tmpdir(), 'callbrief-recorded-'));
+    opened.defer(() => rmSync(path, { recursive: true, force: true }));
+    return path;
+  };
   const people = await demoPeople();
   const jonasFirst = people.toSorted((a, b) => Number(b.key === 'jonas') - Number(a.key === 'jonas'));
   const media = await startPretendMedia();
@@ -67,7 +74,7 @@ export async function startRecordedFirm(
   const model = await startPretendLanguageModel();
   opened.defer(() => model.close());
   const firm = await startWiredFirm({
-    dataDir: tempDir(),
+    dataDir: folder(),
     people: jonasFirst,
     environment: {
       RECORDING_HOSTS: MEDIA_HOST,
@@ -83,7 +90,7 @@ export async function startRecordedFirm(
           }),
       ...of.environment,
     },
-    overrides: { recordings: { isAllowedAddress: (address) => address === MEDIA_HOST } },
+    overrides: { recordings: { isAllowedAddress: (address) => address === MEDIA_HOST }, ...of.overrides },
   });
   opened.defer(() => firm.close());
   const sign = createSign(firm.wires);
@@ -112,8 +119,10 @@ export async function startRecordedFirm(
     const network = await startCuttableProxy(() => ({ port: firm.relay.port }));
     scope.defer(() => network.close());
     const edge = createPretendEdge();
+    const dataFolder = mkdtempSync(join(tmpdir(), 'callbrief-desk-'));
+    scope.defer(() => rmSync(dataFolder, { recursive: true, force: true }));
     const desktop = createDesktop({
-      dataFolder: join(tempDir(), 'desktop'),
+      dataFolder,
       platform: 'linux',
       version: '0.1.0',
       computerName: 'PC-LIT-07',

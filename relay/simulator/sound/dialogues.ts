@@ -1,7 +1,8 @@
 import type { Language } from '../../src/wire/scalars.ts';
 import type { Dialogue, Turn } from './dialogue.ts';
 
-const PAUSE_MS = 700;
+/** Between two sentences of one person, too: people on the telephone wait for each other. */
+const PAUSE_MS = 1_200;
 /** Somebody looks something up: long enough to be skipped by a player that skips silence. */
 const LOOKS_IT_UP_MS = 4_000;
 const TALKS_OVER_MS = -600;
