@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { ensureChromium } from './support/ensure-chromium.ts';
+import { ensurePrograms } from './support/ensure-programs.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const bin = `${root}node_modules/.bin`;
@@ -22,6 +23,7 @@ function step(name: string, command: string, ...args: string[]): void {
 }
 
 env['CHROMIUM_PATH'] = ensureChromium();
+ensurePrograms(['espeak-ng', 'ffmpeg']);
 step('types', 'tsc', '-b');
 step('lint', 'oxlint', '--type-aware', '--deny-warnings');
 step('format', 'prettier', '--check', '--log-level', 'warn', '.');

@@ -18,5 +18,6 @@ export function compactPayload(call: PretendCall, event: PretendEvent, tenantId:
     duration_seconds: Math.max(0, Math.round(seconds)),
     started_at: call.startedAt.toISOString(),
     ended_at: event.at.toISOString(),
+    ...(event.recording ? { recording_url: event.recording.url } : {}),
   });
 }

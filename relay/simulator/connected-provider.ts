@@ -1,4 +1,5 @@
 import { deliver, type Acknowledgement, type Persistence } from './deliver.ts';
+import type { RecordingLink } from './life/call-life.ts';
 import { newPretendCall, type Moment, type PretendCall } from './pretend-call.ts';
 import type { PretendCalls, PretendPhone } from './pretend-calls.ts';
 import type { OnEffect, PretendEffect, PretendMessage } from './pretend-effect.ts';
@@ -69,10 +70,18 @@ export function connectProvider(connection: Connection): ConnectedProvider {
   }
 
   /** Of one phone: its own channel, person and number stand in the webhook. */
-  function tell(call: PretendCall, phone: PretendPhone, moment: Moment, at = now(), answeredAt = phone.answeredAt) {
+  function tell(
+    call: PretendCall,
+    phone: PretendPhone,
+    moment: Moment,
+    at = now(),
+    answeredAt = phone.answeredAt,
+    recording?: RecordingLink,
+  ) {
     const { channelId, user } = phone;
     const to = call.direction === 'inbound' ? phone.to : call.to;
-    return send(provider.sign({ ...call, channelId, user, to }, { moment, at, answeredAt, attempt: 1 }));
+    const event = { moment, at, answeredAt, attempt: 1, ...(recording && { recording }) };
+    return send(provider.sign({ ...call, channelId, user, to }, event));
   }
 
   function later(ms: number, run: () => void): void {
@@ -94,12 +103,16 @@ export function connectProvider(connection: Connection): ConnectedProvider {
   }
 
   /** The other side is gone: every phone that is still in the call. */
-  async function endAll(call: PretendCall, moment: Moment, lastState?: string): Promise<Acknowledgement | null> {
+  async function endAll(
+    call: PretendCall,
+    moment: Moment,
+    how: { lastState?: string; recording?: RecordingLink } = {},
+  ): Promise<Acknowledgement | null> {
     let last: Acknowledgement | null = null;
     const at = now();
     for (const phone of calls.find(call.callId)?.phones.slice() ?? []) {
-      const ended = calls.end(call.callId, phone.channelId, at, lastState);
-      if (ended !== null) last = await tell(call, ended, moment, at);
+      const ended = calls.end(call.callId, phone.channelId, at, how.lastState);
+      if (ended !== null) last = await tell(call, ended, moment, at, ended.answeredAt, how.recording);
     }
     return last;
   }
@@ -158,8 +171,9 @@ export function connectProvider(connection: Connection): ConnectedProvider {
             const answered = calls.answer(call.callId, phone.channelId, now(), user);
             return answered && tell(call, answered, 'answered', answered.answeredAt ?? now());
           },
-          hangUp: () => endAll(call, 'hangup'),
-          miss: () => endAll(call, 'missed', 'MISSED'),
+          hangUp: (recording) => endAll(call, 'hangup', recording ? { recording } : {}),
+          recorded: (link) => send(provider.signRecorded?.(call, link, now()) ?? null),
+          miss: () => endAll(call, 'missed', { lastState: 'MISSED' }),
           async leaveVoicemail(seconds) {
             const at = now();
             const ended = calls.end(call.callId, phone.channelId, at, 'VOICEMAIL');

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { RecordingLink } from './life/call-life.ts';
 
 /** Somebody of the firm as Ringover describes a user. */
 export interface PretendUser {
@@ -33,6 +34,8 @@ export interface PretendEvent {
   answeredAt: Date | null;
   /** 1 for the first delivery, more for repetitions. */
   attempt: number;
+  /** Of `hangup`: the account has the recording at once. */
+  recording?: RecordingLink;
 }
 
 export function newPretendCall(of: Partial<PretendCall> & Pick<PretendCall, 'from' | 'to'>): PretendCall {

@@ -1,7 +1,9 @@
 import { compactPayload } from './compact-payload.ts';
 import { compactSignature } from './compact-signature.ts';
 import type { PretendCall, PretendEvent } from './pretend-call.ts';
+import type { RecordingLink } from './life/call-life.ts';
 import { ringoverPayload } from './ringover-payload.ts';
+import { inNewEnvelope, ringoverAfterCall } from './told/ringover-told.ts';
 import type { SignedDelivery } from './signed-delivery.ts';
 import { sipgatePayload } from './sipgate-payload.ts';
 import { createSign } from './told/wires.ts';
@@ -12,6 +14,8 @@ export interface PretendProvider {
   name: 'ringover' | 'sipgate' | 'compact';
   /** Null when this provider tells nothing at that moment. */
   sign(call: PretendCall, event: PretendEvent): SignedDelivery | null;
+  /** What is told when the recording is there, some time after the call; absent: this provider tells nothing. */
+  signRecorded?(call: PretendCall, link: RecordingLink, at: Date): SignedDelivery;
 }
 
 export interface RingoverSide {
@@ -27,7 +31,15 @@ export interface RingoverSide {
 
 export function createPretendRingover({ key, ...side }: RingoverSide): PretendProvider {
   const sign = createSign({ ...side, ringoverKey: key });
-  return { name: 'ringover', sign: (call, event) => sign('ringover/call', ringoverPayload(call, event)) };
+  return {
+    name: 'ringover',
+    sign: (call, event) => sign('ringover/call', ringoverPayload(call, event)),
+    signRecorded: ({ callId, channelId }, link, at) =>
+      sign(
+        'ringover/call',
+        inNewEnvelope(ringoverAfterCall({ callId, channelId, at }, { event: 'record_available', ...link })),
+      ),
+  };
 }
 
 export interface SipgateSide {

@@ -1,5 +1,7 @@
 import { deliver, type Acknowledgement, type Persistence } from './deliver.ts';
+import type { RecordingLink } from './life/call-life.ts';
 import { newPretendCall, type Moment, type PretendCall } from './pretend-call.ts';
+import type { SignedDelivery } from './signed-delivery.ts';
 import type { PretendProvider } from './pretend-provider.ts';
 
 /** A call that rings, to be driven by hand: by a test, a bench or `npm start`. Each step is one signed webhook. */
@@ -8,7 +10,10 @@ export interface RungCall {
   /** What the relay said to the ringing; null when this provider does not tell of it. */
   ringing: Acknowledgement | null;
   answer(user?: PretendCall['user']): Promise<Acknowledgement | null>;
-  hangUp(): Promise<Acknowledgement | null>;
+  /** @param recording the account has it at once, and says so with the end */
+  hangUp(recording?: RecordingLink): Promise<Acknowledgement | null>;
+  /** The recording is there, some time after the call. Null: this provider does not tell of it. */
+  recorded(link: RecordingLink): Promise<Acknowledgement | null>;
   miss(): Promise<Acknowledgement | null>;
   /** @param seconds length of the message */
   leaveVoicemail(seconds: number): Promise<Acknowledgement | null>;
@@ -27,10 +32,10 @@ export function createPretendRinger(
     async ring(of) {
       const call = newPretendCall({ startedAt: now(), ...of });
       let answeredAt: Date | null = null;
-      const send = async (moment: Moment, at = now(), answered = answeredAt) => {
-        const signed = provider.sign(call, { moment, at, answeredAt: answered, attempt: 1 });
-        return signed && deliver(signed, { giveUpAfterMs: 0, ...persistence });
-      };
+      const post = async (signed: SignedDelivery | null) =>
+        signed && deliver(signed, { giveUpAfterMs: 0, ...persistence });
+      const send = (moment: Moment, at = now(), answered = answeredAt, recording?: RecordingLink) =>
+        post(provider.sign(call, { moment, at, answeredAt: answered, attempt: 1, ...(recording && { recording }) }));
       return {
         call,
         ringing: await send('ringing', call.startedAt),
@@ -39,7 +44,8 @@ export function createPretendRinger(
           call.user = user;
           return send('answered', answeredAt);
         },
-        hangUp: () => send('hangup'),
+        hangUp: (recording) => send('hangup', now(), answeredAt, recording),
+        recorded: (link) => post(provider.signRecorded?.(call, link, now()) ?? null),
         miss: () => send('missed'),
         leaveVoicemail: (seconds) => send('voicemail', now(), new Date(now().getTime() - seconds * 1000)),
       };

@@ -4,10 +4,11 @@ import { asOnTraffic, inNewEnvelope, ringoverCall, type RingoverOddities } from 
 /** Ringover's webhook body for a moment of a call that has one phone. @returns JSON text */
 export function ringoverPayload(
   call: PretendCall,
-  { moment, at, answeredAt, attempt }: PretendEvent,
+  { moment, at, answeredAt, attempt, recording }: PretendEvent,
   odd: RingoverOddities = asOnTraffic,
 ): string {
   const { callId, channelId, direction, from, to, startedAt, user } = call;
   const told = { event: moment, callId, channelId, direction, from, to, startedAt, at, answeredAt, user };
-  return inNewEnvelope(ringoverCall(told, odd), attempt, odd);
+  const record = recording ? { recordUrl: recording.url, privateRecordUrl: recording.privateUrl } : {};
+  return inNewEnvelope(ringoverCall({ ...told, ...record }, odd), attempt, odd);
 }

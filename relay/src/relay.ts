@@ -13,7 +13,8 @@ import { createHub, type Hub } from './events/hub.ts';
 import { createHealthRouter } from './http/health.ts';
 import { createMemoryRateLimit, createRedisRateLimit } from './http/rate-limit.ts';
 import { createHttpApp, serverTimeouts } from './http/app.ts';
-import { noMakers, type Makers } from './insights/makers.ts';
+import type { Makers } from './insights/makers.ts';
+import { openMakers } from './insights/open-makers.ts';
 import { createPipeline } from './insights/pipeline.ts';
 import { createJobRunner } from './jobs/job-runner.ts';
 import type { WorkByKind } from './jobs/job-work.ts';
@@ -149,9 +150,14 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const presence = createPresenceBoard({ ...base, accounts, hub, fanOut, pollMs: presencePollMs });
   opened.defer(() => presence.close());
   const clock = overrides.jobClock ?? systemClock;
-  const { fetchRecording, mediaOf } = kept;
+  const engines = openMakers(config, {
+    ...recordings,
+    recordings: kept,
+    ...(overrides.fetch === undefined ? {} : { fetch: overrides.fetch }),
+  });
+  opened.defer(() => engines.close());
   const removal = createRemover(recordings);
-  const makers: Makers = { ...noMakers, fetchRecording, mediaOf, ...removal, ...overrides.makers };
+  const makers: Makers = { ...engines.makers, ...removal, ...overrides.makers };
   const jobs = createJobRunner({
     storage,
     clock,

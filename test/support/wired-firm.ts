@@ -3,7 +3,7 @@ import type { PretendPerson } from '../../relay/simulator/life/person.ts';
 import type { WireSide } from '../../relay/simulator/told/wires.ts';
 import { readConfig } from '../../relay/src/config.ts';
 import { createInvitation } from '../../relay/src/devices/invitation.ts';
-import { startRelay, type RunningRelay } from '../../relay/src/relay.ts';
+import { startRelay, type RelayOverrides, type RunningRelay } from '../../relay/src/relay.ts';
 import type { Tenant } from '../../relay/src/storage/port.ts';
 import type { Call } from '../../relay/src/wire/call.ts';
 import type { Message } from '../../relay/src/wire/message.ts';
@@ -25,6 +25,8 @@ export interface WiredFirm {
   setClock(at: Date | null): void;
   calls(): Promise<Call[]>;
   messages(): Promise<Message[]>;
+  /** An invitation for its first person, once. */
+  code(): Promise<string>;
   /** Enrolled at this firm as its first person, filled and up to date. */
   connectDesktop(dir: string): Promise<DesktopApp>;
   close(): Promise<void>;
@@ -36,6 +38,9 @@ export async function startWiredFirm(options: {
   people: readonly PretendPerson[];
   /** Ringover's REST API, where the firm has connected it. */
   ringover?: Tenant['accounts']['ringover'];
+  /** More of the relay's variables. */
+  environment?: Readonly<Record<string, string>>;
+  overrides?: RelayOverrides;
 }): Promise<WiredFirm> {
   const pair = generateKeyPairSync('rsa', {
     modulusLength: 2048,
@@ -48,10 +53,12 @@ export async function startWiredFirm(options: {
     DATA_DIR: options.dataDir,
     RINGOVER_WEBHOOK_SECRET: KEY,
     LOG_LEVEL: 'silent',
+    ...options.environment,
   });
   let clock: Date | null = null;
   // Nobody ends a silent call while the clock is moved about.
-  const relay = await startRelay({ ...config, silenceLookMs: HOUR_MS }, { now: () => clock ?? new Date() });
+  const now = () => clock ?? new Date();
+  const relay = await startRelay({ ...config, silenceLookMs: HOUR_MS }, { now, ...options.overrides });
   const tenant = await relay.storage.tenants.byId(TENANT);
   if (!tenant) throw new Error('The relay made no tenant.');
   const secrets = {
@@ -77,9 +84,15 @@ export async function startWiredFirm(options: {
     });
   }
 
+  const code = async () => {
+    const deps = { storage: relay.storage, now: () => new Date(), publicBaseUrl: relay.publicBaseUrl };
+    return (await createInvitation(deps, { tenantId: TENANT, personId: options.people[0]?.key ?? '' })).code;
+  };
+
   return {
     relay,
     store,
+    code,
     wires: {
       relayUrl: relay.url,
       publicBaseUrl: relay.publicBaseUrl,
@@ -96,9 +109,7 @@ export async function startWiredFirm(options: {
     calls: () => everyPage((before) => store.callPage(before, 500)),
     messages: () => everyPage((before) => store.messagePage(before, 500)),
     async connectDesktop(dir) {
-      const deps = { storage: relay.storage, now: () => new Date(), publicBaseUrl: relay.publicBaseUrl };
-      const { code } = await createInvitation(deps, { tenantId: TENANT, personId: options.people[0]?.key ?? '' });
-      await enrolDesktop(dir, relay.url, code);
+      await enrolDesktop(dir, relay.url, await code());
       const desktop = openDesktop({ dir });
       await desktop.fill();
       desktop.link.start();

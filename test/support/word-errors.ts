@@ -1,21 +1,23 @@
-/** Words without punctuation and capitals. */
-function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
-}
+const wordsOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}'\s]/gu, ' ')
+    .split(/\s+/)
+    .filter(Boolean);
 
-/** The word error rate: words that must be put in, taken out or changed, per word that was said. 0: all is right. */
-export function wordErrorRate(said: string, written: string): number {
-  const [a, b] = [wordsOf(said), wordsOf(written)];
-  let row = b.map((_, index) => index + 1);
-  a.forEach((word, i) => {
-    let diagonal = i;
-    let left = i + 1;
-    row = row.map((above, j) => {
-      const value = Math.min(diagonal + (word === b[j] ? 0 : 1), above + 1, left + 1);
-      diagonal = above;
-      left = value;
-      return value;
-    });
-  });
-  return (b.length === 0 ? a.length : (row.at(-1) ?? 0)) / Math.max(1, a.length);
+/**
+ * Word error rate: what must be put in, taken out or replaced to make what was said out of what was heard, per word said.
+ * 0 is perfect; more than 1 is possible.
+ */
+export function wordErrorRate(said: string, heard: string): number {
+  const [right, got] = [wordsOf(said), wordsOf(heard)];
+  let row = got.map((_, i) => i + 1);
+  row.unshift(0);
+  for (const [i, word] of right.entries()) {
+    const next = [i + 1];
+    for (const [j, other] of got.entries())
+      next.push(Math.min((row[j] ?? 0) + (word === other ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    row = next;
+  }
+  return (row.at(-1) ?? 0) / Math.max(1, right.length);
 }

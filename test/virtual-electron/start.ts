@@ -94,7 +94,7 @@ async function main(): Promise<void> {
     await scenario.play(relay, stopping.signal, say);
   } else if (!stopping.signal.aborted) {
     say('The phone rings every half minute');
-    await playDemoCalls(relay.ringer, relay.store, stopping.signal, () => undefined);
+    await playDemoCalls(relay.ringer, relay.store, relay.recordings, stopping.signal, () => undefined);
   }
   await aborted;
   say('Stopping');

@@ -34,6 +34,8 @@ export type LifeStep =
   | { kind: 'after_call'; text: string; tags: readonly string[] }
   | { kind: 'recording'; seconds: number }
   | { kind: 'voicemail_link'; seconds: number }
+  /** A recording that can be fetched: this dialogue, spoken. */
+  | { kind: 'recorded'; as: 'recording' | 'voicemail'; dialogue: string }
   | { kind: 'transcription' }
   | { kind: 'summary'; text: string }
   | { kind: 'sms'; to: 'firm' | 'caller'; text: string; person: PretendPerson | null }
@@ -60,6 +62,14 @@ export interface CallLife {
   steps: readonly TimedStep[];
 }
 
+/** Where a provider says that a recording is. */
+export interface RecordingLink {
+  url: string;
+  /** Needs the account's key. */
+  privateUrl: string;
+  seconds: number;
+}
+
 export interface HowTold {
   teller: Teller;
   ringover: RingoverOddities;
@@ -71,6 +81,8 @@ export interface HowTold {
    * agree. sipgate tells no time.
    */
   clockErrorsMs?: readonly number[];
+  /** Where the recording of a dialogue can be fetched; absent: links lead nowhere. */
+  linkOf?: (dialogue: string) => RecordingLink;
 }
 
 /** One delivery before it is signed. */

@@ -106,6 +106,7 @@ export function createPhones(): Phones {
         case 'after_call':
         case 'recording':
         case 'voicemail_link':
+        case 'recorded':
         case 'transcription':
         case 'summary':
         case 'sms':

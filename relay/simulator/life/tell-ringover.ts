@@ -11,7 +11,14 @@ import {
   type RingoverCallMoment,
 } from '../told/ringover-told.ts';
 import type { Wire } from '../told/wires.ts';
-import { ImpossibleStep, type CallLife, type HowTold, type LifeStep, type Told } from './call-life.ts';
+import {
+  ImpossibleStep,
+  type CallLife,
+  type HowTold,
+  type LifeStep,
+  type RecordingLink,
+  type Told,
+} from './call-life.ts';
 import { numberFrom, uint64From } from './derived-id.ts';
 import { asRingoverUser } from './person.ts';
 import { createPhones, type Phone, type PhoneChange } from './phones.ts';
@@ -106,6 +113,11 @@ export function tellRingover(life: CallLife, how: HowTold): Told[] {
         const url = `https://cdn.ringover.example/${folder}/${callId}.mp3`;
         return sayAfterCall({ event, url, seconds: step.seconds }, atMs);
       }
+      case 'recorded': {
+        const event = step.as === 'recording' ? 'record_available' : 'voicemail_available';
+        const link = how.linkOf?.(step.dialogue) ?? nowhere(`${callId}/${step.dialogue}`);
+        return sayAfterCall({ event, ...link }, atMs);
+      }
       case 'transcription':
         return sayAfterCall(
           { event: 'transcription_available', url: `https://cdn.ringover.example/transcriptions/${callId}.json` },
@@ -171,6 +183,11 @@ export function tellRingover(life: CallLife, how: HowTold): Told[] {
     }
   }
   return told;
+}
+
+function nowhere(name: string): RecordingLink {
+  const path = `ringover.example/records/${encodeURIComponent(name)}.wav`;
+  return { url: `https://cdn.${path}`, privateUrl: `https://private.${path}`, seconds: 30 };
 }
 
 /** Ringover's name for one phone of a call. */

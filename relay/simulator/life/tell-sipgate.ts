@@ -73,6 +73,7 @@ export function tellSipgate(life: CallLife, how: HowTold): Told[] {
       case 'after_call':
       case 'recording':
       case 'voicemail_link':
+      case 'recorded':
       case 'transcription':
       case 'summary':
       case 'sms':

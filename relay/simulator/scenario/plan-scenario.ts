@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallLife, Told } from '../life/call-life.ts';
+import type { CallLife, HowTold, Told } from '../life/call-life.ts';
 import { sipgateIdFrom, uint64From } from '../life/derived-id.ts';
 import { providerOf, tell } from '../life/tell.ts';
 import { createRandom, shuffled } from '../random.ts';
@@ -29,13 +29,15 @@ export interface PlanOptions {
   startAt: Date;
   /** 10: what takes ten seconds takes one, also by the provider's clock. */
   speed?: number;
+  /** Where what was recorded can be fetched, as `HowTold` has it. */
+  linkOf?: NonNullable<HowTold['linkOf']>;
   /** Ids follow from it; another at each run, or the relay would take it for a repetition. */
   key?: string;
 }
 
 export function planScenario(
   scenario: Scenario,
-  { startAt, speed = 1, key = randomUUID() }: PlanOptions,
+  { startAt, speed = 1, key = randomUUID(), linkOf }: PlanOptions,
 ): ScenarioPlan {
   const callId = providerOf(scenario.how.teller) === 'ringover' ? uint64From(key) : sipgateIdFrom(key);
   const life: CallLife = {
@@ -49,7 +51,7 @@ export function planScenario(
   const counts = new Map<string, number>();
   const lost: Told[] = [];
   const arriving: Omit<PlannedTold, 'sendAtMs'>[] = [];
-  for (const told of tell(life, scenario.how)) {
+  for (const told of tell(life, { ...scenario.how, ...(linkOf && { linkOf }) })) {
     const nth = (counts.get(told.event) ?? 0) + 1;
     counts.set(told.event, nth);
     const faults = scenario.faults.filter((fault) => fault.event === told.event && (fault.nth ?? nth) === nth);

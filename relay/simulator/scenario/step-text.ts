@@ -1,6 +1,7 @@
 import type { LifeStep } from '../life/call-life.ts';
 import type { PretendPerson } from '../life/person.ts';
 import type { SipgateCause } from '../told/sipgate-told.ts';
+import { dialogueNames } from '../sound/dialogues.ts';
 import { readDuration } from './duration.ts';
 
 /** `heal`: the provider's own log is read. It happens to the relay, not in the life of the call. */
@@ -22,7 +23,7 @@ export interface StepContext {
 /** Words of the steps, as an error lists them. */
 export const stepWords =
   'ring, answer, refuse, forward to, transfer to, consult, hand over, hang up, miss, voicemail, press, tags, comment, ' +
-  'after-call, recording, voicemail-link, transcription, summary, sms from, fax, ask, heal';
+  'after-call, recording, voicemail-link, recorded, transcription, summary, sms from, fax, ask, heal';
 
 /**
  * One line of `steps`: `0s ring sofie, jonas`, `+6s answer jonas`. A time with a plus counts from the step before.
@@ -86,6 +87,11 @@ const verbs: Readonly<Record<string, ReadWhat>> = {
   'after-call': (rest, { tags }) => withText(rest, (text) => ({ kind: 'after_call', text, tags })),
   recording: (rest) => withSeconds(rest, (seconds) => ({ kind: 'recording', seconds })),
   'voicemail-link': (rest) => withSeconds(rest, (seconds) => ({ kind: 'voicemail_link', seconds })),
+  recorded: (rest) => {
+    const [, isVoicemail, dialogue = ''] = /^(voicemail )?(\S*)$/.exec(rest) ?? [];
+    if (!dialogueNames.includes(dialogue)) return `“${rest}” was never said; there are ${dialogueNames.join(', ')}`;
+    return { kind: 'recorded', as: isVoicemail === undefined ? 'recording' : 'voicemail', dialogue };
+  },
   transcription: () => ({ kind: 'transcription' }),
   summary: (rest) => withText(rest, (text) => ({ kind: 'summary', text })),
   sms: (rest, { people }) => {

@@ -66,6 +66,8 @@ export interface RingoverCallMoment extends RingoverSides {
   reason?: string | null;
   /** Of `hangup`: where the recording is, when the account has it at once. */
   recordUrl?: string | null;
+  /** Absent: told from `recordUrl`. */
+  privateRecordUrl?: string;
 }
 
 /** Both texts of one event: the vendor's own and the name it had in earlier integrations. */
@@ -97,7 +99,7 @@ export function ringoverCall(moment: RingoverCallMoment, odd: RingoverOddities =
     ...(over ? { hangup_time: timeOf(moment.at, odd) } : {}),
     ...(event === 'hangup' ? { hangup_date_time_atom: atom(moment.at) } : {}),
     ...(event === 'hangup' || event === 'voicemail' ? { duration_in_seconds: talkSeconds(moment) } : {}),
-    ...(event === 'hangup' ? recordOf(moment.recordUrl ?? null) : {}),
+    ...(event === 'hangup' ? recordOf(moment) : {}),
     ...(event === 'voicemail' ? messageOf(moment.callId) : {}),
     ...sidesOf(moment, odd),
     ...(whole ? {} : userFields(moment.user, odd)),
@@ -115,7 +117,7 @@ export function ringoverCall(moment: RingoverCallMoment, odd: RingoverOddities =
 export type RingoverAfterCall =
   | { event: 'aftercall' | 'comments_updated'; tags: readonly string[]; comments: string }
   | { event: 'tags_updated'; tags: readonly string[] }
-  | { event: 'record_available' | 'voicemail_available'; url: string; seconds: number }
+  | { event: 'record_available' | 'voicemail_available'; url: string; privateUrl?: string; seconds: number }
   | { event: 'transcription_available'; url: string }
   | { event: 'summary_available'; summary: string };
 
@@ -143,13 +145,13 @@ function afterCallFields(told: RingoverAfterCall, odd: RingoverOddities): Record
     case 'record_available':
       return {
         record_link: told.url,
-        private_record_link: privateLink(told.url),
+        private_record_link: told.privateUrl ?? privateLink(told.url),
         record_duration: secondsOf(told.seconds, odd),
       };
     case 'voicemail_available':
       return {
         voicemail_link: told.url,
-        private_voicemail_link: privateLink(told.url),
+        private_voicemail_link: told.privateUrl ?? privateLink(told.url),
         voicemail_duration: secondsOf(told.seconds, odd),
       };
     case 'transcription_available':
@@ -265,10 +267,10 @@ function ivrOf(moment: RingoverCallMoment, odd: RingoverOddities) {
   return { ivr: { name: 'Main line', number: digits(moment.to), scenario }, is_ivr: flag(true, odd) };
 }
 
-function recordOf(url: string | null) {
+function recordOf({ recordUrl: url = null, privateRecordUrl }: RingoverCallMoment) {
   return {
     record: url,
-    private_record: url === null ? null : privateLink(url),
+    private_record: url === null ? null : (privateRecordUrl ?? privateLink(url)),
     answering_machine_detection: 'HUMAN',
   };
 }

@@ -1,6 +1,6 @@
 import { ProblemError } from '../http/problem-error.ts';
 import { createOneAtATime } from '../providers/one-at-a-time.ts';
-import { MasterKeyError } from '../recordings/keeping/data-key.ts';
+import { MasterKeyError } from '../recordings/keeping/master-keys.ts';
 import { MediaError, type RecordingMedia } from '../recordings/ports.ts';
 import { mediaProblem } from '../recordings/routes/media-problem.ts';
 import type { ExportRequest } from '../wire/export.ts';

@@ -27,6 +27,8 @@ export interface LaunchOptions {
 const RINGS_SINCE_MS = 3_000;
 
 interface Fixtures {
+  /** What its relay is told beside the usual; set with `test.use`. */
+  relayEnvironment: Readonly<Record<string, string>>;
   /** A real relay with the demo firm. */
   relay: DemoRelay;
   launch: (options?: LaunchOptions) => Promise<AppUnderTest>;
@@ -47,9 +49,11 @@ export const jonas: PretendUser = {
 export const sofie: PretendUser = { id: '22673804', firstname: 'Sofie', lastname: 'Maes', email: 'sofie@firm.example' };
 
 export const test = base.extend<Fixtures>({
-  relay: async ({ browserName }, provide) => {
+  relayEnvironment: [{}, { option: true }],
+  relay: async ({ browserName, relayEnvironment }, provide) => {
     const folder = await mkdtemp(join(tmpdir(), `callbrief-e2e-${browserName}-relay-`));
-    const relay = await startDemoRelay(folder, { answerAfterMs: 300, transferAnswerAfterMs: 300 });
+    const manners = { answerAfterMs: 300, transferAnswerAfterMs: 300 };
+    const relay = await startDemoRelay(folder, manners, relayEnvironment);
     await provide(relay);
     await relay.close();
     await rm(folder, { recursive: true, force: true });

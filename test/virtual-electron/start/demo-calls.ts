@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PretendUser } from '../../../relay/simulator/pretend-call.ts';
 import type { PretendRinger, RungCall } from '../../../relay/simulator/pretend-ringer.ts';
+import type { PretendRecordings } from '../../../relay/simulator/sound/pretend-recordings.ts';
 import type { TenantStore } from '../../../relay/src/storage/port.ts';
 
 const LITIGATION = '+3220002010';
@@ -10,12 +11,13 @@ const NEW_MATTERS = '+3220002020';
 const BETWEEN_MS = 25_000;
 
 /**
- * A small day at the demo firm, over and over: a client whom a colleague takes, somebody unknown, an opposing party,
+ * A small day at the demo firm, over and over: a client whom a colleague takes (with its recording), somebody unknown, an opposing party,
  * two at once. Ends when the signal is aborted, and then leaves no call ringing.
  */
 export async function playDemoCalls(
   ringer: PretendRinger,
   store: Pick<TenantStore, 'person'>,
+  recordings: PretendRecordings,
   signal: AbortSignal,
   onRing: () => void,
 ): Promise<void> {
@@ -32,14 +34,21 @@ export async function playDemoCalls(
   };
   const wait = (seconds: number) => pause(seconds * 1000, undefined, { signal });
 
+  const talks = ['hearing-en', 'hearing-fr', 'hearing-nl', 'hearing-de'];
+  let turns = 0;
   const scenes: (() => Promise<void>)[] = [
     async () => {
       // Sofie's phone rings for the litigation line; everybody of the line sees it.
       const call = await ring('+32440271836', LITIGATION, 'sofie');
       await wait(12);
       await call.answer();
+      // Recorded while they talk, in another of the firm's languages each time.
+      const recording = await recordings.record(talks[turns % talks.length] ?? 'hearing-en');
+      turns += 1;
       await wait(10);
       await end(call, 'hangUp');
+      await wait(3);
+      await call.recorded(recording);
     },
     async () => {
       const call = await ring('+32440998877', NEW_MATTERS, 'jonas');

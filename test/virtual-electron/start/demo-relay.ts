@@ -10,6 +10,9 @@ import {
   type PretendRingoverApi,
   type PretendRingoverUser,
 } from '../../../relay/simulator/pretend-ringover-api.ts';
+import { anyVoice } from '../../../relay/simulator/sound/kept-voice.ts';
+import { startPretendMedia, type PretendMediaServer } from '../../../relay/simulator/sound/pretend-media-server.ts';
+import { createPretendRecordings, type PretendRecordings } from '../../../relay/simulator/sound/pretend-recordings.ts';
 import { ringoverMessage } from '../../../relay/simulator/ringover-message.ts';
 import { createPretendRingover } from '../../../relay/simulator/pretend-provider.ts';
 import type { WireSide } from '../../../relay/simulator/told/wires.ts';
@@ -23,6 +26,9 @@ export interface DemoRelay {
   ringer: PretendRinger;
   /** What a pretend provider needs to sign for the demo firm. */
   wires: WireSide;
+  /** What the pretend provider records can be fetched by the relay. */
+  recordings: PretendRecordings;
+  media: PretendMediaServer;
   /** The pretend provider's API, on which the relay acts; `failNext` lets it refuse. */
   ringover: PretendRingoverApi;
   store: TenantStore;
@@ -33,14 +39,36 @@ export interface DemoRelay {
   close(): Promise<void>;
 }
 
+const testModels = join(import.meta.dirname, '..', '..', 'fixtures', 'models');
+/** Where the pretend provider keeps recordings; the relay fetches from no other address of this machine. */
+const MEDIA_HOST = '127.0.0.1';
+
 /** A relay in this process with the demo firm in it. The port is kept: an enrolled desktop knows the relay by it. */
-export async function startDemoRelay(folder: string, manners: Partial<PretendManners> = {}): Promise<DemoRelay> {
+export async function startDemoRelay(
+  folder: string,
+  manners: Partial<PretendManners> = {},
+  /** More of the relay's variables. */
+  environment: Readonly<Record<string, string>> = {},
+): Promise<DemoRelay> {
   mkdirSync(folder, { recursive: true });
   await using opened = new AsyncDisposableStack();
   const portFile = join(folder, 'port');
   const kept = existsSync(portFile) ? readFileSync(portFile, 'utf8').trim() : '0';
   const start = (port: string) =>
-    startRelay(readConfig({ PORT: port, DATA_DIR: join(folder, 'relay'), LOG_LEVEL: 'silent' }));
+    startRelay(
+      readConfig({
+        PORT: port,
+        DATA_DIR: join(folder, 'relay'),
+        LOG_LEVEL: 'silent',
+        // The demo's voices are a machine's, and so is who hears them.
+        STT_ENGINE: 'sherpa:ci-stt-espeak',
+        RELAY_ALLOW_TEST_STT: '1',
+        MODELS_DIR: testModels,
+        RECORDING_HOSTS: MEDIA_HOST,
+        ...environment,
+      }),
+      { recordings: { isAllowedAddress: (address) => address === MEDIA_HOST } },
+    );
   const relay = await start(kept).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     // Another program has the port now. The desktop is enrolled at the old address, so it starts afresh.
@@ -54,6 +82,8 @@ export async function startDemoRelay(folder: string, manners: Partial<PretendMan
   const users = usersOf(firm);
   const ringover = await startPretendRingoverApi({ keys: [{ key: apiKey }], users });
   opened.defer(() => ringover.close());
+  const media = await startPretendMedia({ key: apiKey });
+  opened.defer(() => media.close());
   for (const { inCourt, providerUserIds } of firm.people) {
     if (inCourt) ringover.setPresence(providerUserIds[0] ?? '', { isSnoozed: true });
   }
@@ -83,6 +113,8 @@ export async function startDemoRelay(folder: string, manners: Partial<PretendMan
     url,
     ringer: connected.ringer,
     ringover,
+    recordings: createPretendRecordings(media, anyVoice()),
+    media,
     wires: {
       relayUrl: url,
       publicBaseUrl: relay.publicBaseUrl,

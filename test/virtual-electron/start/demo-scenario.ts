@@ -4,6 +4,7 @@ import { findScenario } from '../../../relay/simulator/scenario/find-scenario.ts
 import { planScenario } from '../../../relay/simulator/scenario/plan-scenario.ts';
 import { playScenario } from '../../../relay/simulator/scenario/play-scenario.ts';
 import { logOfRingover } from '../../../relay/simulator/life/log-of-ringover.ts';
+import { linksOf } from '../../../relay/simulator/sound/pretend-recordings.ts';
 import { createSign } from '../../../relay/simulator/told/wires.ts';
 import type { DemoRelay } from './demo-relay.ts';
 
@@ -12,7 +13,11 @@ const BETWEEN_MS = 20_000;
 
 export interface DemoScenario {
   /** Plays it over and over; ends when the signal is aborted. */
-  play(relay: Pick<DemoRelay, 'wires' | 'ringover'>, signal: AbortSignal, say: (line: string) => void): Promise<void>;
+  play(
+    relay: Pick<DemoRelay, 'wires' | 'ringover' | 'recordings'>,
+    signal: AbortSignal,
+    say: (line: string) => void,
+  ): Promise<void>;
 }
 
 /**
@@ -33,7 +38,11 @@ export async function demoScenario(words: string[]): Promise<DemoScenario | null
       const sign = createSign(relay.wires);
       while (!signal.aborted) {
         say(scenario.title);
-        const plan = planScenario(scenario, { startAt: new Date(), speed });
+        const plan = planScenario(scenario, {
+          startAt: new Date(),
+          speed,
+          linkOf: await linksOf(scenario.steps, relay.recordings),
+        });
         try {
           await playScenario(plan, {
             sign,

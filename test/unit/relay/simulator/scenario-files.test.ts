@@ -52,6 +52,24 @@ describe('a scenario file', () => {
     });
   });
 
+  it('may record a dialogue, and tells where it can be fetched', () => {
+    const scenario = read(file([...answered, '+20m recorded hearing-fr', '+1s recorded voicemail message-en']));
+    expect(scenario.steps.slice(3).map(({ step }) => step)).toEqual([
+      { kind: 'recorded', as: 'recording', dialogue: 'hearing-fr' },
+      { kind: 'recorded', as: 'voicemail', dialogue: 'message-en' },
+    ]);
+    const linkOf = (name: string) => ({
+      url: `http://media/${name}`,
+      privateUrl: `http://media/p/${name}`,
+      seconds: 36,
+    });
+    const { sends } = planScenario(scenario, { startAt: new Date(), linkOf });
+    expect(sends.slice(-2).map(({ told }) => JSON.parse(told.body(1)) as unknown)).toMatchObject([
+      { event: 'record_available', data: { private_record_link: 'http://media/p/hearing-fr', record_duration: 36 } },
+      { event: 'voicemail_available', data: { voicemail_link: 'http://media/message-en' } },
+    ]);
+  });
+
   it('takes a number that YAML reads as a number', () => {
     const text = file(['0s fax']).replace("from: '+32440271836'", 'from: +32440271836');
     expect(read(text).from).toBe('+32440271836');
@@ -62,6 +80,13 @@ describe('what cannot be played is told with file, line and field', () => {
   it.each<[string, string, number, string, string]>([
     ['an unknown step', file(['0s ring jonas', '+6s whistle']), 7, 'steps[1]', '“whistle” is no step; there are ring'],
     ['a step called like something every object has', file(['0s constructor']), 6, 'steps[0]', 'is no step'],
+    [
+      'a dialogue that nobody spoke',
+      file(['0s recorded opera']),
+      6,
+      'steps[0]',
+      '“opera” was never said; there are hearing-en',
+    ],
     ['a negative time', file(['0s ring jonas', '-3s answer jonas']), 7, 'steps[1]', '-3s is before the step before'],
     ['a time that runs backwards', file(['0s ring jonas', '9s answer jonas', '4s hang up']), 8, 'steps[2]', '(9s)'],
     ['a time that is none', file(['soon ring jonas']), 6, 'steps[0]', '“soon” is none'],

@@ -99,6 +99,11 @@ describe('Ringover', () => {
     const record = data({ event: 'record_available', url, seconds: 122 });
     expect(record).toMatchObject({ record_link: url, record_duration: 122 });
     expect(record['private_record_link']).toBe('https://private.ringover.example/records/x.mp3');
+    const held = { url: 'http://127.0.0.1:9/r/a.wav?signature=1', privateUrl: 'http://127.0.0.1:9/p/a.wav' };
+    expect(data({ event: 'record_available', ...held, seconds: 36 })).toMatchObject({
+      record_link: held.url,
+      private_record_link: held.privateUrl,
+    });
     const asText = { ...asOnTraffic, durationsAsText: true };
     expect(data({ event: 'voicemail_available', url, seconds: 32 }, asText)).toMatchObject({
       voicemail_duration: '32',
