@@ -1,5 +1,3 @@
-import { eld } from 'eld/small';
-
 export interface LanguageGuess {
   /** BCP 47 primary tag. */
   language: string;
@@ -8,10 +6,14 @@ export interface LanguageGuess {
 }
 
 /**
+ * Loads the detector with the first use: its tables take 150 MB, which a relay that writes nothing down never needs.
  * @param languages only these are considered; those that the detector does not know are left out
  * @returns a function that finds the language of a text, or null
  */
-export function createLanguageOfText(languages: readonly string[]): (text: string) => LanguageGuess | null {
+export async function loadLanguageOfText(
+  languages: readonly string[],
+): Promise<(text: string) => LanguageGuess | null> {
+  const { eld } = await import('eld/small');
   // An instance of its own: the languages are a setting of the detector.
   const detector = eld.newInstance();
   detector.setLanguageSubset([...languages]);

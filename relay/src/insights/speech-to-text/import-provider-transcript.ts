@@ -59,10 +59,10 @@ const CALLING = 1;
  * @param call.direction who of the two the firm is
  * @param call.durationMs of the recording; times beyond it are brought back
  */
-export function importProviderTranscript(
+export async function importProviderTranscript(
   json: unknown,
   call: { direction: 'inbound' | 'outbound'; durationMs: number; languages: readonly string[] },
-): ProviderTranscript {
+): Promise<ProviderTranscript> {
   const [first] = Array.isArray(json) ? (json as unknown[]) : [json];
   if (first === undefined) return { state: 'not_ready' };
   const read = answer.safeParse(first);
@@ -75,7 +75,7 @@ export function importProviderTranscript(
   const placed = timesAreKnown ? said.map((one) => one) : estimated(said, call.durationMs);
   const segments = placed.flatMap((one) => ('channelId' in one ? segmentOf(one, call) : []));
   const sorted = segments.toSorted((a, b) => a.startMs - b.startMs);
-  const named = languagesOfSegments(sorted, call.languages);
+  const named = await languagesOfSegments(sorted, call.languages);
   return {
     state: 'there',
     timesAreKnown,

@@ -1,15 +1,16 @@
-import { createLanguageOfText } from '../language-of-text.ts';
+import { loadLanguageOfText } from '../language-of-text.ts';
 import type { UnnumberedSegment } from './segments-of-heard.ts';
 
 /**
  * Gives each segment a language where the engine told none. What is too short to tell ("stop", "hallo") has the language
  * that its speaker mostly speaks, or else the call's.
  */
-export function languagesOfSegments(
+export async function languagesOfSegments(
   segments: readonly UnnumberedSegment[],
   languages: readonly string[],
-): UnnumberedSegment[] {
-  const languageOf = createLanguageOfText(languages);
+): Promise<UnnumberedSegment[]> {
+  if (segments.length === 0) return [];
+  const languageOf = await loadLanguageOfText(languages);
   const guessed = segments.map((segment) => ({ segment, guess: languageOf(segment.text) }));
   const sure = guessed.flatMap(({ segment, guess }) => {
     const language = segment.language ?? (guess?.isReliable === true ? guess.language : null);

@@ -47,9 +47,10 @@ export async function transcribeRecording(ask: TranscribeAsk): Promise<Transcrip
   const segments = await hearParts(ask, parts, (share) => progress(FINDING_SHARE + share * (1 - FINDING_SHARE)));
   signal.throwIfAborted();
   const sorted = segments.toSorted((a, b) => a.startMs - b.startMs || a.channel - b.channel);
-  progress(1);
   // Told once for all, at the end: a short answer has the language of the longer ones around it.
-  return languagesOfSegments(sorted, ask.languages).map((segment, index) => ({
+  const named = await languagesOfSegments(sorted, ask.languages);
+  progress(1);
+  return named.map((segment, index) => ({
     id: `s${String(index + 1)}`,
     ...segment,
     edited: null,

