@@ -142,3 +142,15 @@ describe.each(citedSummarySets)('One thing changed in a true sentence of $file',
     expect(elsewhere.filter((claim) => doubt(claim) === null)).toEqual([]);
   });
 });
+
+/** Found with sentences written after the rules. They stay here until a rule sees them; then the test says so. */
+describe('What the checker does not see yet', () => {
+  const missed = [
+    { file: 'en.json', text: 'Blake and Horne are the caller’s solicitors.', segmentIds: ['s6'] },
+    { file: 'de-other-call.json', text: 'Die Kanzlei hat den Mietvertrag.', segmentIds: ['s9', 's10'] },
+  ];
+  it.fails.each(missed)('whose something is: $text', ({ file, ...claim }) => {
+    const set = citedSummarySets.find((one) => one.file === file);
+    expect(set && checkerOf(set)(claim)).not.toBeNull();
+  });
+});
