@@ -1,4 +1,5 @@
 import type { CallInsights } from '../../wire/insights.ts';
+import { createBreather } from './breather.ts';
 import type { DecodedAudio } from '../../recordings/ports.ts';
 
 export type Dynamics = Pick<
@@ -25,14 +26,24 @@ const SHORTEST_OVERLAP_MS = 250;
 /** Longer pauses of both are silence (ms). */
 const LONGEST_PAUSE_MS = 1_000;
 
+/** Samples a second. */
+const ENOUGH_RATE = 8_000;
+
+interface Levels {
+  frames: Float32Array;
+  steps: number[];
+}
+
 interface Span {
   startMs: number;
   endMs: number;
 }
 
-/** How loud each voice is, who speaks when and into whose words. Knows no words. One pass over the samples. */
-export function describeDynamics(audio: DecodedAudio): Dynamics {
-  const levels = audio.channels.map((samples) => levelsOf(samples, audio.sampleRate));
+/** How loud each voice is, who speaks when and into whose words. Knows no words. One pass over the samples, with pauses. */
+export async function describeDynamics(audio: DecodedAudio): Promise<Dynamics> {
+  const breathe = createBreather();
+  const levels: Levels[] = [];
+  for (const samples of audio.channels) levels.push(await levelsOf(samples, audio.sampleRate, breathe));
   const voices = levels.map(({ frames }) => spansOf(frames));
   const [first = [], second] = voices;
   const overlaps =
@@ -49,7 +60,9 @@ export function describeDynamics(audio: DecodedAudio): Dynamics {
 }
 
 /** Frames as dB, and steps as 0 to 100. A last step that is not full counts as far as it goes. */
-function levelsOf(samples: Int16Array, sampleRate: number): { frames: Float32Array; steps: number[] } {
+async function levelsOf(samples: Int16Array, sampleRate: number, breathe: () => Promise<void>): Promise<Levels> {
+  // A voice's loudness needs no more than a telephone's samples.
+  const stride = Math.max(1, Math.floor(sampleRate / ENOUGH_RATE));
   const frameLength = Math.max(1, Math.round((sampleRate * FRAME_MS) / 1_000));
   const count = Math.ceil(samples.length / frameLength);
   const frames = new Float32Array(count);
@@ -61,17 +74,19 @@ function levelsOf(samples: Int16Array, sampleRate: number): { frames: Float32Arr
     const from = frame * frameLength;
     const to = Math.min(from + frameLength, samples.length);
     let sum = 0;
-    for (let at = from; at < to; at++) {
+    for (let at = from; at < to; at += stride) {
       const sample = samples[at] as number;
       sum += sample * sample;
     }
-    frames[frame] = decibels(sum / (to - from));
+    const heard = Math.ceil((to - from) / stride);
+    frames[frame] = decibels(sum / heard);
     stepSum += sum;
-    stepSamples += to - from;
+    stepSamples += heard;
     if ((frame + 1) % perStep === 0 || frame === count - 1) {
       steps.push(loudnessOf(decibels(stepSum / stepSamples)));
       stepSum = 0;
       stepSamples = 0;
+      await breathe();
     }
   }
   return { frames, steps };

@@ -97,14 +97,14 @@ export async function understand(call: ToUnderstand): Promise<Partial<Understood
           ? skipped('transcript_too_poor')
           : refusal() === null
             ? await withModel(async (asking) => ({ tasks: await findTasks(said, of, asking) }))
-            : ours(() => ({ tasks: followUps(said, moment) }));
+            : await ours(async () => ({ tasks: await followUps(said, moment) }));
         return;
       case 'keyPassages':
-        made.keyPassages = ours(() => ({ passages: keyPassages(said) }));
+        made.keyPassages = await ours(async () => ({ passages: await keyPassages(said) }));
         return;
       case 'mentions':
-        made.mentions = ours(() => {
-          const mentions = mentionsOf(said, { moment, country: call.country });
+        made.mentions = await ours(async () => {
+          const mentions = await mentionsOf(said, { moment, country: call.country });
           return { ...mentions, urgent: withoutDoubles(mentions.urgent, urgentByModel) };
         });
     }
@@ -131,9 +131,9 @@ export async function understand(call: ToUnderstand): Promise<Partial<Understood
 /** The topics before the mentions, which show what the model found urgent, too. */
 const ORDER: readonly UnderstoodField[] = ['keyPassages', 'summary', 'tasks', 'topics', 'sentiment', 'mentions'];
 
-function ours<T>(make: () => T): Outcome<T> {
+async function ours<T>(make: () => Promise<T>): Promise<Outcome<T>> {
   try {
-    return { status: 'completed', content: make(), engine: null };
+    return { status: 'completed', content: await make(), engine: null };
   } catch (error) {
     return failureOf(error);
   }

@@ -1,5 +1,5 @@
 import type { Reading } from '../reading/reading.ts';
-import { keyOf, type ContentWord } from '../reading/content.ts';
+import { keyOf, stemOf, type ContentWord } from '../reading/content.ts';
 import type { Lexicon } from '../reading/lexicon/lexicon.ts';
 import type { Doubt, Evidence, Transcript } from './check-sentence.ts';
 import { isMadeOf } from './made-of.ts';
@@ -33,7 +33,9 @@ export function isSaid(
   keys: ReadonlySet<string>,
 ): boolean {
   if (words.has(word.folded) || keys.has(word.key) || isSeparated(word.folded, lexicon, words, keys)) return true;
-  return lexicon.compounds && isMadeOf(word.folded, words);
+  if (!lexicon.compounds) return false;
+  const said = new Set([...words, ...[...keys].filter((key) => !key.startsWith('='))]);
+  return isMadeOf(word.folded, said) || isMadeOf(stemOf(word.folded, lexicon), said);
 }
 
 /** How far back a "they" reaches (segments). */
@@ -54,6 +56,7 @@ function isSeparated(folded: string, lexicon: Lexicon, words: ReadonlySet<string
 }
 
 function isTurnedRound(claim: Reading, words: ReadonlySet<string>): boolean {
+  if ([...claim.lexicon.earlier].some((word) => claim.words.has(word) && !words.has(word))) return true;
   const has = (side: ReadonlySet<string>, of: ReadonlySet<string>) => [...side].some((word) => of.has(word));
   return claim.lexicon.opposites.some(
     ({ one, other }) =>

@@ -51,14 +51,40 @@ function isDenied(clause: Clause, keys: ReadonlySet<string>, statements: readonl
     // "They want me to sign" is no support for "has signed" where "I have not signed" is said, too.
     const sameTense = clause.tense === null ? [] : places.filter((place) => place.clause.tense === clause.tense);
     const telling = sameTense.length > 0 ? sameTense : places;
-    return telling.length > 0 && telling.every(({ negated }) => negated);
+    if (telling.length === 0 || !telling.every(({ negated }) => negated)) return false;
+    return key.startsWith('#') || clause.tense === 'past' || !isAboutAnother(keys, statements);
   });
+}
+
+/**
+ * "They ask for a copy of the contract" of one who cannot find the contract: the sentence is of what is so, and the word
+ * comes from what is not.
+ */
+function isAboutAnother(keys: ReadonlySet<string>, statements: readonly Statement[]): boolean {
+  const common = (of: Statement) => [...keysOf(of.clause)].filter((key) => keys.has(key)).length;
+  const so = Math.max(0, ...statements.filter(({ negated }) => !negated).map(common));
+  return so >= 2 && so > Math.max(0, ...statements.filter(({ negated }) => negated).map(common));
+}
+
+/** "It", which may be whatever was named before. */
+const STANDS_FOR =
+  /\b(?:it|that|this|them|le|la|les|l|en|cela|ca|het|dat|dit|die|es|das|dies|ihn|sie|anything|rien|niets|nichts|dat)\b/;
+
+/** The sentence that denies names all that is denied, or has a word that stands for it. */
+function deniesAll(denial: Statement, keys: ReadonlySet<string>, known: number): boolean {
+  if (STANDS_FOR.test(denial.clause.folded)) return true;
+  const sentence = denial.evidence.reading.clauses.filter(({ sentence }) => sentence === denial.clause.sentence);
+  const named = new Set(sentence.flatMap((clause) => [...keysOf(clause)]).filter((key) => keys.has(key)));
+  // All of it, or with one word of a question before.
+  return named.size >= known;
 }
 
 /** Said as not so: none of its words stands in a denial. */
 function isClaimed(keys: ReadonlySet<string>, statements: readonly Statement[]): boolean {
   const places = [...keys].map((key) => keyed(statements, key)).filter((list) => list.length > 0);
-  return places.length > 0 && places.every((list) => list.every(({ negated }) => !negated));
+  if (places.length === 0) return false;
+  const denials = new Set(places.flat().filter(({ negated }) => negated));
+  return ![...denials].some((denial) => deniesAll(denial, keys, places.length));
 }
 
 /** A summary tells what is so as what was so. */

@@ -43,26 +43,35 @@ function isSupported(
   return about.length === 0 || rivals.length < about.length || places.some((place) => about.includes(place));
 }
 
-const isDay = (fact: Fact) => fact.kind === 'weekday' || fact.kind === 'date';
+const isDay = (fact: Fact) =>
+  fact.kind === 'weekday' || fact.kind === 'date' || (fact.kind === 'relative' && /^[+-]?\d$/.test(fact.means));
+const isPartOfDay = (fact: Fact) =>
+  fact.kind === 'time' || (fact.kind === 'relative' && /^(?:morning|afternoon|evening|night)$/.test(fact.means));
 
 /** "Wednesday at 4.15" of "Wednesday at ten or Thursday at 4.15": wherever the time was said, it was of another day. */
 function isOtherDaysTime(clause: Clause, statements: readonly Statement[]): boolean {
   const days = clause.facts.filter((fact) => isDay(fact) && !fact.old);
-  const times = clause.facts.filter(({ kind }) => kind === 'time');
+  const times = clause.facts.filter(isPartOfDay);
   return times.some((time) => {
     const places = statements.filter(({ clause: { facts } }) => facts.some((other) => agrees(time, other)));
     return days.some((day) => {
-      const others = places.filter(({ clause: { facts } }) => facts.some((other) => other.kind === day.kind));
+      const others = places.filter(({ clause: { facts } }) => facts.some(isDay));
       const fits = others.some(({ clause: { facts } }) => {
-        const said = facts.find((other) => agrees(time, other));
-        const nearest = facts
-          .filter((other) => other.kind === day.kind)
-          .sort((a, b) => Math.abs(a.first - (said?.first ?? 0)) - Math.abs(b.first - (said?.first ?? 0)))[0];
-        return nearest !== undefined && agrees(day, nearest);
+        const nearest = dayOfTime(time, day, facts);
+        return nearest !== null && agrees(day, nearest);
       });
       return places.length > 0 && others.length === places.length && !fits;
     });
   });
+}
+
+/** The day beside a time. "Monday 30 November" is one day in two facts: compared with the one of its kind. */
+function dayOfTime(time: Fact, day: Fact, facts: readonly Fact[]): Fact | null {
+  const at = facts.find((other) => agrees(time, other))?.first ?? 0;
+  const days = facts.filter(isDay);
+  const sameKind = days.filter(({ kind }) => kind === day.kind);
+  const far = ({ first }: Fact) => Math.abs(first - at);
+  return (sameKind.length > 0 ? sameKind : days).toSorted((a, b) => far(a) - far(b))[0] ?? null;
 }
 
 /** A year or a short reference that was said digit by digit. */

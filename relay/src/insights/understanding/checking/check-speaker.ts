@@ -13,11 +13,13 @@ export function speakerProblem(claim: Reading, cited: readonly Evidence[], trans
   for (const clause of claim.clauses) {
     const who = subjectOf(clause, claim);
     if (who === null) {
-      if (roleOf(clause, claim) === 'firm' && isOwnDuty(clause, cited, transcript)) return 'speaker';
+      const duty = clause.folded.split(' ').some((word) => claim.lexicon.duties.has(word));
+      if (duty && roleOf(clause, claim) === 'firm' && isOwnDuty(clause, cited, transcript)) return 'speaker';
       continue;
     }
     const theirs = cited.filter((evidence) => saysIt(who, evidence, cited, asks));
     if (theirs.length === 0) return 'speaker';
+    if (tellsOfAsking(clause) && !theirs.some(isAsking)) return 'speaker';
     if (who === 'caller' && isDoneByOthers(clause, claim, theirs, transcript)) return 'speaker';
     const first = clause.content[0];
     if (first === undefined || theirs.length === cited.length) continue;
@@ -37,6 +39,16 @@ function saysIt(who: Who, { said, reading, index }: Evidence, cited: readonly Ev
   return said.speaker === who || (isQuestion && answer?.said.speaker === who);
 }
 
+/** "The caller asked for a copy": then the caller's words are a question or a request. */
+const tellsOfAsking = ({ folded }: Clause) =>
+  folded
+    .split(' ')
+    .slice(0, LATEST_SUBJECT)
+    .some((word) => /^(?:ask(?:s|ed)|demande(?:nt)?|vraagt|vroeg|verzoekt|fragt|fragte|bittet|bat)$/.test(word));
+
+const isAsking = ({ reading: { clauses, words, lexicon } }: Evidence) =>
+  clauses.some(({ question }) => question) || [...lexicon.requests, ...lexicon.asks].some((word) => words.has(word));
+
 /** "They want me to sign" is not "the caller wants to sign": whoever does it, says the speaker, is somebody else. */
 function isDoneByOthers(clause: Clause, claim: Reading, theirs: readonly Evidence[], transcript: Transcript): boolean {
   // "The caller says they want..." tells it as it was.
@@ -54,11 +66,11 @@ function isOwnDuty(clause: Clause, cited: readonly Evidence[], transcript: Trans
 
 /** The first who is named as doing something. Null: no pronoun says who. */
 function doerOf({ folded }: Clause, { reading: { lexicon } }: Evidence): 'speaker' | 'other' | null {
-  for (const word of folded.split(' ')) {
-    if (lexicon.subjects.speaker.has(word)) return 'speaker';
-    if (lexicon.subjects.other.has(word)) return 'other';
-  }
-  return null;
+  const words = folded.split(' ');
+  const named = words.find((word) => lexicon.subjects.speaker.has(word) || lexicon.subjects.other.has(word));
+  if (named !== undefined) return lexicon.subjects.speaker.has(named) ? 'speaker' : 'other';
+  // "My landlord sued me" has no "I".
+  return words.some((word) => lexicon.subjects.object.has(word)) ? 'other' : null;
 }
 
 function roleOf({ folded }: Clause, { lexicon }: Pick<Reading, 'lexicon'>): Who | null {
@@ -79,6 +91,7 @@ function subjectOf(clause: Clause, { lexicon }: Reading): Who | null {
   if (role === null) return null;
   const words = clause.folded.split(' ');
   const has = (set: ReadonlySet<string>) => words.some((word) => set.has(word));
-  if (role === 'caller') return has(lexicon.passive) || has(lexicon.duties) ? null : 'caller';
-  return has(lexicon.duties) || has(lexicon.askedOf) ? null : 'firm';
+  const isPassive = lexicon.passive.test(clause.folded);
+  if (role === 'caller') return isPassive || has(lexicon.duties) ? null : 'caller';
+  return has(lexicon.duties) || (isPassive && has(lexicon.askedOf)) ? null : 'firm';
 }

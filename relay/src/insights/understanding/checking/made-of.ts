@@ -1,6 +1,7 @@
 const SHORTEST_PART = 4;
 
 /** A word put together: `Gerichtstermin` of `Gericht` and `Termin`, or a part of one that was said. */
+/** @param said words and their stems */
 export function isMadeOf(folded: string, said: ReadonlySet<string>): boolean {
   for (const word of said) {
     if (word.length < SHORTEST_PART) continue;

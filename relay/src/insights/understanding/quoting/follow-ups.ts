@@ -1,5 +1,6 @@
 import type { CallInsights } from '../../../wire/insights.ts';
 import type { Language } from '../../../wire/scalars.ts';
+import { createBreather } from '../breather.ts';
 import type { Said } from '../said.ts';
 import { datesSaid, type CallMoment } from './dates-said.ts';
 import { sentencesOf } from './sentences.ts';
@@ -56,9 +57,11 @@ const asksWhat: Readonly<Record<Language, RegExp>> = {
 const MOST_FOLLOW_UPS = 20;
 
 /** What may be left to do, as it was said; a person says whether it is. Never more than a suggestion. */
-export function followUps(segments: readonly Said[], moment: CallMoment): Task[] {
+export async function followUps(segments: readonly Said[], moment: CallMoment): Promise<Task[]> {
+  const breathe = createBreather();
   const found: Task[] = [];
   for (const segment of segments) {
+    await breathe();
     let nth = 0;
     for (const sentence of sentencesOf(segment.text, segment.language)) {
       if (found.length >= MOST_FOLLOW_UPS) return found;

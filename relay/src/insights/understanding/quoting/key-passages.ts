@@ -1,4 +1,5 @@
 import type { CallInsights } from '../../../wire/insights.ts';
+import { createBreather } from '../breather.ts';
 import { read } from '../reading/reading.ts';
 import type { Said } from '../said.ts';
 import { cues } from './cue-words.ts';
@@ -20,10 +21,13 @@ interface Candidate extends Passage {
 }
 
 /** Quotes that are likely to matter, in the order of the call. Not a summary, and never called one. */
-export function keyPassages(segments: readonly Said[]): Passage[] {
-  const candidates = segments.flatMap((segment) =>
-    sentencesOf(segment.text, segment.language).map((text) => candidateOf(segment, text)),
-  );
+export async function keyPassages(segments: readonly Said[]): Promise<Passage[]> {
+  const breathe = createBreather();
+  const candidates: Candidate[] = [];
+  for (const segment of segments) {
+    await breathe();
+    candidates.push(...sentencesOf(segment.text, segment.language).map((text) => candidateOf(segment, text)));
+  }
   candidates.forEach((candidate, order) => (candidate.order = order));
   const left = candidates.filter(({ score }) => score > 0);
   const chosen: Candidate[] = [];

@@ -1,4 +1,5 @@
 import type { CallInsights } from '../../../wire/insights.ts';
+import { createBreather } from '../breather.ts';
 import { emailsIn } from '../reading/emails.ts';
 import type { Said } from '../said.ts';
 import { datesSaid, type CallMoment } from './dates-said.ts';
@@ -9,14 +10,21 @@ import { urgentSaid } from './urgent-words.ts';
 export type Mentions = Pick<CallInsights['mentions'], 'dates' | 'phones' | 'ibans' | 'emails' | 'urgent'>;
 
 /** What was said that can be acted on, each with its words. */
-export function mentionsOf(segments: readonly Said[], of: { moment: CallMoment; country: string }): Mentions {
-  return {
-    dates: segments.flatMap((said) => datesSaid(said, of.moment)),
-    phones: segments.flatMap((said) => phonesSaid(said, of.country)),
-    ibans: segments.flatMap(ibansSaid),
-    emails: segments.flatMap(({ id, text }) =>
-      emailsIn(text).map(({ email, start, end }) => ({ segmentId: id, quote: text.slice(start, end), email })),
-    ),
-    urgent: segments.flatMap(urgentSaid),
-  };
+export async function mentionsOf(
+  segments: readonly Said[],
+  of: { moment: CallMoment; country: string },
+): Promise<Mentions> {
+  const breathe = createBreather();
+  const found: Mentions = { dates: [], phones: [], ibans: [], emails: [], urgent: [] };
+  for (const said of segments) {
+    await breathe();
+    const { id, text } = said;
+    found.dates.push(...datesSaid(said, of.moment));
+    found.phones.push(...phonesSaid(said, of.country));
+    found.ibans.push(...ibansSaid(said));
+    for (const { email, start, end } of emailsIn(text))
+      found.emails.push({ segmentId: id, quote: text.slice(start, end), email });
+    found.urgent.push(...urgentSaid(said));
+  }
+  return found;
 }

@@ -7,6 +7,8 @@ import type { Lexicon } from './lexicon/lexicon.ts';
 export interface Clause {
   first: number;
   behind: number;
+  /** Which sentence of the text it is of. */
+  sentence: number;
   content: readonly ContentWord[];
   /** Keys of what every summary says: they tell only where nothing else does. */
   soft: ReadonlySet<string>;
@@ -22,12 +24,13 @@ export interface Clause {
 type Parts = { items: readonly Item[]; facts: readonly Fact[]; content: readonly ContentWord[]; lexicon: Lexicon };
 
 export function clausesOf({ items, facts, content, lexicon }: Parts): Clause[] {
-  return cutsOf(items, facts, lexicon).map(({ first, behind, contrast, asked }) => {
+  return cutsOf(items, facts, lexicon).map(({ first, behind, sentence, contrast, asked }) => {
     const words = items.slice(first, behind).flatMap((item) => (item.kind === 'word' ? [item.folded] : []));
     const folded = words.join(' ');
     return {
       first,
       behind,
+      sentence,
       content: content.filter(({ item }) => item >= first && item < behind),
       soft: new Set(words.filter((word) => lexicon.glue.has(word)).map((word) => keyOf(word, lexicon))),
       facts: facts.filter((fact) => fact.first >= first && fact.first < behind),
@@ -42,6 +45,7 @@ export function clausesOf({ items, facts, content, lexicon }: Parts): Clause[] {
 interface Cut {
   first: number;
   behind: number;
+  sentence: number;
   contrast: boolean;
   asked: boolean;
 }
@@ -52,12 +56,12 @@ const PAUSES = new Set([',', ';', ':', '–', '—', '(', ')']);
 function cutsOf(items: readonly Item[], facts: readonly Fact[], lexicon: Lexicon): Cut[] {
   const inFact = new Set(facts.flatMap(({ first, behind }) => items.map((_, i) => i).slice(first + 1, behind)));
   const cuts: Cut[] = [];
-  let open: Cut = { first: 0, behind: 0, contrast: false, asked: false };
+  let open: Cut = { first: 0, behind: 0, sentence: 0, contrast: false, asked: false };
   /** Where the sentence began, among the cuts. */
   let sentence = 0;
   const close = (behind: number, contrast: boolean) => {
     if (behind > open.first) cuts.push({ ...open, behind });
-    open = { first: behind, behind, contrast, asked: false };
+    open = { first: behind, behind, sentence: open.sentence, contrast, asked: false };
   };
   items.forEach((item, index) => {
     if (inFact.has(index)) return;
@@ -66,6 +70,7 @@ function cutsOf(items: readonly Item[], facts: readonly Fact[], lexicon: Lexicon
         close(index + 1, false);
         if (item.text === '?') for (const cut of cuts.slice(sentence)) cut.asked = true;
         sentence = cuts.length;
+        open.sentence += 1;
       } else if (PAUSES.has(item.text)) close(index + 1, false);
       return;
     }

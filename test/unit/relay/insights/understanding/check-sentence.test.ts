@@ -122,7 +122,7 @@ function changed({ text }: Claim, language: Language): string[] {
     language === 'de'
       ? []
       : [...text.matchAll(/(?<=\s)\p{Lu}\p{Ll}{2,}/gu)].map(({ 0: said, index }) => put(index, said.length, 'Zoutman'));
-  return [...digits, ...others, ...turned, ...names].filter((one) => one !== text);
+  return [...digits, ...others, ...turned, ...names].filter((one) => one !== text && !one.includes('n’n’'));
 }
 
 describe.each(citedSummarySets)('One thing changed in a true sentence of $file', (set) => {
@@ -131,7 +131,7 @@ describe.each(citedSummarySets)('One thing changed in a true sentence of $file',
     const changes = set.true.flatMap((claim) =>
       changed(claim, set.language).map((text) => ({ text, segmentIds: claim.segmentIds })),
     );
-    expect(changes.length).toBeGreaterThan(40);
+    expect(changes.length).toBeGreaterThan(30);
     expect(changes.filter((claim) => doubt(claim) === null).map(({ text }) => text)).toEqual([]);
   });
 
@@ -140,5 +140,17 @@ describe.each(citedSummarySets)('One thing changed in a true sentence of $file',
       set.segments.filter(({ id }) => !segmentIds.includes(id)).map(({ id }) => ({ text, segmentIds: [id] })),
     );
     expect(elsewhere.filter((claim) => doubt(claim) === null)).toEqual([]);
+  });
+});
+
+/** Found with sentences written after the rules. They stay here until a rule sees them; then the test says so. */
+describe('What the checker does not see yet', () => {
+  const missed = [
+    { file: 'en.json', text: 'Blake and Horne are the caller’s solicitors.', segmentIds: ['s6'] },
+    { file: 'de-other-call.json', text: 'Die Kanzlei hat den Mietvertrag.', segmentIds: ['s9', 's10'] },
+  ];
+  it.fails.each(missed)('whose something is: $text', ({ file, ...claim }) => {
+    const set = citedSummarySets.find((one) => one.file === file);
+    expect(set && checkerOf(set)(claim)).not.toBeNull();
   });
 });

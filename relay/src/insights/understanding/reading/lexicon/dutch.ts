@@ -57,7 +57,7 @@ export const dutch: Lexicon = {
     hadden kan kunt kunnen kon konden mag mogen mocht moet moeten moest wil wilt willen wilde zal zult zullen zou zouden ga gaat gaan ging
     niet geen nooit niets niemand noch ja nee al ook nog zo heel erg zeer zelf daar hier nu toen omdat doordat zodat terwijl hoewel mevrouw meneer
     meester dhr mevr mr graag dank wel alles eens even alleen meer minder veel weinig andere ander beide elk elke ieder iets iemand plaats uiterlijk`),
-  glue: wordSet(`beller belster client cliente klant kantoor advocatenkantoor assistent medewerker advocaat persoon man vrouw zegt zei vertelt verklaart meldt
+  glue: wordSet(`gepland vindt plaats dateert gedateerd beller belster client cliente klant kantoor advocatenkantoor assistent medewerker advocaat persoon man vrouw zegt zei vertelt verklaart meldt
     meldde vermeldt noteert noteren geeft aan vraagt vroeg vragen gevraagd wenst wil verzoekt legt uit belt bel bellen gebeld gesprek telefoon telefonisch
     vraag vragen zaak dossier nummer gsm adres emailadres mailadres e-mail mail bereikbaar bereiken contact nieuwe nieuw tegenpartij onderwerp betreft
     betreffende verband inzake wacht laat weten toont voegt toe deelt mee noemt heet naam gegevens mogelijk raadt adviseert`),
@@ -121,12 +121,14 @@ export const dutch: Lexicon = {
   duties: wordSet('moet moeten dient'),
   others: wordSet('hij hem zij ze haar hun hen'),
   perfect: true,
-  subjects: { speaker: wordSet('ik wij we'), other: wordSet('zij ze hij men') },
+  subjects: { speaker: wordSet('ik wij we'), object: wordSet('mij me ons'), other: wordSet('zij ze hij men') },
   doubleDenies: true,
   askedOf: wordSet('gevraagd verzocht geacht'),
-  passive: wordSet('is wordt worden werd werden'),
+  earlier: wordSet(''),
+  requests: wordSet('graag kunt kan zou wil moet wens mag nodig'),
+  passive: /\b(?:is|wordt|worden|werd|werden)\b/,
   tense: {
-    past: /\b(?:was|waren|werd|werden|kreeg|kregen|kwam|ging|zei|stond)\b|\b(?:heb|hebt|heeft|hebben|had|hadden)\b.*\b(?:\w{0,5}ge\w{3,}|be\w{2,}[dt]|ver\w{2,}[dt]|ont\w{2,}(?:en|d|t))\b/,
+    past: /\b(?:ben|bent|is|zijn)\b.*\b(?:\w{0,5}ge\w{2,}(?:d|t|en)|be\w{2,}(?:d|t)|ver\w{2,}(?:d|t)|ont\w{3,}en)\b|\b(?:was|waren|werd|werden|kreeg|kregen|kwam|ging|zei|stond)\b|\b(?:heb|hebt|heeft|hebben|had|hadden)\b.*\b(?:\w{0,5}ge\w{3,}|be\w{2,}[dt]|ver\w{2,}[dt]|ont\w{2,}(?:en|d|t))\b/,
     future: /\b(?:zal|zult|zullen)\b/,
   },
   endings: endings('s e en t d de te den ten heid ing ingen er ers lijk lijke ig ige'),

@@ -56,7 +56,7 @@ export const english: Lexicon = {
     there here now still yet already there's herself himself themselves myself yourself anything something nothing everything
     one instead rather whether well yes honestly quite really please thanks thank her's let lets got get gets mr ms mrs miss dr sir
     per via least most more less much many lot bit kindly regarding concerning however therefore since both etc going`),
-  glue: wordSet(`caller callers caller's client clients customer person lady gentleman woman man people firm office assistant receptionist team lawyer
+  glue: wordSet(`scheduled planned takes place dated somebody someone back caller callers caller's client clients customer person lady gentleman woman man people firm office assistant receptionist team lawyer
     says say said saying states stated state tells told tell explains explained explain mentions mentioned mention reports reported report indicates
     indicated adds added add notes noted note asks asked ask asking wants wanted want wishes wish requests requested request would like expects expected
     according call calls calling called phone phoned conversation question questions matter case subject available reached reach possible
@@ -139,12 +139,14 @@ export const english: Lexicon = {
   roles: { caller: wordSet('caller client customer'), firm: wordSet('firm office assistant receptionist') },
   titles: titles({ m: 'mr mister sir', f: 'ms mrs miss madam', any: 'dr prof professor judge' }),
   duties: wordSet('must should ought'),
-  subjects: { speaker: wordSet('i we'), other: wordSet('they he she') },
+  subjects: { speaker: wordSet('i we'), object: wordSet('me us'), other: wordSet('they he she') },
   doubleDenies: true,
   askedOf: wordSet('asked requested expected supposed'),
   others: wordSet('they them their he him his she her it its those these who'),
   perfect: false,
-  passive: wordSet('is was were are be been being'),
+  earlier: wordSet('before'),
+  requests: wordSet('please could can would want need like'),
+  passive: /\b(?:is|was|were|are|be|been|being)\b/,
   tense: {
     past: /\b(?:has|have|had|hasn|haven|hadn|ve|did|didn)(?: (?:t|not|already|never|just|also|since))* (?!to\b)\w{3,}|\bwas\b|\bwere\b/,
     future: /\b(?:will|ll|shall|going to|wo t|won t)\b/,

@@ -55,7 +55,7 @@ export const french: Lexicon = {
     jusque jusqu comme quand lorsque tres trop bien aussi encore deja tout toute tous toutes meme autre autres quel quelle quels quelles
     votre merci madame monsieur maitre me mme mlle absolument vraiment ecoutez afin selon ainsi puis alors lors celui celle ceux
     parce puisque plutot lieu sauf hormis moins peu beaucoup ici la-bas qu'elle qu'il auquel laquelle lequel en ci`),
-  glue: wordSet(`cliente client appelante appelant appelante interlocutrice interlocuteur personne dame cabinet etude bureau assistant assistante standard equipe avocat
+  glue: wordSet(`survenu survenue fixe fixée prévu prévue lieu daté datée cliente client appelante appelant appelante interlocutrice interlocuteur personne dame cabinet etude bureau assistant assistante standard equipe avocat
     avocate dit declare explique precise indique mentionne signale ajoute note demande souhaite veut voudrait desire appelle appel appels appelee rappelle
     sujet propos concernant question questions affaire dossier demander savoir numero adresse mail email joignable joint contact nouvelle nouveau
     partie adverse selon remis notamment situation concerne possible reclame reclamee reference souhaiterait informe coordonnees s'appelle nom veut conseille recommande`),
@@ -79,7 +79,7 @@ export const french: Lexicon = {
     rappel* rappeler rappelle*
     continuer continu* poursui*
     loyer* 
-    prevu* prevoi* fixe* fixee*
+    cout* montant* prix tarif*
     magasin* boutique* commerce* commerc*
     expuls*
     urgent* urgence*
@@ -128,12 +128,14 @@ export const french: Lexicon = {
   duties: wordSet('doit doivent devrait devra faut'),
   others: wordSet('il elle ils elles lui leur eux cela'),
   perfect: true,
-  subjects: { speaker: wordSet('je j'), other: wordSet('ils elles elle on') },
+  subjects: { speaker: wordSet('je j'), object: wordSet('me m'), other: wordSet('ils elles elle on') },
   doubleDenies: false,
   askedOf: wordSet('prié priée invité invitée chargé'),
-  passive: wordSet('est etre ete sont sera etait'),
+  earlier: wordSet('avant'),
+  requests: wordSet('pouvez pourriez faut besoin veux voudrais souhaite dois plait'),
+  passive: /\b(?:est|etre|ete|sont|sera|etait)\b/,
   tense: {
-    past: /\b\w{2,}(?:ait|aient|ais)\b|\b(?:ai|as|a|avons|avez|ont|avait|avaient)(?: (?:t|il|elle|on|je|nous|vous|ils|elles|pas|deja|bien|tout|toujours|jamais|rien|encore))* \w+(?:e|ee|es|ees|i|ie|is|it|u|ue|us)\b/,
+    past: /\b(?:est|sont|suis)(?: (?:pas|deja))* \w{3,}(?:e|ee|es|ees|i|ie|u|ue)\b|\b\w{2,}(?:ait|aient|ais)\b|\b(?:ai|as|a|avons|avez|ont|avait|avaient)(?: (?:t|il|elle|on|je|nous|vous|ils|elles|pas|deja|bien|tout|toujours|jamais|rien|encore))* \w+(?:e|ee|es|ees|i|ie|is|it|u|ue|us)\b/,
     future: /\b(?!serai|aurai)\w+(?:rai|ras|ra|rons|rez|ront)\b|\b(?:vais|va|vont) \w+(?:er|ir|re)\b/,
   },
   endings: endings(

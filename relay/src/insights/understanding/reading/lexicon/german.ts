@@ -57,7 +57,7 @@ export const german: Lexicon = {
     möchten mag nicht kein keine keinen keinem keiner nie niemals nichts niemand weder noch ja nein schon auch nur so sehr selbst hier dort jetzt
     doch etwas jemand alle alles andere anderen beide jede jeder jedes mehr weniger viel wenig bitte danke dank vielen gern gerne herr herrn frau
     bereits zudem außerdem daran dazu darüber davon statt anstatt laut wegen sowie mindestens höchstens mal zurück ab diese dieser dieses diesen`),
-  glue: wordSet(`anruferin anrufer mandantin mandant kundin kunde person frau kanzlei büro assistent assistentin mitarbeiter anwalt rechtsanwältin sagt
+  glue: wordSet(`anruferin anrufer anrufers mandantin mandant mandanten kundin kunde kunden person kanzlei angesetzt geplant findet statt erfolgen erfolgt datiert büro assistent assistentin mitarbeiter anwalt rechtsanwältin sagt
     sagte erklärt erklärte berichtet erwähnt gibt gab teilt mit meldet bittet bat fragt fragte wünscht will ruft rief angerufen anruf gespräch telefonat
     telefon telefonisch frage fragen sache fall angelegenheit akte nummer handynummer adresse e-mail email mail e erreichbar erreichen kontakt neue neuer
     gegenseite thema betrifft bezüglich hinsichtlich lautet aktenzeichen heißt name möglich nennt rät empfiehlt`),
@@ -120,19 +120,21 @@ export const german: Lexicon = {
   yes: wordSet('ja doch genau richtig stimmt'),
   no: wordSet('nein'),
   roles: {
-    caller: wordSet('anruferin anrufer mandantin mandant kundin kunde'),
+    caller: wordSet('anruferin anrufer anrufers mandantin mandant mandanten kundin kunde kunden'),
     firm: wordSet('kanzlei büro assistent assistentin'),
   },
   titles: titles({ m: 'herr herrn rechtsanwalt', f: 'frau rechtsanwältin', any: 'dr prof' }),
   duties: wordSet('muss müssen soll sollen sollte'),
   others: wordSet('er ihn ihm sie'),
   perfect: true,
-  subjects: { speaker: wordSet('ich wir'), other: wordSet('er man') },
+  subjects: { speaker: wordSet('ich wir'), object: wordSet('mir mich uns'), other: wordSet('er man') },
   doubleDenies: true,
   askedOf: wordSet('gebeten aufgefordert'),
-  passive: wordSet('ist sind war wird wurde worden'),
+  earlier: wordSet(''),
+  requests: wordSet('bitte bitten könnten können möchte brauche muss kann'),
+  passive: /\b(?:ist|sind|war|wurde|worden|werden)\b|\bwird\b.*\b\w{0,6}ge\w{2,}(?:t|en)\b/,
   tense: {
-    past: /\b(?:war|waren|wurde|wurden|bekam|kam|ging|sagte|stand|kundigte|erhielt)\b|\b(?:hat|habe|haben|hatte|hatten)\b.*\b(?:\w{0,6}ge\w{3,}|be\w{3,}(?:t|en)|er\w{3,}(?:t|en)|ver\w{3,}(?:t|en)|unter\w{3,}(?:t|en))\b/,
+    past: /\b(?:ist|sind|bin)\b.*\b(?:\w{0,6}ge\w{2,}(?:t|en)|ver\w{3,}(?:t|en)|er\w{3,}(?:t|en))\b|\b(?:war|waren|wurde|wurden|bekam|kam|ging|sagte|stand|kundigte|erhielt)\b|\b(?:hat|habe|haben|hatte|hatten)\b.*\b(?:\w{0,6}ge\w{3,}|be\w{3,}(?:t|en)|er\w{3,}(?:t|en)|ver\w{3,}(?:t|en)|unter\w{3,}(?:t|en))\b/,
     future: /\b(?:wird|werde|werden)\b(?!.*\b(?:worden)\b).*\b\w{3,}en\b/,
   },
   endings: endings('s e en n er es em t te ten et ung ungen heit keit lich liche lichen ig ige igen in innen'),

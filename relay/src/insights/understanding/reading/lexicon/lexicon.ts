@@ -42,14 +42,22 @@ export interface Lexicon {
   /** "must", "should": then others speak of what one does. */
   duties: ReadonlySet<string>;
   /** Who does what a clause says: the one who speaks, or somebody else. Only words that are never the object. */
-  subjects: { speaker: ReadonlySet<string>; other: ReadonlySet<string> };
+  subjects: {
+    speaker: ReadonlySet<string>;
+    other: ReadonlySet<string>;
+    /** The speaker, as whom something is done to. */ object: ReadonlySet<string>;
+  };
   /** Two denials in a clause are none: "not nothing". French denies with two words. */
   doubleDenies: boolean;
   /** Somebody is asked to do something. */
   askedOf: ReadonlySet<string>;
   /** Stand for somebody or something named before. */
   others: ReadonlySet<string>;
-  passive: ReadonlySet<string>;
+  passive: RegExp;
+  /** Says that something is before something, and nothing else. */
+  earlier: ReadonlySet<string>;
+  /** How people ask for something without a question mark. */
+  requests: ReadonlySet<string>;
   /** Past things are told with an auxiliary, so that a clause without one is not past. */
   perfect: boolean;
   tense: { past: RegExp; future: RegExp };
