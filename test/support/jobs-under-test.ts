@@ -16,8 +16,8 @@ export interface JobsUnderTest {
   clock: ManualClock;
   storage: Storage;
   path: string;
-  runner(work: WorkByKind, more?: { limits?: Partial<JobLimits>; metrics?: JobMetrics }): JobRunner;
-  job(key: string, given?: Partial<NewJob>): NewJob;
+  readonly runner: (work: WorkByKind, more?: { limits?: Partial<JobLimits>; metrics?: JobMetrics }) => JobRunner;
+  readonly job: (key: string, given?: Partial<NewJob>) => NewJob;
 }
 
 /** A file with these tenants, and a clock that stands still. */

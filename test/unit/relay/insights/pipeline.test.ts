@@ -123,7 +123,7 @@ describe('a relay that died between two steps', () => {
     const transcribe = vi.fn(() => Promise.resolve([said(1, 'Hello')]));
     const fetchRecording = vi.fn(pretendMakers().fetchRecording ?? undefined);
     const relay = await startRelayWithMakers(
-      pretendMakers({ hearing: { engine: localEngine, transcribe }, fetchRecording: fetchRecording as never }),
+      pretendMakers({ hearing: { engine: localEngine, transcribe }, fetchRecording: fetchRecording }),
     );
     const store = relay.storage.tenant(TENANT);
     const callId = await tellRecordedCall(relay);
@@ -197,7 +197,7 @@ describe('one field that fails', () => {
     const understanding = outcomes({
       summary: { status: 'failed', reason: 'model_answer_invalid', retryable: false },
       tasks: { status: 'skipped', reason: 'transcript_too_poor' },
-      topics: { status: 'completed', content: { topics: [] } as never, engine: null },
+      topics: { status: 'completed', content: { topics: [] }, engine: null },
     });
     const relay = await startRelayWithMakers(pretendMakers({ understanding }));
     const callId = await tellRecordedCall(relay);
@@ -273,7 +273,10 @@ describe('one field that fails', () => {
     const inner = outcomes(failing);
     const understand = vi.fn(inner.understand.bind(inner));
     const hearing = pretendMakers().hearing;
-    const transcribe = vi.fn(hearing?.transcribe);
+    const transcribe = vi.fn(
+      (ask: Parameters<NonNullable<Makers['hearing']>['transcribe']>[0]) =>
+        hearing?.transcribe(ask) ?? Promise.resolve([]),
+    );
     const relay = await startRelayWithMakers(
       pretendMakers({ understanding: { understand }, hearing: { engine: localEngine, transcribe } }),
     );
@@ -317,7 +320,7 @@ describe('one field that fails', () => {
 describe('the firm’s rules', () => {
   test('a call that must not be recorded is not even asked for at the provider', async () => {
     const fetchRecording = vi.fn(pretendMakers().fetchRecording ?? undefined);
-    const relay = await startRelayWithMakers(pretendMakers({ fetchRecording: fetchRecording as never }));
+    const relay = await startRelayWithMakers(pretendMakers({ fetchRecording: fetchRecording }));
     await setPolicy(relay, { audio: 'none' });
     const callId = await tellRecordedCall(relay);
     expect(statuses(await settledInsights(relay, callId))).toEqual(all('policy_no_recording'));

@@ -25,7 +25,7 @@ function scripted() {
           },
           fail: (error: unknown) => {
             running.splice(running.indexOf(entry), 1);
-            reject(error as Error);
+            reject(error);
           },
         };
         running.push(entry);
