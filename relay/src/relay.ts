@@ -116,10 +116,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(() => enrolmentLimit.close());
   const base = { storage, now, log };
   if (config.firstTenant) await settleFirstTenant(base, config.firstTenant);
-  if ((await keys.all()).length > 1) {
-    const relocked = await relockTexts((await storage.tenants.list()).map(({ id }) => storage.tenant(id)));
-    if (relocked > 0) log.info({ relocked }, 'texts_locked_anew');
-  }
+  if ((await keys.all()).length > 1) await relockAllTexts(base);
 
   const kept = await openRecordings(config, { ...base, keys }, overrides.recordings);
   const hub = createHub({ ...base, fanOut, ...config.stream });
@@ -211,6 +208,17 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     log.info('relay_stopped');
   }
   return { url, port, publicBaseUrl, storage, close: () => (closing ??= close()) };
+}
+
+/** One text that does not open must not keep the relay from taking calls. */
+async function relockAllTexts({ storage, log }: { storage: Storage; log: Logger }): Promise<void> {
+  try {
+    const tenants = await storage.tenants.list();
+    const relocked = await relockTexts(tenants.map(({ id }) => storage.tenant(id)));
+    if (relocked > 0) log.info({ relocked }, 'texts_locked_anew');
+  } catch (error) {
+    log.error({ err: error }, 'texts_not_locked_anew');
+  }
 }
 
 function providerSide({ fetch, providerClock, providerTimeoutMs }: RelayOverrides) {

@@ -63,4 +63,44 @@ describe('The relay reads its variables', () => {
     expect(() => Object.assign(config.stream, { heartbeatMs: 1 })).toThrow(TypeError);
     expect(() => Object.assign(config.firstTenant ?? {}, { id: 'x' })).toThrow(TypeError);
   });
+
+  it('keeps recordings in its folder, or in a bucket of which everything is told', () => {
+    expect(readConfig({}).media).toEqual({
+      s3: null,
+      masterKey: null,
+      previousMasterKeys: [],
+      hosts: [],
+      largestBytes: 500_000_000,
+    });
+    const bucket = {
+      MEDIA_S3_ENDPOINT: 'https://s3.firm.example/',
+      MEDIA_S3_BUCKET: 'recordings',
+      MEDIA_S3_KEY: 'key',
+      MEDIA_S3_SECRET: 'secret',
+    };
+    expect(readConfig({ ...bucket, RECORDING_HOSTS: 'Audio.example, .firm.example' }).media).toMatchObject({
+      s3: { endpoint: 'https://s3.firm.example', bucket: 'recordings', region: 'us-east-1' },
+      hosts: ['audio.example', '.firm.example'],
+    });
+  });
+
+  it('names together whatever is missing of a bucket and of a key, and what is no host', () => {
+    const problems = (environment: Record<string, string>) => {
+      try {
+        readConfig(environment);
+      } catch (error) {
+        return (error as ConfigError).problems.map((line) => line.split(':')[0]);
+      }
+      return [];
+    };
+    const missing = problems({
+      MEDIA_S3_BUCKET: 'recordings',
+      MEDIA_KEY_PREVIOUS: Buffer.alloc(32).toString('base64'),
+    });
+    expect(new Set(missing)).toEqual(new Set(['MEDIA_KEY', 'MEDIA_S3_ENDPOINT', 'MEDIA_S3_KEY', 'MEDIA_S3_SECRET']));
+    expect(problems({ MEDIA_KEY: 'too short' })).toEqual(['MEDIA_KEY']);
+    for (const bad of ['https://audio.example', '*', '.', 'a b', 'audio.example:80']) {
+      expect(problems({ RECORDING_HOSTS: bad })).toEqual(['RECORDING_HOSTS']);
+    }
+  });
 });

@@ -40,7 +40,7 @@ async function played(options: Parameters<typeof recordingDesk>[0] = {}): Promis
       headers: { authorization: `Bearer ${token}`, ...headers },
     });
   const bytes = Buffer.from(await (await audio()).arrayBuffer());
-  const { ask } = desk.relay;
+  const ask: Played['ask'] = (path, options) => desk.relay.ask(path, options);
   const audit = async () => (await ask('/api/v1/audit', { token: admin })).body['items'] as AuditEntry[];
   return { desk, recording, token, admin, bytes, audio, ask, path, audit };
 }
