@@ -3,7 +3,9 @@ import { readConfig, type RelayConfig } from '../config.ts';
 import { createLogger } from '../logging/create-logger.ts';
 import { openStorage } from '../storage-of-config.ts';
 import { StorageError, type Storage } from '../storage/port.ts';
+import { noTextLocks } from '../storage/text-lock.ts';
 import { invite } from './invite.ts';
+import { mediaRotateKey } from './media.ts';
 import { tenantAccount } from './tenant-account.ts';
 import { tenantCreate, tenantKey, tenantList } from './tenant.ts';
 import { usage, UsageError } from './usage.ts';
@@ -13,6 +15,7 @@ export interface CommandContext {
   publicBaseUrl: string;
   now: () => Date;
   print: (line: string) => void;
+  config: RelayConfig;
 }
 export type Options = Record<string, string | boolean | undefined>;
 
@@ -46,6 +49,7 @@ const optionsOf = {
     name: { type: 'string' },
     role: { type: 'string' },
   },
+  'media rotate-key': {},
 } as const satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
 type Command = keyof typeof optionsOf;
 
@@ -65,9 +69,9 @@ export async function runCommand(
     const { command, options } = parse(words);
     const config = readConfig(deps.environment);
     const now = deps.now ?? (() => new Date());
-    const storage = await openStorage(config, { now, log: createLogger({ level: 'silent' }) });
+    const storage = await openStorage(config, { now, log: createLogger({ level: 'silent' }), textLocks: noTextLocks });
     try {
-      await run(command, { storage, now, print: deps.print, publicBaseUrl: addressOf(config) }, options);
+      await run(command, { storage, now, print: deps.print, publicBaseUrl: addressOf(config), config }, options);
     } finally {
       await storage.close();
     }
@@ -106,6 +110,8 @@ async function run(command: Command, context: CommandContext, options: Options):
       return tenantList(context);
     case 'invite':
       return invite(context, options);
+    case 'media rotate-key':
+      return mediaRotateKey(context);
   }
 }
 

@@ -16,6 +16,7 @@ export const usage = `Callbrief relay
   npm run relay -- tenant list
   npm run relay -- invite --tenant <id> --person <id>
                          [--name <full name>] [--role admin|lawyer|receptionist]
+  npm run relay -- media rotate-key
 
 tenant create   makes a firm and prints the addresses for the provider's dashboard
 tenant key      sets Ringover's webhook key; the one before stays valid until this is done again;
@@ -24,7 +25,8 @@ tenant account  lets the relay act on calls at the provider: dial, transfer, hol
                 --caller-id is shown to whom people without a line of their own call
 tenant list     prints every firm with its addresses
 invite          prints a one-time code (15 minutes) and a link that opens the app;
-                with --name the person is made if the firm has no such person yet`;
+                with --name the person is made if the firm has no such person yet
+media rotate-key  locks every recording's key with a new master key, while the relay runs`;
 
 /** Something a person can put right by typing the command again. */
 export class UsageError extends Error {

@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import type { StreamLimits } from '../config.ts';
+import { addAuditRoutes } from '../audit/audit-routes.ts';
 import { addControlRoutes } from '../control/control-routes.ts';
 import { createAuthenticate } from '../devices/authenticate.ts';
 import { createRevokeRoute, listDevices } from '../devices/device-routes.ts';
@@ -11,14 +12,19 @@ import { createStreamRoute } from '../events/stream.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
+import { addInsightRoutes } from '../insights/insight-routes.ts';
+import { addPolicyRoutes } from '../policy/policy-routes.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
 import type { ConnectedAccounts } from '../providers/accounts.ts';
+import type { RecordingDeps } from '../recordings/recording-deps.ts';
+import { createRecordingLinkOf } from '../recordings/routes/link-of-call.ts';
+import { addRecordingRoutes } from '../recordings/routes/recording-routes.ts';
 import type { Storage } from '../storage/port.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
-import { integrationCall, integrationCalls } from './integration-routes.ts';
+import { createIntegrationCallRoute, createIntegrationCallsRoute } from './integration-routes.ts';
 import { createIntegrationStatsRoute } from './integration-stats-route.ts';
 import { ownTenantOnly } from './own-tenant-only.ts';
 import { pageRoute } from './pages.ts';
@@ -41,6 +47,9 @@ export function createApi(deps: {
   presence: PresenceBoard;
   reconciler: Reconciler;
   accounts: ConnectedAccounts;
+  recordings: Omit<RecordingDeps, 'wakeJobs'>;
+  /** A job was added. */
+  wakeJobs: () => void;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);
@@ -89,10 +98,16 @@ export function createApi(deps: {
     }),
   );
   router.post('/reconcile', signedIn(createReconcileRoute(deps)));
+  addRecordingRoutes(router, signedIn, { ...deps.recordings, wakeJobs: deps.wakeJobs });
+
+  addInsightRoutes(router, signedIn, { ...deps, publish });
+  addPolicyRoutes(router, signedIn, deps);
+  addAuditRoutes(router, signedIn);
 
   const integration = (route: CallerRoute) => signedIn(ownTenantOnly(route));
-  router.get('/ringover/calls', integration(integrationCalls));
-  router.get('/ringover/calls/:callId', integration(integrationCall));
+  const linkOf = createRecordingLinkOf(deps.recordings);
+  router.get('/ringover/calls', integration(createIntegrationCallsRoute(linkOf)));
+  router.get('/ringover/calls/:callId', integration(createIntegrationCallRoute(linkOf)));
   router.get('/ringover/stats', integration(createIntegrationStatsRoute(deps)));
   return router;
 }

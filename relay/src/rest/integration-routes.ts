@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import type { Caller } from '../devices/authenticate.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { readQuery } from '../http/read.ts';
 import type { CallerRoute } from '../http/signed-in.ts';
 import type { CallQuery, TenantStore } from '../storage/port.ts';
 import type { Call } from '../wire/call.ts';
 import { direction, id } from '../wire/scalars.ts';
-import { describeForIntegration, integrationCallTypes, outcomesOf } from './integration-call.ts';
+import type { RecordingLinkOf } from '../recordings/routes/link-of-call.ts';
+import { describeForIntegration, integrationCallTypes, outcomesOf, type MadeOfCall } from './integration-call.ts';
 
 const count = (max: number, byDefault: number) =>
   z
@@ -33,33 +35,54 @@ const listQuery = z.object({
 });
 
 /** GET /api/v1/ringover/calls. A wrong filter is refused by name (422): ignoring it would show the wrong calls. */
-export const integrationCalls: CallerRoute = async ({ store }, req, res) => {
-  const asked = readQuery(req, listQuery, 'malformed');
-  const query: CallQuery = {
-    page: asked.page,
-    perPage: asked.per_page,
-    outcomes: asked.call_type ? outcomesOf[asked.call_type] : integrationCallTypes.flatMap((type) => outcomesOf[type]),
-    ...(asked.direction ? { direction: asked.direction } : {}),
-    ...(asked.contact_id ? { contactId: asked.contact_id } : {}),
-    ...(asked.case_id ? { matterId: asked.case_id } : {}),
-    ...(asked.date_from ? { from: utc(asked.date_from, 'start') } : {}),
-    ...(asked.date_to ? { to: utc(asked.date_to, 'end') } : {}),
-    ...(asked.q ? { q: asked.q } : {}),
+export function createIntegrationCallsRoute(linkOf: RecordingLinkOf): CallerRoute {
+  return async (caller, req, res) => {
+    const { store } = caller;
+    const asked = readQuery(req, listQuery, 'malformed');
+    const query: CallQuery = {
+      page: asked.page,
+      perPage: asked.per_page,
+      outcomes: asked.call_type
+        ? outcomesOf[asked.call_type]
+        : integrationCallTypes.flatMap((type) => outcomesOf[type]),
+      ...(asked.direction ? { direction: asked.direction } : {}),
+      ...(asked.contact_id ? { contactId: asked.contact_id } : {}),
+      ...(asked.case_id ? { matterId: asked.case_id } : {}),
+      ...(asked.date_from ? { from: utc(asked.date_from, 'start') } : {}),
+      ...(asked.date_to ? { to: utc(asked.date_to, 'end') } : {}),
+      ...(asked.q ? { q: asked.q } : {}),
+    };
+    const found = await store.findCalls(query);
+    const names = await contactNames(store, found.items);
+    const items = [];
+    // One after another: a transcript is unlocked for each.
+    for (const call of found.items) items.push(await describe(linkOf, caller, call, names));
+    res.json({ items, total: found.total, page: asked.page, per_page: asked.per_page });
   };
-  const found = await store.findCalls(query);
-  const names = await contactNames(store, found.items);
-  const items = found.items.map((call) => describeForIntegration(call, names.get(call.contactId ?? '') ?? null));
-  res.json({ items, total: found.total, page: asked.page, per_page: asked.per_page });
-};
+}
 
 /** GET /api/v1/ringover/calls/{id} */
-export const integrationCall: CallerRoute = async ({ store }, req, res) => {
-  const call = await store.call(String(req.params['callId']));
-  const names = call ? await contactNames(store, [call]) : new Map<string, string>();
-  const item = call && describeForIntegration(call, names.get(call.contactId ?? '') ?? null);
-  if (!item) throw new ProblemError('not_found');
-  res.json(item);
-};
+export function createIntegrationCallRoute(linkOf: RecordingLinkOf): CallerRoute {
+  return async (caller, req, res) => {
+    const { store } = caller;
+    const call = await store.call(String(req.params['callId']));
+    const names = call ? await contactNames(store, [call]) : new Map<string, string>();
+    const item = call && (await describe(linkOf, caller, call, names));
+    if (!item) throw new ProblemError('not_found');
+    res.json(item);
+  };
+}
+
+async function describe(linkOf: RecordingLinkOf, caller: Caller, call: Call, names: ReadonlyMap<string, string>) {
+  const made = await madeOf(caller.store, call.id);
+  const link = await linkOf(caller, made.recordings);
+  return describeForIntegration(call, names.get(call.contactId ?? '') ?? null, made, link);
+}
+
+async function madeOf(store: TenantStore, callId: string): Promise<MadeOfCall> {
+  const [insights, recordings] = await Promise.all([store.insights(callId), store.recordingsOfCall(callId)]);
+  return { insights, recordings };
+}
 
 /** A day means all of it, in UTC; a time without zone too. */
 function utc(text: string, edge: 'start' | 'end'): string {

@@ -67,7 +67,6 @@ export async function fetchAudio(
   try {
     if (ask.signal.aborted) stop();
     for (let breaks = 0; ; breaks += 1) {
-      const before = part.sizeBytes;
       try {
         await downloadOnce({ ...ask, signal: ended.signal }, deps);
         break;
@@ -77,8 +76,7 @@ export async function fetchAudio(
         }
         if (ended.signal.aborted) throw late;
         // Only where it broke off under way: then the rest is worth a question at once.
-        const goesOn = error instanceof BrokenOff && part.sizeBytes > before && breaks < MOST_BREAKS;
-        if (!goesOn) throw error;
+        if (!(error instanceof BrokenOff) || breaks >= MOST_BREAKS) throw error;
       }
     }
     await part.finish();

@@ -13,8 +13,8 @@ export interface FollowDeps {
   isAllowedAddress: (address: string) => boolean;
   /** Until the first line of the answer, for each hop (ms). */
   answerMs: number;
-  /** PEM of who signed the certificates of pretend providers. */
-  ca?: string;
+  /** Of pretend providers, which cannot have 443: who signed their certificates (PEM), and where they listen. */
+  tls?: { ca: string; port: number };
 }
 
 const MOST_REDIRECTS = 5;
@@ -57,7 +57,7 @@ function askOnce(
   url: URL,
   addresses: readonly string[],
   headers: Readonly<Record<string, string>>,
-  { answerMs, ca }: FollowDeps,
+  { answerMs, tls }: FollowDeps,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
@@ -69,7 +69,7 @@ function askOnce(
       // A connection of its own: one that is kept could have been made to an address that was checked for another name.
       agent: false,
       signal,
-      ...(ca === undefined ? {} : { ca }),
+      ...(tls === undefined || url.protocol === 'http:' ? {} : tls),
     });
     const late = setTimeout(() => {
       request.destroy(new MediaError('timed_out', `${url.host} does not answer.`, { retryable: true }));

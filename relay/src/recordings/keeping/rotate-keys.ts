@@ -21,18 +21,6 @@ export async function relockMedia(stores: readonly RecordingStore[], keys: Maste
   return relocked;
 }
 
-/** Old keys that lock nothing any more. */
-export async function unusedKeys(stores: readonly RecordingStore[], keys: MasterKeys): Promise<string[]> {
-  const current = await currentKey(keys);
-  const unused: string[] = [];
-  for (const { id } of await keys.all()) {
-    if (id === current.id) continue;
-    const locked = await Promise.all(stores.map((store) => store.mediaOfKey(id, 1)));
-    if (locked.every((found) => found.length === 0)) unused.push(id);
-  }
-  return unused;
-}
-
 async function relockOf(store: RecordingStore, masterKeyId: string, keys: MasterKeys): Promise<number> {
   let relocked = 0;
   for (;;) {
@@ -47,4 +35,17 @@ async function relockOf(store: RecordingStore, masterKeyId: string, keys: Master
       relocked += 1;
     }
   }
+}
+
+/** The same for texts, which each process reads with the keys that it knew when it started: done at a start. */
+export async function relockTexts(stores: readonly Pick<RecordingStore, 'relockTexts'>[]): Promise<number> {
+  let relocked = 0;
+  for (const store of stores) {
+    for (;;) {
+      const some = await store.relockTexts(AT_A_TIME);
+      relocked += some;
+      if (some === 0) break;
+    }
+  }
+  return relocked;
 }

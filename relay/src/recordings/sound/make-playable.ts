@@ -16,7 +16,8 @@ import { demuxerOf } from './sound-format.ts';
  * The one form in which a recording is kept and played: Opus in Ogg. Measured on an hour of two voices at 8 kHz, seeking in
  * Chromium 130: WAV 115 MB, exact; Opus in Ogg 22 MB, within 10 ms, in 10 to 40 ms; AAC in m4a 20 MB, within 15 ms, but
  * it cannot be written to a pipe and so would lie unlocked on a disk; MP3 9 MB, 250 to 340 ms beside. At this bit rate a
- * silent channel stays silent beside one that speaks (below -90 dB), which telling the speakers apart lives on. An hour
+ * silent channel stays silent beside one that speaks (90 dB below; 58 dB beside a loud pure tone), which telling the
+ * speakers apart lives on. An hour
  * takes 16 s of one core.
  */
 const OPUS = ['-c:a', 'libopus', '-application', 'voip', '-compression_level', '5'];
@@ -77,13 +78,10 @@ async function convert(ask: Ask, inspected: Inspected, out: PlayableFile, ffmpeg
   // A second more than is taken, so that what is longer is told from what is exactly as long.
   const limit = ['-t', String(Math.ceil(longestMs / 1_000) + 1)];
   const bits = inspected.channels === 1 ? MONO_BITS : STEREO_BITS;
-  const rest = (input: string) => [
-    ...['-f', demuxerOf[inspected.format], '-i', input],
-    ...['-map', '0:a:0', ...limit, '-map_metadata', '-1', '-af', 'aformat=channel_layouts=mono|stereo'],
-    ...[...OPUS, '-b:a', bits, '-f', 'ogg', 'pipe:1'],
-    ...['-map', '0:a:0', ...limit, '-map_metadata', '-1', '-af', SAMPLES],
-    ...['-c:a', 'pcm_s16le', '-bitexact', '-f', 'wav', 'pipe:3'],
-  ];
+  const stream = ['-map', '0:a:0', ...limit, '-map_metadata', '-1', '-af'];
+  const opus = [...stream, 'aformat=channel_layouts=mono|stereo', ...OPUS, '-b:a', bits, '-f', 'ogg', 'pipe:1'];
+  const samples = [...stream, SAMPLES, '-c:a', 'pcm_s16le', '-bitexact', '-f', 'wav', 'pipe:3'];
+  const rest = (input: string) => ['-f', demuxerOf[inspected.format], '-i', input, ...opus, ...samples];
   const run = { outputs: [out.entry, gauge], signal, timeoutMs: CONVERT_MS };
   if (inspected.format === 'mp4') {
     // Its table of contents may stand at the end: it cannot be read from a pipe.
@@ -101,7 +99,7 @@ async function convert(ask: Ask, inspected: Inspected, out: PlayableFile, ffmpeg
 }
 
 /** Rates that speech is told from; what is in between goes to the nearest. */
-export const SAMPLES = 'aformat=sample_fmts=s16:channel_layouts=mono|stereo:sample_rates=8000|11025|12000|16000';
+const SAMPLES = 'aformat=sample_fmts=s16:channel_layouts=mono|stereo:sample_rates=8000|11025|12000|16000';
 
 /** Without ffmpeg: what a browser plays and we can measure stays as it came. */
 async function keep(ask: Ask, inspected: Inspected, out: PlayableFile): Promise<Playable> {
@@ -182,12 +180,12 @@ function copiedTo(other: Writable): Transform {
   });
 }
 
-async function withPlainFile(ask: Ask, use: (path: string) => Promise<void>): Promise<void> {
+async function withPlainFile(ask: Ask, work: (path: string) => Promise<void>): Promise<void> {
   const path = `${ask.lockedPath}.${randomBytes(4).toString('hex')}.mp4`;
   try {
     const file = await open(path, 'wx', 0o600);
     await pipeline(ask.source(), file.createWriteStream());
-    await use(path);
+    await work(path);
   } catch (error) {
     throw diskError(error);
   } finally {
