@@ -354,7 +354,7 @@ export interface RecordingView {
   /** One entry a channel. */
   speakers: Speaker[];
   sizeBytes: number | null;
-  /** `recording://<id>`, for an audio element; null: it cannot be played now. */
+  /** `recording://<host of this run>/<id>`, for an audio element; null: it cannot be played now. */
   url: string | null;
   starred: boolean;
   legalHold: boolean;

@@ -26,6 +26,7 @@ export function createRemovalSender(options: RemovalSenderOptions): RemovalSende
   const { recordings, clock, backoff = defaultBackoff, log = silentLog } = options;
   const goneAt = new Map<string, string>();
   let running = false;
+  let again = false;
   let closed = false;
   let failures = 0;
   let undoRetry: (() => void) | null = null;
@@ -67,7 +68,9 @@ export function createRemovalSender(options: RemovalSenderOptions): RemovalSende
   }
 
   function nudge(): void {
-    if (running || closed || undoRetry !== null || options.client() === null) return;
+    if (closed || undoRetry !== null || options.client() === null) return;
+    again = running;
+    if (running) return;
     running = true;
     void tellAll()
       .catch((error: unknown) => {
@@ -75,6 +78,7 @@ export function createRemovalSender(options: RemovalSenderOptions): RemovalSende
       })
       .finally(() => {
         running = false;
+        if (again) nudge();
       });
   }
 

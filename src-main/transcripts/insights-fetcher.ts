@@ -110,6 +110,8 @@ export function createInsightsFetcher(options: InsightsFetcherOptions): Insights
       })
       .finally(() => {
         running = false;
+        // Nudged after it had looked for the last time.
+        if (again) nudge();
       });
   }
 

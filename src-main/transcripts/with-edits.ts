@@ -35,7 +35,9 @@ const effects: {
       if (segment.id !== edit.segmentId || !isLater(segment.edited, by)) return segment;
       const original = segment.edited?.original ?? segment.text;
       // Times of words that are not there any more would point at nothing.
-      return { ...segment, text: edit.text, words: null, edited: { ...by, original } };
+      // Put back as it was, it is the machine's again, as at the office.
+      const edited = edit.text === original ? null : { ...by, original };
+      return { ...segment, text: edit.text, words: null, edited };
     });
     return { ...before, transcript: { ...before.transcript, segments } };
   },
@@ -50,7 +52,8 @@ const effects: {
       .map((sentence) => (sentence.id === edit.sentenceId ? { ...sentence, text: edit.text } : sentence))
       // Nothing left of it: the sentence was taken out.
       .filter(({ text }) => text !== '');
-    return { ...before, summary: { ...summary, sentences, edited: by } };
+    // Whoever accepted it did not accept this.
+    return { ...before, summary: { ...summary, sentences, edited: by, verified: null } };
   },
   verify_summary(before, edit, by) {
     if (!isLater(before.summary.verified, by)) return before;

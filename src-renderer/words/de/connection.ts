@@ -33,7 +33,7 @@ export const connection = {
     diskFullWhy: 'Anrufe erscheinen weiter, neue werden hier aber nicht gespeichert. Schaffen Sie Platz.',
     no_key_store: 'Sie müssen sich bei jedem Start anmelden.',
     noKeyStoreWhy:
-      'Dieses System hat keinen geschützten Ort für Schlüssel. Callbrief hält den Schlüssel nur im Speicher.',
+      'Dieses System hat keinen geschützten Ort für Schlüssel. Callbrief hält den Schlüssel nur im Speicher; Aufnahmen und Transkripte bleiben nach einem Neustart nicht hier.',
     relay_too_new: 'Eine neuere Version von Callbrief ist nötig.',
     relayTooNewWhy:
       'Der Server Ihrer Kanzlei spricht nicht mehr mit dieser Version. Was auf diesem Rechner liegt, bleibt lesbar.',

@@ -32,7 +32,8 @@ export const connection = {
     disk_full: 'This computer’s disk is full.',
     diskFullWhy: 'Calls still pop up, but new ones are not kept here. Free some space.',
     no_key_store: 'You will have to sign in at every start.',
-    noKeyStoreWhy: 'This system has no protected place for keys. Callbrief keeps the key in memory only.',
+    noKeyStoreWhy:
+      'This system has no protected place for keys. Callbrief keeps the key in memory only; recordings and transcripts do not stay here after a restart.',
     relay_too_new: 'A newer version of Callbrief is needed.',
     relayTooNewWhy: 'Your office’s server no longer speaks with this version. What is on this computer stays readable.',
     change_refused: 'A change was not accepted by your office.',

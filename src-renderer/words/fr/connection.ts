@@ -31,7 +31,8 @@ export const connection = {
     disk_full: 'Le disque de cet ordinateur est plein.',
     diskFullWhy: 'Les appels s’affichent toujours, mais les nouveaux ne sont pas gardés ici. Libérez de la place.',
     no_key_store: 'Vous devrez vous connecter à chaque démarrage.',
-    noKeyStoreWhy: 'Ce système n’a pas de coffre pour les clés. Callbrief garde la clé en mémoire seulement.',
+    noKeyStoreWhy:
+      'Ce système n’a pas de coffre pour les clés. Callbrief garde la clé en mémoire seulement ; enregistrements et transcriptions ne restent pas ici après un redémarrage.',
     relay_too_new: 'Une version plus récente de Callbrief est nécessaire.',
     relayTooNewWhy:
       'Le serveur de votre cabinet ne parle plus avec cette version. Ce qui est sur cet ordinateur reste lisible.',

@@ -32,7 +32,7 @@ export const connection = {
     diskFullWhy: 'Oproepen verschijnen nog, maar nieuwe worden hier niet bewaard. Maak ruimte vrij.',
     no_key_store: 'U moet zich bij elke start aanmelden.',
     noKeyStoreWhy:
-      'Dit systeem heeft geen beveiligde plaats voor sleutels. Callbrief houdt de sleutel in het geheugen.',
+      'Dit systeem heeft geen beveiligde plaats voor sleutels. Callbrief houdt de sleutel in het geheugen; opnames en transcripties blijven hier niet na een herstart.',
     relay_too_new: 'Een nieuwere versie van Callbrief is nodig.',
     relayTooNewWhy:
       'De server van uw kantoor werkt niet meer met deze versie. Wat op deze computer staat, blijft leesbaar.',
