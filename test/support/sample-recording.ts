@@ -14,6 +14,18 @@ export const done: FieldState = {
 };
 export const notDone: FieldState = { ...done, status: 'pending', attempts: 0 };
 
+/** Of `insights_changed`. */
+export const allDone = {
+  transcript: done,
+  summary: done,
+  keyPassages: done,
+  tasks: done,
+  sentiment: done,
+  topics: done,
+  mentions: done,
+  dynamics: done,
+};
+
 /** Bytes that never repeat within a chunk, so that moved ones are noticed. */
 export function soundBytes(length: number, seed = 1): Buffer {
   const bytes = Buffer.alloc(length);

@@ -188,10 +188,13 @@ function preloadScript(path: string | null): string {
 
 /**
  * A real window is no frame; here it is one, of this very origin. A scheme of the app's own (`recording:`) stands here
- * under the window's address, and only where the policy names it. Nothing else of the policy changes.
+ * under the window's address, and only where the policy names it: `'self'` of sounds is narrowed to the app's own files,
+ * since all of them have one origin here. Nothing else of the policy changes.
  */
 function framed(headers: Record<string, string>, schemes: readonly string[], windowAddress: string): string {
-  const policy = (headers['content-security-policy'] ?? '').replace(/frame-ancestors[^;]*/, "frame-ancestors 'self'");
+  const policy = (headers['content-security-policy'] ?? '')
+    .replace(/frame-ancestors[^;]*/, "frame-ancestors 'self'")
+    .replace("media-src 'self'", `media-src ${windowAddress}/app/`);
   return schemes.reduce((text, scheme) => text.replaceAll(` ${scheme}:`, ` ${windowAddress}/${scheme}/`), policy);
 }
 

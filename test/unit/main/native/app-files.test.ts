@@ -49,3 +49,12 @@ test.each([
 test('only reading is possible', async () => {
   expect((await get('app://callbrief/main-window/index.html', { method: 'POST' })).status).toBe(405);
 });
+
+test('only the main window may hear recordings', async () => {
+  await mkdir(join(folder, 'renderer', 'call-popup'), { recursive: true });
+  await writeFile(join(folder, 'renderer', 'call-popup', 'index.html'), '<!doctype html>');
+  const policyOf = async (window: string) =>
+    (await get(`app://callbrief/${window}/index.html`)).headers.get('content-security-policy');
+  expect(await policyOf('main-window')).toContain("media-src 'self' recording:; connect-src recording:;");
+  expect(await policyOf('call-popup')).toContain("media-src 'self'; connect-src 'none';");
+});
