@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { RelayConfig } from './config.ts';
@@ -12,6 +13,11 @@ import { createHub, type Hub } from './events/hub.ts';
 import { createHealthRouter } from './http/health.ts';
 import { createMemoryRateLimit, createRedisRateLimit } from './http/rate-limit.ts';
 import { createHttpApp, serverTimeouts } from './http/app.ts';
+import { noMakers, type Makers } from './insights/makers.ts';
+import { createPipeline } from './insights/pipeline.ts';
+import { createJobRunner } from './jobs/job-runner.ts';
+import type { WorkByKind } from './jobs/job-work.ts';
+import { usualLimits, type JobLimits } from './jobs/limits.ts';
 import { createLogger } from './logging/create-logger.ts';
 import { createPresenceBoard } from './presence/presence-board.ts';
 import { reconcileNightly } from './reconcile/nightly.ts';
@@ -19,14 +25,17 @@ import { createReconciler } from './reconcile/reconciler.ts';
 import { createMetricsRouter } from './metrics/metrics-route.ts';
 import { createRelayMetrics } from './metrics/relay-metrics.ts';
 import { createProviderAccounts, type ConnectedAccounts } from './providers/accounts.ts';
-import type { ProviderClock } from './providers/provider-clock.ts';
+import { systemClock, type ProviderClock } from './providers/provider-clock.ts';
 import type { Fetch } from './providers/provider-request.ts';
+import { openMasterKeys, textKeys } from './recordings/keeping/master-keys.ts';
 import { openRecordings, type RecordingOverrides } from './recordings/open-recordings.ts';
+import { createRemover, createRemoveWork } from './recordings/remove-work.ts';
 import { applyRetentionPeriodically } from './recordings/retention.ts';
 import { createApi } from './rest/api.ts';
 import { createRingTester } from './rest/ring-tester.ts';
 import { openStorage } from './storage-of-config.ts';
 import type { Storage } from './storage/port.ts';
+import { createTextLocks, type TextLocks } from './storage/text-lock.ts';
 import { endSilentCallsPeriodically } from './tenants/end-silent-calls.ts';
 import { settleFirstTenant } from './tenants/first-tenant.ts';
 import { pruneDeliveries, prunePeriodically } from './tenants/prune-deliveries.ts';
@@ -53,6 +62,7 @@ export interface RelayOverrides {
   /** A storage of the caller's; `close` closes it too. */
   storage?: Storage;
   fanOut?: FanOut;
+  textLocks?: TextLocks;
   /** Pretend providers that need no HTTP. */
   accounts?: ConnectedAccounts;
   /** Towards the providers. */
@@ -60,6 +70,12 @@ export interface RelayOverrides {
   providerClock?: ProviderClock;
   providerTimeoutMs?: number;
   recordings?: RecordingOverrides;
+  /** Pretend engines, and what else is made of recordings. */
+  makers?: Partial<Makers>;
+  /** Work of kinds that the pipeline does not know. */
+  otherWork?: WorkByKind;
+  jobClock?: ProviderClock;
+  jobLimits?: Partial<JobLimits>;
   /** Separates installations that share one PostgreSQL or Redis (tests). */
   schema?: string;
   redisPrefix?: string;
@@ -80,7 +96,9 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const now = overrides.now ?? (() => new Date());
   const log = overrides.log ?? createLogger({ level: config.logLevel });
   const shared = overrides.schema === undefined ? {} : { schema: overrides.schema };
-  const storage = overrides.storage ?? (await openStorage(config, { now, log, ...shared }));
+  const keys = await openMasterKeys(config.media, join(config.dataDir, 'media.key'), log);
+  const textLocks = overrides.textLocks ?? createTextLocks(await textKeys(keys));
+  const storage = overrides.storage ?? (await openStorage(config, { now, log, textLocks, ...shared }));
   opened.defer(() => storage.close());
   const fanOut = overrides.fanOut ?? (await openFanOut(config, log, overrides.redisPrefix));
   opened.defer(() => fanOut.close());
@@ -97,7 +115,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const base = { storage, now, log };
   if (config.firstTenant) await settleFirstTenant(base, config.firstTenant);
 
-  const kept = await openRecordings(config, base, overrides.recordings);
+  const kept = await openRecordings(config, { ...base, keys }, overrides.recordings);
   const hub = createHub({ ...base, fanOut, ...config.stream });
   await pruneDeliveries({ ...base, days: config.deliveryDays });
   opened.defer(prunePeriodically({ ...base, days: config.deliveryDays }));
@@ -113,7 +131,8 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   // Only now is the address known when the port was 0, and signatures cover it.
   const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${port}`;
   const counts = createWebhookCounts();
-  const metrics = createRelayMetrics({ webhooks: counts, streams: () => hub.readerCount() });
+  const dueJobs = async () => ({ due: await storage.tenants.dueJobs(now().toISOString()), now: now() });
+  const metrics = createRelayMetrics({ webhooks: counts, streams: () => hub.readerCount(), dueJobs });
   const accounts =
     overrides.accounts ??
     createProviderAccounts({ ...base, ...providerSide(overrides), tenants: storage.tenants, metrics });
@@ -124,6 +143,23 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(applyRetentionPeriodically(recordings));
   const presence = createPresenceBoard({ ...base, accounts, hub, fanOut, pollMs: presencePollMs });
   opened.defer(() => presence.close());
+  const clock = overrides.jobClock ?? systemClock;
+  const { fetchRecording, mediaOf } = kept;
+  const removal = createRemover(recordings);
+  const makers: Makers = { ...noMakers, fetchRecording, mediaOf, ...removal, ...overrides.makers };
+  const jobs = createJobRunner({
+    storage,
+    clock,
+    log,
+    metrics,
+    limits: { ...usualLimits(), ...overrides.jobLimits },
+    work: {
+      ...createPipeline({ storage, clock, log, publish, makers }),
+      remove: createRemoveWork(kept.media),
+      ...overrides.otherWork,
+    },
+  });
+  opened.defer(() => jobs.close());
   const parts = { ...base, hub, fanOut, isDraining, counts, accounts };
   const ringTester = createRingTester(parts);
   opened.defer(() => ringTester.close());
@@ -144,6 +180,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       presence,
       reconciler,
       recordings,
+      wakeJobs: () => jobs.wake(),
     }),
     metrics: createMetricsRouter(metrics),
     isDraining,

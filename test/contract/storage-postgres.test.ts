@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { call as callSchema, nothingAdded } from '@callbrief/relay/wire/call';
 import { loggedEvent } from '@callbrief/relay/wire/events';
 import { nothingChosen } from '../../relay/src/calls/stored-call.ts';
+import { beginInsights } from '../../relay/src/insights/begin-insights.ts';
 import { migrations } from '../../relay/src/storage/postgres/migrations/index.ts';
 import { openPostgresStorage } from '../../relay/src/storage/postgres/open.ts';
 import { toStorageError } from '../../relay/src/storage/postgres/storage-error.ts';
+import { createTextLocks, type TextLocks } from '../../relay/src/storage/text-lock.ts';
 import { postgresUrl } from './servers.ts';
 import { storageCases } from './storage/cases.ts';
 import { BIG_ID, NOW, pastCall, ringing, tenantNamed } from './storage/made-up.ts';
@@ -157,6 +159,26 @@ describe.skipIf(found === null)('row-level security', () => {
       expect(await count(table, '')).toBe(0);
     }
     expect(await count('tenants', 'firm-a')).toBe(0);
+  });
+
+  test('is locked anew after the key was rotated, and then the old key is needed no more', async () => {
+    await using subject = postgresSubject(url);
+    const storage = await subject.open();
+    await storage.tenants.create(tenantNamed('firm-a'));
+    const calls = [pastCall(), pastCall(), pastCall()];
+    await storage.tenant('firm-a').importCalls(calls, NOW);
+    for (const { id } of calls) await storage.tenant('firm-a').changeInsights(id, () => beginInsights(id, null, NOW));
+    const oldKey = { id: 'k1', key: Buffer.alloc(32, 7) };
+    const newKey = { id: 'k2', key: Buffer.alloc(32, 9) };
+    const open = async (textLocks: TextLocks) => openPostgresStorage({ url, schema: subject.schema, textLocks });
+    const rotating = await open(createTextLocks([newKey, oldKey]));
+    const relock = () => rotating.tenant('firm-a').relockTexts(2);
+    expect([await relock(), await relock(), await relock()]).toEqual([2, 1, 0]);
+    await rotating.close();
+    const after = await open(createTextLocks([newKey]));
+    for (const { id } of calls) expect(await after.tenant('firm-a').insights(id)).toMatchObject({ revision: 1 });
+    await after.close();
+    await expect(storage.tenant('firm-a').insights(calls[0]?.id ?? '')).rejects.toMatchObject({ code: 'unavailable' });
   });
 
   test('the audit log only grows, also for whoever owns the table', async () => {

@@ -7,7 +7,7 @@ import { nothingChosen } from '../../relay/src/calls/stored-call.ts';
 import { beginInsights } from '../../relay/src/insights/begin-insights.ts';
 import { firstTables } from '../../relay/src/storage/sqlite/migrations/0001-first-tables.ts';
 import { openSqliteStorage } from '../../relay/src/storage/sqlite/open.ts';
-import { createTextLocks } from '../../relay/src/storage/text-lock.ts';
+import { createTextLocks, type TextLocks } from '../../relay/src/storage/text-lock.ts';
 import { storageCases } from './storage/cases.ts';
 import { contactNamed, deliveryOf, factOf, later, NOW, pastCall, ringing, tenantNamed } from './storage/made-up.ts';
 import { killedProcessLosesNothing, twoProcessesTakeEachDeliveryOnce } from './storage/process-cases.ts';
@@ -51,7 +51,7 @@ describe('what was said in calls, in the file', () => {
       const bytes = await readFile(path);
       expect(bytes.includes('hidden clause')).toBe(false);
       // What is not locked is found this way.
-      expect(path.endsWith('-wal') === false || bytes.includes(call.providerCallId)).toBe(true);
+      expect(!path.endsWith('-wal') || bytes.includes(call.providerCallId)).toBe(true);
     }
     const otherKey = createTextLocks([{ id: 'k1', key: Buffer.alloc(32, 8) }]);
     const stranger = await openSqliteStorage({ path: subject.path, textLocks: otherKey });
@@ -60,6 +60,26 @@ describe('what was said in calls, in the file', () => {
     const without = await openSqliteStorage({ path: subject.path });
     await expect(without.tenant('firm-a').insights(call.id)).rejects.toMatchObject({ code: 'unavailable' });
     await without.close();
+  });
+
+  test('is locked anew after the key was rotated, and then the old key is needed no more', async () => {
+    await using subject = await sqliteSubject();
+    const storage = await subject.open();
+    await storage.tenants.create(tenantNamed('firm-a'));
+    const calls = [pastCall(), pastCall(), pastCall()];
+    await storage.tenant('firm-a').importCalls(calls, NOW);
+    for (const { id } of calls) await storage.tenant('firm-a').changeInsights(id, () => beginInsights(id, null, NOW));
+    const oldKey = { id: 'k1', key: Buffer.alloc(32, 7) };
+    const newKey = { id: 'k2', key: Buffer.alloc(32, 9) };
+    const open = async (textLocks: TextLocks) => openSqliteStorage({ path: subject.path, textLocks });
+    const rotating = await open(createTextLocks([newKey, oldKey]));
+    const relock = () => rotating.tenant('firm-a').relockTexts(2);
+    expect([await relock(), await relock(), await relock()]).toEqual([2, 1, 0]);
+    await rotating.close();
+    const after = await open(createTextLocks([newKey]));
+    for (const { id } of calls) expect(await after.tenant('firm-a').insights(id)).toMatchObject({ revision: 1 });
+    await after.close();
+    await expect(storage.tenant('firm-a').insights(calls[0]?.id ?? '')).rejects.toMatchObject({ code: 'unavailable' });
   });
 
   test('the audit log only grows, whatever statement is tried on it', async () => {

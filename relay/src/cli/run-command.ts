@@ -3,6 +3,7 @@ import { readConfig, type RelayConfig } from '../config.ts';
 import { createLogger } from '../logging/create-logger.ts';
 import { openStorage } from '../storage-of-config.ts';
 import { StorageError, type Storage } from '../storage/port.ts';
+import { noTextLocks } from '../storage/text-lock.ts';
 import { invite } from './invite.ts';
 import { mediaRotateKey } from './media.ts';
 import { tenantAccount } from './tenant-account.ts';
@@ -68,7 +69,7 @@ export async function runCommand(
     const { command, options } = parse(words);
     const config = readConfig(deps.environment);
     const now = deps.now ?? (() => new Date());
-    const storage = await openStorage(config, { now, log: createLogger({ level: 'silent' }) });
+    const storage = await openStorage(config, { now, log: createLogger({ level: 'silent' }), textLocks: noTextLocks });
     try {
       await run(command, { storage, now, print: deps.print, publicBaseUrl: addressOf(config), config }, options);
     } finally {

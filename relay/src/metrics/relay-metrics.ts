@@ -1,4 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { JobMetrics } from '../jobs/job-metrics.ts';
+import type { DueJobs } from '../storage/port.ts';
+import { jobKinds } from '../storage/recording-port.ts';
 import type { WebhookCounts } from '../webhooks/webhook-counts.ts';
 import type { Provider } from '../wire/scalars.ts';
 
@@ -9,7 +12,7 @@ export interface ProviderMetrics {
   observe(provider: Provider, operation: string, outcome: RequestOutcome, seconds: number): void;
 }
 
-export interface RelayMetrics extends ProviderMetrics {
+export interface RelayMetrics extends ProviderMetrics, JobMetrics {
   contentType: string;
   /** Everything, in Prometheus' text format. */
   text(): Promise<string>;
@@ -17,6 +20,8 @@ export interface RelayMetrics extends ProviderMetrics {
 
 /** Ringover answers in 100 to 300 ms; a request is given up after 8 s. */
 const secondsBuckets = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 4, 8];
+/** From a voicemail of ten seconds to the transcript of a day's negotiation. */
+const jobBuckets = [0.1, 0.5, 1, 5, 15, 60, 300, 900, 3_600];
 
 /**
  * What an operator may watch. Open to whoever reaches the relay, so it counts and never names: no tenant, no person, no
@@ -25,6 +30,8 @@ const secondsBuckets = [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 4, 8];
 export function createRelayMetrics(watched: {
   webhooks: Readonly<WebhookCounts>;
   streams: () => number;
+  /** Work that is due and that nobody does, and the time it is. */
+  dueJobs?: () => Promise<{ due: DueJobs[]; now: Date }>;
 }): RelayMetrics {
   const registry = new Registry();
   const requests = new Counter({
@@ -58,8 +65,48 @@ export function createRelayMetrics(watched: {
       this.set(watched.streams());
     },
   });
+  const jobs = new Counter({
+    name: 'callbrief_jobs_total',
+    help: 'Attempts at jobs by how they ended',
+    labelNames: ['kind', 'outcome'],
+    registers: [registry],
+  });
+  const jobSeconds = new Histogram({
+    name: 'callbrief_job_seconds',
+    help: 'How long an attempt at a job took',
+    labelNames: ['kind', 'outcome'],
+    buckets: jobBuckets,
+    registers: [registry],
+  });
+  const waiting = new Gauge({
+    name: 'callbrief_jobs_due',
+    help: 'Jobs that are due and that nobody does',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
+  const age = new Gauge({
+    name: 'callbrief_jobs_oldest_seconds',
+    help: 'How long the oldest of them has been due',
+    labelNames: ['kind'],
+    registers: [registry],
+    async collect() {
+      waiting.reset();
+      this.reset();
+      const { due = [], now = new Date() } = (await watched.dueJobs?.()) ?? {};
+      for (const kind of jobKinds) {
+        const ofKind = due.filter((one) => one.kind === kind);
+        const ages = ofKind.map((one) => (now.getTime() - Date.parse(one.oldestDueAt)) / 1_000);
+        waiting.set(
+          { kind },
+          ofKind.reduce((sum, one) => sum + one.count, 0),
+        );
+        this.set({ kind }, Math.max(0, ...ages));
+      }
+    },
+  });
   void webhooks;
   void streams;
+  void age;
   let hasDefaults = false;
   return {
     contentType: registry.contentType,
@@ -67,6 +114,10 @@ export function createRelayMetrics(watched: {
       const labels = { provider, operation, outcome };
       requests.inc(labels);
       seconds.observe(labels, took);
+    },
+    observeJob(kind, outcome, took) {
+      jobs.inc({ kind, outcome });
+      jobSeconds.observe({ kind, outcome }, took);
     },
     text() {
       // Not before somebody looks: what measures the event loop and the collector cannot be taken back.

@@ -6,7 +6,7 @@ import type { Storage } from '../storage/port.ts';
 import { resolveHost, type ResolveHost } from './fetching/checked-addresses.ts';
 import { usualLimits, type FetchLimits } from './fetching/fetch-audio.ts';
 import { createFetchRecording, type FetchedFacts, type FetchRecordingAsk } from './fetch-recording.ts';
-import { openMasterKeys } from './keeping/master-keys.ts';
+import type { MasterKeys } from './keeping/master-keys.ts';
 import { openMediaStore } from './keeping/open-media-store.ts';
 import { createRecordingMedia, type RecordingMediaDeps } from './keeping/recording-media.ts';
 import type { RecordingMedia } from './ports.ts';
@@ -33,14 +33,14 @@ const STALE_MS = 7 * 86_400_000;
 
 export async function openRecordings(
   config: Pick<RelayConfig, 'media' | 'dataDir'>,
-  deps: { storage: Storage; now: () => Date; log: Logger },
+  deps: { storage: Storage; keys: MasterKeys; now: () => Date; log: Logger },
   { resolve = resolveHost, isAllowedAddress = () => false, limits = {}, tls, longestMs }: RecordingOverrides = {},
 ): Promise<Recordings> {
-  const { storage, now, log } = deps;
+  const { storage, keys, now, log } = deps;
   const incomingFolder = join(config.dataDir, 'incoming');
   const kept: RecordingMediaDeps = {
     media: await openMediaStore(config, now),
-    keys: await openMasterKeys(config.media, join(config.dataDir, 'media.key'), log),
+    keys,
     ffmpeg: await findFfmpeg(),
   };
   if (kept.ffmpeg === null) log.warn('ffmpeg_not_found_recordings_stay_as_they_came');

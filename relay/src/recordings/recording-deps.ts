@@ -10,4 +10,6 @@ export interface RecordingDeps extends RecordingMediaDeps {
   log: Logger;
   /** How a link reaches the relay; no slash at its end. */
   publicBaseUrl: string;
+  /** A job was added. */
+  wakeJobs: () => void;
 }

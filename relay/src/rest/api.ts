@@ -1,8 +1,8 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import type { StreamLimits } from '../config.ts';
+import { addAuditRoutes } from '../audit/audit-routes.ts';
 import { addControlRoutes } from '../control/control-routes.ts';
-import { auditRoute } from '../audit/audit-route.ts';
 import { createAuthenticate } from '../devices/authenticate.ts';
 import { createRevokeRoute, listDevices } from '../devices/device-routes.ts';
 import { createEnrolmentRoute, createRefreshRoute } from '../devices/token-routes.ts';
@@ -13,6 +13,8 @@ import { addExportRoutes } from '../exports/export-routes.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
+import { addInsightRoutes } from '../insights/insight-routes.ts';
+import { addPolicyRoutes } from '../policy/policy-routes.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
@@ -47,7 +49,9 @@ export function createApi(deps: {
   presence: PresenceBoard;
   reconciler: Reconciler;
   accounts: ConnectedAccounts;
-  recordings: RecordingDeps;
+  recordings: Omit<RecordingDeps, 'wakeJobs'>;
+  /** A job was added. */
+  wakeJobs: () => void;
 }): Router {
   const router = express.Router();
   const authenticate = createAuthenticate(deps);
@@ -96,8 +100,11 @@ export function createApi(deps: {
     }),
   );
   router.post('/reconcile', signedIn(createReconcileRoute(deps)));
-  addRecordingRoutes(router, signedIn, deps.recordings);
-  router.get('/audit', signedIn(auditRoute));
+  addRecordingRoutes(router, signedIn, { ...deps.recordings, wakeJobs: deps.wakeJobs });
+
+  addInsightRoutes(router, signedIn, { ...deps, publish });
+  addPolicyRoutes(router, signedIn, deps);
+  addAuditRoutes(router, signedIn);
   const mediaOf = (tenantId: string) => createRecordingMedia(deps.storage.tenant(tenantId), deps.recordings);
   addExportRoutes(router, signedIn, { ...deps, mediaOf });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Caller } from '../devices/authenticate.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { readQuery } from '../http/read.ts';
 import type { CallerRoute } from '../http/signed-in.ts';
@@ -6,7 +7,7 @@ import type { CallQuery, TenantStore } from '../storage/port.ts';
 import type { Call } from '../wire/call.ts';
 import { direction, id } from '../wire/scalars.ts';
 import type { RecordingLinkOf } from '../recordings/routes/link-of-call.ts';
-import { describeForIntegration, integrationCallTypes, outcomesOf } from './integration-call.ts';
+import { describeForIntegration, integrationCallTypes, outcomesOf, type MadeOfCall } from './integration-call.ts';
 
 const count = (max: number, byDefault: number) =>
   z
@@ -53,11 +54,9 @@ export function createIntegrationCallsRoute(linkOf: RecordingLinkOf): CallerRout
     };
     const found = await store.findCalls(query);
     const names = await contactNames(store, found.items);
-    const items = await Promise.all(
-      found.items.map(async (call) =>
-        describeForIntegration(call, names.get(call.contactId ?? '') ?? null, await linkOf(caller, call.id)),
-      ),
-    );
+    const items = [];
+    // One after another: a transcript is unlocked for each.
+    for (const call of found.items) items.push(await describe(linkOf, caller, call, names));
     res.json({ items, total: found.total, page: asked.page, per_page: asked.per_page });
   };
 }
@@ -66,14 +65,23 @@ export function createIntegrationCallsRoute(linkOf: RecordingLinkOf): CallerRout
 export function createIntegrationCallRoute(linkOf: RecordingLinkOf): CallerRoute {
   return async (caller, req, res) => {
     const { store } = caller;
-
     const call = await store.call(String(req.params['callId']));
     const names = call ? await contactNames(store, [call]) : new Map<string, string>();
-    const item =
-      call && describeForIntegration(call, names.get(call.contactId ?? '') ?? null, await linkOf(caller, call.id));
+    const item = call && (await describe(linkOf, caller, call, names));
     if (!item) throw new ProblemError('not_found');
     res.json(item);
   };
+}
+
+async function describe(linkOf: RecordingLinkOf, caller: Caller, call: Call, names: ReadonlyMap<string, string>) {
+  const made = await madeOf(caller.store, call.id);
+  const link = await linkOf(caller, made.recordings);
+  return describeForIntegration(call, names.get(call.contactId ?? '') ?? null, made, link);
+}
+
+async function madeOf(store: TenantStore, callId: string): Promise<MadeOfCall> {
+  const [insights, recordings] = await Promise.all([store.insights(callId), store.recordingsOfCall(callId)]);
+  return { insights, recordings };
 }
 
 /** A day means all of it, in UTC; a time without zone too. */

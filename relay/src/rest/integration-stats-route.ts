@@ -37,6 +37,7 @@ export function createIntegrationStatsRoute(deps: { storage: Storage; now: () =>
       sum.add(await store.callsBetween(from, days[index + DAYS_AT_ONCE]?.startsAt ?? end));
       await nextTurn();
     }
-    res.json(await sum.result(async (contactId) => (await store.contact(contactId))?.name ?? null));
+    const nameOf = async (contactId: string) => (await store.contact(contactId))?.name ?? null;
+    res.json(await sum.result(nameOf, await store.sentimentCounts(days[0]?.startsAt ?? end, end)));
   };
 }

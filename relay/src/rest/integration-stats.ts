@@ -19,7 +19,7 @@ export interface IntegrationStats {
    * nobody was called back: 0 would say "at once".
    */
   avg_response_seconds: number | null;
-  /** All 0: no sentiment is worked out yet. */
+  /** Of the calls whose sentiment is known. */
   sentiment_distribution: { positive: number; neutral: number; negative: number };
   /** The ten contacts with the most calls. */
   top_contacts: { contact_id: string; contact_name: string | null; call_count: number }[];
@@ -36,7 +36,10 @@ interface Waiting {
 /** Adds calls up, oldest first, a part of the period at a time. */
 export interface StatsSum {
   add(calls: readonly Call[]): void;
-  result(nameOf: (contactId: string) => Promise<string | null>): Promise<IntegrationStats>;
+  result(
+    nameOf: (contactId: string) => Promise<string | null>,
+    sentiments: IntegrationStats['sentiment_distribution'],
+  ): Promise<IntegrationStats>;
 }
 
 /**
@@ -95,7 +98,7 @@ export function createStatsSum(days: readonly { date: string; startsAt: string }
         follow(call);
       }
     },
-    async result(nameOf) {
+    async result(nameOf, sentiments) {
       const sum = (of: (day: (typeof byDay)[number]) => number) => byDay.reduce((total, day) => total + of(day), 0);
       const total = sum((day) => day.count);
       const answered = sum((day) => day.answered);
@@ -110,7 +113,7 @@ export function createStatsSum(days: readonly { date: string; startsAt: string }
         answer_rate: total === 0 ? 0 : rounded((answered / total) * 100, 1),
         calls_by_day: byDay,
         avg_response_seconds: responses.length === 0 ? null : Math.round(mean),
-        sentiment_distribution: { positive: 0, neutral: 0, negative: 0 },
+        sentiment_distribution: sentiments,
         top_contacts: await Promise.all(
           top.map(async ([contact_id, call_count]) => ({
             contact_id,

@@ -44,10 +44,19 @@ export interface RecordingStore {
   insightsBefore(startedBefore: IsoTime, limit: number): Promise<string[]>;
   /** They are gone without a trace; what a desktop keeps goes with its recording. @returns false when there were none */
   removeInsights(callId: string): Promise<boolean>;
+  /**
+   * Locks with the current key what an older one locked; at most `limit`, nobody is told. Until it returns 0 the older key
+   * is needed. @returns how many
+   */
+  relockTexts(limit: number): Promise<number>;
   /** How the calls went that started at or after `from` and before `to`, where that is known. */
   sentimentCounts(from: IsoTime, to: IsoTime): Promise<{ positive: number; neutral: number; negative: number }>;
 
-  /** Insert-once by `key`; a job that is over (`done`, `failed`) begins anew. @returns false when it is known and not over */
+  /**
+   * Insert-once by `key`; a job that is over (`done`, `failed`) begins anew. One that waits is due at `dueAt` when that is
+   * sooner; one that runs begins anew when it is over, for it may not have seen what it is asked for now.
+   * @returns false when it is known and not over
+   */
   addJob(job: NewJob): Promise<boolean>;
   /**
    * Takes the next due job of these kinds for `leaseMs`; a job whose lease ran out (a killed process) is due again, and

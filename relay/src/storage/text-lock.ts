@@ -4,6 +4,8 @@ import { StorageError } from './port.ts';
 
 /** Locks what was said in a firm's calls before it goes into a database, so that neither a copy of the file nor the database's operator reads it. */
 export interface TextLock {
+  /** What everything begins with that the current key locked. */
+  readonly currentPrefix: string;
   lock(text: string): string;
   /** @throws StorageError `unavailable`: locked with a key that this relay does not have, or changed by somebody */
   unlock(locked: string): string;
@@ -39,13 +41,15 @@ export function createTextLocks(keys: readonly [TextKey, ...TextKey[]]): TextLoc
       derived.set(id, known);
       return known;
     };
+    const [current] = keys;
+    const currentPrefix = `1.${current.id}.`;
     return {
+      currentPrefix,
       lock(text) {
-        const [current] = keys;
         const iv = randomBytes(IV_BYTES);
         const cipher = createCipheriv(ALGORITHM, keyOf(current), iv);
         const body = Buffer.concat([cipher.update(deflateRawSync(text)), cipher.final()]);
-        return `1.${current.id}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64')}`;
+        return `${currentPrefix}${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64')}`;
       },
       unlock(locked) {
         const [version, id, text = ''] = locked.split('.');
@@ -73,5 +77,5 @@ export const noTextLocks: TextLocks = () => {
   const refuse = (): never => {
     throw new StorageError('unavailable', 'No key for texts was given.');
   };
-  return { lock: refuse, unlock: refuse };
+  return { currentPrefix: '', lock: refuse, unlock: refuse };
 };

@@ -14,7 +14,6 @@ export const jobCases: StorageCase[] = [
       const added = await Promise.all([1, 2, 3].map(() => store.addJob(jobNamed('fetch/r1'))));
       expect(added.filter(Boolean)).toHaveLength(1);
       const job = await store.claimJob(kinds, NOW, 60_000);
-      expect(await store.addJob(jobNamed('fetch/r1'))).toBe(false);
       expect(job && (await store.failJob(job, 'link_gone', null))).toBe(true);
       expect(await store.jobsOfCall('c1')).toMatchObject([{ state: 'failed', lastReason: 'link_gone', attempts: 1 }]);
       expect(await store.claimJob(kinds, later(9_999), 60_000)).toBeNull();
@@ -39,7 +38,7 @@ export const jobCases: StorageCase[] = [
       const first = await store.claimJob(kinds, NOW, 60_000);
       expect(first).toMatchObject({ key: 'fetch/oldest', state: 'running', attempts: 1 });
       const claimed = await Promise.all(
-        Array.from({ length: 30 }, (_, i) => handles[i % 3]?.claimJob(kinds, NOW, 60_000)),
+        Array.from({ length: 30 }, (_, i) => (handles[i % 3] ?? store).claimJob(kinds, NOW, 60_000)),
       );
       const keys = claimed.flatMap((job) => job?.key ?? []);
       expect(new Set(keys).size).toBe(keys.length);
@@ -88,6 +87,33 @@ export const jobCases: StorageCase[] = [
       expect(await store.claimJob(kinds, new Date(Date.now() + 1_000).toISOString(), 30_000)).toMatchObject({
         attempts: 2,
       });
+    },
+  },
+  {
+    name: 'a job that is asked for while it waits is due sooner, and while it runs begins anew when it is over',
+    async run(subject) {
+      const store = await openWithTenant(subject);
+      await store.addJob(jobNamed('fetch/r1', { dueAt: later(600) }));
+      expect(await store.addJob(jobNamed('fetch/r1', { dueAt: later(60) }))).toBe(false);
+      expect(await store.addJob(jobNamed('fetch/r1', { dueAt: later(900) }))).toBe(false);
+      expect(await store.claimJob(kinds, later(59), 30_000)).toBeNull();
+      const claim = async () => {
+        const job = await store.claimJob(kinds, later(9e7), 30_000);
+        if (!job) throw new Error('nothing was due');
+        return job;
+      };
+      const first = await claim();
+      expect(await store.addJob(jobNamed('fetch/r1'))).toBe(false);
+      expect(await store.finishJob(first)).toBe(true);
+      const second = await claim();
+      expect(second).toMatchObject({ id: first.id, attempts: 1 });
+      await store.addJob(jobNamed('fetch/r1'));
+      expect(await store.failJob(second, 'link_gone', null)).toBe(true);
+      const third = await claim();
+      expect(third).toMatchObject({ id: first.id, attempts: 1, lastReason: 'link_gone' });
+      // What was asked for before it was claimed is done with it.
+      expect(await store.finishJob(third)).toBe(true);
+      expect(await store.jobsOfCall('c1')).toMatchObject([{ state: 'done', lastReason: null }]);
     },
   },
   {

@@ -4,9 +4,9 @@ import { mkdir, open, readFile, rename, rm, truncate, type FileHandle } from 'no
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { lockDataKey, makeDataKey, MasterKeyError, unlockDataKey } from '../keeping/data-key.ts';
+import { lockDataKey, makeDataKey, unlockDataKey } from '../keeping/data-key.ts';
 import { diskError } from '../keeping/disk-error.ts';
-import type { MasterKeys } from '../keeping/master-keys.ts';
+import { MasterKeyError, type MasterKeys } from '../keeping/master-keys.ts';
 
 /**
  * What has come of a provider's file so far, on this disk, so that a download goes on where it broke off, also after a

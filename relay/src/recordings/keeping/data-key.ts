@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { MediaError } from '../ports.ts';
-import { currentKey, type MasterKeys } from './master-keys.ts';
+import { currentKey, MasterKeyError, type MasterKeys } from './master-keys.ts';
 
 /** A key of its own for each thing that is locked, itself locked by the master key (AES-256-GCM). */
 export interface LockedKey {
@@ -12,14 +11,6 @@ export interface LockedKey {
 const NONCE = 12;
 const KEY = 32;
 const TAG = 16;
-
-/** The recording's key cannot be opened with any key that the relay has. */
-export class MasterKeyError extends MediaError {
-  constructor(message: string, options: { cause?: unknown } = {}) {
-    super('internal', message, { retryable: false, ...options });
-    this.name = 'MasterKeyError';
-  }
-}
 
 export const makeDataKey = (): Buffer => randomBytes(KEY);
 

@@ -3,7 +3,16 @@ import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promi
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
 import type { MediaConfig } from '../../config.ts';
+import type { TextKey } from '../../storage/text-lock.ts';
 import { MediaError } from '../ports.ts';
+
+/** What is locked cannot be opened: the master key is missing, or does not fit. */
+export class MasterKeyError extends MediaError {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super('internal', message, { retryable: false, ...options });
+    this.name = 'MasterKeyError';
+  }
+}
 
 /** What locks the data key of every recording. */
 export interface MasterKey {
@@ -58,7 +67,7 @@ export async function addKeyToFile(path: string): Promise<MasterKey> {
 /** @throws MediaError when there is none: `openKeyFile` and the configuration see to it that there is */
 export async function currentKey(keys: MasterKeys): Promise<MasterKey> {
   const [first] = await keys.all();
-  if (!first) throw new MediaError('internal', 'There is no master key for recordings.', { retryable: false });
+  if (!first) throw new MasterKeyError('There is no master key for recordings.');
   return first;
 }
 
@@ -67,10 +76,18 @@ export function derivedKey(master: MasterKey, use: string): Buffer {
   return Buffer.from(hkdfSync('sha256', master.bytes, '', `callbrief/${use}`, 32));
 }
 
+/** What texts in the database are locked with: as many keys, in the same order. */
+export async function textKeys(keys: MasterKeys): Promise<[TextKey, ...TextKey[]]> {
+  const [first, ...others] = await keys.all();
+  if (!first) throw new MasterKeyError('There is no master key.');
+  const textKeyOf = (master: MasterKey): TextKey => ({ id: master.id, key: derivedKey(master, 'texts') });
+  return [textKeyOf(first), ...others.map(textKeyOf)];
+}
+
 function masterKeyOf(text: string): MasterKey {
   const bytes = Buffer.from(text, 'base64');
   if (bytes.length !== 32) {
-    throw new MediaError('internal', 'A master key for recordings must be 32 bytes in Base64.', { retryable: false });
+    throw new MasterKeyError('A master key for recordings must be 32 bytes in Base64.');
   }
   return { id: createHash('sha256').update('callbrief/media-key-id').update(bytes).digest('hex').slice(0, 16), bytes };
 }
@@ -81,10 +98,10 @@ async function readKeyFile(path: string): Promise<MasterKey[]> {
     text = await readFile(path, 'utf8');
   } catch (cause) {
     const message = `The key of the recordings is missing: ${path}. Bring it back from its copy, or set MEDIA_KEY.`;
-    throw new MediaError('internal', message, { retryable: false, cause });
+    throw new MasterKeyError(message, { cause });
   }
   const keys = text.split('\n').filter(Boolean).map(masterKeyOf);
-  if (keys.length === 0) throw new MediaError('internal', `${path} holds no key.`, { retryable: false });
+  if (keys.length === 0) throw new MasterKeyError(`${path} holds no key.`);
   return keys;
 }
 

@@ -1,6 +1,6 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { Readable } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { S3Config } from '../../config.ts';
 import { MediaError, type MediaStore } from '../ports.ts';
@@ -56,7 +56,7 @@ export function createS3Store(
     async put(objectName, bytes, sizeBytes) {
       const headers = { 'content-length': String(sizeBytes), 'content-type': 'application/octet-stream' };
       try {
-        const answer = await ask('PUT', objectName, headers, bytes);
+        const answer = await ask('PUT', objectName, headers, bytes.pipe(exactly(sizeBytes, bytes)));
         await refuse(answer, objectName);
         answer.resume();
       } finally {
@@ -80,6 +80,24 @@ export function createS3Store(
       answer.resume();
     },
   };
+}
+
+/** The bucket would wait for what was promised and does not come. */
+function exactly(sizeBytes: number, source: Readable): Transform {
+  let passed = 0;
+  const counted = new Transform({
+    transform(bytes: Buffer, _encoding, next) {
+      passed += bytes.length;
+      next(null, bytes);
+    },
+    flush(done) {
+      if (passed === sizeBytes) return done();
+      const message = `${String(passed)} bytes came instead of ${String(sizeBytes)}.`;
+      done(new MediaError('interrupted', message, { retryable: true }));
+    },
+  });
+  source.once('error', (error) => counted.destroy(error));
+  return counted;
 }
 
 const isAnswer = (value: unknown): value is IncomingMessage =>

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { derivedKey, type MasterKeys } from '../keeping/master-keys.ts';
+import { currentKey, derivedKey, type MasterKeys } from '../keeping/master-keys.ts';
 
 /** What a link opens, for whom, and until when. */
 export interface LinkClaims {
@@ -28,8 +28,7 @@ const LONGEST = 2_000;
  * nothing has to be stored.
  */
 export async function makeLinkToken(link: LinkClaims, keys: MasterKeys): Promise<string> {
-  const [master] = await keys.all();
-  if (!master) throw new TypeError('There is no master key.');
+  const master = await currentKey(keys);
   const body = Buffer.from(JSON.stringify({ ...link, nonce: randomBytes(9).toString('base64url') })).toString(
     'base64url',
   );

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../http/problem-error.ts';
-import { MasterKeyError } from '../keeping/data-key.ts';
+import { MasterKeyError } from '../keeping/master-keys.ts';
 import { MediaError } from '../ports.ts';
 
 /** What is answered when a kept recording cannot be read. The message, which may hold addresses, stays in the log. */

@@ -31,6 +31,7 @@ export function createRetryRoute(deps: RecordingDeps): CallerRoute {
         })
       : null;
     if (written) deps.publish(tenantId, written.events);
+    if (isAdded) deps.wakeJobs();
     res.status(202).json(written?.value ?? recording);
   };
 }

@@ -16,7 +16,8 @@ import { demuxerOf } from './sound-format.ts';
  * The one form in which a recording is kept and played: Opus in Ogg. Measured on an hour of two voices at 8 kHz, seeking in
  * Chromium 130: WAV 115 MB, exact; Opus in Ogg 22 MB, within 10 ms, in 10 to 40 ms; AAC in m4a 20 MB, within 15 ms, but
  * it cannot be written to a pipe and so would lie unlocked on a disk; MP3 9 MB, 250 to 340 ms beside. At this bit rate a
- * silent channel stays silent beside one that speaks (below -90 dB), which telling the speakers apart lives on. An hour
+ * silent channel stays silent beside one that speaks (90 dB below; 58 dB beside a loud pure tone), which telling the
+ * speakers apart lives on. An hour
  * takes 16 s of one core.
  */
 const OPUS = ['-c:a', 'libopus', '-application', 'voip', '-compression_level', '5'];

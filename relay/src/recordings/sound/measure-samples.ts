@@ -36,6 +36,8 @@ export function createSampleGauge(longestMs: number): SampleGauge {
       }
     },
   });
+  // Whoever writes hears it, too; alone, it would end the process.
+  gauge.on('error', () => {});
   return Object.assign(gauge, {
     measured(recordingId: string): Measured | null {
       const { format } = reader;

@@ -95,3 +95,21 @@ export async function sentimentCounts(
   );
   return sentimentCountsOf(rows);
 }
+
+/** @returns how many were locked anew */
+export async function relockInsights(
+  session: Session,
+  tenantId: string,
+  limit: number,
+  lock: TextLock,
+): Promise<number> {
+  const rows = await session.rows<{ call_id: string }>(
+    `SELECT call_id FROM insights WHERE tenant_id = $1 AND NOT starts_with(locked, $2) ORDER BY call_id LIMIT $3`,
+    [tenantId, lock.currentPrefix, pageSize(limit)],
+  );
+  for (const { call_id } of rows) {
+    const stored = await insightsOfCall(session, tenantId, call_id, lock);
+    if (stored) await putInsights(session, tenantId, stored, lock);
+  }
+  return rows.length;
+}

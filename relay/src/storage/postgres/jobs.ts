@@ -14,17 +14,24 @@ export async function addJob(session: Session, tenantId: string, job: NewJob): P
        state = 'waiting', attempts = 0, lease = '', last_reason = NULL WHERE jobs.state IN ('done', 'failed')`,
     [tenantId, ...valuesOf(job)],
   );
-  return added === 1;
+  if (added === 1) return true;
+  await session.run(
+    `UPDATE jobs SET due_at = CASE state WHEN 'waiting' THEN least(due_at, $3) ELSE due_at END,
+       asked_again = CASE state WHEN 'running' THEN 1 ELSE 0 END
+     WHERE tenant_id = $1 AND key = $2`,
+    [tenantId, job.key, job.dueAt],
+  );
+  return false;
 }
 
-/** `addJob`; of a job that is not over, what it needs is replaced, and it waits no longer. */
+/** `addJob`; of a job that is not over, what it needs is replaced. */
 export async function offerJob(session: Session, tenantId: string, job: NewJob): Promise<void> {
   if (await addJob(session, tenantId, job)) return;
-  await session.run(
-    `UPDATE jobs SET payload_json = $3, due_at = CASE state WHEN 'waiting' THEN $4 ELSE due_at END
-     WHERE tenant_id = $1 AND key = $2`,
-    [tenantId, job.key, JSON.stringify(job.payload ?? null), job.dueAt],
-  );
+  await session.run('UPDATE jobs SET payload_json = $3 WHERE tenant_id = $1 AND key = $2', [
+    tenantId,
+    job.key,
+    JSON.stringify(job.payload ?? null),
+  ]);
 }
 
 /** SKIP LOCKED: who asks at the same moment takes the next one instead of waiting. */
@@ -36,7 +43,7 @@ export async function claimJob(
   until: string,
 ): Promise<StoredJob | null> {
   const [row] = await session.rows<JobRow>(
-    `UPDATE jobs SET state = 'running', due_at = $4, lease = $5, attempts = attempts + 1 WHERE id = (
+    `UPDATE jobs SET state = 'running', due_at = $4, lease = $5, asked_again = 0, attempts = attempts + 1 WHERE id = (
        SELECT id FROM jobs WHERE tenant_id = $1 AND state IN ('waiting', 'running') AND due_at <= $2
          AND kind = ANY ($3::text[]) ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING ${jobColumns}`,
@@ -63,19 +70,34 @@ export function renewJob(session: Session, tenantId: string, held: HeldJob, unti
   return changeHeld(session, tenantId, held, 'due_at = $4', until);
 }
 
-export function finishJob(session: Session, tenantId: string, held: HeldJob): Promise<boolean> {
-  return changeHeld(session, tenantId, held, `state = 'done', lease = '', last_reason = NULL`);
+/** A job that was asked for while it ran begins anew: it may have looked before. $4: now. */
+const over = (state: string) =>
+  `state = CASE asked_again WHEN 1 THEN 'waiting' ELSE '${state}' END,
+   due_at = CASE asked_again WHEN 1 THEN $4 ELSE due_at END,
+   attempts = CASE asked_again WHEN 1 THEN 0 ELSE attempts END, lease = ''`;
+
+export function finishJob(session: Session, tenantId: string, held: HeldJob, now: string): Promise<boolean> {
+  return changeHeld(session, tenantId, held, `${over('done')}, last_reason = NULL`, now);
 }
 
 export function failJob(
   session: Session,
   tenantId: string,
   held: HeldJob,
-  reason: FieldReason,
-  retryAt: string | null,
+  how: { reason: FieldReason; retryAt: string | null },
+  now: string,
 ): Promise<boolean> {
-  const change = `state = $4, lease = '', last_reason = $5, due_at = coalesce($6, due_at)`;
-  return changeHeld(session, tenantId, held, change, retryAt === null ? 'failed' : 'waiting', reason, retryAt);
+  const { reason, retryAt } = how;
+  return retryAt === null
+    ? changeHeld(session, tenantId, held, `${over('failed')}, last_reason = $5`, now, reason)
+    : changeHeld(
+        session,
+        tenantId,
+        held,
+        `state = 'waiting', lease = '', due_at = $4, last_reason = $5`,
+        retryAt,
+        reason,
+      );
 }
 
 export function giveBackJob(session: Session, tenantId: string, held: HeldJob, now: string): Promise<boolean> {

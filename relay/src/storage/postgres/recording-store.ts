@@ -66,14 +66,17 @@ export function createRecordingStore(
     insightsPage: (cursor, limit) => scoped((s) => insights.insightsPage(s, tenantId, cursor, limit)),
     insightsBefore: (before, limit) => scoped((s) => insights.insightsBefore(s, tenantId, before, limit)),
     removeInsights: (callId) => scoped((s) => insights.removeInsights(s, tenantId, callId)),
+    // Under the tenant's lock: a change at the same moment would else be undone.
+    relockTexts: (limit) => logged((s) => insights.relockInsights(s, tenantId, limit, lock)),
     sentimentCounts: (from, to) => scoped((s) => insights.sentimentCounts(s, tenantId, from, to)),
 
     addJob: (job) => scoped((s) => jobs.addJob(s, tenantId, job)),
     claimJob: (kinds, at, leaseMs) =>
       scoped((s) => jobs.claimJob(s, tenantId, kinds, at, new Date(Date.parse(at) + leaseMs).toISOString())),
     renewJob: (held, until) => scoped((s) => jobs.renewJob(s, tenantId, held, until)),
-    finishJob: (held) => scoped((s) => jobs.finishJob(s, tenantId, held)),
-    failJob: (held, reason, retryAt) => scoped((s) => jobs.failJob(s, tenantId, held, reason, retryAt)),
+    finishJob: (held) => scoped((s) => jobs.finishJob(s, tenantId, held, now().toISOString())),
+    failJob: (held, reason, retryAt) =>
+      scoped((s) => jobs.failJob(s, tenantId, held, { reason, retryAt }, now().toISOString())),
     giveBackJob: (held) => scoped((s) => jobs.giveBackJob(s, tenantId, held, now().toISOString())),
     jobsOfCall: (callId) => scoped((s) => jobs.jobsOfCall(s, tenantId, callId)),
 

@@ -17,6 +17,8 @@ export interface InsightsTable {
   page(tenantId: string, cursor: string | null, limit: number): Page<{ callId: string; revision: number }>;
   before(tenantId: string, startedBefore: string, limit: number): string[];
   remove(tenantId: string, callId: string): boolean;
+  /** @returns how many were locked anew */
+  relock(tenantId: string, limit: number, lock: TextLock): number;
   sentiments(tenantId: string, from: string, to: string): SentimentCounts;
 }
 
@@ -46,17 +48,30 @@ export function prepareInsights(db: Database): InsightsTable {
     )
     .pluck();
   const remove = db.prepare<[string, string]>('DELETE FROM insights WHERE tenant_id = ? AND call_id = ?');
+  const olderLocked = db
+    .prepare<[string, string, number], string>(
+      'SELECT call_id FROM insights WHERE tenant_id = ? AND instr(locked, ?) <> 1 ORDER BY call_id LIMIT ?',
+    )
+    .pluck();
   const sentiments = db.prepare<[string, string, string], { sentiment: string; count: number }>(
     `SELECT i.sentiment, count(*) AS count FROM insights i JOIN calls c ON c.tenant_id = i.tenant_id AND c.id = i.call_id
      WHERE i.tenant_id = ? AND c.started_at >= ? AND c.started_at < ? AND i.sentiment IS NOT NULL GROUP BY i.sentiment`,
   );
 
-  return {
+  const table: InsightsTable = {
     ofCall(tenantId, callId, lock) {
       const row = ofCall.get(tenantId, callId);
       return row ? storedInsightsOf(row, lock) : null;
     },
     put: (tenantId, stored, lock) => void put.run({ tenantId, ...insightsColumns(stored, lock) }),
+    relock(tenantId, limit, lock) {
+      const older = olderLocked.all(tenantId, lock.currentPrefix, pageSize(limit));
+      for (const callId of older) {
+        const stored = table.ofCall(tenantId, callId, lock);
+        if (stored) table.put(tenantId, stored, lock);
+      }
+      return older.length;
+    },
     page(tenantId, cursor, limit) {
       const size = pageSize(limit);
       const [position = ''] = cursor === null ? [] : decodeCursor(cursor, 1);
@@ -69,4 +84,5 @@ export function prepareInsights(db: Database): InsightsTable {
     remove: (tenantId, callId) => remove.run(tenantId, callId).changes === 1,
     sentiments: (tenantId, from, to) => sentimentCountsOf(sentiments.all(tenantId, from, to)),
   };
+  return table;
 }

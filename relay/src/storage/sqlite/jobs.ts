@@ -8,41 +8,52 @@ import { jobColumns, storedJobOf, valuesOf, type JobRow } from '../recording-row
 /** A claim moves `due_at` to the lease's end: a job that nobody holds any more is due like every other. */
 export interface JobTable {
   add(tenantId: string, job: NewJob): boolean;
-  /** `add`; of a job that is not over, what it needs is replaced, and it waits no longer. */
+  /** `add`; of a job that is not over, what it needs is replaced. */
   offer(tenantId: string, job: NewJob): void;
   claim(tenantId: string, kinds: readonly string[], now: string, until: string): StoredJob | null;
   renew(tenantId: string, held: HeldJob, until: string): boolean;
-  finish(tenantId: string, held: HeldJob): boolean;
-  fail(tenantId: string, held: HeldJob, reason: FieldReason, retryAt: string | null): boolean;
+  finish(tenantId: string, held: HeldJob, now: string): boolean;
+  fail(tenantId: string, held: HeldJob, reason: FieldReason, retryAt: string | null, now: string): boolean;
   giveBack(tenantId: string, held: HeldJob, now: string): boolean;
   ofCall(tenantId: string, callId: string): StoredJob[];
   due(now: string): DueJobs[];
 }
 
 export function prepareJobs(db: Database): JobTable {
-  const add = db.prepare<unknown[]>(
+  const add = db.prepare(
     `INSERT INTO jobs (tenant_id, key, kind, call_id, recording_id, payload_json, due_at, state, attempts, lease)
      VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, '')
      ON CONFLICT (tenant_id, key) DO UPDATE SET payload_json = excluded.payload_json, due_at = excluded.due_at,
        state = 'waiting', attempts = 0, lease = '', last_reason = NULL WHERE state IN ('done', 'failed')`,
   );
-  const refresh = db.prepare<[string, string, string, string]>(
-    `UPDATE jobs SET payload_json = ?, due_at = CASE state WHEN 'waiting' THEN ? ELSE due_at END
+  const hasten = db.prepare<[string, string, string]>(
+    `UPDATE jobs SET due_at = CASE state WHEN 'waiting' THEN min(due_at, ?) ELSE due_at END, asked_again = state = 'running'
      WHERE tenant_id = ? AND key = ?`,
   );
+  const setPayload = db.prepare<[string, string, string]>(
+    'UPDATE jobs SET payload_json = ? WHERE tenant_id = ? AND key = ?',
+  );
   const claim = db.prepare<[string, string, string, string, string], JobRow>(
-    `UPDATE jobs SET state = 'running', due_at = ?, lease = ?, attempts = attempts + 1 WHERE id = (
+    `UPDATE jobs SET state = 'running', due_at = ?, lease = ?, asked_again = 0, attempts = attempts + 1 WHERE id = (
        SELECT id FROM jobs WHERE tenant_id = ? AND state IN ('waiting', 'running') AND due_at <= ?
          AND kind IN (SELECT value FROM json_each(?)) ORDER BY due_at, id LIMIT 1)
      RETURNING ${jobColumns}`,
   );
   const held = `WHERE tenant_id = ? AND id = ? AND lease = ? AND state = 'running'`;
   const renew = db.prepare<[string, string, number, string]>(`UPDATE jobs SET due_at = ? ${held}`);
-  const finish = db.prepare<[string, number, string]>(
-    `UPDATE jobs SET state = 'done', lease = '', last_reason = NULL ${held}`,
+  /** A job that was asked for while it ran begins anew: it may have looked before. */
+  const over = (state: string) =>
+    `state = CASE asked_again WHEN 1 THEN 'waiting' ELSE '${state}' END,
+     due_at = CASE asked_again WHEN 1 THEN ? ELSE due_at END,
+     attempts = CASE asked_again WHEN 1 THEN 0 ELSE attempts END, lease = ''`;
+  const finish = db.prepare<[string, string, number, string]>(
+    `UPDATE jobs SET ${over('done')}, last_reason = NULL ${held}`,
   );
-  const fail = db.prepare<[string, string, string | null, string, number, string]>(
-    `UPDATE jobs SET state = ?, lease = '', last_reason = ?, due_at = coalesce(?, due_at) ${held}`,
+  const giveUp = db.prepare<[string, string, string, number, string]>(
+    `UPDATE jobs SET ${over('failed')}, last_reason = ? ${held}`,
+  );
+  const retry = db.prepare<[string, string, string, number, string]>(
+    `UPDATE jobs SET state = 'waiting', lease = '', last_reason = ?, due_at = ? ${held}`,
   );
   const giveBack = db.prepare<[string, string, number, string]>(
     `UPDATE jobs SET state = 'waiting', lease = '', due_at = ?, attempts = attempts - 1 ${held}`,
@@ -56,20 +67,29 @@ export function prepareJobs(db: Database): JobTable {
   );
   const one = (result: { changes: number }) => result.changes === 1;
 
+  function addOrHasten(tenantId: string, job: NewJob): boolean {
+    if (one(add.run(tenantId, ...valuesOf(job)))) return true;
+    hasten.run(job.dueAt, tenantId, job.key);
+    return false;
+  }
+
   return {
-    add: (tenantId, job) => one(add.run(tenantId, ...valuesOf(job))),
+    add: addOrHasten,
     offer(tenantId, job) {
-      if (one(add.run(tenantId, ...valuesOf(job)))) return;
-      refresh.run(JSON.stringify(job.payload ?? null), job.dueAt, tenantId, job.key);
+      if (!addOrHasten(tenantId, job)) setPayload.run(JSON.stringify(job.payload ?? null), tenantId, job.key);
     },
     claim(tenantId, kinds, now, until) {
       const row = claim.get(until, randomUUID(), tenantId, now, JSON.stringify(kinds));
       return row ? storedJobOf(row) : null;
     },
     renew: (tenantId, { id, lease }, until) => one(renew.run(until, tenantId, id, lease)),
-    finish: (tenantId, { id, lease }) => one(finish.run(tenantId, id, lease)),
-    fail: (tenantId, { id, lease }, reason, retryAt) =>
-      one(fail.run(retryAt === null ? 'failed' : 'waiting', reason, retryAt, tenantId, id, lease)),
+    finish: (tenantId, { id, lease }, now) => one(finish.run(now, tenantId, id, lease)),
+    fail: (tenantId, { id, lease }, reason, retryAt, now) =>
+      one(
+        retryAt === null
+          ? giveUp.run(now, reason, tenantId, id, lease)
+          : retry.run(reason, retryAt, tenantId, id, lease),
+      ),
     giveBack: (tenantId, { id, lease }, now) => one(giveBack.run(now, tenantId, id, lease)),
     ofCall: (tenantId, callId) => ofCall.all(tenantId, callId).map(storedJobOf),
     due: (now) =>

@@ -58,14 +58,15 @@ export function createRecordingStore(
     insightsPage: (cursor, limit) => read(() => insights.page(tenantId, cursor, limit)),
     insightsBefore: (startedBefore, limit) => read(() => insights.before(tenantId, startedBefore, limit)),
     removeInsights: (callId) => write(() => insights.remove(tenantId, callId)),
+    relockTexts: (limit) => write(() => insights.relock(tenantId, limit, lock)),
     sentimentCounts: (from, to) => read(() => insights.sentiments(tenantId, from, to)),
 
     addJob: (job) => write(() => jobs.add(tenantId, job)),
     claimJob: (kinds, at, leaseMs) =>
       write(() => jobs.claim(tenantId, kinds, at, new Date(Date.parse(at) + leaseMs).toISOString())),
     renewJob: (held, until) => write(() => jobs.renew(tenantId, held, until)),
-    finishJob: (held) => write(() => jobs.finish(tenantId, held)),
-    failJob: (held, reason, retryAt) => write(() => jobs.fail(tenantId, held, reason, retryAt)),
+    finishJob: (held) => write(() => jobs.finish(tenantId, held, now().toISOString())),
+    failJob: (held, reason, retryAt) => write(() => jobs.fail(tenantId, held, reason, retryAt, now().toISOString())),
     giveBackJob: (held) => write(() => jobs.giveBack(tenantId, held, now().toISOString())),
     jobsOfCall: (callId) => read(() => jobs.ofCall(tenantId, callId)),
 

@@ -21,7 +21,11 @@ function statsOf(...calls: Call[]) {
   const inOrder = calls.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
   // In parts, as it is read.
   for (const one of inOrder) sum.add([one]);
-  return sum.result((id) => Promise.resolve(id === 'gone' ? null : `Name of ${id}`));
+  return sum.result((id) => Promise.resolve(id === 'gone' ? null : `Name of ${id}`), {
+    positive: 2,
+    neutral: 1,
+    negative: 0,
+  });
 }
 
 describe('The figures of a period', () => {

@@ -44,6 +44,7 @@ CREATE TABLE jobs (
   due_at text COLLATE "C" NOT NULL,
   attempts integer NOT NULL,
   lease text NOT NULL,
+  asked_again smallint NOT NULL DEFAULT 0,
   last_reason text,
   UNIQUE (tenant_id, key)
 );

@@ -48,6 +48,7 @@ CREATE TABLE jobs (
   due_at TEXT NOT NULL,
   attempts INTEGER NOT NULL,
   lease TEXT NOT NULL,
+  asked_again INTEGER NOT NULL DEFAULT 0,
   last_reason TEXT,
   UNIQUE (tenant_id, key)
 ) STRICT;
