@@ -1,6 +1,5 @@
 import { ProblemError } from '../http/problem-error.ts';
 import { createOneAtATime } from '../providers/one-at-a-time.ts';
-import { MasterKeyError } from '../recordings/keeping/master-keys.ts';
 import { MediaError, type RecordingMedia } from '../recordings/ports.ts';
 import { mediaProblem } from '../recordings/routes/media-problem.ts';
 import type { ExportRequest } from '../wire/export.ts';
@@ -62,7 +61,8 @@ function chooseRecording({ recordings, insights }: CallFile, wanted: string | nu
 
 /** What another try may heal is no reason to say that there is nothing. */
 function asProblem(error: MediaError): unknown {
-  if (error.retryable || error instanceof MasterKeyError) return mediaProblem(error);
+  const problem = mediaProblem(error);
+  if (error.retryable || (problem instanceof ProblemError && problem.code === 'media_key_missing')) return problem;
   return nothing(error.code === 'no_engine' ? 'The relay cannot decode this recording.' : 'The recording is gone.');
 }
 

@@ -1,8 +1,9 @@
+import { capturedCall } from '../insights/call-of-job.ts';
+import { decideCapture } from '../policy/decide-capture.ts';
 import type { Call } from '../wire/call.ts';
 import type { Person } from '../wire/directory.ts';
 import type { ExportKind } from '../wire/export.ts';
 import type { CapturePolicy } from '../wire/insights.ts';
-import { captureOfCall } from './capture-of-call.ts';
 
 /** `policy`: what the firm may not keep it may not give away either. `role`: somebody else of the firm may. */
 export type MayExport = 'yes' | 'policy' | 'role';
@@ -21,7 +22,7 @@ export function mayExport(policy: CapturePolicy, call: Call, kind: ExportKind, p
     case 'transcript_srt':
       return mayTellWords(policy, call) ? byRole(call, person) : 'policy';
     case 'clip':
-      return captureOfCall(policy, call).audio === 'record' ? byRole(call, person) : 'policy';
+      return decideCapture(policy, capturedCall(call)).audio === 'record' ? byRole(call, person) : 'policy';
     default:
       return kind satisfies never;
   }
@@ -29,7 +30,7 @@ export function mayExport(policy: CapturePolicy, call: Call, kind: ExportKind, p
 
 /** Whether what a machine heard or wrote of the call may stand in a file. */
 export function mayTellWords(policy: CapturePolicy, call: Call): boolean {
-  const { audio, analyse } = captureOfCall(policy, call);
+  const { audio, analyse } = decideCapture(policy, capturedCall(call));
   return audio !== 'none' && analyse;
 }
 

@@ -28,8 +28,12 @@ function slowly() {
   return { clips, begun, goOn: () => waiting.shift()?.() };
 }
 
-const failing = (error: unknown) =>
-  createClipMaker({ mediaOf: () => ({ decode: () => Promise.reject(error) }) }).make(exampleCall(), ask(), here);
+function failing(error: Error) {
+  const decode = async (): Promise<DecodedAudio> => {
+    throw error;
+  };
+  return createClipMaker({ mediaOf: () => ({ decode }) }).make(exampleCall(), ask(), here);
+}
 
 describe('Clips', () => {
   it('are made one at a time: each has its whole recording in memory', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { captureOfCall } from '../../../../relay/src/exports/capture-of-call.ts';
 import { mayExport, mayTellWords } from '../../../../relay/src/exports/may-export.ts';
 import { defaultPolicy } from '../../../../relay/src/policy/default-policy.ts';
 import { exportKind } from '../../../../relay/src/wire/export.ts';
@@ -60,46 +59,15 @@ describe('Who may export what', () => {
     });
     expect(mayTellWords(policy, call)).toBe(words);
   });
-});
-
-describe('The policy of one call', () => {
-  const strict = { audio: 'none' as const, analyse: false };
-
-  it('is what holds otherwise, where no rule names the call', () => {
-    const elsewhere = [
-      rule({ lines: ['+3229999999'] }, strict),
-      rule({ countries: ['DE'] }, strict),
-      rule({ matterIds: ['another'] }, strict),
-      rule({ lines: ['+3225551234'], countries: ['FR'] }, strict),
-    ];
-    expect(captureOfCall(policyOf(...elsewhere), call)).toMatchObject({ audio: 'record', analyse: true });
-  });
 
   it.each([
-    ['its line', { lines: ['+3229999999', '+3225551234'] }],
+    ['its line', { lines: ['+3225551234'] }],
     ['the country of the other number', { countries: ['BE'] }],
     ['its matter', { matterIds: ['matter-1'] }],
-    ['all of these', { lines: ['+3225551234'], countries: ['BE'], matterIds: ['matter-1'] }],
-    ['nothing in particular', {}],
-  ])('is that of a rule that names %s', (_, when) => {
-    expect(captureOfCall(policyOf(rule(when, strict)), call)).toEqual(strict);
-  });
-
-  it('is the strictest of all rules that name it', () => {
-    const policy = policyOf(
-      rule({ countries: ['BE'] }, { audio: 'record', analyse: false }),
-      rule({ matterIds: ['matter-1'] }, { audio: 'notes', analyse: true }),
-    );
-    expect(captureOfCall(policy, call)).toEqual({ audio: 'notes', analyse: false });
-  });
-
-  it('a rule for a country does not name a caller who withheld their number', () => {
-    const withheld = { ...call, fromNumber: null, anonymous: true };
-    expect(captureOfCall(policyOf(rule({ countries: ['BE'] }, strict)), withheld).audio).toBe('record');
-  });
-
-  it('a rule that is milder than what holds otherwise is the firm’s own wish', () => {
-    const policy = { ...otherwise({ audio: 'none' }), rules: [rule({ matterIds: ['matter-1'] })] };
-    expect(captureOfCall(policy, call).audio).toBe('record');
+  ])('a rule for %s holds, also where everything else may leave', (_, when) => {
+    const strict = policyOf(rule(when, { audio: 'none', analyse: false }));
+    expect(allOf(strict)).toMatchObject({ note_pdf: 'yes', transcript_txt: 'policy', clip: 'policy' });
+    const elsewhere = policyOf(rule({ matterIds: ['another'] }, { audio: 'none', analyse: false }));
+    expect(allOf(elsewhere)).toMatchObject({ transcript_txt: 'yes', clip: 'yes' });
   });
 });
