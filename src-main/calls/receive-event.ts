@@ -161,7 +161,7 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
     );
     // A call that is mine now, or another matter's, may be one to keep.
     if (changed.some(({ event }) => AUDIO.has(event.type))) options.onRecordings?.();
-    if (changed.some(({ event }) => event.type === 'insights_changed')) options.onInsights?.();
+    if (changed.some(({ event }) => WORDS.has(event.type))) options.onInsights?.();
     const directory = changed.some(({ event }) => DIRECTORY.has(event.type));
     if (directory) board.refresh();
     if (changed.some(({ event }) => event.type === 'person_changed')) options.onPeopleChanged?.();
@@ -179,6 +179,9 @@ const DIRECTORY = new Set<LoggedEvent['type']>([
 
 /** What decides about the audio that is kept here. */
 const AUDIO = new Set<LoggedEvent['type']>(['recording_changed', 'matter_changed', 'person_changed']);
+
+/** What a call's words may have to be fetched for. */
+const WORDS = new Set<LoggedEvent['type']>(['insights_changed', 'recording_changed']);
 
 interface Ring {
   call: Call;

@@ -10,6 +10,8 @@ export interface InsightRows {
   told: (callId: string, revision: number, fill: number) => void;
   /** The relay has this revision, whatever stood here before (first fill, resync). */
   toldAnew: (callId: string, revision: number, fill: number) => void;
+  /** Something of the call was removed: whether its words were too is asked. */
+  recheck: (callId: string) => void;
   /** Newest calls first. */
   wanted: (limit: number) => { callId: string; revision: number }[];
   /** @param askedFor the revision that was wanted when it was asked for: a newer one told meanwhile stays wanted */
@@ -47,6 +49,7 @@ export function createInsightRows(
     `INSERT INTO insights (call_id, revision, wanted, fill) VALUES (@callId, -1, @revision, @fill)
      ON CONFLICT (call_id) DO UPDATE SET wanted = @revision, fill = @fill`,
   );
+  const recheck = db.prepare('UPDATE insights SET wanted = revision + 1 WHERE call_id = ? AND wanted = revision');
   const wanted = db.prepare<[number], { callId: string; revision: number }>(
     `SELECT i.call_id AS callId, i.wanted AS revision FROM insights i INDEXED BY insights_wanted
      LEFT JOIN calls c ON c.id = i.call_id WHERE i.wanted <> i.revision ORDER BY c.seq DESC LIMIT ?`,
@@ -82,6 +85,7 @@ export function createInsightRows(
   return {
     told: (callId, revision, fill) => void tell.run({ callId, revision, fill }),
     toldAnew: (callId, revision, fill) => void tellAnew.run({ callId, revision, fill }),
+    recheck: (callId) => void recheck.run(callId),
     wanted: (limit) => wanted.all(limit),
     put(insights, askedFor, fill) {
       const { callId, revision } = insights;

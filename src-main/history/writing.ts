@@ -95,6 +95,7 @@ export function createWriting(parts: WritingParts): Writing {
         else blocked.put(event.blocked, fill);
         return;
       case 'recording_changed':
+        if (event.recording.removed !== null) insights.recheck(event.recording.callId);
         return recordings.put(event.recording, fill);
       case 'insights_changed':
         return insights.told(event.callId, event.revision, fill);

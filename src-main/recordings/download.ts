@@ -66,6 +66,7 @@ async function receive(facts: AudioFacts, begun: AudioWriter, options: DownloadO
   };
   try {
     const response = await client.audio(facts.recordingId, {
+      use: 'download',
       signal: AbortSignal.any([signal, dead.signal]),
       ...(writer.fromByte === 0 ? {} : { range: `bytes=${writer.fromByte}-`, ifSha256: facts.sha256 }),
     });

@@ -141,6 +141,7 @@ async function fromOffice(
   const range = request.headers.get('range');
   try {
     const answer = await client.audio(recording.id, {
+      use: 'play',
       signal: request.signal,
       ...(range === null ? {} : { range }),
     });

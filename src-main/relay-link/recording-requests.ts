@@ -27,6 +27,8 @@ export interface RecordingRequests {
 }
 
 export interface AudioAsk {
+  /** For the office's audit log: it is heard now, or kept here. */
+  use: 'play' | 'download';
   /** As in HTTP: `bytes=1048576-`. */
   range?: string;
   /** Only if the file still has this hash, else the whole one comes. */
@@ -57,9 +59,9 @@ export function createRecordingRequests({ ask, tell }: Asking, raw: RawAsking): 
     setLegalHold: (callId, body) => tell(`${call(callId)}/legal-hold`, { method: 'PUT', body }),
     confirmRemoved: (recordingId, at) => tell(`${recording(recordingId)}/removed`, { method: 'POST', body: { at } }),
     peaks: (recordingId) => ask(`${recording(recordingId)}/peaks`, peaks),
-    audio: (recordingId, { range, ifSha256, signal }) =>
+    audio: (recordingId, { use, range, ifSha256, signal }) =>
       open(
-        `${recording(recordingId)}/audio`,
+        `${recording(recordingId)}/audio?use=${use}`,
         {
           headers: {
             Accept: 'audio/*',

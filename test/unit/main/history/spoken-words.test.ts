@@ -7,7 +7,7 @@ import { memoryLock } from '../../../../src-main/enrolment/local-lock.ts';
 import type { History } from '../../../../src-main/history/history.ts';
 import { openHistory } from '../../../../src-main/history/open-history.ts';
 import type { TextPiece } from '../../../../src-preload/contract.ts';
-import { allDone, done, sampleInsights } from '../../../support/sample-recording.ts';
+import { allDone, done, sampleInsights, sampleRecording, soundBytes } from '../../../support/sample-recording.ts';
 import { answered, sampleNow } from './sample-firm.ts';
 import { callRows, everything, put, temporaryFolder, temporaryHistory, viewer } from './temporary-history.ts';
 
@@ -166,6 +166,16 @@ describe('what is to be fetched', () => {
     expect(find(history, 'something')).toEqual([]);
     // A restored backup: older than what is here, and the truth all the same.
     expect(history.insights.wanted(10)).toEqual([{ callId: 'call', revision: 2 }]);
+  });
+
+  test('is asked for again when the call’s recording was removed: its words may be gone too', () => {
+    const { history } = heard();
+    const removed = { at: sampleNow, reason: 'demand' as const };
+    const recording = sampleRecording('rec', soundBytes(10), { callId: 'call', removed });
+    history.apply([{ id: 1, event: { type: 'recording_changed', recording, hops } }]);
+    expect(history.insights.wanted(10)).toEqual([{ callId: 'call', revision: 5 }]);
+    history.insights.put(sampleInsights('call', [SENTENCE], { revision: 4 }), 5);
+    expect(history.insights.wanted(10)).toEqual([]);
   });
 
   test('stays as it is when an older relay knows nothing of it', () => {

@@ -78,7 +78,8 @@ function recorded(id: string, minutesAgo: number, bytes: Buffer, more: Partial<R
 function tell(recording: Recording): void {
   history.apply([{ id: (eventId += 1), event: { type: 'recording_changed', recording, hops } }]);
 }
-const asked = () => relay.requests.filter(({ path }) => path.endsWith('/audio')).map(({ path }) => path.split('/')[2]);
+const asked = () =>
+  relay.requests.filter(({ path }) => path.endsWith('/audio?use=download')).map(({ path }) => path.split('/')[2]);
 const here = () => history.recordings.hereIds();
 const files = (ending: string) => readdirSync(folder).filter((name) => name.endsWith(ending));
 const gone = { at: sampleNow, reason: 'demand' as const };
