@@ -38,6 +38,7 @@ export function NumberMenu({
           className="z-40 min-w-52 rounded-3 border border-line bg-raised p-1 shadow-2"
         >
           {first}
+          {first && (onSms || blocked !== null) && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
           {onSms && (
             <DropdownMenu.Item className={item} onSelect={onSms}>
               <Icon of={MessageSquare} size={14} />

@@ -82,12 +82,13 @@ export function KeysSheet({
       title={t('keys.title')}
       {...(letterKeys ? {} : { description: t('keys.lettersOff') })}
       closeLabel={t('close')}
+      width="sheet"
       open={open}
       onClose={onClose}
     >
-      <div className="grid grid-cols-2 gap-x-8 gap-y-4">
+      <div className="columns-3 gap-x-8">
         {groups.map(([title, rows]) => (
-          <section key={title}>
+          <section key={title} className="mb-4 break-inside-avoid">
             <h3 className="mb-1 text-meta font-semibold text-text-2">{title}</h3>
             <dl>
               {rows.map(([what, ...keys]) => (

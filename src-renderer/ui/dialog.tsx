@@ -3,6 +3,8 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { IconButton } from './icon-button.tsx';
 
+const widths = { narrow: 'w-108', wide: 'w-140', sheet: 'w-220' };
+
 /**
  * One dialog at a time. Radix's own overlay locks scrolling with a style element, which the page forbids; nothing
  * behind scrolls by itself here, so a plain ground does.
@@ -21,8 +23,8 @@ export function Dialog({
   closeLabel: string;
   open: boolean;
   onClose: () => void;
-  /** `narrow`: one question and its answer. */
-  width?: 'narrow' | 'wide';
+  /** `narrow`: one question and its answer; `sheet`: much to look up at once. */
+  width?: 'narrow' | 'wide' | 'sheet';
   children: ReactNode;
 }) {
   return (
@@ -37,7 +39,7 @@ export function Dialog({
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}
           tabIndex={-1}
-          className={`fixed outline-none top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-4rem)] ${width === 'narrow' ? 'w-108' : 'w-140'} max-w-[calc(100vw-4rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-4 border border-line bg-raised shadow-popup`}
+          className={`fixed outline-none top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-4rem)] ${widths[width]} max-w-[calc(100vw-4rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-4 border border-line bg-raised shadow-popup`}
         >
           <header className="flex items-center gap-2 px-5 pt-4 pb-2">
             <Radix.Title className="grow text-title font-semibold">{title}</Radix.Title>

@@ -88,7 +88,13 @@ describe('the calls screen', () => {
   it('tells what is known of a call: who was rung, what is next, what was before', async () => {
     renderWindow();
     const call = await screen.findByRole('article', { name: /^Call with Anneke Verhulst, today/ });
-    for (const words of ['Me C. Delcourt', '+32 440 27 18 36', 'Jonas Peeters (you)', 'No recording here', 'Missed'])
+    for (const words of [
+      'Me C. Delcourt',
+      '+32 440 27 18 36',
+      'Jonas Peeters (you)',
+      'This call was not recorded',
+      'Missed',
+    ])
       expect(within(call).getByText(words)).toBeTruthy();
     expect(within(call).getByRole('heading', { name: 'Next hearing' })).toBeTruthy();
     expect(within(call).getByText('Enterprise court, Brussels')).toBeTruthy();
