@@ -23,6 +23,8 @@ export default defineConfig({
   renderer: {
     root: at('src-renderer'),
     plugins: [react(), tailwindcss()],
+    // src-main/native/style-nonce.ts puts a new nonce in its place each time a document is read.
+    html: { cspNonce: '%STYLE_NONCE%' },
     build: {
       // Electron's own Chromium, so that no transpiler rewrites light-dark().
       target: 'chrome152',

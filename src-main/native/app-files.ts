@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
+import { withStyleNonce } from './style-nonce.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -51,8 +52,11 @@ export async function answerAppRequest(request: Request, root: string): Promise<
   const type = types[extname(path)];
   if (!type) return new Response('', { status: 404, headers });
   try {
-    const policy = { 'content-security-policy': policyOf(path.startsWith(join(resolve(root), 'main-window') + sep)) };
-    return new Response(await readFile(path), { headers: { ...headers, ...policy, 'content-type': type } });
+    const file = await readFile(path);
+    if (extname(path) !== '.html') return new Response(file, { headers: { ...headers, 'content-type': type } });
+    const ofWindow = policyOf(path.startsWith(join(resolve(root), 'main-window') + sep));
+    const { html, policy } = withStyleNonce(file.toString('utf8'), ofWindow);
+    return new Response(html, { headers: { ...headers, 'content-security-policy': policy, 'content-type': type } });
   } catch {
     return new Response('', { status: 404, headers }); // no such file: a fact about the address, not an error of ours
   }

@@ -96,8 +96,7 @@ export function CallDetailPane({
   );
   const aside = <CallAside call={call} now={now} onShowEarlier={(earlier) => onShowEarlier(call, earlier)} />;
   const { connection } = app;
-  const offlineSince =
-    connection.kind === 'offline' || connection.kind === 'reconnecting' ? connection.since : null;
+  const offlineSince = connection.kind === 'offline' || connection.kind === 'reconnecting' ? connection.since : null;
   return (
     <article
       ref={paneRef}

@@ -1,4 +1,15 @@
-import { AudioLines, Captions, FileText, FileType, Lock, LockOpen, Scissors, Star, StarOff, type LucideIcon } from 'lucide-react';
+import {
+  AudioLines,
+  Captions,
+  FileText,
+  FileType,
+  Lock,
+  LockOpen,
+  Scissors,
+  Star,
+  StarOff,
+  type LucideIcon,
+} from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -28,10 +39,7 @@ export function CallFileItems({ call, isAdmin }: { call: CallDetail; isAdmin: bo
   const onHold = call.recordings.some(({ legalHold }) => legalHold);
   return (
     <>
-      <DropdownMenu.Group>
-        <DropdownMenu.Label className="px-2 py-1 text-caption font-medium text-text-3">
-          {t('file.export')}
-        </DropdownMenu.Label>
+      <DropdownMenu.Group aria-label={t('file.export')}>
         {files.map(([kind, icon]) => (
           <DropdownMenu.Item
             key={kind}

@@ -183,12 +183,9 @@ export function RecordedCall({
             citations={citations}
             citedNow={citedNow}
             editing={editing}
-            retry={retries.summary}
-            refused={refusedWords('summary')}
             now={now}
             onEdit={insights.edit}
             onEditing={reading.edit}
-            onRetry={() => void insights.retry('summary')}
             onCitation={onCitation}
           />
         )}

@@ -21,20 +21,14 @@ export function KeyPassages({
   const { t } = useTranslation('insights');
   const reasons = useTranslation('reasons').t;
   return (
-    <Card
-      title={t('passages.title')}
-      edge="machine"
-      chips={<Chip icon={Quote}>{t('passages.quotes')}</Chip>}
-    >
+    <Card title={t('passages.title')} edge="machine" chips={<Chip icon={Quote}>{t('passages.quotes')}</Chip>}>
       <ul className="grid gap-1.5">
         {view.keyPassages.passages.map(({ segmentId, text }) => {
           const citation = citations.get(segmentId);
           return (
             <li key={segmentId} className="border-l-2 border-line-2 pl-2 leading-[1.1875rem]">
               <span className="selectable wrap-anywhere">“{text}”</span>{' '}
-              {citation && (
-                <CitationChip citation={citation} isNow={segmentId === citedNow} onPress={onCitation} />
-              )}
+              {citation && <CitationChip citation={citation} isNow={segmentId === citedNow} onPress={onCitation} />}
             </li>
           );
         })}

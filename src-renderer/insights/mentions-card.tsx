@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useFormat } from '../words/format.ts';
+import { formatNumber } from '../words/phone-number.ts';
 import { Card } from './card.tsx';
 
 /** Dates, numbers and addresses that were said, each with its words, and what can be done with it. */
@@ -46,7 +47,13 @@ export function MentionsCard({
         <Card title={t('mentions.title')} edge="machine">
           <ul>
             {dates.map(({ segmentId, quote, date, time }) => (
-              <Mention key={`${segmentId} ${quote}`} icon={CalendarClock} kind={t('mentions.date')} quote={quote} onGo={() => onGo(segmentId)}>
+              <Mention
+                key={`${segmentId} ${quote}`}
+                icon={CalendarClock}
+                kind={t('mentions.date')}
+                quote={quote}
+                onGo={() => onGo(segmentId)}
+              >
                 {format.day(date, now)}
                 {time !== null && `, ${time}`}
               </Mention>
@@ -58,9 +65,16 @@ export function MentionsCard({
                 kind={t('mentions.phone')}
                 quote={quote}
                 onGo={() => onGo(segmentId)}
-                tool={<IconButton size={24} icon={Phone} label={t('mentions.call', { number })} onClick={() => onCall(number)} />}
+                tool={
+                  <IconButton
+                    size={24}
+                    icon={Phone}
+                    label={t('mentions.call', { number: formatNumber(number) })}
+                    onClick={() => onCall(number)}
+                  />
+                }
               >
-                {number}
+                {formatNumber(number)}
               </Mention>
             ))}
             {ibans.map(({ segmentId, quote, iban }) => (

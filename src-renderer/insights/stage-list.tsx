@@ -172,8 +172,11 @@ function Stage({
           textTone="text-critical-text"
           why={[
             refused ?? (reason ? reasons(reason) : ''),
+            field === 'transcript' ? '' : t('stages.safe'),
             nextAttemptAt ? t('stages.next', { time: format.time(nextAttemptAt) }) : t('stages.noNext'),
-          ].join(' ')}
+          ]
+            .filter((sentence) => sentence !== '')
+            .join(' ')}
         >
           <Button
             size={24}
@@ -233,7 +236,9 @@ function Row({
             <span className="block h-full bg-accent" style={{ width: `${String(percent)}%` }} />
           </span>
         )}
-        {children ?? <span className="text-meta text-text-2">{beside ?? (percent === null ? '' : `${String(percent)} %`)}</span>}
+        {children ?? (
+          <span className="text-meta text-text-2">{beside ?? (percent === null ? '' : `${String(percent)} %`)}</span>
+        )}
       </div>
       {why && <p className="selectable pl-6.5 text-meta text-text-2">{why}</p>}
     </li>

@@ -1,8 +1,7 @@
 import type { InsightEdit } from '@callbrief/relay/wire/insights';
-import { BadgeCheck, Check, CircleAlert, CircleDashed, Info, Pencil, RefreshCw, Undo2 } from 'lucide-react';
+import { BadgeCheck, Check, CircleDashed, Info, Pencil, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { InsightsView } from '../../src-preload/contract.ts';
-import type { InsightsData } from '../stores/insights-store.ts';
 import type { ReadingData } from '../stores/reading-store.ts';
 import { LineField } from '../transcript/line-field.tsx';
 import { Button } from '../ui/button.tsx';
@@ -22,12 +21,9 @@ export function SummaryCard({
   citations,
   citedNow,
   editing,
-  retry,
-  refused,
   now,
   onEdit,
   onEditing,
-  onRetry,
   onCitation,
 }: {
   view: InsightsView;
@@ -35,12 +31,9 @@ export function SummaryCard({
   /** The line that is heard. */
   citedNow: string | null;
   editing: ReadingData['editing'];
-  retry: InsightsData['retries']['summary'];
-  refused: string | null;
   now: Date;
   onEdit: (edit: InsightEdit) => Promise<boolean>;
   onEditing: (editing: ReadingData['editing']) => void;
-  onRetry: () => void;
   onCitation: (citation: Citation) => void;
 }) {
   const { t } = useTranslation('insights');
@@ -161,40 +154,11 @@ export function SummaryCard({
           <p className="text-text-2">{t('summary.empty')}</p>
         </Card>
       );
+    // The list of stages says where it stands; quotes that are there are read meanwhile.
     case 'pending':
     case 'processing':
-      return (
-        <Card title={t('summary.title')} edge="machine">
-          <p role="status" className="text-text-2">
-            {t(summary.status === 'pending' ? 'summary.waiting' : 'summary.writing')}
-          </p>
-        </Card>
-      );
     case 'failed':
-      return (
-        <>
-          <Card
-            title={t('summary.title')}
-            edge="machine"
-            chips={
-              <Chip tone="critical" icon={CircleAlert}>
-                {t('summary.failedTimes', { count: Math.max(1, summary.attempts) })}
-              </Chip>
-            }
-            tools={
-              <Button size={24} icon={RefreshCw} busy={retry === 'asked'} onClick={onRetry}>
-                {retry === 'asked' ? t('stages.retrying') : t('stages.retry')}
-              </Button>
-            }
-          >
-            <p className="text-meta text-text-2">
-              {refused ?? (summary.reason ? reasons(summary.reason) : '')} {t('summary.safe')}{' '}
-              {summary.nextAttemptAt ? t('stages.next', { time: format.time(summary.nextAttemptAt) }) : t('stages.noNext')}
-            </p>
-          </Card>
-          {hasPassages && passages}
-        </>
-      );
+      return hasPassages ? passages : null;
     case 'skipped':
       return hasPassages ? (
         passages

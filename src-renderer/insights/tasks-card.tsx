@@ -55,11 +55,26 @@ export function TasksCard({
               <span className="wrap-anywhere">{title}</span>
               <span className="-my-0.5 flex gap-0.5">
                 {accepted ? (
-                  <IconButton size={24} icon={Undo2} label={t('tasks.undo', { title })} onClick={() => decide(id, 'suggested')} />
+                  <IconButton
+                    size={24}
+                    icon={Undo2}
+                    label={t('tasks.undo', { title })}
+                    onClick={() => decide(id, 'suggested')}
+                  />
                 ) : (
                   <>
-                    <IconButton size={24} icon={Check} label={t('tasks.accept', { title })} onClick={() => decide(id, 'accepted')} />
-                    <IconButton size={24} icon={X} label={t('tasks.dismiss', { title })} onClick={() => decide(id, 'dismissed')} />
+                    <IconButton
+                      size={24}
+                      icon={Check}
+                      label={t('tasks.accept', { title })}
+                      onClick={() => decide(id, 'accepted')}
+                    />
+                    <IconButton
+                      size={24}
+                      icon={X}
+                      label={t('tasks.dismiss', { title })}
+                      onClick={() => decide(id, 'dismissed')}
+                    />
                   </>
                 )}
               </span>

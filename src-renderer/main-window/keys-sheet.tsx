@@ -51,6 +51,22 @@ export function KeysSheet({
       ],
     ],
     [
+      t('keys.player'),
+      [
+        [t('keys.play'), 'Space'],
+        [t('keys.seconds'), '←', '→'],
+        [t('keys.turn'), '⇧ ←', '⇧ →'],
+        [t('keys.speed'), ',', '.'],
+        [t('keys.loop'), '[', ']'],
+        [t('keys.follow'), 'F'],
+        [t('keys.find'), `${ctrl} F`],
+        [t('keys.hits'), 'F3', '⇧ F3'],
+        [t('keys.comment'), 'M'],
+        [t('keys.correct'), 'E'],
+        [t('keys.verify'), 'V'],
+      ],
+    ],
+    [
       t('keys.liveCall'),
       [
         [t('keys.hold'), controlLetters.hold],

@@ -34,7 +34,7 @@ export function Controls({
   const reading = useReadingNow(player, view?.transcript.segments, voices, view);
   const speeds = new Intl.NumberFormat(i18n.language);
   return (
-    <div className="mt-1.5 flex min-h-9 flex-wrap items-center gap-x-1.5 gap-y-1">
+    <div className="mt-1.5 flex min-h-10 flex-wrap items-center gap-x-1.5 gap-y-1">
       <Step icon={RotateCcw} label={t('back')} onPress={() => player.skip(-STEP_MS)} />
       <button
         type="button"
@@ -50,15 +50,11 @@ export function Controls({
         {format.place(second * 1_000)}{' '}
         <small className="text-meta font-normal text-text-3">/ {format.place(durationMs)}</small>
       </span>
-      <span role="status" className="cut ml-2.5 max-w-40 text-meta text-text-2">
-        {waiting ? t('waitingForNetwork') : ''}
+      <span className="cut ml-2.5 min-w-0 flex-1 basis-0 text-meta text-text-2">
+        <span role="status">{waiting ? t('waitingForNetwork') : ''}</span>
+        {!waiting && <span aria-hidden="true">{reading}</span>}
       </span>
-      {!waiting && reading !== null && (
-        <span aria-hidden="true" className="cut -ml-1.5 max-w-40 text-meta text-text-2">
-          {reading}
-        </span>
-      )}
-      <span className="ml-auto flex flex-wrap items-center gap-1">
+      <span className="ml-auto flex flex-wrap items-center justify-end gap-1">
         {selection !== null && (
           <>
             <span className="text-meta whitespace-nowrap text-text-2">

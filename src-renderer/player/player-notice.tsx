@@ -1,4 +1,13 @@
-import { CircleAlert, CloudDownload, CloudOff, HardDriveDownload, MicOff, RefreshCw, Trash2, type LucideIcon } from 'lucide-react';
+import {
+  CircleAlert,
+  CloudDownload,
+  CloudOff,
+  HardDriveDownload,
+  MicOff,
+  RefreshCw,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingView } from '../../src-preload/contract.ts';
@@ -57,9 +66,17 @@ export function PlayerNotice({
       );
     case 'at_the_office': {
       const size = sizeBytes === null ? null : format.size(sizeBytes);
-      const text = t(offlineSince === null ? 'notHereOnline' : 'notHereOffline', { size: size ?? '' }).replace(/^\. /, '');
+      const text = t(offlineSince === null ? 'notHereOnline' : 'notHereOffline', { size: size ?? '' }).replace(
+        /^\. /,
+        '',
+      );
       return (
-        <Told icon={HardDriveDownload} title={t('notHere')} text={askFailed ? t('fetchAsked') : text} small={url !== null}>
+        <Told
+          icon={HardDriveDownload}
+          title={t('notHere')}
+          text={askFailed ? t('fetchAsked') : text}
+          small={url !== null}
+        >
           {offlineSince !== null && (
             <Chip tone="caution" icon={CloudOff}>
               {connection('offline', { time: format.time(offlineSince) })}
@@ -149,7 +166,10 @@ function Told({
   children?: ReactNode;
 }) {
   return (
-    <div role={alert ? 'alert' : 'status'} className="flex items-center gap-3 not-first:mt-2 not-first:border-t not-first:border-line not-first:pt-2">
+    <div
+      role={alert ? 'alert' : 'status'}
+      className="flex items-center gap-3 not-first:mt-2 not-first:border-t not-first:border-line not-first:pt-2"
+    >
       <Icon of={icon} size={small ? 16 : 20} className={tone} />
       <div className="min-w-0 grow">
         <p className={small ? 'text-meta font-medium' : 'font-semibold'}>{title}</p>

@@ -12,15 +12,7 @@ const bars: Record<SentimentLevel, { y: number; height: number; fill: string }> 
   2: { y: 0, height: 9, fill: 'fill-(--cb-sent-ease-2)' },
 };
 
-export function SentimentStrip({
-  view,
-  durationMs,
-  label,
-}: {
-  view: InsightsView;
-  durationMs: number;
-  label: string;
-}) {
+export function SentimentStrip({ view, durationMs, label }: { view: InsightsView; durationMs: number; label: string }) {
   const { t } = useTranslation('player');
   const bins = useMemo(() => sentimentBins(view, durationMs), [view, durationMs]);
   const words = { positive: t('atEase'), neutral: t('neutral'), negative: t('tense') };

@@ -9,6 +9,7 @@ import { axisTicks } from './axis-ticks.ts';
 import { DynamicsStrip } from './dynamics-strip.tsx';
 import type { PlayerParts } from './player.tsx';
 import { Playhead } from './playhead.tsx';
+import { spreadPins } from './spread-pins.ts';
 import { SentimentStrip } from './sentiment-strip.tsx';
 import { Waveform } from './waveform.tsx';
 
@@ -36,6 +37,7 @@ export function Tracks({
   const citedNow = segments?.[line]?.id;
   const ticks = useMemo(() => axisTicks(durationMs), [durationMs]);
   const left = (ms: number) => `${String((ms / Math.max(1, durationMs)) * 100)}%`;
+  const pins = useMemo(() => spreadPins([...citations.values()], durationMs), [citations, durationMs]);
   const talk = view?.dynamics.status === 'completed' ? view.dynamics.talk : null;
   const isMono = recording.speakers.length < 2;
   const lanes = isMono ? (['unknown'] as const) : recording.speakers;
@@ -44,14 +46,14 @@ export function Tracks({
   return (
     <div className="relative grid grid-cols-[5rem_minmax(0,1fr)]">
       <div className="relative col-start-2 h-4.5">
-        {[...citations.values()].map((citation) => (
+        {pins.map(({ citation, share }) => (
           <button
             key={citation.segmentId}
             type="button"
             tabIndex={-1}
             aria-label={t('pin', { number: citation.number, time: format.place(citation.atMs) })}
             onClick={() => onCitation(citation)}
-            style={{ left: left(citation.atMs) }}
+            style={{ left: `${String(share)}%` }}
             className={clsx(
               'absolute top-0 h-3.75 min-w-3.75 -translate-x-1/2 rounded-[3px] border px-0.75 text-center text-[0.625rem] leading-[0.8125rem] font-semibold before:absolute before:-inset-1.25',
               citation.segmentId === citedNow
@@ -85,18 +87,17 @@ export function Tracks({
         ))}
       </div>
       <Waveform
+        // A canvas keeps the colours it was drawn with: another look is another drawing.
+        key={look}
         player={player}
         drawWaveform={drawWaveform}
         media={media}
         peaks={peaks}
         lanes={lanes}
         durationMs={durationMs}
-        look={look}
         remPx={remPx}
       />
-      {sentiment && view && (
-        <SentimentStrip view={view} durationMs={durationMs} label={t('sentiment')} />
-      )}
+      {sentiment && view && <SentimentStrip view={view} durationMs={durationMs} label={t('sentiment')} />}
       {dynamics && view && <DynamicsStrip view={view} durationMs={durationMs} label={t('dynamics')} />}
       <div aria-hidden="true" className="relative col-start-2 h-4 text-caption text-text-3">
         {ticks.map((tick, index) => (

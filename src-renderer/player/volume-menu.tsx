@@ -41,7 +41,10 @@ export function VolumeMenu({
             const name = voices[speaker].short ?? t(speaker);
             const volume = volumes[channel === 1 ? 1 : 0];
             return (
-              <label key={`${speaker} ${String(channel)}`} className="grid grid-cols-[5rem_1fr_3rem] items-center gap-2">
+              <label
+                key={`${speaker} ${String(channel)}`}
+                className="grid grid-cols-[5rem_1fr_3rem] items-center gap-2"
+              >
                 <span className="cut">{name}</span>
                 <input
                   type="range"

@@ -18,7 +18,6 @@ export function Waveform({
   peaks,
   lanes,
   durationMs,
-  look,
   remPx,
 }: {
   player: PlayerStore;
@@ -27,7 +26,6 @@ export function Waveform({
   peaks: PeaksView | 'loading' | null;
   lanes: readonly Speaker[];
   durationMs: number;
-  look: string;
   remPx: number;
 }) {
   const { t } = useTranslation('player');
@@ -58,7 +56,7 @@ export function Waveform({
       barPx: BAR_REM * remPx,
     });
     return undo;
-  }, [drawWaveform, media, ready, durationMs, who, look, remPx]);
+  }, [drawWaveform, media, ready, durationMs, who, remPx]);
   return (
     <div
       aria-hidden="true"

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import {
   Ban,
+  HardDrive,
   Info,
   Languages,
   Link,
@@ -8,6 +9,7 @@ import {
   PhoneOutgoing,
   Split,
   TriangleAlert,
+  Volume2,
   type LucideIcon,
 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -20,10 +22,12 @@ import type { SettingsSection } from '../stores/screen-store.ts';
 import { useStores } from '../stores/stores.ts';
 import { Icon } from '../ui/icon.tsx';
 import { AboutSettings } from './about-settings.tsx';
+import { AudioSettings } from './audio-settings.tsx';
 import { BlockedSettings } from './blocked-settings.tsx';
 import { CallingSettings } from './calling-settings.tsx';
 import { ConnectionSettings } from './connection-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
+import { OfflineSettings } from './offline-settings.tsx';
 import { PopupSettings } from './popup-settings.tsx';
 
 /** What holds on this computer is one page; what holds for the whole firm has a page each. */
@@ -34,6 +38,8 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
       ['connection', Link],
       ['popup', PhoneIncoming],
       ['calling', PhoneOutgoing],
+      ['offline', HardDrive],
+      ['audio', Volume2],
       ['display', Languages],
       ['about', Info],
     ],
@@ -116,7 +122,7 @@ export function SettingsScreen({ app }: { app: AppState }) {
 }
 
 function Page({ app, section }: { app: AppState; section: SettingsSection }) {
-  const { bridge, app: appStore, ringTest, routing, routePreview, blocked, reconcile } = useStores();
+  const { bridge, app: appStore, ringTest, routing, routePreview, blocked, reconcile, audioUsage } = useStores();
   const ringData = useStore(ringTest.store);
   const onChange = (change: Parameters<typeof appStore.changeSettings>[0]) => void appStore.changeSettings(change);
   if (section === 'routing') return <RoutingSettings routing={routing} preview={routePreview} />;
@@ -131,6 +137,8 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
       />
       <PopupSettings app={app} ringTest={ringData} onChange={onChange} onRing={() => void ringTest.ring(10)} />
       <CallingSettings app={app} onChange={onChange} />
+      <OfflineSettings app={app} audioUsage={audioUsage} onChange={onChange} />
+      <AudioSettings settings={app.settings} onChange={onChange} />
       <DisplaySettings settings={app.settings} onChange={onChange} />
       <AboutSettings app={app} onChange={onChange} onCopyDiagnostics={() => bridge.request('diagnostics:copy')} />
     </>

@@ -9,10 +9,10 @@ export interface AudioUsageData {
 
 export interface AudioUsageStore {
   store: StoreApi<AudioUsageData>;
-  start(): () => void;
-  askToClear(): void;
-  cancel(): void;
-  clear(): Promise<void>;
+  start: () => () => void;
+  askToClear: () => void;
+  cancel: () => void;
+  clear: () => Promise<void>;
 }
 
 /** How much audio this computer keeps. */

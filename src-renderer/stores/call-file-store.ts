@@ -16,12 +16,12 @@ export interface CallFileData {
 
 export interface CallFileStore {
   store: StoreApi<CallFileData>;
-  export(ask: ExportAsk): Promise<void>;
-  dismiss(): void;
-  askHold(callId: string, on: boolean): void;
-  typeReason(reason: string): void;
-  closeHold(): void;
-  hold(): Promise<void>;
+  export: (ask: ExportAsk) => Promise<void>;
+  dismiss: () => void;
+  askHold: (callId: string, on: boolean) => void;
+  typeReason: (reason: string) => void;
+  closeHold: () => void;
+  hold: () => Promise<void>;
 }
 
 /** What goes out of a call as a file, and what keeps it from being removed. */

@@ -14,12 +14,12 @@ export interface InsightsData {
 
 export interface InsightsStore {
   store: StoreApi<InsightsData>;
-  start(): () => void;
-  open(callId: string | null): void;
+  start: () => () => void;
+  open: (callId: string | null) => void;
   /** @returns whether it was kept; what was typed must not be thrown away before. */
-  edit(edit: InsightEdit): Promise<boolean>;
-  retry(field: InsightField): Promise<void>;
-  retryAudio(recordingId: string): Promise<void>;
+  edit: (edit: InsightEdit) => Promise<boolean>;
+  retry: (field: InsightField) => Promise<void>;
+  retryAudio: (recordingId: string) => Promise<void>;
 }
 
 /** What was made of the words of the call on screen. */
@@ -37,9 +37,7 @@ export function createInsightsStore(bridge: Bridge): InsightsStore {
     const { callId, retries } = store.getState();
     if (retries[field] === 'asked') return;
     store.setState({ retries: { ...retries, [field]: 'asked' } });
-    const answer = await ask().catch(
-      (): ActAnswer => ({ result: 'refused', refusal: 'failed', detail: null }),
-    );
+    const answer = await ask().catch((): ActAnswer => ({ result: 'refused', refusal: 'failed', detail: null }));
     if (store.getState().callId !== callId) return;
     const { [field]: _, ...others } = store.getState().retries;
     store.setState({ retries: answer.result === 'done' ? others : { ...others, [field]: answer } });

@@ -34,29 +34,29 @@ export interface PlayerData {
 
 export interface PlayerStore {
   store: StoreApi<PlayerData>;
-  start(): () => void;
+  start: () => () => void;
   /** The recording of the call on screen; another one stops the last. */
-  open(recording: RecordingView | null): void;
+  open: (recording: RecordingView | null) => void;
   /** It was fetched meanwhile, or newly drawn. */
-  reloadPeaks(): void;
-  setSilences(silences: readonly TimeRange[]): void;
-  follow(settings: Pick<Settings, 'playbackSpeed' | 'skipSilence'>): void;
-  play(): void;
-  pause(): void;
-  toggle(): void;
+  reloadPeaks: () => void;
+  setSilences: (silences: readonly TimeRange[]) => void;
+  follow: (settings: Pick<Settings, 'playbackSpeed' | 'skipSilence'>) => void;
+  play: () => void;
+  pause: () => void;
+  toggle: () => void;
   /** At once, playing or not. */
-  seek(ms: number): void;
-  skip(byMs: number): void;
+  seek: (ms: number) => void;
+  skip: (byMs: number) => void;
   /** From a moment before, and heard. */
-  playFrom(ms: number): void;
+  playFrom: (ms: number) => void;
   /** null: nothing is selected. A selection is looped until it is let go. */
-  select(range: TimeRange | null): void;
+  select: (range: TimeRange | null) => void;
   /** `[` and `]`: one end of the selection is where it plays now. */
-  markEnd(which: 'from' | 'to'): void;
-  setLooping(on: boolean): void;
-  setVolume(channel: 0 | 1, volume: number): void;
-  fetchHere(): Promise<void>;
-  star(on: boolean): Promise<void>;
+  markEnd: (which: 'from' | 'to') => void;
+  setLooping: (on: boolean) => void;
+  setVolume: (channel: 0 | 1, volume: number) => void;
+  fetchHere: () => Promise<void>;
+  star: (on: boolean) => Promise<void>;
 }
 
 /** One recording being heard. Time, speed and selection are facts of this window; what is kept is the settings'. */
@@ -127,6 +127,14 @@ export function createPlayerStore(bridge: Bridge, edges: PlayerEdges): PlayerSto
     else play();
   };
   const skip = (byMs: number) => seek(store.getState().atMs + byMs);
+
+  function select(range: TimeRange | null): void {
+    if (range === null) return store.setState({ selection: null, looping: false });
+    const fromMs = clamp(Math.min(range.fromMs, range.toMs));
+    const toMs = clamp(Math.max(range.fromMs, range.toMs));
+    if (toMs - fromMs < SHORTEST_SELECTION_MS) return;
+    store.setState({ selection: { fromMs, toMs }, looping: true });
+  }
 
   async function ask(work: () => Promise<unknown>): Promise<void> {
     const asked = store.getState().recording?.recordingId;
@@ -237,20 +245,14 @@ export function createPlayerStore(bridge: Bridge, edges: PlayerEdges): PlayerSto
       seek(ms - BEFORE_CITATION_MS);
       play();
     },
-    select(range) {
-      if (range === null) return store.setState({ selection: null, looping: false });
-      const fromMs = clamp(Math.min(range.fromMs, range.toMs));
-      const toMs = clamp(Math.max(range.fromMs, range.toMs));
-      if (toMs - fromMs < SHORTEST_SELECTION_MS) return;
-      store.setState({ selection: { fromMs, toMs }, looping: true });
-    },
+    select,
     markEnd(which) {
       const { atMs, durationMs, selection } = store.getState();
       const other = which === 'from' ? (selection?.toMs ?? durationMs) : (selection?.fromMs ?? 0);
       // The other end is on the wrong side of here: the selection begins anew.
       const from = which === 'from' ? atMs : Math.min(other, atMs) === atMs ? 0 : other;
       const to = which === 'to' ? atMs : Math.max(other, atMs) === atMs ? durationMs : other;
-      this.select({ fromMs: from, toMs: to });
+      select({ fromMs: from, toMs: to });
     },
     setLooping(looping) {
       if (store.getState().selection !== null) store.setState({ looping });
@@ -264,14 +266,12 @@ export function createPlayerStore(bridge: Bridge, edges: PlayerEdges): PlayerSto
     fetchHere: () =>
       ask(async () => {
         const { recording } = store.getState();
-        if (recording !== null)
-          await bridge.request('recordings:fetch', { recordingId: recording.recordingId });
+        if (recording !== null) await bridge.request('recordings:fetch', { recordingId: recording.recordingId });
       }),
     star: (on) =>
       ask(async () => {
         const { recording } = store.getState();
-        if (recording !== null)
-          await bridge.request('recordings:star', { recordingId: recording.recordingId, on });
+        if (recording !== null) await bridge.request('recordings:star', { recordingId: recording.recordingId, on });
       }),
   };
 }

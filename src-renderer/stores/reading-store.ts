@@ -24,17 +24,17 @@ export interface ReadingData {
 export interface ReadingStore {
   store: StoreApi<ReadingData>;
   /** Another call: nothing of the last one's reading stays. `search`: what the list of calls was searched for. */
-  open(search: string): void;
-  setSegments(segments: readonly TranscriptSegment[]): void;
-  find(search: string): void;
-  setFinding(open: boolean): void;
+  open: (search: string) => void;
+  setSegments: (segments: readonly TranscriptSegment[]) => void;
+  find: (search: string) => void;
+  setFinding: (open: boolean) => void;
   /** @returns the hit to go to. */
-  nextHit(by: 1 | -1): TranscriptHit | null;
-  setFollow(on: boolean): void;
-  revealLine(segmentId: string): void;
-  edit(editing: ReadingData['editing']): void;
-  comment(atMs: number | null): void;
-  showTab(tab: ReadingData['tab']): void;
+  nextHit: (by: 1 | -1) => TranscriptHit | null;
+  setFollow: (on: boolean) => void;
+  revealLine: (segmentId: string) => void;
+  edit: (editing: ReadingData['editing']) => void;
+  comment: (atMs: number | null) => void;
+  showTab: (tab: ReadingData['tab']) => void;
 }
 
 /** How the transcript of the call on screen is being read. */

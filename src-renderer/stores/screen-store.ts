@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export type Screen = 'calls' | 'settings';
-export type SettingsSection = 'connection' | 'popup' | 'calling' | 'display' | 'about' | 'routing' | 'blocked';
+export type SettingsSection =
+  'connection' | 'popup' | 'calling' | 'offline' | 'audio' | 'display' | 'about' | 'routing' | 'blocked';
 
 /** Where the window stands: nothing of it outlives the window. */
 export interface ScreenData {

@@ -41,7 +41,12 @@ export function linePieces(
     from,
     text: text.slice(from, cuts[index + 1]),
     hit: within(hits, from),
-    hitNow: hitNow !== null && within(hits.filter((hit) => hit === hitNow), from),
+    hitNow:
+      hitNow !== null &&
+      within(
+        hits.filter((hit) => hit === hitNow),
+        from,
+      ),
     unsure: within(unsure, from),
     now: said !== undefined && within([said], from),
     aside: within(asides, from),

@@ -74,7 +74,8 @@ export const TranscriptLine = memo(function TranscriptLine({
   const close = () => onEditing(null);
   const languageName =
     languageChanged && segment.language !== null
-      ? (new Intl.DisplayNames([localeOf(i18n.language)], { type: 'language' }).of(segment.language) ?? segment.language)
+      ? (new Intl.DisplayNames([localeOf(i18n.language)], { type: 'language' }).of(segment.language) ??
+        segment.language)
       : null;
   return (
     <li
@@ -101,7 +102,7 @@ export const TranscriptLine = memo(function TranscriptLine({
           edit();
         }}
         className={clsx(
-          'group grid grid-cols-[3.25rem_2rem_minmax(0,1fr)] border-l-3 py-0.75 pr-4 pl-3.25 text-read leading-[1.3125rem]',
+          'group relative grid grid-cols-[3.25rem_2rem_minmax(0,1fr)] border-l-3 py-0.75 pr-4 pl-3.25 text-read leading-[1.3125rem]',
           isNow ? 'border-accent bg-line-now' : 'border-transparent',
         )}
       >
@@ -200,7 +201,7 @@ export const TranscriptLine = memo(function TranscriptLine({
               title={t('transcript.edit')}
               aria-keyshortcuts="E"
               onClick={edit}
-              className="ml-1 inline-flex size-6 items-center justify-center rounded-2 align-middle -my-1 text-text-2 opacity-0 group-hover:opacity-100 hover:bg-hover focus-visible:opacity-100"
+              className="absolute top-0.5 right-1 inline-flex size-6 items-center justify-center rounded-2 bg-surface text-text-2 opacity-0 group-hover:opacity-100 hover:bg-hover focus-visible:opacity-100"
             >
               <Icon of={Pencil} size={12} />
             </button>
@@ -224,9 +225,7 @@ export const TranscriptLine = memo(function TranscriptLine({
                 type="button"
                 aria-label={t('transcript.removeComment')}
                 title={t('transcript.removeComment')}
-                onClick={() =>
-                  void onEdit({ edit: 'comment', commentId: comment.id, atMs: comment.atMs, text: '' })
-                }
+                onClick={() => void onEdit({ edit: 'comment', commentId: comment.id, atMs: comment.atMs, text: '' })}
                 className="-my-0.5 inline-flex size-6 flex-none items-center justify-center rounded-2 text-text-2 hover:bg-hover"
               >
                 <Icon of={X} size={12} />
@@ -275,11 +274,14 @@ function Words({
       piece.now && 'underline decoration-accent decoration-2 underline-offset-3',
       piece.aside && 'text-text-3',
     );
-    const text = looks === '' ? piece.text : (
-      <span className={looks} title={piece.unsure ? t('transcript.unsure') : undefined}>
-        {piece.text}
-      </span>
-    );
+    const text =
+      looks === '' ? (
+        piece.text
+      ) : (
+        <span className={looks} title={piece.unsure ? t('transcript.unsure') : undefined}>
+          {piece.text}
+        </span>
+      );
     if (!piece.hit) return <span key={piece.from}>{text}</span>;
     return (
       <mark key={piece.from} className={piece.hitNow ? 'bg-hit-now! font-semibold text-(--cb-on-hit-now)!' : undefined}>

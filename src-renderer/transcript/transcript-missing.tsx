@@ -54,7 +54,8 @@ export function TranscriptMissing({
           )
         }
       >
-        {refused ?? text} {status === 'failed' && nextAttemptAt && t('stages.next', { time: format.time(nextAttemptAt) })}
+        {refused ?? text}{' '}
+        {status === 'failed' && nextAttemptAt && t('stages.next', { time: format.time(nextAttemptAt) })}
       </EmptyState>
     </div>
   );

@@ -68,8 +68,7 @@ export function Transcript({
   const virtualizer = useVirtualizer({
     count: segments.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) =>
-      (Math.ceil((segments[index]?.text.length ?? 0) / LETTERS) * LINE_REM + 0.6875) * remPx,
+    estimateSize: (index) => (Math.ceil((segments[index]?.text.length ?? 0) / LETTERS) * LINE_REM + 0.6875) * remPx,
     getItemKey: (index) => segments[index]?.id ?? index,
     overscan: 8,
     paddingStart: 6,
@@ -110,13 +109,15 @@ export function Transcript({
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (['PageUp', 'PageDown', 'Home', 'End'].includes(event.key)) byHand();
     const from = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-index]') : null;
-    if (by === 0 || from === null || !(event.target instanceof HTMLElement) || !('seek' in event.target.dataset)) return;
+    if (by === 0 || from === null || !(event.target instanceof HTMLElement) || !('seek' in event.target.dataset))
+      return;
     event.preventDefault();
     byHand();
     const to = Number(from.dataset['index']) + by;
     if (to < 0 || to >= segments.length) return;
     virtualizer.scrollToIndex(to);
-    const focus = () => scroller.current?.querySelector<HTMLElement>(`[data-index="${String(to)}"] [data-seek]`)?.focus();
+    const focus = () =>
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${String(to)}"] [data-seek]`)?.focus();
     focus();
   };
   const items = virtualizer.getVirtualItems();

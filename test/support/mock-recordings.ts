@@ -99,7 +99,7 @@ const ms = (clock: string) => {
 export const mockSegments: TranscriptSegment[] = said.map(([speaker, start, text], index) => {
   const startMs = ms(start);
   const next = said[index + 1];
-  const endMs = Math.min(next ? ms(next[1]) - 400 : DURATION_MS - 20_000, startMs + Math.max(2_000, text.length * 75));
+  const endMs = Math.min(next ? ms(next[1]) - 400 : DURATION_MS - 8_000, startMs + Math.max(3_000, text.length * 180));
   const words = [...text.matchAll(/[^\s[\]]+/g)];
   const french = text.includes('français');
   return {

@@ -68,9 +68,8 @@ export const calls = {
     copied: 'Kopiert',
     answeredByAfter: 'Angenommen von {{name}} nach {{seconds}} s',
     answeredByYouAfter: 'Angenommen von Ihnen nach {{seconds}} s',
-    recording: 'Keine Aufnahme hier',
-    recordingWhy:
-      'Diese Version von Callbrief holt keine Aufnahmen. Wurde der Anruf aufgezeichnet, liegt die Aufnahme in Ihrer Telefonanlage.',
+    recording: 'Dieses Gespräch wurde nicht aufgezeichnet',
+    recordingWhy: 'Die Telefonanlage hat keine Aufzeichnung gemeldet.',
     voicemail: 'Mailbox-Nachricht, {{duration}}',
     voicemailNoLength: 'Mailbox-Nachricht',
     voicemailWhy:
@@ -105,7 +104,7 @@ export const calls = {
       comment: 'Kommentar bei {{provider}}',
       recording: 'Beim Anbieter gibt es eine Aufnahme',
       recordingLength: 'Beim Anbieter gibt es eine Aufnahme, {{duration}}',
-      recordingWhy: 'Diese Version von Callbrief spielt sie nicht ab. Hören Sie sie in Ihrer Telefonanlage an.',
+      recordingWhy: 'Die Kanzlei holt sie. Sie erscheint hier, sobald sie da ist.',
       transcription: 'Beim Anbieter gibt es eine Abschrift',
       digits: 'Gedrückte Tasten',
       tags: 'Schlagwörter des Anbieters',

@@ -14,4 +14,19 @@ import { settings } from './settings.ts';
 import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
-export const en = { app, calls, connection, control, enrolment, insights, messages, player, popup, reasons, roles, routing, settings, units };
+export const en = {
+  app,
+  calls,
+  connection,
+  control,
+  enrolment,
+  insights,
+  messages,
+  player,
+  popup,
+  reasons,
+  roles,
+  routing,
+  settings,
+  units,
+};

@@ -61,12 +61,7 @@ export const insights = {
     leftOut_other: '{{count}} sentences left out',
     leftOutWhy_one: '{{count}} sentence left out: not in the recording',
     leftOutWhy_other: '{{count}} sentences left out: not in the recording',
-    waiting: 'Waits for the transcript.',
-    writing: 'Is being written…',
     empty: 'There is nothing to summarise.',
-    failedTimes_one: 'failed once',
-    failedTimes_other: 'failed {{count}} times',
-    safe: 'Audio and transcript are safe.',
   },
   passages: {
     title: 'Key passages',
@@ -83,7 +78,6 @@ export const insights = {
     undo: 'Suggest again: {{title}}',
     due: 'due {{day}}',
     none: 'No tasks were heard.',
-    waiting: 'Waits for the transcript.',
   },
   mentions: {
     title: 'Mentioned',
@@ -120,7 +114,6 @@ export const insights = {
     lines_one: '{{text}} line',
     lines_other: '{{text}} lines',
     done: 'done',
-    pending: 'waits',
     afterAudio: 'after the audio',
     afterTranscript: 'after the transcript',
     processing: 'is being made',
@@ -134,6 +127,7 @@ export const insights = {
     retry: 'Retry',
     retryOf: 'Retry: {{name}}',
     retrying: 'Asking…',
+    safe: 'Audio and transcript are safe.',
   },
   file: {
     export: 'Save as a file',

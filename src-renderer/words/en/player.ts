@@ -62,11 +62,6 @@ export const player = {
     demand: 'Somebody entitled demanded it. The call, its notes and its times stay.',
     policy: 'A rule of the firm does not allow it. The call, its notes and its times stay.',
   },
-  none: 'This call was not recorded',
-  noneWhy: 'The phone system reported no recording of it.',
-  atProvider: 'A recording exists at the phone system',
-  atProviderWhy: 'The office fetches it. It appears here as soon as it is there.',
-  voicemailAtProviderWhy: 'The office fetches the message. It appears here as soon as it is there.',
   retry: 'Retry',
   retrying: 'Asking…',
 };

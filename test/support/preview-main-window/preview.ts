@@ -1,12 +1,12 @@
 import type { AppState, Notice } from '../../../src-preload/contract.ts';
 import { createFakeBridge } from '../fake-bridge.ts';
 import { aCall, manyCalls, mockCalls, mockRingTest, mockState } from '../mock-calls.ts';
-import { mockInsights, mockPeaks, mockUsage, recordedCall, recordingStates } from '../mock-recordings.ts';
+import { mockInsights, mockPeaks, mockUsage, recordingStates } from '../mock-recordings.ts';
 import { toneUrl } from '../tone.ts';
 import { annotatedCall, liveCall, mockColleagues, mockConversation, mockMessages } from '../mock-messages.ts';
 
 /** `?phase=first_run&language=fr&appearance=dark&size=130&connection=offline&notices=1&calls=100000`; `messages=1` with
- * messages, `first=live|annotated|opposing` with that call first, `recorded=<state>` (mock-recordings.ts) with a recording of it, `sound=1` that can be heard, `refuse=transfer|dial|sms` with a provider that refuses; `role=admin`. */
+ * messages, `first=live|annotated|opposing` with that call first, `recorded=<state>` (mock-recordings.ts) with a recording of it, `refuse=transfer|dial|sms` with a provider that refuses; `role=admin`. */
 const q = new URLSearchParams(location.search);
 const since = '2026-11-19T11:08:00.000Z';
 const connections: Partial<Record<string, AppState['connection']>> = {
@@ -88,9 +88,8 @@ const recorded = q.get('recorded');
 if (recorded !== null) {
   const { call, view, peaks } = recordingStates(recorded);
   // A tone for each voice, where the pretend recording can be heard.
-  const url = q.has('sound') ? toneUrl(view ?? mockInsights, 527_000) : null;
-  const heard = url === null ? call : recordedCall({ recordings: call.recordings.map((one) => ({ ...one, url })) });
-  bridge.calls = [heard, ...bridge.calls.slice(1)];
+  const heard = call.recordings.map((one) => ({ ...one, url: one.url && toneUrl(mockInsights, 527_000) }));
+  bridge.calls = [{ ...call, recordings: heard }, ...bridge.calls.slice(1)];
   if (view) bridge.insights.set(call.id, view);
   if (peaks) bridge.peaks.set('r1', mockPeaks());
 }

@@ -35,7 +35,7 @@ const sendSms = async (page: Page) => {
   await write(page);
   await page.keyboard.press('Control+Enter');
 };
-const routing = section(5);
+const routing = section(7);
 /** Saturday 19:05, a client calls the main line. */
 const asked =
   (quick = 2) =>
@@ -72,9 +72,11 @@ const compared = async (page: Page) => {
 const at312 = async (page: Page) => {
   await page.locator('article h2').waitFor();
   await page.getByRole('slider').focus();
+  await page.keyboard.press('Home');
   for (let step = 0; step < 19; step += 1) await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowUp');
+  await page.getByRole('slider').blur();
   await page.waitForTimeout(300);
 };
 const searched = async (page: Page) => {
@@ -82,6 +84,7 @@ const searched = async (page: Page) => {
   await page.clock.runFor(500);
   await page.keyboard.press('F3');
   await page.keyboard.press('F3');
+  await page.locator('article h2').click();
   await at312(page);
 };
 const audioSettings = section(3);
@@ -103,13 +106,13 @@ const shots: Record<string, Shot> = {
   'calls-many': { query: 'calls=100000' },
   'calls-mac': { query: 'platform=darwin' },
   'calls-none': { query: 'calls=0' },
-  recorded: { query: 'recorded=whole&sound=1', act: searched },
-  'recorded-dark': { query: 'recorded=whole&sound=1&appearance=dark', act: searched },
-  'recorded-fr': { query: 'recorded=whole&sound=1&language=fr', act: at312 },
-  'recorded-de-130': { query: 'recorded=whole&sound=1&language=de&size=130', act: at312 },
-  'recorded-small-nl': { query: 'recorded=whole&sound=1&language=nl', act: at312, width: 1024, height: 640 },
+  recorded: { query: 'recorded=whole', act: searched },
+  'recorded-dark': { query: 'recorded=whole&appearance=dark', act: searched },
+  'recorded-fr': { query: 'recorded=whole&language=fr', act: at312 },
+  'recorded-de-130': { query: 'recorded=whole&language=de&size=130', act: at312 },
+  'recorded-small-nl': { query: 'recorded=whole&language=nl', act: at312, width: 1024, height: 640 },
   'recorded-about-fr-130': {
-    query: 'recorded=whole&sound=1&language=fr&size=130',
+    query: 'recorded=whole&language=fr&size=130',
     act: async (page) => {
       await at312(page);
       await page.locator('article').getByRole('radio').last().click();
@@ -143,7 +146,7 @@ const shots: Record<string, Shot> = {
     },
   },
   'recorded-loop': {
-    query: 'recorded=whole&sound=1',
+    query: 'recorded=whole',
     act: async (page) => {
       await at312(page);
       const box = await page.locator('[data-seeker]').boundingBox();
@@ -213,9 +216,9 @@ const shots: Record<string, Shot> = {
   'routing-conflict': { query: 'role=admin', act: conflict },
   'routing-read-only': { query: '', act: asked(), height: 1400 },
   'routing-offline-fr': { query: 'language=fr&connection=offline', act: routing },
-  blocked: { query: '', act: section(6) },
-  'blocked-fr-dark': { query: 'language=fr&appearance=dark', act: section(6) },
-  'blocked-de-130-small': { query: 'language=de&size=130', act: section(6), width: 1024, height: 640 },
+  blocked: { query: '', act: section(8) },
+  'blocked-fr-dark': { query: 'language=fr&appearance=dark', act: section(8) },
+  'blocked-de-130-small': { query: 'language=de&size=130', act: section(8), width: 1024, height: 640 },
   'settings-calling-admin': { query: 'role=admin', act: compared, height: 1500 },
   'settings-calling-fr-130-small': {
     query: 'role=admin&language=fr&size=130',

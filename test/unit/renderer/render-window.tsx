@@ -7,6 +7,7 @@ import { applySettings } from '../../../src-renderer/main-window/apply-settings.
 import { createStores, StoresContext } from '../../../src-renderer/stores/stores.ts';
 import { createWords } from '../../../src-renderer/words/index.ts';
 import { createFakeBridge, type FakeBridge } from '../../support/fake-bridge.ts';
+import { createPretendPlayer } from '../../support/pretend-player.ts';
 import { mockCalls, mockNow, mockState } from '../../support/mock-calls.ts';
 
 /** jsdom lays nothing out: give elements the size of a window, so that the virtual list has rows to show. */
@@ -51,7 +52,8 @@ export function renderWindow(
   const bridge = createFakeBridge({ ...mockState, ...given }, calls, ringTest);
   prepare?.(bridge);
   let nextId = 0;
-  const stores = createStores(bridge, () => `new${String((nextId += 1))}`);
+  const sound = createPretendPlayer();
+  const stores = createStores(bridge, () => `new${String((nextId += 1))}`, sound);
   const words = createWords('en');
   stores.app.store.subscribe(({ app }) => app && applySettings(app.settings, document.documentElement, words, ['en']));
   const stop = stores.start();
@@ -63,5 +65,5 @@ export function renderWindow(
     </I18nextProvider>,
   );
   const asked = (name: string) => bridge.asked.filter((one) => one.name === name).map(({ ask }) => ask);
-  return { bridge, stores, stop, asked, ...view };
+  return { bridge, stores, sound, stop, asked, ...view };
 }

@@ -28,6 +28,22 @@ test('a window gets its document under a policy that allows nothing from outside
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
+test('only a style that carries the nonce of this very document is used', async () => {
+  const page = '<meta property="csp-nonce" nonce="%STYLE_NONCE%" /><script nonce="%STYLE_NONCE%"></script>';
+  await writeFile(join(folder, 'renderer', 'main-window', 'styled.html'), page);
+  const nonces = await Promise.all(
+    [1, 2].map(async () => {
+      const answer = await get('app://callbrief/main-window/styled.html');
+      const [, nonce = ''] = /nonce="([^"]+)" \/>/.exec(await answer.text()) ?? [];
+      const styles = /style-src ([^;]*)/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
+      expect(styles).toBe(`'self' 'nonce-${nonce}'`);
+      return nonce;
+    }),
+  );
+  expect(nonces[0]).not.toBe(nonces[1]);
+  expect(nonces.join('')).not.toContain('%');
+});
+
 test.each([
   'app://callbrief/../secret.js',
   'app://callbrief/%2e%2e/secret.js',
