@@ -21,7 +21,9 @@ declare global {
 /** Before any page is opened: remembers which element plays, since it stands in no document. */
 export async function openEar(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    HTMLMediaElement.prototype.play = new Proxy(HTMLMediaElement.prototype.play, {
+    // As properties: what is taken here is called with its element again.
+    const elements = HTMLMediaElement.prototype as unknown as { play: (this: void) => Promise<void> };
+    elements.play = new Proxy(elements.play, {
       apply(play, element: NonNullable<Window['heardElement']>) {
         window.heardElement = element;
         return Reflect.apply(play, element, []);
