@@ -45,6 +45,8 @@ export function createFetchWork({ storage, steps }: StepDeps, fetchRecording: Fe
         ),
       ),
     });
+    // Somebody else does it by now; what they write counts.
+    signal.throwIfAborted();
     return steps.changeRecording(context, recording.id, (before) => {
       if (before.removed) return null;
       const at = steps.now();

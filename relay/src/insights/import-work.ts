@@ -28,6 +28,7 @@ export function createImportWork({ storage, steps }: StepDeps, fetchTranscript: 
         const segments = await fetchTranscript(ask);
         if (segments === null)
           throw new JobFailed('unreachable', 'The provider’s transcript is not ready.', { retryable: true });
+        signal.throwIfAborted();
         if (segments.length > 0)
           await steps.changeInsights(context, (insights) =>
             withProviderTranscript(insights, job.callId, segments, from.provider, steps.now()),

@@ -78,11 +78,23 @@ export function createRelayMetrics(watched: {
     buckets: jobBuckets,
     registers: [registry],
   });
+  const dueByKind = async () => {
+    const { due = [], now = new Date(0) } = (await watched.dueJobs?.()) ?? {};
+    return jobKinds.map((kind) => {
+      const ofKind = due.filter((one) => one.kind === kind);
+      const ages = ofKind.map((one) => (now.getTime() - Date.parse(one.oldestDueAt)) / 1_000);
+      const count = ofKind.reduce((sum, one) => sum + one.count, 0);
+      return { kind, count, ageSeconds: Math.max(0, ...ages) };
+    });
+  };
   const waiting = new Gauge({
     name: 'callbrief_jobs_due',
     help: 'Jobs that are due and that nobody does',
     labelNames: ['kind'],
     registers: [registry],
+    async collect() {
+      for (const { kind, count } of await dueByKind()) this.set({ kind }, count);
+    },
   });
   const age = new Gauge({
     name: 'callbrief_jobs_oldest_seconds',
@@ -90,22 +102,12 @@ export function createRelayMetrics(watched: {
     labelNames: ['kind'],
     registers: [registry],
     async collect() {
-      waiting.reset();
-      this.reset();
-      const { due = [], now = new Date() } = (await watched.dueJobs?.()) ?? {};
-      for (const kind of jobKinds) {
-        const ofKind = due.filter((one) => one.kind === kind);
-        const ages = ofKind.map((one) => (now.getTime() - Date.parse(one.oldestDueAt)) / 1_000);
-        waiting.set(
-          { kind },
-          ofKind.reduce((sum, one) => sum + one.count, 0),
-        );
-        this.set({ kind }, Math.max(0, ...ages));
-      }
+      for (const { kind, ageSeconds } of await dueByKind()) this.set({ kind }, ageSeconds);
     },
   });
   void webhooks;
   void streams;
+  void waiting;
   void age;
   let hasDefaults = false;
   return {

@@ -45,6 +45,31 @@ describe('What an operator may watch', () => {
     for (const secret of [TENANT, 'peeters', '32470', 'ringover-dev-secret']) expect(text).not.toContain(secret);
   });
 
+  it('counts jobs by how they ended, and how many wait for how long', async () => {
+    const now = new Date('2026-11-19T09:00:00.000Z');
+    const due = [
+      { tenantId: 'a', kind: 'fetch', count: 3, oldestDueAt: '2026-11-19T08:59:00.000Z' },
+      { tenantId: 'b', kind: 'fetch', count: 1, oldestDueAt: '2026-11-19T08:50:00.000Z' },
+    ] as const;
+    const metrics = createRelayMetrics({
+      webhooks: createWebhookCounts(),
+      streams: () => 0,
+      dueJobs: () => Promise.resolve({ due: [...due], now }),
+    });
+    metrics.observeJob('transcribe', 'done', 12);
+    metrics.observeJob('transcribe', 'retried', 1);
+    const text = await metrics.text();
+    for (const line of [
+      'callbrief_jobs_total{kind="transcribe",outcome="done"} 1',
+      'callbrief_jobs_total{kind="transcribe",outcome="retried"} 1',
+      'callbrief_job_seconds_sum{kind="transcribe",outcome="done"} 12',
+      'callbrief_jobs_due{kind="fetch"} 4',
+      'callbrief_jobs_due{kind="transcribe"} 0',
+      'callbrief_jobs_oldest_seconds{kind="fetch"} 600',
+    ])
+      expect(text).toContain(line);
+  });
+
   it('tells how requests to a provider ended, and how long they took', async () => {
     const metrics = createRelayMetrics({ webhooks: createWebhookCounts(), streams: () => 0 });
     const { api, account } = await ringoverDesk({ deps: { metrics, timeoutMs: 100 } });
