@@ -50,18 +50,30 @@ function windowOf(page: Page): Frame {
   return frame;
 }
 
+async function openNewest(app: AppUnderTest): Promise<void> {
+  const newest = app.main.getByRole('option').first();
+  await expect(newest).toHaveAccessibleName(/Anneke Verhulst/);
+  await newest.click();
+  await expect(app.main.getByRole('region', { name: /^Recording, / })).toBeVisible({ timeout: 30_000 });
+}
+
 /** Opens the newest call and waits until it can be heard here without a connection, and read. */
 async function openRecording(app: AppUnderTest): Promise<void> {
-  await app.main.getByRole('option').first().click();
-  await expect(app.main.getByRole('region', { name: /^Recording, / })).toBeVisible({ timeout: 30_000 });
+  await openNewest(app);
   await expect(app.main.getByRole('list', { name: 'Transcript' })).toBeVisible({ timeout: 30_000 });
   await expect(app.main.getByText(/on this computer/).last()).toBeVisible({ timeout: 30_000 });
 }
 
-const playKey = (app: AppUnderTest) => app.page.keyboard.press('Space');
+/** Space plays wherever the keyboard is, but on a button, which it presses. */
+async function playKey(app: AppUnderTest): Promise<void> {
+  await slider(app).focus();
+  await app.page.keyboard.press('Space');
+}
 const slider = (app: AppUnderTest) => app.main.getByRole('slider', { name: 'Position' });
 const within = (heard: readonly HeardMoment[], { startMs, endMs }: Pick<SpokenTurn, 'startMs' | 'endMs'>) =>
   heard.filter(({ atMs }) => atMs > startMs + 250 && atMs < endMs - 450);
+
+const lineOf = (app: AppUnderTest, text: string) => app.main.getByRole('listitem').filter({ hasText: text }).first();
 
 /** The lanes are drawn: how many canvases of the waveform have a pixel that is not empty. */
 const drawnLanes = (frame: Frame) =>
@@ -96,14 +108,11 @@ test('a recording is drawn, played with the keyboard, and heard: voices where th
   expect(median(greeted.map(({ loudness }) => loudness[0]))).toBeGreaterThan(SPOKEN);
   expect(median(greeted.map(({ loudness }) => loudness[1]))).toBeLessThan(SILENT);
 
-  // Into the pause, in which somebody looks something up.
-  await playKey(app);
-  await frame.evaluate(
-    (seconds) => void (window.heardElement && (window.heardElement.currentTime = seconds)),
-    wait.endMs / 1_000,
-  );
-  await playKey(app);
-  const pause = await hear(frame, 3_000);
+  // Into the pause, in which somebody looks something up. It plays on from there.
+  await lineOf(app, wait.text)
+    .getByRole('button', { name: /Play from here/ })
+    .click();
+  const pause = await hear(frame, 5_000);
   const silent = within(pause, { startMs: wait.endMs, endMs: next.startMs });
   expect(silent.length).toBeGreaterThan(20);
   expect(Math.max(...silent.flatMap(({ loudness }) => loudness))).toBeLessThan(SILENT);
@@ -115,8 +124,7 @@ test('at twice the speed voices keep their pitch', async ({ app, relay }) => {
   const { wav, durationMs, turns } = await composeCall(dialogueNamed('hearing-en'), hum);
   const { url } = relay.media.hold('hum.wav', { bytes: wav });
   await recordedCall(relay, { url, privateUrl: url, seconds: Math.round(durationMs / 1_000) });
-  await app.main.getByRole('option').first().click();
-  await expect(app.main.getByRole('region', { name: /^Recording, / })).toBeVisible({ timeout: 30_000 });
+  await openNewest(app);
   const frame = windowOf(app.page);
   await playKey(app);
   const normal = await hear(frame, 4_000);
@@ -148,12 +156,13 @@ test('without the network it is still heard, read, searched and cited', async ({
 
   const said = held.call.turns.find(({ text }) => text.startsWith('my file number'));
   if (!said) throw new Error('The dialogue is another.');
-  const line = app.main.getByRole('listitem').filter({ hasText: 'my file number is nine five four seven' });
-  await line.getByRole('button', { name: /Play from here/ }).click();
+  await lineOf(app, said.text)
+    .getByRole('button', { name: /Play from here/ })
+    .click();
   await expect
     .poll(async () => Number(await slider(app).getAttribute('aria-valuenow')))
     .toBeGreaterThanOrEqual(Math.floor(said.startMs / 1_000) - 1);
-  if (await frame.evaluate(() => window.heardElement?.paused ?? true)) await playKey(app);
+  await playKey(app);
   const heard = await hear(frame, 3_000);
   expect(median(within(heard, said).map(({ loudness }) => loudness[0]))).toBeGreaterThan(SPOKEN);
 

@@ -102,12 +102,12 @@ describe.skipIf(lacks('espeak-ng', 'ffmpeg'))('a recording that cannot be had', 
   it('that broke off once is gone on with, and comes whole', async () => {
     const held = recorded.media.hold('cut.wav', {
       bytes: good.call.wav,
-      fault: { kind: 'cut', afterBytes: 60_000 },
+      fault: { kind: 'cut', afterBytes: 150_000 },
       faultTimes: 1,
     });
     const { id: callId } = await recorded.call(at(held.url));
     await until(async () => expect((await seen(desk, callId))?.state).toBe('here'), 60_000);
-    expect(held.asked.map(({ range }) => range)).toEqual([null, 'bytes=60000-']);
+    expect(held.asked.map(({ range }) => range)).toEqual([null, expect.stringMatching(/^bytes=[1-9]\d{4,}-$/)]);
   });
 
   it('is fetched when the provider has it later', async () => {
@@ -133,8 +133,8 @@ describe.skipIf(lacks('espeak-ng', 'ffmpeg'))('a recording that cannot be had', 
       const insights = await desk.desktop.handlers['insights:get']({ callId });
       expect([insights?.transcript.status, insights?.keyPassages.status]).toEqual(['completed', 'completed']);
       recorded.model.behave('sensible');
-      await desk.desktop.handlers['insights:retry']({ callId, field: 'summary' });
-      await until(async () => expect(await summaryOf(callId)).toMatchObject({ status: 'completed' }), 60_000);
+      expect(await desk.desktop.handlers['insights:retry']({ callId, field: 'summary' })).toEqual({ result: 'done' });
+      await until(async () => expect(await summaryOf(callId)).toMatchObject({ status: 'completed' }), 20_000);
     });
 
     it('hangs, the summary says so, and the next call is not held up', async () => {

@@ -111,8 +111,13 @@ export const jobCases: StorageCase[] = [
       expect(await store.failJob(second, 'link_gone', null)).toBe(true);
       const third = await claim();
       expect(third).toMatchObject({ id: first.id, attempts: 1, lastReason: 'link_gone' });
+      // Nobody who asked again waits for a back-off.
+      await store.addJob(jobNamed('fetch/r1'));
+      expect(await store.failJob(third, 'unreachable', later(9e8))).toBe(true);
+      const fourth = await claim();
+      expect(fourth).toMatchObject({ id: first.id, attempts: 1, lastReason: 'unreachable' });
       // What was asked for before it was claimed is done with it.
-      expect(await store.finishJob(third)).toBe(true);
+      expect(await store.finishJob(fourth)).toBe(true);
       expect(await store.jobsOfCall('c1')).toMatchObject([{ state: 'done', lastReason: null }]);
     },
   },

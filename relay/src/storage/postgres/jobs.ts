@@ -94,9 +94,11 @@ export function failJob(
         session,
         tenantId,
         held,
-        `state = 'waiting', lease = '', due_at = $4, last_reason = $5`,
-        retryAt,
+        `state = 'waiting', due_at = CASE asked_again WHEN 1 THEN $4 ELSE $6 END,
+         attempts = CASE asked_again WHEN 1 THEN 0 ELSE attempts END, lease = '', last_reason = $5`,
+        now,
         reason,
+        retryAt,
       );
 }
 

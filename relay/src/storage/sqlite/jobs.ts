@@ -52,8 +52,9 @@ export function prepareJobs(db: Database): JobTable {
   const giveUp = db.prepare<[string, string, string, number, string]>(
     `UPDATE jobs SET ${over('failed')}, last_reason = ? ${held}`,
   );
-  const retry = db.prepare<[string, string, string, number, string]>(
-    `UPDATE jobs SET state = 'waiting', lease = '', last_reason = ?, due_at = ? ${held}`,
+  const retry = db.prepare<[string, string, string, string, number, string]>(
+    `UPDATE jobs SET state = 'waiting', due_at = CASE asked_again WHEN 1 THEN ? ELSE ? END,
+       attempts = CASE asked_again WHEN 1 THEN 0 ELSE attempts END, lease = '', last_reason = ? ${held}`,
   );
   const giveBack = db.prepare<[string, string, number, string]>(
     `UPDATE jobs SET state = 'waiting', lease = '', due_at = ?, attempts = attempts - 1 ${held}`,
@@ -88,7 +89,7 @@ export function prepareJobs(db: Database): JobTable {
       one(
         retryAt === null
           ? giveUp.run(now, reason, tenantId, id, lease)
-          : retry.run(reason, retryAt, tenantId, id, lease),
+          : retry.run(now, retryAt, reason, tenantId, id, lease),
       ),
     giveBack: (tenantId, { id, lease }, now) => one(giveBack.run(now, tenantId, id, lease)),
     ofCall: (tenantId, callId) => ofCall.all(tenantId, callId).map(storedJobOf),
