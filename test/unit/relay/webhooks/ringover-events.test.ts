@@ -43,7 +43,7 @@ describe('Ringover’s own events become the call', () => {
     expect(desk.published.map((p) => p.events.map((e) => e.type))).toEqual([
       ['call_changed'],
       ['call_changed'],
-      ['call_changed', 'call_event_created'],
+      ['call_changed', 'call_event_created', 'recording_changed'],
     ]);
   });
 
