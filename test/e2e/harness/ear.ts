@@ -40,6 +40,12 @@ export function hear(frame: Frame, forMs: number): Promise<HeardMoment[]> {
   return frame.evaluate(async (ms) => {
     const element = window.heardElement;
     if (!element) throw new Error('Nothing was ever played.');
+    // Before the first data there is no track to listen to.
+    if (element.readyState < element.HAVE_FUTURE_DATA) {
+      await new Promise((heard) => {
+        element.addEventListener('canplay', heard, { once: true });
+      });
+    }
     if (!window.hearing) {
       const context = new AudioContext();
       const splitter = context.createChannelSplitter(2);
