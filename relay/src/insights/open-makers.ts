@@ -38,7 +38,9 @@ export function openMakers(
       hearing,
       understanding: openUnderstanding(config, deps),
     },
-    close: async () => void (await hearing?.close()),
+    async close() {
+      await hearing?.close();
+    },
   };
 }
 
