@@ -21,12 +21,11 @@ declare global {
 /** Before any page is opened: remembers which element plays, since it stands in no document. */
 export async function openEar(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    HTMLMediaElement.prototype.play = new Proxy(HTMLMediaElement.prototype.play, {
-      apply(play, element: NonNullable<Window['heardElement']>) {
-        window.heardElement = element;
-        return play.call(element);
-      },
-    });
+    const play = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play')?.value as () => Promise<void>;
+    HTMLMediaElement.prototype.play = function () {
+      window.heardElement = this as NonNullable<Window['heardElement']>;
+      return play.call(this);
+    };
   });
 }
 
