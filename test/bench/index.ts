@@ -10,6 +10,8 @@ const rows: Record<string, () => Promise<BenchRow | BenchRow[]>> = {
   pixels: async () => (await import('./ring-to-pixels.ts')).ringToPixels(),
   streams: async () => (await import('./streams.ts')).streams(),
   start: async () => (await import('./desktop-start.ts')).desktopStart(),
+  recording: async () => (await import('./open-recording.ts')).openRecording(),
+  peaks: async () => (await import('./peaks.ts')).peaks(),
   search: async () => (await import('./search.ts')).search(),
   transcribe: async () => (await import('./transcribe.ts')).transcribe(),
 };
