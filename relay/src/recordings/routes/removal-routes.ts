@@ -1,6 +1,7 @@
 import { ProblemError } from '../../http/problem-error.ts';
 import { readBody } from '../../http/read.ts';
 import type { CallerRoute } from '../../http/signed-in.ts';
+import type { StoredEvent } from '../../storage/port.ts';
 import { removalConfirmed } from '../../wire/recording.ts';
 import type { RecordingDeps } from '../recording-deps.ts';
 import { removeRecording } from '../remove-recording.ts';
@@ -17,12 +18,20 @@ export function createRemoveRoute(deps: RecordingDeps): CallerRoute {
     const person = await askingAdmin(caller);
     const recordingId = String(req.params['recordingId']);
     const by = { personId: person.id, deviceId: device.id };
-    const removed = await removeRecording({ tenantId, store, recordingId, reason: 'demand', by, detail: null }, deps);
-    if (removed === 'unknown') throw new ProblemError('not_found');
-    if (removed === 'on_hold') throw new ProblemError('on_legal_hold');
-    if (await store.removeInsights(removed.callId)) {
-      const who = { callId: removed.callId, recordingId: null, personId: person.id, deviceId: device.id };
-      await store.addAudit({ at: deps.now().toISOString(), what: 'removed', ...who, detail: 'texts: demand' });
+    // Desktops are told last: one that hears of it asks for the call's words again, and these must be gone by then.
+    const events: StoredEvent[] = [];
+    const toldLast = { ...deps, publish: (_: string, told: StoredEvent[]) => void events.push(...told) };
+    let removed;
+    try {
+      removed = await removeRecording({ tenantId, store, recordingId, reason: 'demand', by, detail: null }, toldLast);
+      if (removed === 'unknown') throw new ProblemError('not_found');
+      if (removed === 'on_hold') throw new ProblemError('on_legal_hold');
+      if (await store.removeInsights(removed.callId)) {
+        const who = { callId: removed.callId, recordingId: null, personId: person.id, deviceId: device.id };
+        await store.addAudit({ at: deps.now().toISOString(), what: 'removed', ...who, detail: 'texts: demand' });
+      }
+    } finally {
+      if (events.length > 0) deps.publish(tenantId, events);
     }
     deps.log.info({ tenantId, recordingId, personId: person.id }, 'recording_removed');
     res.json(removed);
