@@ -110,7 +110,7 @@ test('a recording is drawn, played with the keyboard, and heard: voices where th
 
   // Into the pause, in which somebody looks something up. It plays on from there.
   await lineOf(app, wait.text)
-    .getByRole('button', { name: /Play from here/ })
+    .getByRole('button', { name: /Go to this place/ })
     .click();
   const pause = await hear(frame, 5_000);
   const silent = within(pause, { startMs: wait.endMs, endMs: next.startMs });
@@ -157,7 +157,7 @@ test('without the network it is still heard, read, searched and cited', async ({
   const said = held.call.turns.find(({ text }) => text.startsWith('my file number'));
   if (!said) throw new Error('The dialogue is another.');
   await lineOf(app, said.text)
-    .getByRole('button', { name: /Play from here/ })
+    .getByRole('button', { name: /Go to this place/ })
     .click();
   await expect
     .poll(async () => Number(await slider(app).getAttribute('aria-valuenow')))

@@ -15,7 +15,7 @@ export const insights = {
     hitsUnchosen_other: '„{{search}}“ {{count}} Mal',
     previousHit: 'Voriger Treffer',
     nextHit: 'Nächster Treffer',
-    line: '{{time}}, {{name}}. Von hier abspielen',
+    line: '{{time}}, {{name}}. Zu dieser Stelle',
     edit: 'Diese Zeile berichtigen',
     editing: 'Text der Zeile',
     editHow: 'Enter speichert, Esc lässt sie, wie sie war.',

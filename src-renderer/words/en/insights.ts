@@ -16,7 +16,7 @@ export const insights = {
     hitsUnchosen_other: '“{{search}}” {{count}} times',
     previousHit: 'Previous hit',
     nextHit: 'Next hit',
-    line: '{{time}}, {{name}}. Play from here',
+    line: '{{time}}, {{name}}. Go to this place',
     edit: 'Correct this line',
     editing: 'Text of the line',
     editHow: 'Enter saves, Esc leaves it as it was.',

@@ -15,7 +15,7 @@ export const insights = {
     hitsUnchosen_other: '« {{search}} » {{count}} fois',
     previousHit: 'Résultat précédent',
     nextHit: 'Résultat suivant',
-    line: '{{time}}, {{name}}. Écouter d’ici',
+    line: '{{time}}, {{name}}. Aller à ce passage',
     edit: 'Corriger cette ligne',
     editing: 'Texte de la ligne',
     editHow: 'Entrée enregistre, Échap laisse tel quel.',

@@ -15,7 +15,7 @@ export const insights = {
     hitsUnchosen_other: '“{{search}}” {{count}} keer',
     previousHit: 'Vorige treffer',
     nextHit: 'Volgende treffer',
-    line: '{{time}}, {{name}}. Vanaf hier afspelen',
+    line: '{{time}}, {{name}}. Naar deze plaats',
     edit: 'Deze regel verbeteren',
     editing: 'Tekst van de regel',
     editHow: 'Enter bewaart, Esc laat het zoals het was.',

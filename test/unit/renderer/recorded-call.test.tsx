@@ -192,7 +192,7 @@ describe('a transcript', () => {
 
   it('is played from a line that is pressed, at once', async () => {
     const { sound } = await open();
-    fireEvent.click(within(line(/page twelve\./)).getByRole('button', { name: '0:19, Anneke. Play from here' }));
+    fireEvent.click(within(line(/page twelve\./)).getByRole('button', { name: '0:19, Anneke. Go to this place' }));
     expect(sound.sound.atMs()).toBe(19_000);
   });
 
@@ -245,7 +245,7 @@ describe('a transcript', () => {
   it('keeps what it was after Esc, and what was typed when it could not be saved', async () => {
     const { asked, bridge } = await open();
     const edit = async () => {
-      const time = within(line(/Do you have that/)).getByRole('button', { name: /Play from here/ });
+      const time = within(line(/Do you have that/)).getByRole('button', { name: /Go to this place/ });
       fireEvent.keyDown(time, { key: 'e' });
       return screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Text of the line' });
     };
