@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Call } from '@callbrief/relay/wire/call';
-import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
+import { emptyContact, type Contact, type Matter, type Person } from '@callbrief/relay/wire/directory';
 import type { Message } from '@callbrief/relay/wire/message';
 import type { LoggedEvent } from '@callbrief/relay/wire/events';
 import { hopsOfEvent } from '../calls/call-hops.ts';
@@ -105,6 +105,15 @@ export function createWriting(parts: WritingParts): Writing {
         return putMatter(event.matter, fill);
       case 'person_changed':
         return putPerson(event.person, fill);
+      case 'callback_changed':
+      case 'task_changed':
+      case 'time_entry_changed':
+      case 'practice_changed':
+      case 'contact_removed':
+      case 'matter_removed':
+      case 'withheld':
+      case 'case_updated':
+      case 'new_inbox_item':
       case 'device_revoked':
       case 'call_event_created':
       // What was made is told by `insights_changed`.
@@ -242,11 +251,7 @@ export function createWriting(parts: WritingParts): Writing {
       if (change.kind === 'new_contact' && directory.contact(change.contactId) === null) {
         const { contactId, name, number } = change;
         const numbers: Contact['numbers'] = [{ number, kind: 'other', shared: false }];
-        putContact(
-          { id: contactId, name, organisation: null, languages: [], numbers, updatedAt: at },
-          fillNumber(),
-          true,
-        );
+        putContact({ ...emptyContact, id: contactId, name, numbers, updatedAt: at }, fillNumber(), true);
       }
       const truth = rows.truth(change.callId);
       if (truth) putCall(truth, fillNumber());

@@ -102,7 +102,10 @@ function rowOf(
     contactId: before?.call.contactId ?? null,
     matterId: before?.call.matterId ?? null,
     note: before?.call.note ?? null,
+    otherNotes: before?.call.otherNotes ?? [],
     followUp: before?.call.followUp ?? null,
+    tags: before?.call.tags ?? null,
+    disposition: before?.call.disposition ?? null,
     updatedAt: before?.call.updatedAt ?? nowIso,
   };
 }

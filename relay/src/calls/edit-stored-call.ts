@@ -1,5 +1,6 @@
 import type { Author } from '../storage/port.ts';
 import type { CallEdit } from '../wire/call.ts';
+import { mergeNote } from '../wire/merge-note.ts';
 import { callChangedDraft, type EventDraft } from './event-draft.ts';
 import { entryDrafts } from './interaction-event.ts';
 import { onlyMatter } from './link-call.ts';
@@ -26,13 +27,27 @@ export function editStoredCall(
   const call = { ...before.call };
   const chosenAt = { ...before.chosenAt };
 
-  if (edit.note !== undefined && wins('note')) {
-    call.note = edit.note === '' ? null : { value: edit.note, ...signed };
-    chosenAt.note = at;
+  if (edit.note !== undefined) {
+    const merged = mergeNote(before.call, { ...signed, value: edit.note }, edit);
+    call.otherNotes = merged.otherNotes;
+    if (wins('note')) {
+      call.note = merged.note;
+      chosenAt.note = at;
+    }
+  } else if (edit.dropOtherNotes !== undefined) {
+    call.otherNotes = call.otherNotes.filter((other) => !edit.dropOtherNotes?.includes(other.at));
   }
   if (edit.followUp !== undefined && wins('followUp')) {
     call.followUp = edit.followUp === null ? null : { value: edit.followUp, ...signed };
     chosenAt.followUp = at;
+  }
+  if (edit.tags !== undefined && wins('tags')) {
+    call.tags = edit.tags.length === 0 ? null : { value: [...new Set(edit.tags)], ...signed };
+    chosenAt.tags = at;
+  }
+  if (edit.disposition !== undefined && wins('disposition')) {
+    call.disposition = edit.disposition === null ? null : { value: edit.disposition, ...signed };
+    chosenAt.disposition = at;
   }
   if (edit.contactId !== undefined && wins('contactId')) {
     const changed = call.contactId !== edit.contactId;
@@ -45,7 +60,10 @@ export function editStoredCall(
     call.matterId = edit.matterId;
     chosenAt.matterId = at;
   }
-  if (JSON.stringify(chosenAt) === JSON.stringify(before.chosenAt)) return null;
+  const isSame =
+    JSON.stringify(chosenAt) === JSON.stringify(before.chosenAt) &&
+    JSON.stringify(call.otherNotes) === JSON.stringify(before.call.otherNotes);
+  if (isSame) return null;
 
   call.updatedAt = context.now.toISOString();
   const callJson = JSON.stringify(call);

@@ -15,11 +15,20 @@ export interface StoredCall {
 export interface ChosenAt {
   note: IsoTime | null;
   followUp: IsoTime | null;
+  tags: IsoTime | null;
+  disposition: IsoTime | null;
   contactId: IsoTime | null;
   matterId: IsoTime | null;
 }
 
-export const nothingChosen: ChosenAt = { note: null, followUp: null, contactId: null, matterId: null };
+export const nothingChosen: ChosenAt = {
+  note: null,
+  followUp: null,
+  tags: null,
+  disposition: null,
+  contactId: null,
+  matterId: null,
+};
 
 /** A row to write. The call's JSON text is made once and used for the row and for the event. */
 export interface CallWrite {
