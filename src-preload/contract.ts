@@ -9,6 +9,7 @@ import type {
 import type { PartyRole, Person } from '@callbrief/relay/wire/directory';
 import type { FieldReason } from '@callbrief/relay/wire/field-state';
 import type { CallInsights, InsightEdit, InsightField } from '@callbrief/relay/wire/insights';
+import type { ItemKind } from '@callbrief/relay/wire/item';
 import type { Message, MessageState } from '@callbrief/relay/wire/message';
 import type { ProblemCode } from '@callbrief/relay/wire/problems';
 import type { Recording, Speaker } from '@callbrief/relay/wire/recording';
@@ -113,6 +114,8 @@ export interface Pushes {
   /** A tel: link or the dial hotkey: the main window asks before it dials. */
   'dial:asked': { text: string };
   'insights:changed': { callId: string };
+  /** Callbacks, tasks or time entries changed: ask again for what is on screen. Contacts and matters: `calls:changed`. */
+  'items:changed': { kinds: ItemKind[] };
   'recordings:usage-changed': AudioUsage;
   'colleagues:changed': Colleague[];
   'popup:view': PopupView;

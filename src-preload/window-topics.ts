@@ -73,6 +73,7 @@ export const windowPushes = {
     'ring-test:progress',
     'dial:asked',
     'insights:changed',
+    'items:changed',
     'recordings:usage-changed',
     'colleagues:changed',
   ],
