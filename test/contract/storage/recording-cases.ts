@@ -3,6 +3,7 @@ import type { FieldState } from '@callbrief/relay/wire/field-state';
 import { loggedEvent, type LoggedEvent } from '@callbrief/relay/wire/events';
 import { recording as recordingSchema } from '@callbrief/relay/wire/recording';
 import { beginInsights } from '../../../relay/src/insights/begin-insights.ts';
+import { editInsights } from '../../../relay/src/insights/edit-insights.ts';
 import type { StoredEvent, TenantStore } from '../../../relay/src/storage/port.ts';
 import type { NewJob } from '../../../relay/src/storage/recording-port.ts';
 import { pendingRecording } from '../../../relay/src/recordings/told-recording.ts';
@@ -207,6 +208,37 @@ export const recordingCases: StorageCase[] = [
       expect(await recordings(15)).toEqual([c10]);
       expect([await store.removeInsights(c10), await store.removeInsights(c10)]).toEqual([true, false]);
       expect(await store.insights(c10)).toBeNull();
+    },
+  },
+  {
+    name: 'two edits at the same moment end as the later one, in both orders, and a restart knows it still',
+    async run(subject) {
+      const store = await openWithTenant(subject);
+      const said = { speaker: 'caller', channel: 0, startMs: 0, endMs: 900, language: null, words: null } as const;
+      const ends: unknown[] = [];
+      for (const reversed of [false, true]) {
+        const callId = await withCall(store, { id: `c-${String(reversed)}`, providerCallId: `p-${String(reversed)}` });
+        await store.changeInsights(callId, () => {
+          const begun = beginInsights(callId, null, NOW);
+          const segments = [{ ...said, id: 's1', text: 'Friday', edited: null }];
+          return { ...begun, transcript: { ...begun.transcript, ...completed(NOW), segments } };
+        });
+        const write = (text: string, by: string, second: number) =>
+          store.changeInsights(callId, (before) => {
+            const edit = { edit: 'segment', segmentId: 's1', text } as const;
+            const times = { at: later(second), receivedAt: later(500) };
+            const outcome = before && editInsights(before, edit, { personId: by, name: by }, times);
+            return typeof outcome === 'string' ? null : outcome;
+          });
+        const both = [() => write('Monday', 'ada', 60), () => write('Friday', 'bob', 90)];
+        for (const one of reversed ? both.toReversed() : both) await one();
+        // Older than both; the second put back what the machine wrote, and that is remembered too.
+        expect(await write('Sunday', 'ada', 30)).toBeNull();
+        const kept = await store.insights(callId);
+        ends.push([kept?.transcript.segments, kept?.written]);
+      }
+      const written = { 'segment/s1': { at: later(90), byPersonId: 'bob', arrivedAt: later(500) } };
+      expect(ends).toEqual([0, 1].map(() => [[{ ...said, id: 's1', text: 'Friday', edited: null }], written]));
     },
   },
   {
