@@ -78,7 +78,8 @@ export const de: ExportWords = {
   keyPassages: 'Wichtige Stellen',
   keyPassagesAre: 'Von einer Maschine ausgewählte Zitate, keine Zusammenfassung. Ungeprüft.',
   providerSummary: 'Zusammenfassung des Telefonanbieters',
-  providerSummaryIs: 'Ungeprüft: von der Maschine des Telefonanbieters geschrieben.',
+  providerSummaryIs:
+    'Ungeprüft: von der Maschine des Telefonanbieters geschrieben. Nicht mit dem Gesagten verglichen und ohne Fundstellen.',
 
   tasks: 'Aufgaben',
   suggestedTasks: 'Vorgeschlagene Aufgaben',
@@ -143,4 +144,5 @@ export const de: ExportWords = {
     provider: 'Von der Maschine des Telefonanbieters geschrieben. Vor Gebrauch mit der Aufzeichnung vergleichen.',
   },
   times: 'Die Zeiten zählen ab dem Beginn der Aufzeichnung.',
+  timesEstimated: 'Der Telefonanbieter nannte keine Zeiten: Diese sind nach der Länge des Gesagten geschätzt.',
 };

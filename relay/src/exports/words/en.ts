@@ -78,7 +78,8 @@ export const en: ExportWords = {
   keyPassages: 'Key passages',
   keyPassagesAre: 'Quotes chosen by a machine, not a summary. Unverified.',
   providerSummary: 'Summary of the telephone provider',
-  providerSummaryIs: 'Unverified: written by the telephone provider’s machine.',
+  providerSummaryIs:
+    'Unverified: written by the telephone provider’s machine. Not checked against what was said, and without sources.',
 
   tasks: 'Tasks',
   suggestedTasks: 'Suggested tasks',
@@ -143,4 +144,5 @@ export const en: ExportWords = {
     provider: 'Written down by the telephone provider’s machine. Compare with the recording before you rely on it.',
   },
   times: 'Times count from the beginning of the recording.',
+  timesEstimated: 'The telephone provider told no times: these are estimated from the length of what was said.',
 };

@@ -104,6 +104,7 @@ export interface ExportWords {
   corrected: string;
   transcriptBy: Record<'engine' | 'provider', string>;
   times: string;
+  timesEstimated: string;
 }
 
 const all: Record<Language, ExportWords> = { en, fr, nl, de };

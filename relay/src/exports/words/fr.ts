@@ -78,7 +78,8 @@ export const fr: ExportWords = {
   keyPassages: 'Passages clés',
   keyPassagesAre: 'Citations choisies par une machine, et non un résumé. Non vérifié.',
   providerSummary: 'Résumé de l’opérateur téléphonique',
-  providerSummaryIs: 'Non vérifié : rédigé par la machine de l’opérateur.',
+  providerSummaryIs:
+    'Non vérifié : rédigé par la machine de l’opérateur. Non comparé à ce qui a été dit, et sans sources.',
 
   tasks: 'Tâches',
   suggestedTasks: 'Tâches suggérées',
@@ -143,4 +144,5 @@ export const fr: ExportWords = {
     provider: 'Transcrit par la machine de l’opérateur. À comparer avec l’enregistrement avant de s’y fier.',
   },
   times: 'Les temps se comptent depuis le début de l’enregistrement.',
+  timesEstimated: 'L’opérateur n’a indiqué aucun temps : ceux-ci sont estimés d’après la longueur de ce qui a été dit.',
 };

@@ -78,7 +78,8 @@ export const nl: ExportWords = {
   keyPassages: 'Kernpassages',
   keyPassagesAre: 'Citaten gekozen door een machine, geen samenvatting. Niet geverifieerd.',
   providerSummary: 'Samenvatting van de telefonieprovider',
-  providerSummaryIs: 'Niet geverifieerd: geschreven door de machine van de provider.',
+  providerSummaryIs:
+    'Niet geverifieerd: geschreven door de machine van de provider. Niet vergeleken met wat gezegd is, en zonder bronnen.',
 
   tasks: 'Taken',
   suggestedTasks: 'Voorgestelde taken',
@@ -143,4 +144,5 @@ export const nl: ExportWords = {
     provider: 'Door de machine van de provider uitgeschreven. Vergelijk met de opname voor u erop steunt.',
   },
   times: 'Tijden tellen vanaf het begin van de opname.',
+  timesEstimated: 'De telefonieprovider gaf geen tijden: deze zijn geschat naar de lengte van wat gezegd is.',
 };

@@ -163,7 +163,14 @@ describe('What a machine wrote', () => {
   it('what the telephone provider wrote stands apart, unverified', () => {
     const { call } = exampleCall();
     const file = exampleCall({ call: { ...call, added: { ...call.added, summary: 'Client wants a copy.' } } });
-    expect(sectionOf(file, 'Summary of the telephone provider')).toMatchObject({ standing: 'machine' });
+    expect(sectionOf(file, 'Summary of the telephone provider')).toEqual({
+      heading: 'Summary of the telephone provider',
+      standing: 'machine',
+      marks: [expect.stringMatching(/^Unverified: .* Not checked against what was said, and without sources\.$/)],
+      // A text, not points: nothing of it could be taken for a sentence with sources.
+      blocks: [{ kind: 'text', text: 'Client wants a copy.', quiet: false }],
+    });
+    expect(wordsOf(sectionOf(file, 'Summary'))).not.toContain('Client wants a copy.');
   });
 });
 

@@ -378,7 +378,12 @@ describe('a provider’s own transcript', () => {
     const dueAt = new Date().toISOString();
     await store.addJob({ key: `import/${callId}`, kind: 'import', callId, recordingId: null, dueAt, payload });
   };
-  const fetchProviderTranscript = () => Promise.resolve([said(1, 'As the provider heard it')]);
+  const fetchProviderTranscript = () =>
+    Promise.resolve({
+      state: 'there' as const,
+      timesAreKnown: true,
+      segments: [said(1, 'As the provider heard it')],
+    });
 
   test('is taken over where there is no engine of ours, and understood', async () => {
     const relay = await startRelayWithMakers(pretendMakers({ hearing: null, fetchProviderTranscript }));
