@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { JobFailed } from '../jobs/job-failed.ts';
 import type { JobContext, JobWork } from '../jobs/job-work.ts';
+import { isTextDemand } from '../recordings/remove-texts.ts';
 import type { CallInsights } from '../wire/insights.ts';
 import { provider, type Provider } from '../wire/scalars.ts';
 import { beginInsights, skippedState } from './begin-insights.ts';
@@ -14,6 +15,8 @@ import { skipAll } from './transcribe-work.ts';
 import { withoutWritings } from './writings.ts';
 
 const payload = z.object({ provider, transcriptionUrl: z.string() });
+/** Entries of the audit log of one call. */
+const LOOK_BACK = 500;
 
 /** Takes over a transcript that the provider made, where there is none of ours. */
 export function createImportWork({ storage, steps }: StepDeps, fetchTranscript: FetchProviderTranscript): JobWork {
@@ -36,7 +39,7 @@ export function createImportWork({ storage, steps }: StepDeps, fetchTranscript: 
       const from = payload.parse(job.payload);
       const { call, decision, languages } = await callOfJob(storage, context, job.callId);
       // What was demanded away does not come back by another door.
-      if ((await store.recordingsOfCall(call.id)).some(({ removed }) => removed?.reason === 'demand')) return;
+      if (await wasDemandedAway(store, call.id)) return;
       // Nothing is made of a call that the firm does not let be analysed, whoever wrote its words down.
       if (!decision.analyse || decision.audio === 'none') {
         const reason = decision.analyse ? 'policy_no_recording' : 'policy_no_analysis';
@@ -102,6 +105,13 @@ async function isOursUnderWay({ store, job }: JobContext): Promise<boolean> {
   return jobs.some(
     ({ kind, state }) => (kind === 'transcribe' || kind === 'fetch') && (state === 'waiting' || state === 'running'),
   );
+}
+
+async function wasDemandedAway(store: JobContext['store'], callId: string): Promise<boolean> {
+  const recordings = await store.recordingsOfCall(callId);
+  if (recordings.some(({ removed }) => removed?.reason === 'demand')) return true;
+  const { items } = await store.auditPage({ callId }, null, LOOK_BACK);
+  return items.some(isTextDemand);
 }
 
 async function durationOf(store: JobContext['store'], callId: string, talkSeconds: number | null): Promise<number> {
