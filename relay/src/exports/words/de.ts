@@ -117,6 +117,11 @@ export const de: ExportWords = {
     policy: 'Gelöscht am {when}: Die Regeln der Kanzlei lassen die Aufbewahrung nicht zu.',
   },
   legalHold: 'Löschsperre: Nichts davon wird gelöscht.',
+  consent: 'Einwilligung',
+  announced: 'Aufnahme bei {time} angekündigt, kein Widerspruch',
+  announcedAndObjected: 'Aufnahme bei {time} angekündigt; Widerspruch bei {objected}',
+  objected: 'Widerspruch gegen die Aufnahme bei {objected}',
+  notAnnounced: 'Nicht durch Callbrief angekündigt. Ob der Telefonanbieter sie ankündigte, ist hier nicht bekannt.',
 
   access: 'Zugriffsprotokoll',
   accessNewest: 'Die neuesten {count} von {total} Einträgen.',
@@ -131,6 +136,8 @@ export const de: ExportWords = {
     removed: 'Gelöscht',
     legal_hold: 'Löschsperre geändert',
     removal_confirmed: 'Löschung von einem Rechner bestätigt',
+    recording_announced: 'Aufnahme angekündigt',
+    recording_objected: 'Widerspruch gegen die Aufnahme',
   },
   byItself: 'Der Server',
 

@@ -117,6 +117,11 @@ export const en: ExportWords = {
     policy: 'Removed on {when}: the firm’s rules do not allow to keep it.',
   },
   legalHold: 'On legal hold: nothing of it is removed.',
+  consent: 'Consent',
+  announced: 'Recording announced at {time}, no objection',
+  announcedAndObjected: 'Recording announced at {time}; objection at {objected}',
+  objected: 'Objection to the recording at {objected}',
+  notAnnounced: 'Not announced by Callbrief. Whether the telephone provider announced it is not known here.',
 
   access: 'Access log',
   accessNewest: 'The newest {count} of {total} entries.',
@@ -131,6 +136,8 @@ export const en: ExportWords = {
     removed: 'Removed',
     legal_hold: 'Legal hold changed',
     removal_confirmed: 'Removal confirmed by a computer',
+    recording_announced: 'Recording announced',
+    recording_objected: 'Objection to the recording',
   },
   byItself: 'The server',
 

@@ -117,6 +117,11 @@ export const fr: ExportWords = {
     policy: 'Supprimé le {when} : les règles du cabinet ne permettent pas de le conserver.',
   },
   legalHold: 'Conservation imposée : rien n’en est supprimé.',
+  consent: 'Consentement',
+  announced: 'Enregistrement annoncé à {time}, sans opposition',
+  announcedAndObjected: 'Enregistrement annoncé à {time} ; opposition à {objected}',
+  objected: 'Opposition à l’enregistrement à {objected}',
+  notAnnounced: 'Non annoncé par Callbrief. On ignore ici si l’opérateur l’a annoncé.',
 
   access: 'Journal des accès',
   accessNewest: 'Les {count} dernières inscriptions sur {total}.',
@@ -131,6 +136,8 @@ export const fr: ExportWords = {
     removed: 'Supprimé',
     legal_hold: 'Conservation imposée modifiée',
     removal_confirmed: 'Suppression confirmée par un ordinateur',
+    recording_announced: 'Enregistrement annoncé',
+    recording_objected: 'Opposition à l’enregistrement',
   },
   byItself: 'Le serveur',
 

@@ -117,6 +117,11 @@ export const nl: ExportWords = {
     policy: 'Verwijderd op {when}: de regels van het kantoor laten niet toe ze te bewaren.',
   },
   legalHold: 'Wettelijk bewaard: niets ervan wordt verwijderd.',
+  consent: 'Toestemming',
+  announced: 'Opname aangekondigd op {time}, geen bezwaar',
+  announcedAndObjected: 'Opname aangekondigd op {time}; bezwaar op {objected}',
+  objected: 'Bezwaar tegen de opname op {objected}',
+  notAnnounced: 'Niet aangekondigd door Callbrief. Of de provider ze aankondigde, is hier niet bekend.',
 
   access: 'Toegangslogboek',
   accessNewest: 'De jongste {count} van {total} vermeldingen.',
@@ -131,6 +136,8 @@ export const nl: ExportWords = {
     removed: 'Verwijderd',
     legal_hold: 'Wettelijke bewaring gewijzigd',
     removal_confirmed: 'Verwijdering door een computer bevestigd',
+    recording_announced: 'Opname aangekondigd',
+    recording_objected: 'Bezwaar tegen de opname',
   },
   byItself: 'De server',
 

@@ -176,6 +176,7 @@ export function exampleCall(more: Partial<CallFile> = {}): CallFile {
     recordings: [recording],
     insights: insightsWith(),
     notAnalysed: false,
+    consent: { announcedAtMs: null, objectedAtMs: null },
     access: {
       entries: [
         {
