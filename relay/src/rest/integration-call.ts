@@ -24,11 +24,8 @@ export interface IntegrationCall {
   transcript: string | null;
   summary_status: FieldStatus;
   summary_status_reason: FieldReason | null;
-  /** The provider's own where there is none of ours. */
+  /** Ours, which cites, or else the provider's own as it came; never a mixture. */
   ai_summary: string | null;
-  ai_summary_source: 'relay' | 'provider' | null;
-  /** A person accepted it. Never of a provider's. */
-  ai_summary_verified: boolean;
   sentiment_score: number | null;
   sentiment_label: 'positive' | 'neutral' | 'negative' | null;
   tasks_generated: boolean;
@@ -92,8 +89,6 @@ function words(call: Call, { insights, recordings }: MadeOfCall) {
       summary_status: provided === null ? status : ('completed' as const),
       summary_status_reason: provided === null ? reason : null,
       ai_summary: provided,
-      ai_summary_source: provided === null ? null : ('provider' as const),
-      ai_summary_verified: false,
       sentiment_score: null,
       sentiment_label: null,
       tasks_generated: false,
@@ -111,9 +106,6 @@ function words(call: Call, { insights, recordings }: MadeOfCall) {
     summary_status: provided === null ? summary.status : ('completed' as const),
     summary_status_reason: provided === null ? summary.reason : null,
     ai_summary: isSummarised ? summary.sentences.map((sentence) => sentence.text).join(' ') : provided,
-    // A provider's summary was checked against nothing, and nobody can accept it: that is said, whoever reads it.
-    ai_summary_source: isSummarised ? ('relay' as const) : provided === null ? null : ('provider' as const),
-    ai_summary_verified: isSummarised && summary.verified !== null,
     sentiment_score: sentiment.status === 'completed' ? (sentiment.overall?.score ?? null) : null,
     sentiment_label: sentiment.status === 'completed' ? (sentiment.overall?.label ?? null) : null,
     tasks_generated: tasks.status === 'completed',
