@@ -223,13 +223,15 @@ export const recordingCases: StorageCase[] = [
       expect([await store.isOnHold(callId), await store.isOnHold('none')]).toEqual([false, false]);
       // Of which there is nothing yet.
       expect(await store.setLegalHold(callId, true)).toEqual({ isNew: true, value: [], events: [] });
+      // Words without a recording, such as a provider's transcript.
+      await store.changeInsights(callId, () => beginInsights(callId, null, NOW));
+      expect([await store.insightsBefore(later(500), 10), await store.removeInsights(callId)]).toEqual([[], []]);
       await store.accept(deliveryOf('9', factOf('ended', { at: later(60), durationSeconds: 55 })));
       await store.editCall(callId, { at: NOW, note: 'held' }, { personId: 'ada', name: 'Ada' }, NOW);
       await store.accept(deliveryOf('9', link(90, 'https://cdn.example/one.mp3')));
       const [recording] = await store.recordingsOfCall(callId);
       expect(recording?.legalHold).toBe(true);
       expect(await store.setLegalHold(callId, true)).toMatchObject({ isNew: false, events: [] });
-      await store.changeInsights(callId, () => beginInsights(callId, null, NOW));
       const everything = async () => [
         (await store.recordingsBefore(later(500), 10)).length,
         (await store.insightsBefore(later(500), 10)).length,
