@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { callback, callbackEdit, newCallback, type Callback, type CallbackEdit } from './callback.ts';
+import { callback, callbackEdit, newCallback, withClosing, type Callback, type CallbackEdit } from './callback.ts';
 import { inMilliseconds, mergeEdit, type Signed, type SignedEdit } from './signed.ts';
 import { newTask, task, taskEdit, type Task, type TaskEdit } from './task.ts';
 import { newTimeEntry, timeEntry, timeEntryEdit, type TimeEntry, type TimeEntryEdit } from './time-entry.ts';
@@ -52,7 +52,7 @@ export function itemAfter<K extends ItemKind>(
     at,
     byPersonId: by.personId,
     byName: by.name,
-    set: edit.set,
+    set: kind === 'callback' ? withClosing(edit.set as CallbackEdit['set'], at, by.name) : edit.set,
     did: edit.did,
   };
   const after = mergeEdit(base, signed);

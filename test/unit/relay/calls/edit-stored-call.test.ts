@@ -36,7 +36,7 @@ describe('Two people who write one note', () => {
   const both = [
     { who: 'ada', seconds: 10, note: 'by Ada' },
     { who: 'bob', seconds: 20, note: 'by Bob' },
-  ] as const;
+  ];
 
   test('without having seen each other’s text keep both, whoever’s arrives first', () => {
     for (const order of [both, both.toReversed()]) {
@@ -128,7 +128,7 @@ describe('Two people who write one note', () => {
             fresh(),
           );
           const { note, others } = texts(call);
-          expect([note, ...others].toSorted()).toEqual(writers.map((who) => `by ${who}`));
+          expect(new Set([note, ...others])).toEqual(new Set(writers.map((who) => `by ${who}`)));
         },
       ),
     );

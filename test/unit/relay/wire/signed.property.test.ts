@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Callback, CallbackEdit } from '@callbrief/relay/wire/callback';
+import { withClosing, type Callback, type CallbackEdit } from '@callbrief/relay/wire/callback';
 import { itemAfter } from '@callbrief/relay/wire/item';
-import { MOST_TRACES } from '@callbrief/relay/wire/signed';
+import { inMilliseconds, MOST_TRACES } from '@callbrief/relay/wire/signed';
 
 const people = [
   { personId: 'ada', name: 'Me Ada' },
@@ -94,8 +94,10 @@ describe('What several people write about one callback', () => {
     fc.assert(
       fc.property(writings(8), (all) => {
         const told = merged(all).traces.map(({ editId, field, value }) => JSON.stringify([editId, field, value]));
-        const written = all.flatMap(({ edit: { editId, set: fields, did } }) => [
-          ...Object.entries(fields).map(([field, value]) => JSON.stringify([editId, field, value])),
+        const written = all.flatMap(({ edit: { editId, at, set: fields, did }, by }) => [
+          ...Object.entries(withClosing(fields, inMilliseconds(at), by.name)).map(([field, value]) =>
+            JSON.stringify([editId, field, value]),
+          ),
           ...(did === null ? [] : [JSON.stringify([editId, null, did])]),
         ]);
         expect(told.toSorted()).toEqual(written.toSorted());
