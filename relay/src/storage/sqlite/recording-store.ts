@@ -59,6 +59,7 @@ export function createRecordingStore(
     insightsBefore: (startedBefore, limit) => read(() => insights.before(tenantId, startedBefore, limit)),
     removeInsights: (callId) => write(() => insights.remove(tenantId, callId)),
     relockTexts: (limit) => write(() => insights.relock(tenantId, limit, lock)),
+    sentimentsBetween: (from, to) => read(() => insights.sentimentOf(tenantId, from, to)),
     sentimentCounts: (from, to) => read(() => insights.sentiments(tenantId, from, to)),
 
     addJob: (job) => write(() => jobs.add(tenantId, job)),
