@@ -7,6 +7,7 @@ import { createCallLists } from './call-list.ts';
 import { createCallLookups } from './call-lookups.ts';
 import { createCallRowMaker } from './call-row.ts';
 import { createCallRows } from './call-rows.ts';
+import { createCountedCalls } from './counted-calls.ts';
 import { createConversations } from './conversations.ts';
 import { createDirectoryRows } from './directory-rows.ts';
 import { createFacts } from './facts.ts';
@@ -68,6 +69,7 @@ export function assembleHistory(
   const messageRows = createMessageRowMaker(directory, office);
   const { conversation } = createConversations(db, { directory, message: messages.message, rows: messageRows });
   const lookups = createCallLookups(db, directory);
+  const counted = createCountedCalls(db);
   const lists = createCallLists(db, {
     rows: rowMaker,
     messageRows,
@@ -158,6 +160,7 @@ export function assembleHistory(
     callsBetween: reads(lookups.callsBetween),
     addHops: reads(details.addHops),
     counts: reads(() => ({ ...(count.get() ?? { calls: 0, messages: 0 }), ...directory.counts() })),
+    countedCalls: { between: reads(counted.between), withWords: reads(counted.withWords) },
     recordings: {
       recording: reads(recordings.recording),
       ofCall: reads(recordings.ofCall),

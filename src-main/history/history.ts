@@ -7,6 +7,7 @@ import type { Message } from '@callbrief/relay/wire/message';
 import type { Recording } from '@callbrief/relay/wire/recording';
 import type { UnknownEvent } from '../relay-link/relay-link.ts';
 import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
+import type { CountedCalls } from './counted-calls.ts';
 import type { Conversations } from './conversations.ts';
 import type { Recordings } from './recording-rows.ts';
 
@@ -69,6 +70,8 @@ export interface History {
   addHops: (callId: string, hops: { name: string; at: string }[]) => void;
   counts: () => { calls: number; messages: number; contacts: number; matters: number };
 
+  /** For statistics. */
+  countedCalls: CountedCalls;
   recordings: Recordings;
   insights: StoredInsights;
 

@@ -11,6 +11,7 @@ import { reasons } from './reasons.ts';
 import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
+import { statistics } from './statistics.ts';
 import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
@@ -28,5 +29,6 @@ export const en = {
   roles,
   routing,
   settings,
+  statistics,
   units,
 };

@@ -12,6 +12,7 @@ import { reasons } from './reasons.ts';
 import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
+import { statistics } from './statistics.ts';
 import { units } from './units.ts';
 
 export const nl: Words = {
@@ -28,5 +29,6 @@ export const nl: Words = {
   roles,
   routing,
   settings,
+  statistics,
   units,
 };
