@@ -40,7 +40,7 @@ export function CallsPerDay({ shown }: { shown: Statistics }) {
     span === 'month'
       ? words.shortMonth(from)
       : span === 'day' && index === bars.length - 1
-        ? t('today', { ns: 'units' })
+        ? t('today', { ns: 'units' }).toLocaleLowerCase()
         : words.day(from);
 
   return (
@@ -111,9 +111,9 @@ export function CallsPerDay({ shown }: { shown: Statistics }) {
                 )}
                 {isLabelled(one.from, index) && (
                   <text
-                    x={x + bar / 2}
+                    x={index === bars.length - 1 ? Math.min(width, x + bar / 2 + 16) : x + bar / 2}
                     y={height - 4}
-                    textAnchor="middle"
+                    textAnchor={index === bars.length - 1 ? 'end' : 'middle'}
                     {...(index === bars.length - 1 ? strong : axis)}
                   >
                     {labelOf(one.from, index)}

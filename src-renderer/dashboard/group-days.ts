@@ -44,6 +44,6 @@ export function axisSteps(highest: number): number[] {
   const ten = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max(1, [1, 2, 5, 10].map((n) => n * ten).find((n) => n >= rough) ?? rough);
   const steps: number[] = [];
-  for (let at = 0; at < highest + step; at += step) steps.push(at);
+  for (let at = 0; at < Math.max(1, highest) + step; at += step) steps.push(at);
   return steps;
 }

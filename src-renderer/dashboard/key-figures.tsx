@@ -13,6 +13,7 @@ export function KeyFigures({ shown, onUnreturned }: { shown: Statistics; onUnret
   const { before, secondsToAnswer, agentCalls } = shown;
   const kept = rateOf(shown.callbacks);
   const { median, nineInTen } = secondsToAnswer;
+  const [rang = null, ...rangUnit] = median === null ? [] : seconds(median).split(' ');
   return (
     <section
       aria-label={t('keyFigures')}
@@ -21,7 +22,7 @@ export function KeyFigures({ shown, onUnreturned }: { shown: Statistics; onUnret
       <Figure
         label={t('spoke')}
         why={t('spokeWhy')}
-        value={shown.spokeRate === null ? '–' : percent(shown.spokeRate)}
+        value={shown.spokeRate === null ? null : percent(shown.spokeRate)}
         unit="%"
       >
         <Compared now={shown.spokeRate} before={before.spokeRate} />
@@ -43,10 +44,10 @@ export function KeyFigures({ shown, onUnreturned }: { shown: Statistics; onUnret
         )}
         {t('before', { value: number(before.unreturned) })}
       </Figure>
-      <Figure label={t('answerTime')} why={t('answerTimeWhy')} value={median === null ? '–' : seconds(median)} unit="">
+      <Figure label={t('answerTime')} why={t('answerTimeWhy')} value={rang} unit={rangUnit.join(' ')}>
         {nineInTen !== null && t('nineInTenWithin', { time: seconds(nineInTen) })}
       </Figure>
-      <Figure label={t('kept')} why={t('keptWhy')} value={kept === null ? '–' : percent(kept)} unit="%">
+      <Figure label={t('kept')} why={t('keptWhy')} value={kept === null ? null : percent(kept)} unit="%">
         {kept === null ? t('noneDue') : <Compared now={kept} before={rateOf(before.callbacks)} />}
       </Figure>
       <Figure
@@ -73,7 +74,8 @@ function Figure({
 }: {
   label: string;
   why: string;
-  value: string;
+  /** Null: there was nothing to work it out from. */
+  value: string | null;
   unit: string;
   isCritical?: boolean;
   children: ReactNode;
@@ -91,8 +93,8 @@ function Figure({
           isCritical && 'text-critical-text',
         )}
       >
-        {value}
-        <small className="ml-0.75 text-title font-medium tracking-normal text-text-2">{unit}</small>
+        {value ?? '–'}
+        <small className="ml-0.75 text-title font-medium tracking-normal text-text-2">{value !== null && unit}</small>
       </p>
       <p className="flex min-h-4 items-center gap-1 text-meta text-text-2">{children}</p>
     </div>

@@ -7,23 +7,23 @@ import { localeOf } from '../words/format.ts';
 export interface DashboardWords {
   t: TFunction<'statistics'>;
   /** `1,148`, with at most one decimal. */
-  number(value: number): string;
+  number: (value: number) => string;
   /** A share of 1: `91.8`. */
-  percent(share: number): string;
+  percent: (share: number) => string;
   /** `16 Nov` */
-  day(date: string): string;
+  day: (date: string) => string;
   /** `16 November`, with the year where it is another than `beside`'s. */
-  longDay(date: string, beside: string): string;
+  longDay: (date: string, beside: string) => string;
   /** `November 2026` */
-  month(date: string): string;
+  month: (date: string) => string;
   /** `Nov` */
-  shortMonth(date: string): string;
+  shortMonth: (date: string) => string;
   /** 0 is Monday. */
-  weekday(index: number, how: 'short' | 'long'): string;
+  weekday: (index: number, how: 'short' | 'long') => string;
   /** `9 s`, `1 min 05` */
-  seconds(value: number): string;
-  /** `51 min`, `4 h`, `2.5 h` */
-  minutes(value: number): string;
+  seconds: (value: number) => string;
+  /** `51 min`, `2.5 h`, from two days on `6 days` */
+  minutes: (value: number) => string;
 }
 
 export function createDashboardWords(
@@ -57,8 +57,11 @@ export function createDashboardWords(
       value < 60
         ? unit('seconds', { count: value })
         : unit('minutesSeconds', { minutes: Math.floor(value / 60), seconds: String(value % 60).padStart(2, '0') }),
-    minutes: (value) =>
-      value < 120 ? unit('minutes', { minutes: value }) : unit('hours', { hours: number(value / 60) }),
+    minutes: (value) => {
+      if (value < 120) return unit('minutes', { minutes: value });
+      if (value < 48 * 60) return unit('hours', { hours: number(value / 60) });
+      return unit('days', { count: Math.round(value / 1_440) });
+    },
   };
 }
 

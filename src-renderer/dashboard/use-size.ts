@@ -5,7 +5,7 @@ export function useSize(ref: RefObject<HTMLElement | null>, width: number, heigh
   const [size, setSize] = useState({ width, height });
   useEffect(() => {
     const element = ref.current;
-    if (!element || typeof ResizeObserver === 'undefined') return;
+    if (!element || typeof ResizeObserver === 'undefined') return undefined;
     const observer = new ResizeObserver(([entry]) => {
       const box = entry?.contentRect;
       if (box && box.width > 0 && box.height > 0) setSize({ width: box.width, height: box.height });

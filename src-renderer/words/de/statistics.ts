@@ -63,6 +63,8 @@ export const statistics = {
   averagePerHour: 'Durchschnitt pro Stunde',
   hour: 'Stunde',
   busiest: 'Am meisten: {{day}}, {{from}} bis {{to}} Uhr.',
+  atOtherHours_one: '{{count}} Anruf zu anderen Stunden.',
+  atOtherHours_other: '{{count}} Anrufe zu anderen Stunden.',
   nobodyCalled: 'In diesem Zeitraum rief niemand an.',
   responseTime: 'Zeit bis zum Rückruf',
   reachedAgain_one: '{{count}} verpasster Anruf',

@@ -64,6 +64,8 @@ export const statistics = {
   averagePerHour: 'average per hour',
   hour: 'Hour',
   busiest: 'Busiest: {{day}}, {{from}} to {{to}}.',
+  atOtherHours_one: '{{count}} call at other hours.',
+  atOtherHours_other: '{{count}} calls at other hours.',
   nobodyCalled: 'Nobody called in this period.',
   responseTime: 'Response time',
   reachedAgain_one: '{{count}} missed call',

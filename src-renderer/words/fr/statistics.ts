@@ -63,6 +63,8 @@ export const statistics = {
   averagePerHour: 'moyenne par heure',
   hour: 'Heure',
   busiest: 'Le plus chargé : {{day}}, de {{from}} à {{to}} h.',
+  atOtherHours_one: '{{count}} appel à d’autres heures.',
+  atOtherHours_other: '{{count}} appels à d’autres heures.',
   nobodyCalled: 'Personne n’a appelé pendant cette période.',
   responseTime: 'Délai de rappel',
   reachedAgain_one: '{{count}} appel manqué',

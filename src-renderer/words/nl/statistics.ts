@@ -63,6 +63,8 @@ export const statistics = {
   averagePerHour: 'gemiddeld per uur',
   hour: 'Uur',
   busiest: 'Drukst: {{day}}, {{from}} tot {{to}} uur.',
+  atOtherHours_one: '{{count}} oproep op andere uren.',
+  atOtherHours_other: '{{count}} oproepen op andere uren.',
   nobodyCalled: 'Niemand belde in deze periode.',
   responseTime: 'Tijd tot terugbellen',
   reachedAgain_one: '{{count}} gemiste oproep',
