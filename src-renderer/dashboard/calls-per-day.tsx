@@ -34,8 +34,13 @@ export function CallsPerDay({ shown }: { shown: Statistics }) {
     ['unreturned', t('unreturned'), 'var(--cb-data-4)'],
     ['other', t('other'), 'var(--cb-sent-neutral)'],
   ];
+  /** Room for the word under today's bar (units of the drawing). */
+  const isFarFromEnd = (index: number) => (bars.length - 1 - index) * slot > 84;
   const isLabelled = (from: string, index: number) =>
-    span !== 'day' || bars.length <= 8 || new Date(`${from}T00:00:00Z`).getUTCDay() === 1 || index === bars.length - 1;
+    span !== 'day' ||
+    bars.length <= 8 ||
+    (new Date(`${from}T00:00:00Z`).getUTCDay() === 1 && isFarFromEnd(index)) ||
+    index === bars.length - 1;
   const labelOf = (from: string, index: number) =>
     span === 'month'
       ? words.shortMonth(from)
@@ -48,7 +53,7 @@ export function CallsPerDay({ shown }: { shown: Statistics }) {
       title={table.title}
       table={table}
       aside={
-        <ul className="ml-auto flex gap-3.5 text-meta whitespace-nowrap text-text-2">
+        <ul className="ml-auto flex flex-wrap justify-end gap-x-3.5 text-meta whitespace-nowrap text-text-2">
           {shares
             .filter(([share]) => share !== 'other' || shown.other > 0)
             .map(([share, word, fill]) => (
@@ -69,8 +74,7 @@ export function CallsPerDay({ shown }: { shown: Statistics }) {
     >
       <div ref={ref} className="absolute inset-0">
         <svg
-          width={width}
-          height={height}
+          className="size-full"
           viewBox={`0 0 ${String(width)} ${String(height)}`}
           role="img"
           aria-label={`${table.title}. ${t('highest', { value: number(highest) })}`}

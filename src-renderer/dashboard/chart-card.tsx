@@ -29,14 +29,17 @@ export function ChartCard({
     <section
       aria-label={title}
       data-chart={title}
-      className={clsx('flex min-h-0 min-w-0 flex-col rounded-3 border border-line bg-surface px-3.5 py-2.5', className)}
+      className={clsx(
+        'relative flex min-h-0 min-w-0 flex-col rounded-3 border border-line bg-surface px-3.5 py-2.5',
+        className,
+      )}
     >
-      <header className="mb-2 flex min-h-5.5 items-center gap-2">
+      <header className={clsx('mb-2 flex min-h-5.5 flex-wrap items-center gap-x-2', !empty && 'pr-8')}>
         <h2 className="text-ui leading-5 font-semibold whitespace-nowrap">{title}</h2>
         {aside}
         {!empty && (
           <IconButton
-            className="-my-1"
+            className="absolute top-2.25 right-2.5"
             size={24}
             icon={asTable ? ChartColumn : ListTodo}
             label={asTable ? t('showChart') : t('showTable')}

@@ -45,7 +45,7 @@ export function DashboardScreen() {
   return (
     <main
       data-pane="statistics"
-      className="grid min-h-0 grow grid-rows-[auto_auto_minmax(250px,1fr)_minmax(250px,1fr)] gap-3 overflow-auto px-5 pt-3.5 pb-4"
+      className="@container grid min-h-0 grow grid-rows-[auto_auto_minmax(15.625rem,1fr)_minmax(15.625rem,1fr)] gap-3 overflow-auto px-5 pt-3.5 pb-4"
     >
       <header className="flex flex-wrap items-center gap-2">
         <h1 className="text-title font-semibold">{t('title')}</h1>
@@ -116,20 +116,20 @@ export function DashboardScreen() {
         </p>
       )}
       {!shown && !failed && <p className="text-text-2">{t('loading')}</p>}
-      {shown && <KeyFigures shown={shown} onUnreturned={showUnreturned} />}
       {shown && shown.total === 0 && <p className="m-auto text-text-2">{t('noCalls')}</p>}
       {shown && shown.total > 0 && (
         <div ref={chartsRef} className="contents">
-          <div className="grid min-h-0 grid-cols-[1fr_408px] gap-3">
+          <KeyFigures shown={shown} onUnreturned={showUnreturned} />
+          <div className="grid min-h-0 auto-rows-[minmax(15.625rem,1fr)] grid-cols-[1fr_25.5rem] gap-3 @max-[60rem]:grid-cols-1">
             <CallsPerDay shown={shown} />
             <WhenTheyCall shown={shown} />
           </div>
-          <div className="grid min-h-0 grid-cols-4 gap-3">
+          <div className="grid min-h-0 auto-rows-[minmax(15.625rem,1fr)] grid-cols-4 gap-3 @max-[60rem]:grid-cols-2">
             <ResponseTime shown={shown} />
             <SentimentWeeks shown={shown} />
             <ChartCard
               title={t('mostContacted')}
-              aside={<span className="ml-auto text-meta text-text-2">{t('callsHours')}</span>}
+              aside={<span className="ml-auto text-meta whitespace-nowrap text-text-2">{t('callsHours')}</span>}
               table={contactsTable(shown, words)}
               empty={shown.contacts.length === 0 ? t('noContacts') : null}
             >
@@ -146,7 +146,7 @@ export function DashboardScreen() {
             <ChartCard
               title={t('whatAiDid')}
               aside={
-                <span className="ml-auto text-meta text-text-2">
+                <span className="ml-auto text-meta whitespace-nowrap text-text-2">
                   {number(shown.agent)} {t('calls', { count: shown.agent })}
                 </span>
               }

@@ -51,17 +51,19 @@ function writeWords(pen: CanvasRenderingContext2D, card: HTMLElement, shift: { x
   const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    const text = node.textContent?.trim() ?? '';
-    if (!parent || text === '' || parent.closest('svg, button, .sr-only')) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const [box] = range.getClientRects();
-    if (!box) continue;
+    if (!parent || parent.closest('svg, button, .sr-only')) continue;
     const style = getComputedStyle(parent);
     pen.fillStyle = style.color;
     pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     pen.textBaseline = 'middle';
-    pen.fillText(text, box.left + shift.x, box.top + shift.y + box.height / 2);
+    // Word by word: a sentence may stand on two lines.
+    for (const { 0: word, index } of (node.textContent ?? '').matchAll(/\S+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const [box] = range.getClientRects();
+      if (box) pen.fillText(word, box.left + shift.x, box.top + shift.y + box.height / 2);
+    }
   }
   pen.textBaseline = 'alphabetic';
 }

@@ -17,6 +17,7 @@ export function KeyFigures({ shown, onUnreturned }: { shown: Statistics; onUnret
   return (
     <section
       aria-label={t('keyFigures')}
+      data-chart={t('keyFigures')}
       className="grid grid-cols-5 divide-x divide-line rounded-3 border border-line bg-surface"
     >
       <Figure

@@ -30,15 +30,14 @@ export function ResponseTime({ shown }: { shown: Statistics }) {
   return (
     <ChartCard
       title={t('responseTime')}
-      aside={<span className="ml-auto text-meta text-text-2">{t('reachedAgain', { count })}</span>}
+      aside={<span className="ml-auto text-meta whitespace-nowrap text-text-2">{t('reachedAgain', { count })}</span>}
       table={responseTable(shown, words)}
       empty={count === 0 ? t('nobodyWaited') : null}
       footer={footer}
     >
       <div ref={ref} className="absolute inset-0">
         <svg
-          width={width}
-          height={height}
+          className="size-full"
           viewBox={`0 0 ${String(width)} ${String(height)}`}
           role="img"
           aria-label={`${t('responseTime')}, ${t('reachedAgain', { count })}. ${footer}`}

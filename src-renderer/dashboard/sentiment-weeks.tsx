@@ -6,7 +6,7 @@ import { sentimentTable } from './tables.ts';
 import { useDashboardWords } from './use-dashboard-words.ts';
 import { useSize } from './use-size.ts';
 
-const LEFT = 78;
+const LEFT = 92;
 const RIGHT = 36;
 /** The newest weeks; the table has all. */
 const MOST_WEEKS = 6;
@@ -33,7 +33,7 @@ export function SentimentWeeks({ shown }: { shown: Statistics }) {
   return (
     <ChartCard
       title={t('sentiment')}
-      aside={<span className="ml-auto text-meta text-text-2">{t('estimated', { count })}</span>}
+      aside={<span className="ml-auto text-meta whitespace-nowrap text-text-2">{t('estimated', { count })}</span>}
       table={sentimentTable(shown, words)}
       empty={count === 0 ? t('noSentiment') : null}
       footer={t('sharePerWeek')}
@@ -41,9 +41,7 @@ export function SentimentWeeks({ shown }: { shown: Statistics }) {
       <div className="absolute inset-0 flex flex-col">
         <div ref={ref} className="relative min-h-0 grow">
           <svg
-            className="absolute inset-0"
-            width={width}
-            height={height}
+            className="absolute inset-0 size-full"
             viewBox={`0 0 ${String(width)} ${String(height)}`}
             role="img"
             aria-label={`${t('sentiment')}. ${weeks

@@ -37,15 +37,14 @@ export function WhenTheyCall({ shown }: { shown: Statistics }) {
   return (
     <ChartCard
       title={t('whenTheyCall')}
-      aside={<span className="mr-auto text-meta text-text-2">{t('averagePerHour')}</span>}
+      aside={<span className="mr-auto text-meta whitespace-nowrap text-text-2">{t('averagePerHour')}</span>}
       table={hoursTable(shown, words)}
       empty={busiest.value === 0 ? t('nobodyCalled') : null}
       footer={elsewhere > 0 ? `${busiestWords} ${t('atOtherHours', { count: elsewhere })}` : busiestWords}
     >
       <div ref={ref} className="absolute inset-0">
         <svg
-          width={width}
-          height={height}
+          className="size-full"
           viewBox={`0 0 ${String(width)} ${String(height)}`}
           role="img"
           aria-label={`${t('whenTheyCall')}, ${t('averagePerHour')}. ${busiestWords}`}
