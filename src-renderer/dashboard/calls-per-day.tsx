@@ -34,19 +34,16 @@ export function CallsPerDay({ shown }: { shown: Statistics }) {
     ['unreturned', t('unreturned'), 'var(--cb-data-4)'],
     ['other', t('other'), 'var(--cb-sent-neutral)'],
   ];
-  /** Room for the word under today's bar (units of the drawing). */
-  const isFarFromEnd = (index: number) => (bars.length - 1 - index) * slot > 84;
+  const today = t('today', { ns: 'units' }).toLocaleLowerCase();
+  /** Room for the word under today's bar: a letter is about 6.5 wide, and half a date stands before it. */
+  const isFarFromEnd = (index: number) => (bars.length - 1 - index) * slot > today.length * 6.5 + 24;
   const isLabelled = (from: string, index: number) =>
     span !== 'day' ||
     bars.length <= 8 ||
     (new Date(`${from}T00:00:00Z`).getUTCDay() === 1 && isFarFromEnd(index)) ||
     index === bars.length - 1;
   const labelOf = (from: string, index: number) =>
-    span === 'month'
-      ? words.shortMonth(from)
-      : span === 'day' && index === bars.length - 1
-        ? t('today', { ns: 'units' }).toLocaleLowerCase()
-        : words.day(from);
+    span === 'month' ? words.shortMonth(from) : span === 'day' && index === bars.length - 1 ? today : words.day(from);
 
   return (
     <ChartCard

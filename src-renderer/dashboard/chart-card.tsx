@@ -64,38 +64,40 @@ export function ChartCard({
 
 function TableOf({ table: { title, head, rows } }: { table: Table }) {
   return (
-    // A region that scrolls must be reached by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="min-h-0 grow basis-0 overflow-auto" tabIndex={0} role="region" aria-label={title}>
-      <table className="w-full text-meta">
-        <thead className="sticky top-0 bg-surface text-text-2">
-          <tr>
-            {head.map((word, index) => (
-              <th
-                key={word}
-                scope="col"
-                className={clsx('px-1 py-0.5 font-medium', index === 0 ? 'text-left' : 'text-right')}
-              >
-                {word}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([first, ...rest]) => (
-            <tr key={first} className="border-t border-line">
-              <th scope="row" className="px-1 py-0.5 text-left font-normal">
-                {first}
-              </th>
-              {rest.map((value, index) => (
-                <td key={head[index + 1]} className="px-1 py-0.5 text-right">
-                  {value}
-                </td>
+    <div className="relative min-h-0 grow">
+      {/* What scrolls must be reached by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="absolute inset-0 overflow-auto" tabIndex={0} role="region" aria-label={title}>
+        <table className="w-full text-meta">
+          <thead className="sticky top-0 bg-surface text-text-2">
+            <tr>
+              {head.map((word, index) => (
+                <th
+                  key={word}
+                  scope="col"
+                  className={clsx('px-1 py-0.5 font-medium', index === 0 ? 'text-left' : 'text-right')}
+                >
+                  {word}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(([first, ...rest]) => (
+              <tr key={first} className="border-t border-line">
+                <th scope="row" className="px-1 py-0.5 text-left font-normal">
+                  {first}
+                </th>
+                {rest.map((value, index) => (
+                  <td key={head[index + 1]} className="px-1 py-0.5 text-right">
+                    {value}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

@@ -45,7 +45,7 @@ export function DashboardScreen() {
   return (
     <main
       data-pane="statistics"
-      className="@container grid min-h-0 grow grid-rows-[auto_auto_minmax(15.625rem,1fr)_minmax(15.625rem,1fr)] gap-3 overflow-auto px-5 pt-3.5 pb-4"
+      className="@container grid min-h-0 grow grid-rows-[auto_auto_minmax(min-content,1fr)_minmax(min-content,1fr)] gap-3 overflow-auto px-5 pt-3.5 pb-4"
     >
       <header className="flex flex-wrap items-center gap-2">
         <h1 className="text-title font-semibold">{t('title')}</h1>
@@ -120,11 +120,11 @@ export function DashboardScreen() {
       {shown && shown.total > 0 && (
         <div ref={chartsRef} className="contents">
           <KeyFigures shown={shown} onUnreturned={showUnreturned} />
-          <div className="grid min-h-0 auto-rows-[minmax(15.625rem,1fr)] grid-cols-[1fr_25.5rem] gap-3 @max-[60rem]:grid-cols-1">
+          <div className="grid auto-rows-[minmax(15.625rem,1fr)] grid-cols-[1fr_25.5rem] gap-3 @max-[60rem]:grid-cols-1">
             <CallsPerDay shown={shown} />
             <WhenTheyCall shown={shown} />
           </div>
-          <div className="grid min-h-0 auto-rows-[minmax(15.625rem,1fr)] grid-cols-4 gap-3 @max-[60rem]:grid-cols-2">
+          <div className="grid auto-rows-[minmax(15.625rem,1fr)] grid-cols-4 gap-3 @max-[60rem]:grid-cols-2">
             <ResponseTime shown={shown} />
             <SentimentWeeks shown={shown} />
             <ChartCard

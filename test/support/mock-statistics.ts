@@ -73,7 +73,11 @@ export const mockStatistics: StatisticsView = {
     timeZone: 'Europe/Brussels',
     byDay: days.map(([person, agent, returned, unreturned], index) => ({
       date: new Date(Date.UTC(2026, 9, 21 + index)).toISOString().slice(0, 10),
-      ...{ person, agent, returned, unreturned, other: 0 },
+      person,
+      agent,
+      returned,
+      unreturned,
+      other: 0,
     })),
     byHour: {
       calls: Array.from({ length: 7 }, (_, day) =>
