@@ -21,6 +21,8 @@ import { askOffice } from './recordings/ask-office.ts';
 import { exportCall } from './recordings/export-call.ts';
 import type { RelayClient } from './relay-link/relay-client.ts';
 import type { Fetch } from './relay-link/relay-request.ts';
+import { createStatisticsDesk } from './statistics/statistics-desk.ts';
+import { exportStatistics } from './statistics/export-statistics.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
 import type { Telephony } from './telephony/telephony.ts';
 import { describeInsights } from './transcripts/insights-view.ts';
@@ -62,6 +64,15 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     personId: workspace().history.office()?.personId ?? '',
     now: now().toISOString(),
     timeZone: options.timeZone(),
+  });
+
+  const statistics = createStatisticsDesk({
+    history: () => workspace().history,
+    now,
+    timeZone: options.timeZone,
+    callbacks: () => workspace().history.items.all('callback', 'all'),
+    promisedMinutes: () => workspace().history.practice().callbacks.withinMinutes,
+    isOpenAt: null,
   });
 
   function detail(callId: string): CallDetail | null {
@@ -182,6 +193,9 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
         askWhere: (proposal) => edge.askWhereToSave(proposal),
         log,
       }),
+
+    'statistics:get': (ask) => statistics.get(ask),
+    'statistics:export': (ask) => exportStatistics(ask, { askWhere: (proposal) => edge.askWhereToSave(proposal), log }),
 
     'settings:change': (change) => settings.change(change),
     'ring-test:run': ({ rings }) => workspace().ringTest.run(rings),

@@ -17,13 +17,14 @@ import type { ProblemCode } from '@callbrief/relay/wire/problems';
 import type { Recording, Speaker } from '@callbrief/relay/wire/recording';
 import type { RouteDecision, RoutePreviewRequest, Routing } from '@callbrief/relay/wire/routing';
 import type { Direction, Language } from '@callbrief/relay/wire/scalars';
+import type { StatisticsRequests } from './contract/statistics.ts';
 
 /**
  * Every request and push between the windows and the main process. Names are `topic:verb`. A request is checked by
  * schema and by sender in src-main/ipc; the answers are plain data, ready to be drawn: windows know no network and
  * no database.
  */
-export interface Requests extends AfterCallRequests {
+export interface Requests extends AfterCallRequests, StatisticsRequests {
   'app:state': { ask: void; answer: AppState };
   'enrolment:check': { ask: { relayUrl: string }; answer: RelayCheck };
   'enrolment:start': { ask: { relayUrl: string; code: string; deviceName: string }; answer: EnrolmentResult };

@@ -43,6 +43,8 @@ export const windowRequests = {
     'recordings:usage',
     'recordings:clear',
     'export:make',
+    'statistics:get',
+    'statistics:export',
     'settings:change',
     'ring-test:run',
     'ring-test:latest',

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { createCallbackFollower } from './callbacks/follow-calls.ts';
 import type { RelayConfig } from './config.ts';
 import { settleLostMessagesPeriodically } from './control/lost-messages.ts';
 import { pruneActionsPeriodically } from './control/prune-actions.ts';
@@ -89,6 +90,8 @@ const { version } = z
 
 /** Attempts with a one-time code, per address. A person mistypes twice; 10 in a minute is guessing. */
 const ENROLMENTS_PER_MINUTE = 10;
+/** What another process could not do, because it was killed, is done by then (ms). */
+const CALLBACK_SWEEP_MS = 3 * 60_000;
 /** Requests that are not answered by then are cut, so that a restart is never held up by one bad client (ms). */
 const DRAIN_MS = 5_000;
 
@@ -119,7 +122,21 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   if ((await keys.all()).length > 1) await relockAllTexts(base);
 
   const kept = await openRecordings(config, { ...base, keys }, overrides.recordings);
-  const hub = createHub({ ...base, fanOut, ...config.stream });
+  const plainHub = createHub({ ...base, fanOut, ...config.stream });
+  const callbacks = createCallbackFollower({
+    ...base,
+    publish: plainHub.publish,
+    sweepEveryMs: CALLBACK_SWEEP_MS,
+  });
+  opened.defer(() => callbacks.close());
+  const hub: Hub = {
+    ...plainHub,
+    publish(tenantId, events) {
+      plainHub.publish(tenantId, events);
+      callbacks.follow(tenantId, events);
+    },
+  };
+  void callbacks.sweep();
   await pruneDeliveries({ ...base, days: config.deliveryDays });
   opened.defer(prunePeriodically({ ...base, days: config.deliveryDays }));
   const { publish } = hub;

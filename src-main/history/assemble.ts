@@ -8,6 +8,7 @@ import { createCallLists } from './call-list.ts';
 import { createCallLookups } from './call-lookups.ts';
 import { createCallRowMaker } from './call-row.ts';
 import { createCallRows } from './call-rows.ts';
+import { createCountedCalls } from './counted-calls.ts';
 import { createConversations } from './conversations.ts';
 import { createDirectoryRows } from './directory-rows.ts';
 import { createFacts } from './facts.ts';
@@ -75,6 +76,7 @@ export function assembleHistory(
   const messageRows = createMessageRowMaker(directory, office);
   const { conversation } = createConversations(db, { directory, message: messages.message, rows: messageRows });
   const lookups = createCallLookups(db, directory);
+  const counted = createCountedCalls(db);
   const lists = createCallLists(db, {
     rows: rowMaker,
     messageRows,
@@ -170,6 +172,7 @@ export function assembleHistory(
     items: { item: reads(items.shown), all: reads(items.all), of: reads(items.of) },
     practice: reads(practice),
     matters: reads(directory.matters),
+    countedCalls: { between: reads(counted.between), withWords: reads(counted.withWords) },
     recordings: {
       recording: reads(recordings.recording),
       ofCall: reads(recordings.ofCall),

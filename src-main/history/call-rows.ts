@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { firmNumber, otherNumber, type Call } from '@callbrief/relay/wire/call';
+import { isMissed, isSettled, isTalk } from '@callbrief/relay/wire/counted-call';
 import { isSeqOf } from './call-seq.ts';
 import type { DirectoryRows } from './directory-rows.ts';
 import type { Places } from './places.ts';
-import { createReached, isMissed, isTalk, type ReachKeys } from './reached.ts';
+import { createReached, type ReachKeys } from './reached.ts';
 import { textsOf, type SearchIndex } from './search-index.ts';
 
 /** One row per call, with everything that lists and searches need worked out when it is written. */
@@ -109,7 +110,6 @@ export function createCallRows(
         talk: isTalk(shown),
         missed: isMissed(shown),
       };
-      const owed = shown.followUp?.value;
       write.run({
         ...keys,
         id: truth.id,
@@ -117,7 +117,7 @@ export function createCallRows(
         firmNumber: firmNumber(shown),
         talk: keys.talk ? 1 : 0,
         missed: keys.missed ? 1 : 0,
-        settled: owed === 'ok' || owed === 'for_info' || owed === 'caller_calls_back' ? 1 : 0,
+        settled: isSettled(shown) ? 1 : 0,
         voicemail: shown.voicemail !== null || shown.outcome === 'voicemail' ? 1 : 0,
         fill,
       });

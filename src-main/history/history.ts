@@ -12,6 +12,7 @@ import type { TaskFields } from '@callbrief/relay/wire/task';
 import type { TimeEntryFields } from '@callbrief/relay/wire/time-entry';
 import type { UnknownEvent } from '../relay-link/relay-link.ts';
 import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
+import type { CountedCalls } from './counted-calls.ts';
 import type { Conversations } from './conversations.ts';
 import type { ItemAbout } from './item-rows.ts';
 import type { Recordings } from './recording-rows.ts';
@@ -83,6 +84,8 @@ export interface History {
   /** All matters, by id. */
   matters: () => Matter[];
 
+  /** For statistics. */
+  countedCalls: CountedCalls;
   recordings: Recordings;
   insights: StoredInsights;
 

@@ -5,6 +5,7 @@ import { newMessage } from '@callbrief/relay/wire/message';
 import { legalHoldRequest } from '@callbrief/relay/wire/recording';
 import { routePreviewRequest, routing } from '@callbrief/relay/wire/routing';
 import { id, isoTime, phoneNumber } from '@callbrief/relay/wire/scalars';
+import { statisticsFilter } from '@callbrief/relay/wire/statistics';
 import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
 import { afterCallSchemas } from './schemas/after-call.ts';
@@ -73,6 +74,15 @@ export const requestSchemas = {
     fromMs: z.number().int().nonnegative().nullable(),
     toMs: z.number().int().nonnegative().nullable(),
   }),
+  'statistics:get': statisticsFilter.extend({ days: z.number().int().min(1).max(366) }),
+  'statistics:export': z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('csv'),
+      fileName: z.string().max(200),
+      rows: z.array(z.array(z.string().max(1_000)).max(100)).max(10_000),
+    }),
+    z.object({ kind: z.literal('png'), fileName: z.string().max(200), base64: z.base64().max(40_000_000) }),
+  ]),
   'settings:change': settingsChange.transform((change): Partial<Settings> =>
     Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
   ),

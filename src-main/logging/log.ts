@@ -59,6 +59,7 @@ export type LogWord =
   | 'removal_waits'
   | 'export_saved'
   | 'export_failed'
+  | 'statistics_not_saved'
   | 'settings_set_aside'
   | 'settings_not_stored'
   | 'log_full';

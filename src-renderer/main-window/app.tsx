@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { AppState, Notice } from '../../src-preload/contract.ts';
 import { CallsScreen } from '../calls/calls-screen.tsx';
 import { Notices } from '../connection/notices.tsx';
+import { DashboardScreen } from '../dashboard/dashboard-screen.tsx';
 import { BlockDialog } from '../dialling/block-dialog.tsx';
 import { HoldDialog } from '../calls/hold-dialog.tsx';
 import { DialDialog } from '../dialling/dial-dialog.tsx';
@@ -57,6 +58,7 @@ function Window({ app }: { app: AppState }) {
         searchRef.current?.select();
       },
       calls: () => screen.setState({ screen: 'calls' }),
+      statistics: () => screen.setState({ screen: 'statistics' }),
       settings: () => screen.setState({ screen: 'settings' }),
       next_pane: () => focusNextPane(document, 1, document.activeElement),
       previous_pane: () => focusNextPane(document, -1, document.activeElement),
@@ -136,6 +138,8 @@ function Window({ app }: { app: AppState }) {
           <RingingLine ringingFor={dialling.ringingFor} onDismiss={dial.dismissRinging} />
           {current === 'calls' ? (
             <CallsScreen app={app} noteRef={noteRef} composerRef={composerRef} detailRef={detailRef} />
+          ) : current === 'statistics' ? (
+            <DashboardScreen />
           ) : (
             <SettingsScreen app={app} />
           )}

@@ -25,6 +25,7 @@ export function KeysSheet({
       [
         [t('keys.search'), `${ctrl} K`],
         [t('keys.callsScreen'), `${ctrl} 1`],
+        [t('statistics'), `${ctrl} 6`],
         [t('keys.settingsScreen'), `${ctrl} ,`],
         [t('keys.nextPane'), 'F6'],
         [t('keys.allKeys'), '?'],

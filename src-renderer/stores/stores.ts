@@ -23,6 +23,7 @@ import { createReconcileStore, type ReconcileStore } from './reconcile-store.ts'
 import { createRingTestStore, type RingTestStore } from './ring-test-store.ts';
 import { createRoutePreviewStore, type RoutePreviewStore } from './route-preview-store.ts';
 import { createRoutingStore, type RoutingStore } from './routing-store.ts';
+import { createStatisticsStore, type StatisticsStore } from './statistics-store.ts';
 import { createScreenStore, type ScreenData } from './screen-store.ts';
 
 /** Everything the main window knows; made once per window, given down by context. */
@@ -48,6 +49,7 @@ export interface Stores {
   blocked: BlockedStore;
   reconcile: ReconcileStore;
   enrolment: EnrolmentStore;
+  statistics: StatisticsStore;
   screen: StoreApi<ScreenData>;
   newId: () => string;
   /** Follows the main process. @returns its own undo. */
@@ -85,6 +87,7 @@ export function createStores(
   const blocked = createBlockedStore(bridge);
   const reconcile = createReconcileStore(bridge);
   const enrolment = createEnrolmentStore(bridge);
+  const statistics = createStatisticsStore(bridge);
   const screen = createScreenStore();
 
   return {
@@ -110,6 +113,7 @@ export function createStores(
     blocked,
     reconcile,
     enrolment,
+    statistics,
     screen,
     start() {
       const undos = [

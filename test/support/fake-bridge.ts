@@ -23,6 +23,7 @@ import type {
   TextPiece,
 } from '../../src-preload/contract.ts';
 import type { InsightEdit } from '@callbrief/relay/wire/insights';
+import { mockStatistics } from './mock-statistics.ts';
 import { mockBlocked, mockDesk, pretendDecision } from './mock-routing.ts';
 
 export const defaultSettings: Settings = {
@@ -193,6 +194,8 @@ export function createFakeBridge(
     },
     'export:make': ({ callId, kind }) =>
       offline() ? { refused: 'offline' } : { saved: `/home/jonas/Documents/${callId}-${kind}` },
+    'statistics:get': () => mockStatistics,
+    'statistics:export': ({ fileName, kind }) => ({ saved: `/home/jonas/Documents/${fileName}.${kind}` }),
     'settings:change': (change) => {
       bridge.setState({ settings: { ...bridge.state.settings, ...change } });
       return bridge.state.settings;

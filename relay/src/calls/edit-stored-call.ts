@@ -1,6 +1,6 @@
 import type { Author } from '../storage/port.ts';
 import type { CallEdit } from '../wire/call.ts';
-import { mergeNote } from '../wire/merge-note.ts';
+import { mergeNote, withoutOthers } from '../wire/merge-note.ts';
 import { callChangedDraft, type EventDraft } from './event-draft.ts';
 import { entryDrafts } from './interaction-event.ts';
 import { onlyMatter } from './link-call.ts';
@@ -29,14 +29,12 @@ export function editStoredCall(
   const chosenAt = { ...before.chosenAt };
 
   if (edit.note !== undefined) {
-    const merged = mergeNote(before.call, { ...signed, value: edit.note }, edit);
+    const merged = mergeNote(before.call, { ...signed, value: edit.note }, edit, before.chosenAt.note);
     call.otherNotes = merged.otherNotes;
-    if (wins('note')) {
-      call.note = merged.note;
-      chosenAt.note = at;
-    }
+    call.note = merged.note;
+    chosenAt.note = merged.wroteAt ?? chosenAt.note;
   } else if (edit.dropOtherNotes !== undefined) {
-    call.otherNotes = call.otherNotes.filter((other) => !edit.dropOtherNotes?.includes(other.at));
+    call.otherNotes = withoutOthers(call.otherNotes, edit.dropOtherNotes);
   }
   if (edit.followUp !== undefined && wins('followUp')) {
     call.followUp = edit.followUp === null ? null : { value: edit.followUp, ...signed };

@@ -35,6 +35,7 @@ import { createRingTestRoute } from './ring-test.ts';
 import type { RingTester } from './ring-tester.ts';
 import { createPreviewRoutingRoute, createRoutingRoute, createSaveRoutingRoute } from './routing.ts';
 import { createSessionRoute } from './session.ts';
+import { createStatisticsRoute } from './statistics-route.ts';
 
 /** Every route under /api/v1. All but enrolment and refresh need a signed-in device, and see its own tenant only. */
 export function createApi(deps: {
@@ -105,6 +106,7 @@ export function createApi(deps: {
 
   addInsightRoutes(router, signedIn, { ...deps, publish });
   addItemRoutes(router, signedIn, { ...deps, publish });
+  router.get('/statistics', signedIn(createStatisticsRoute(deps)));
   addPolicyRoutes(router, signedIn, deps);
   addAuditRoutes(router, signedIn);
   const mediaOf = (tenantId: string) => createRecordingMedia(deps.storage.tenant(tenantId), deps.recordings);

@@ -58,6 +58,11 @@ export interface RecordingStore {
    */
   relockTexts(limit: number): Promise<number>;
   /** How the calls went that started at or after `from` and before `to`, where that is known. */
+  sentimentsBetween(
+    from: IsoTime,
+    to: IsoTime,
+  ): Promise<{ callId: string; label: 'positive' | 'neutral' | 'negative' }[]>;
+  /** The same, counted. */
   sentimentCounts(from: IsoTime, to: IsoTime): Promise<{ positive: number; neutral: number; negative: number }>;
 
   /**

@@ -1,5 +1,6 @@
 export const app = {
   calls: 'Anrufe',
+  statistics: 'Statistik',
   settings: 'Optionen',
   mainNavigation: 'Hauptnavigation',
   search: 'Suche',

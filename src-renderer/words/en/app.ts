@@ -1,6 +1,7 @@
 /** Title bar, rail and the sheet of keys. */
 export const app = {
   calls: 'Calls',
+  statistics: 'Statistics',
   settings: 'Settings',
   mainNavigation: 'Main',
   search: 'Search',

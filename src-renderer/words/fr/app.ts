@@ -1,5 +1,6 @@
 export const app = {
   calls: 'Appels',
+  statistics: 'Statistiques',
   settings: 'Réglages',
   mainNavigation: 'Navigation principale',
   search: 'Recherche',

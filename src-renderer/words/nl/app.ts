@@ -1,5 +1,6 @@
 export const app = {
   calls: 'Oproepen',
+  statistics: 'Statistieken',
   settings: 'Instellingen',
   mainNavigation: 'Hoofdnavigatie',
   search: 'Zoeken',

@@ -13,6 +13,7 @@ import type { Delivery, TenantStore } from '../port.ts';
 import type { TextLock } from '../text-lock.ts';
 import { acceptAll, questionsOf } from './accept.ts';
 import { createBatch, type Batch } from './batch.ts';
+import { writeCallbackOf } from './call-and-callback.ts';
 import { callById, callPage, callsByProviderId, callsWithoutContact, openCalls, saveCalls } from './calls.ts';
 import * as devices from './devices.ts';
 import { findContacts, nounById, nounPage, putContact, putMatter, putPerson } from './directory.ts';
@@ -78,7 +79,10 @@ export function createTenantStore(
         const edited = editStoredCall(stored, edit, { tenantId, by, receivedAt, lookUps, now: now() });
         if (!edited) return { value: stored.call, events: [] };
         await saveCalls(s, tenantId, [edited.write]);
-        return { value: edited.write.stored.call, events: await log(edited.events) };
+        const after = edited.write.stored;
+        const context = { tenantId, hops: written(receivedAt) };
+        const ofCallback = await writeCallbackOf(s, { before: stored, after }, by, context);
+        return { value: after.call, events: await log([...edited.events, ...ofCallback]) };
       }),
     importCalls: (rows, at) =>
       logged(async (s, log) => {

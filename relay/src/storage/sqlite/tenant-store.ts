@@ -14,6 +14,7 @@ import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
 import type { Accepted, Delivery, TenantStore, ToldMessage } from '../port.ts';
 import type { TextLock } from '../text-lock.ts';
+import { writeCallbackOf } from './call-and-callback.ts';
 import type { Connection } from './connection.ts';
 import { createItemStore } from './item-store.ts';
 import { findCalls } from './find-calls.ts';
@@ -116,7 +117,10 @@ export function createTenantStore(
         const edited = editStoredCall(stored, edit, { tenantId, by, receivedAt, lookUps, now: now() });
         if (!edited) return { value: stored.call, events: [] };
         calls.save(tenantId, edited.write);
-        return { value: edited.write.stored.call, events: append(edited.events) };
+        const after = edited.write.stored;
+        const context = { tenantId, hops: written(receivedAt) };
+        const ofCallback = writeCallbackOf(tables, { before: stored, after }, by, context);
+        return { value: after.call, events: append([...edited.events, ...ofCallback]) };
       }),
     importCalls: (rows, at) =>
       write(() => {
