@@ -22,7 +22,9 @@ export function prepareEventLog(db: Database): EventLog {
     )
     .pluck();
   const setHead = db.prepare<[number, string]>('UPDATE tenants SET last_event_id = ? WHERE id = ?');
-  const insert = db.prepare<[string, number, string, string]>('INSERT INTO events VALUES (?, ?, ?, ?)');
+  const insert = db.prepare<[string, number, string, string]>(
+    'INSERT INTO events (tenant_id, id, type, json) VALUES (?, ?, ?, ?)',
+  );
   const after = db.prepare<[string, number, number], StoredEvent>(
     'SELECT id, type, json FROM events WHERE tenant_id = ? AND id > ? ORDER BY id LIMIT ?',
   );
