@@ -12,8 +12,11 @@ import {
 import type { IsoTime } from '../wire/scalars.ts';
 import type { Signature } from '../wire/signed.ts';
 
-/** What an import or other software says of a row. A field that it leaves out stays as it is. */
-export type Given<Fields> = { id: string } & { [F in keyof Fields]?: Fields[F] | undefined };
+/**
+ * What an import or other software says of a row. A field that it leaves out stays as it is. `at`: when it said so, where
+ * rows differ in that.
+ */
+export type Given<Fields> = { id: string; at?: IsoTime | undefined } & { [F in keyof Fields]?: Fields[F] | undefined };
 export type GivenContact = Given<ContactFields>;
 export type GivenMatter = Given<MatterFields>;
 
@@ -70,7 +73,9 @@ export const matterKind: RowKind<Matter> = {
  */
 export function putRows<T extends DirectoryRow>(
   kind: RowKind<T>,
-  list: readonly ({ id: string; externalId?: string | null | undefined } & { [field: string]: unknown })[],
+  list: readonly ({ id: string; at?: IsoTime | undefined; externalId?: string | null | undefined } & {
+    [field: string]: unknown;
+  })[],
   known: readonly T[],
   at: IsoTime,
 ): { results: PutResult<T>[]; changed: Changed<T>[] } {
@@ -79,7 +84,7 @@ export function putRows<T extends DirectoryRow>(
   const changed = new Map<string, Changed<T>>();
   const results = list.map((given): PutResult<T> => {
     const before = (given.externalId ? byExternalId.get(given.externalId) : undefined) ?? byId.get(given.id) ?? null;
-    const result = putRow(kind, given, before, at);
+    const result = putRow(kind, given, before, given.at ?? at);
     if (result.outcome !== 'created' && result.outcome !== 'updated') return result;
     const { value } = result;
     if (before?.externalId != null && before.externalId !== value.externalId) byExternalId.delete(before.externalId);
