@@ -30,7 +30,7 @@ export function moveBelongings(
     const call = { ...stored.call, ...to, updatedAt };
     const callJson = JSON.stringify(call);
     moved.calls.push({ stored: { ...stored, call }, callJson, isNew: false });
-    moved.events.push(callChangedDraft('edit', callJson, hops), ...entryDrafts(tenantId, stored, call, hops));
+    moved.events.push(callChangedDraft('edit', call, callJson, hops), ...entryDrafts(tenantId, stored, call, hops));
   }
   for (const stored of messages) {
     const message = { ...stored.message, ...to };

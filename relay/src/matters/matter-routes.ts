@@ -62,6 +62,8 @@ function removeMatter(deps: Deps): CallerRoute {
     const found = await caller.store.matter(matterId);
     if (!found) throw new ProblemError('not_found');
     if (!mayRemoveMatter(person, found)) throw new ProblemError('not_allowed');
+    // Its calls would be everybody's at that moment.
+    if (found.restrictedTo !== null) throw refused('restrictedTo', 'It is restricted. Lift that first.');
     const written = await caller.store.removeMatter(matterId, deps.now().toISOString());
     if (!written) throw new ProblemError('not_found');
     deps.publish(caller.tenantId, written.events);
@@ -74,7 +76,7 @@ async function checkNamed(store: TenantStore, before: Matter | null, set: Matter
   const knownContacts = new Set(before?.parties.map((party) => party.contactId));
   for (const [index, { contactId }] of (set.parties ?? []).entries()) {
     if (!knownContacts.has(contactId) && !(await store.contact(contactId))) {
-      throw noSuch(`set.parties.${String(index)}.contactId`, 'There is no such contact.');
+      throw refused(`set.parties.${String(index)}.contactId`, 'There is no such contact.');
     }
   }
   const knownPeople = new Set([
@@ -88,8 +90,8 @@ async function checkNamed(store: TenantStore, before: Matter | null, set: Matter
     ...(set.restrictedTo ?? []).map((personId, n): [string, string] => [`set.restrictedTo.${String(n)}`, personId]),
   ];
   for (const [field, personId] of named) {
-    if (!knownPeople.has(personId) && !(await store.person(personId))) throw noSuch(field, 'There is no such person.');
+    if (!knownPeople.has(personId) && !(await store.person(personId))) throw refused(field, 'There is no such person.');
   }
 }
 
-const noSuch = (field: string, detail: string) => new ProblemError('malformed', { field, detail });
+const refused = (field: string, detail: string) => new ProblemError('malformed', { field, detail });

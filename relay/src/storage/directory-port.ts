@@ -40,6 +40,10 @@ export interface DirectoryStore {
   removeContact(contactId: string, mergedInto: string | null, at: IsoTime): Promise<Written<Contact | null> | null>;
   /** Its calls, messages and items stay, under no matter. Null: there is no such matter. */
   removeMatter(matterId: string, at: IsoTime): Promise<Written<Matter> | null>;
+  /** Restricted matters that this person may not know of. */
+  hiddenMatterIds(personId: string): Promise<string[]>;
+  /** Which of these calls are filed under one of these matters. */
+  callsInMatters(callIds: readonly string[], matterIds: readonly string[]): Promise<string[]>;
   /** Groups of contacts that share a number or a name, for the tool that merges them; at most `limit` groups. */
   duplicateContacts(limit: number): Promise<DuplicateContacts[]>;
 }

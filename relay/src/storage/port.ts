@@ -155,6 +155,8 @@ export interface StoredEvent {
   type: LoggedEvent['type'];
   /** The event as JSON text, so that it is serialised once for thousands of readers. */
   json: string;
+  /** Only these people may have it; everybody else is told `withheldJson` under the same id. Absent: everybody. */
+  restricted?: { to: readonly string[]; withheldJson: string };
 }
 
 export interface CallQuery {
@@ -164,6 +166,8 @@ export interface CallQuery {
   outcomes?: Call['outcome'][];
   contactId?: string;
   matterId?: string;
+  /** Without the calls of these. */
+  notOfMatterIds?: readonly string[];
   from?: IsoTime;
   to?: IsoTime;
   /** Matches names, numbers (digits) and notes. */

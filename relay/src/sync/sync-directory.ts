@@ -47,6 +47,10 @@ export async function syncDirectory(
   const gone = { contacts: [] as SyncResult[], matters: [] as SyncResult[] };
   for (const externalId of body.deleted.matters) {
     const [found] = await store.mattersByExternalId([externalId]);
+    if (found && found.restrictedTo !== null) {
+      gone.matters.push(refusal(externalId, 'restrictedTo', 'It is restricted: its calls would be everybody’s.'));
+      continue;
+    }
     const removed = found ? await store.removeMatter(found.id, at) : null;
     publish(removed?.events ?? []);
     gone.matters.push({ externalId, id: found?.id ?? null, outcome: removed ? 'deleted' : 'unchanged' });

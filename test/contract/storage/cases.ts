@@ -10,6 +10,7 @@ import { logCases } from './log-cases.ts';
 import { matchingCases } from './matching-cases.ts';
 import { messageCases } from './message-cases.ts';
 import { recordingCases } from './recording-cases.ts';
+import { restrictedCases } from './restricted-cases.ts';
 import { silenceCases } from './silence-cases.ts';
 import type { StorageCase } from './subject.ts';
 import { telephonyCases } from './telephony-cases.ts';
@@ -30,6 +31,7 @@ export const storageCases: readonly StorageCase[] = [
   ...directoryCases,
   ...directoryEditCases,
   ...matchingCases,
+  ...restrictedCases,
   ...tenantCases,
   ...deviceCases,
 ];

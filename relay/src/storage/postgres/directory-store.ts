@@ -2,25 +2,28 @@ import { draft, type EventDraft } from '../../calls/event-draft.ts';
 import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
 import { numbersToFind } from '../../calls/same-number.ts';
 import { contactRemoved } from '../../contacts/contact-removed.ts';
-import type { AnyItem, Belongings, DirectoryWrites } from '../../directory/directory-writes.ts';
+import type { DirectoryWrites } from '../../directory/directory-writes.ts';
 import { editRow } from '../../directory/edit-row.ts';
 import { contactKind, matterKind, putRows, type Changed } from '../../directory/put-rows.ts';
 import { matterDrafts } from '../../matters/matter-events.ts';
 import { matterRemoved } from '../../matters/matter-removed.ts';
 import { linkMessagesToNewContact } from '../../messages/link-message.ts';
+import { audienceOf } from '../../policy/may-see.ts';
 import { otherNumber } from '../../wire/call.ts';
 import { contact, matter, type Contact, type Matter } from '../../wire/directory.ts';
-import { itemKind } from '../../wire/item.ts';
 import { otherNumberOf } from '../../wire/message.ts';
 import type { DirectoryStore } from '../directory-port.ts';
 import { itemRowOf } from '../item-row.ts';
 import type { TenantStore } from '../port.ts';
-import { callsOf, callsWithoutContact, saveCalls } from './calls.ts';
+import type { TextLock } from '../text-lock.ts';
+import { callsWithoutContact, saveCalls } from './calls.ts';
 import { nounById, putContacts, putMatters, removeContacts, removeMatters } from './directory.ts';
 import { duplicates, knownRows, mattersOfContact } from './directory-rows.ts';
-import { itemsOf, putItem } from './items.ts';
+import { putItem } from './items.ts';
 import { fetchLookUps } from './look-ups.ts';
-import { messagesOf, messagesWithoutContact, saveMessage } from './messages.ts';
+import { messagesWithoutContact, saveMessage } from './messages.ts';
+import { callsInMatters, putRestrictions, restrictedMatters } from './restricted-matters.ts';
+import { belongingsOf, callsMoved, matterOpened } from './retell.ts';
 import type { Scope } from './scope.ts';
 import type { Session } from './session.ts';
 
@@ -29,6 +32,7 @@ export function createDirectoryStore(
   tenantId: string,
   { scoped, logged }: Scope,
   now: () => Date,
+  lock: TextLock,
 ): DirectoryStore & Pick<TenantStore, 'putContact' | 'putMatter'> {
   const written = (receivedAt: string) => ({ providerAt: null, receivedAt, committedAt: now().toISOString() });
   const moving = (receivedAt: string) => ({ tenantId, receivedAt, now: now() });
@@ -38,6 +42,7 @@ export function createDirectoryStore(
     await removeMatters(s, tenantId, writes.mattersGone);
     await putContacts(s, tenantId, writes.contacts);
     await putMatters(s, tenantId, writes.matters);
+    await putRestrictions(s, tenantId, writes.matters);
     await saveCalls(s, tenantId, writes.calls);
     for (const one of writes.messages) await saveMessage(s, tenantId, one);
     for (const { kind, item } of writes.items) await putItem(s, tenantId, itemRowOf(kind, item));
@@ -60,7 +65,9 @@ export function createDirectoryStore(
     await saveCalls(s, tenantId, linked.writes);
     const ofMessages = linkMessagesToNewContact(unlinked, lookUps, context);
     for (const { write } of ofMessages) await saveMessage(s, tenantId, write);
-    return [...linked.events, ...ofMessages.flatMap((m) => m.events)];
+    const moves = linked.writes.map(({ stored: { call } }) => ({ before: { matterId: null }, after: call }));
+    const retold = await callsMoved(s, tenantId, lock, moves, written(receivedAt));
+    return [...linked.events, ...retold, ...ofMessages.flatMap((m) => m.events)];
   }
 
   async function saveContacts(
@@ -85,26 +92,16 @@ export function createDirectoryStore(
     changed: readonly Changed<Matter>[],
     receivedAt: string,
   ): Promise<EventDraft[]> {
-    await putMatters(
-      s,
-      tenantId,
-      changed.map(({ after }) => after),
-    );
+    const rows = changed.map(({ after }) => after);
+    await putMatters(s, tenantId, rows);
+    await putRestrictions(s, tenantId, rows);
     const hops = written(receivedAt);
-    return changed.flatMap(({ after }) => matterDrafts(tenantId, after, hops));
-  }
-
-  async function belongingsOf(s: Session, column: 'contact_id' | 'matter_id', id: string): Promise<Belongings> {
-    const items: AnyItem[] = [];
-    for (const kind of itemKind.options) {
-      const found = await itemsOf<AnyItem['item']>(s, tenantId, kind, { column, value: id });
-      items.push(...found.map((item) => ({ kind, item }) as AnyItem));
+    const drafts: EventDraft[] = [];
+    for (const { before, after } of changed) {
+      const opened = { id: after.id, before: before && audienceOf(before), after: audienceOf(after) };
+      drafts.push(...matterDrafts(tenantId, after, hops), ...(await matterOpened(s, tenantId, lock, opened, hops)));
     }
-    return {
-      calls: await callsOf(s, tenantId, column, id),
-      messages: await messagesOf(s, tenantId, column, id),
-      items,
-    };
+    return drafts;
   }
 
   async function isTaken<T extends Contact | Matter>(
@@ -125,7 +122,8 @@ export function createDirectoryStore(
     putMatter: (newMatter) =>
       logged(async (s, log) => {
         const after = matter.parse(newMatter);
-        return { value: after, events: await log(await saveMatters(s, [{ before: null, after }], after.updatedAt)) };
+        const before = await nounById<Matter>(s, tenantId, 'matters', after.id);
+        return { value: after, events: await log(await saveMatters(s, [{ before, after }], after.updatedAt)) };
       }),
     putContacts: (list, at) =>
       logged(async (s, log) => {
@@ -166,7 +164,7 @@ export function createDirectoryStore(
         const gone = await nounById<Contact>(s, tenantId, 'contacts', contactId);
         const into = mergedInto === null ? null : await nounById<Contact>(s, tenantId, 'contacts', mergedInto);
         if (!gone || (mergedInto !== null && (!into || mergedInto === contactId))) return null;
-        const belongings = await belongingsOf(s, 'contact_id', contactId);
+        const belongings = await belongingsOf(s, tenantId, 'contact_id', contactId);
         const matters = await mattersOfContact(s, tenantId, contactId);
         const writes = contactRemoved(gone, into, belongings, matters, at, moving(at));
         await save(s, writes);
@@ -178,10 +176,17 @@ export function createDirectoryStore(
       logged(async (s, log) => {
         const gone = await nounById<Matter>(s, tenantId, 'matters', matterId);
         if (!gone) return null;
-        const writes = matterRemoved(gone, await belongingsOf(s, 'matter_id', matterId), at, moving(at));
+        const writes = matterRemoved(gone, await belongingsOf(s, tenantId, 'matter_id', matterId), at, moving(at));
         await save(s, writes);
         return { value: gone, events: await log(writes.events) };
       }),
+    hiddenMatterIds: (personId) =>
+      scoped(async (s) =>
+        [...(await restrictedMatters(s, tenantId))].flatMap(([id, allowed]) =>
+          allowed.includes(personId) ? [] : [id],
+        ),
+      ),
+    callsInMatters: (callIds, matterIds) => scoped((s) => callsInMatters(s, tenantId, callIds, matterIds)),
     duplicateContacts: (limit) => scoped((s) => duplicates(s, tenantId, limit)),
   };
 }

@@ -23,6 +23,7 @@ import { fetchLookUps } from './look-ups.ts';
 import * as codes from './one-time-codes.ts';
 import { createItemStore } from './item-store.ts';
 import { createRecordingStore } from './recording-store.ts';
+import { callsMoved } from './retell.ts';
 import { createScope } from './scope.ts';
 import type { Sessions } from './session.ts';
 import { createTelephonyStore } from './telephony-store.ts';
@@ -53,7 +54,7 @@ export function createTenantStore(
     ...createTelephonyStore(tenantId, scope, now),
     ...createRecordingStore(tenantId, scope, now, lock),
     ...createItemStore(tenantId, scope, now),
-    ...createDirectoryStore(tenantId, scope, now),
+    ...createDirectoryStore(tenantId, scope, now, lock),
     tenantId,
     idle: batch.idle,
     accept: batch.add,
@@ -77,7 +78,10 @@ export function createTenantStore(
         const edited = editStoredCall(stored, edit, { tenantId, by, receivedAt, lookUps, now: now() });
         if (!edited) return { value: stored.call, events: [] };
         await saveCalls(s, tenantId, [edited.write]);
-        return { value: edited.write.stored.call, events: await log(edited.events) };
+        const { call } = edited.write.stored;
+        const move = { before: stored.call, after: call };
+        const retold = await callsMoved(s, tenantId, lock, [move], written(receivedAt));
+        return { value: call, events: await log([...edited.events, ...retold]) };
       }),
     importCalls: (rows, at) =>
       logged(async (s, log) => {
@@ -91,7 +95,7 @@ export function createTenantStore(
           isNew: true,
         }));
         await saveCalls(s, tenantId, writes);
-        await log(writes.map((w) => callChangedDraft('import', w.callJson, written(at))));
+        await log(writes.map((w) => callChangedDraft('import', w.stored.call, w.callJson, written(at))));
         return { inserted: writes.length };
       }),
 

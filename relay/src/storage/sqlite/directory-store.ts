@@ -2,26 +2,31 @@ import { draft, type EventDraft } from '../../calls/event-draft.ts';
 import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
 import { numbersToFind } from '../../calls/same-number.ts';
 import { contactRemoved } from '../../contacts/contact-removed.ts';
-import type { Belongings, DirectoryWrites } from '../../directory/directory-writes.ts';
+import type { DirectoryWrites } from '../../directory/directory-writes.ts';
 import { editRow } from '../../directory/edit-row.ts';
 import { contactKind, matterKind, putRows, type Changed } from '../../directory/put-rows.ts';
 import { matterDrafts } from '../../matters/matter-events.ts';
 import { matterRemoved } from '../../matters/matter-removed.ts';
 import { linkMessagesToNewContact } from '../../messages/link-message.ts';
+import { audienceOf } from '../../policy/may-see.ts';
 import { contact, matter, type Contact, type Matter } from '../../wire/directory.ts';
-import { itemKind } from '../../wire/item.ts';
 import type { DirectoryStore } from '../directory-port.ts';
 import { itemRowOf } from '../item-row.ts';
 import type { TenantStore } from '../port.ts';
+import type { TextLock } from '../text-lock.ts';
 import type { Connection } from './connection.ts';
+import { createRetell } from './retell.ts';
 import type { Tables } from './tables.ts';
 
 /** Contacts and matters of one tenant, as imports, other software and people write them. */
 export function createDirectoryStore(
   tenantId: string,
   { write, read, now }: Connection,
-  { calls, messages, items, directory, log }: Tables,
+  tables: Tables,
+  lock: TextLock,
 ): DirectoryStore & Pick<TenantStore, 'putContact' | 'putMatter'> {
+  const { calls, messages, items, directory, restricted, log } = tables;
+  const retell = createRetell(tenantId, tables, lock);
   const lookUps = directory.lookUps(tenantId);
   const append = (drafts: readonly EventDraft[]) => log.append(tenantId, drafts);
   const written = (receivedAt: string) => ({ providerAt: null, receivedAt, committedAt: now().toISOString() });
@@ -31,7 +36,7 @@ export function createDirectoryStore(
     for (const id of writes.contactsGone) directory.removeContact(tenantId, id);
     for (const id of writes.mattersGone) directory.removeMatter(tenantId, id);
     for (const one of writes.contacts) directory.putContact(tenantId, one);
-    for (const one of writes.matters) directory.putMatter(tenantId, one);
+    for (const one of writes.matters) putMatter(one);
     for (const one of writes.calls) calls.save(tenantId, one);
     for (const one of writes.messages) messages.save(tenantId, one);
     for (const { kind, item } of writes.items) items.put(tenantId, itemRowOf(kind, item));
@@ -46,6 +51,10 @@ export function createDirectoryStore(
       { ...context, lookUps },
     );
     for (const row of linked.writes) calls.save(tenantId, row);
+    const hops = written(receivedAt);
+    const retold = linked.writes.flatMap(({ stored: { call } }) =>
+      retell.callMoved({ ...call, matterId: null }, call, hops),
+    );
     const unlinked = numbers.flatMap((number) => messages.withoutContact(tenantId, number));
     const ofMessages = linkMessagesToNewContact(
       distinct(unlinked, (m) => m.message.id),
@@ -53,7 +62,7 @@ export function createDirectoryStore(
       context,
     );
     for (const one of ofMessages) messages.save(tenantId, one.write);
-    return [...linked.events, ...ofMessages.flatMap((one) => one.events)];
+    return [...linked.events, ...retold, ...ofMessages.flatMap((one) => one.events)];
   }
 
   function saveContacts(changed: readonly Changed<Contact>[], receivedAt: string): EventDraft[] {
@@ -66,19 +75,17 @@ export function createDirectoryStore(
   }
 
   function saveMatters(changed: readonly Changed<Matter>[], receivedAt: string): EventDraft[] {
-    for (const { after } of changed) directory.putMatter(tenantId, after);
+    for (const { after } of changed) putMatter(after);
     const hops = written(receivedAt);
-    return changed.flatMap(({ after }) => matterDrafts(tenantId, after, hops));
+    return changed.flatMap(({ before, after }) => [
+      ...matterDrafts(tenantId, after, hops),
+      ...retell.matterOpened(after.id, before && audienceOf(before), audienceOf(after), hops),
+    ]);
   }
 
-  function belongingsOf(column: 'contact_id' | 'matter_id', id: string): Belongings {
-    return {
-      calls: calls.of(tenantId, column, id),
-      messages: messages.of(tenantId, column, id),
-      items: itemKind.options.flatMap((kind) =>
-        items.of(tenantId, kind, column, id).map((item) => ({ kind, item }) as Belongings['items'][number]),
-      ),
-    };
+  function putMatter(one: Matter): void {
+    directory.putMatter(tenantId, one);
+    restricted.put(tenantId, one);
   }
 
   const isTaken = (table: 'contacts' | 'matters', row: Contact | Matter) =>
@@ -94,7 +101,8 @@ export function createDirectoryStore(
     putMatter: (newMatter) =>
       write(() => {
         const after = matter.parse(newMatter);
-        return { value: after, events: append(saveMatters([{ before: null, after }], after.updatedAt)) };
+        const before = directory.matter(tenantId, after.id);
+        return { value: after, events: append(saveMatters([{ before, after }], after.updatedAt)) };
       }),
     putContacts: (list, at) =>
       write(() => {
@@ -135,7 +143,7 @@ export function createDirectoryStore(
         const gone = directory.contact(tenantId, contactId);
         const into = mergedInto === null ? null : directory.contact(tenantId, mergedInto);
         if (!gone || (mergedInto !== null && (!into || mergedInto === contactId))) return null;
-        const belongings = belongingsOf('contact_id', contactId);
+        const belongings = retell.belongingsOf('contact_id', contactId);
         const matters = directory.mattersOfContact(tenantId, contactId);
         const writes = contactRemoved(gone, into, belongings, matters, at, moving(at));
         save(writes);
@@ -147,10 +155,13 @@ export function createDirectoryStore(
       write(() => {
         const gone = directory.matter(tenantId, matterId);
         if (!gone) return null;
-        const writes = matterRemoved(gone, belongingsOf('matter_id', matterId), at, moving(at));
+        const writes = matterRemoved(gone, retell.belongingsOf('matter_id', matterId), at, moving(at));
         save(writes);
         return { value: gone, events: append(writes.events) };
       }),
+    hiddenMatterIds: (personId) =>
+      read(() => [...restricted.of(tenantId)].flatMap(([id, allowed]) => (allowed.includes(personId) ? [] : [id]))),
+    callsInMatters: (callIds, matterIds) => read(() => restricted.callsIn(tenantId, callIds, matterIds)),
     duplicateContacts: (limit) => read(() => directory.duplicates(tenantId, limit)),
   };
 }

@@ -15,8 +15,8 @@ export interface Directory extends DirectoryRows {
    * not write the directory, and only after `forgetIfChanged` in the same transaction.
    */
   rememberedLookUps(tenantId: string): LookUps;
-  /** Forgets what this or another process may have changed. Inside a write transaction. */
-  forgetIfChanged(): void;
+  /** Forgets what another process may have changed. Inside a write transaction. @returns whether it did */
+  forgetIfChanged(): boolean;
   contactPage(tenantId: string, cursor: string | null, limit: number): Page<Contact>;
   contact(tenantId: string, id: string): Contact | null;
   findContacts(tenantId: string, query: string, limit: number): Contact[];
@@ -89,9 +89,10 @@ export function prepareDirectory(db: Database): Directory {
     rememberedLookUps: (tenantId) => lookUps(tenantId, 'rememberedOwners'),
     forgetIfChanged() {
       const version = dataVersion.get();
-      if (version === rememberedAt) return;
+      if (version === rememberedAt) return false;
       rememberedAt = version;
       for (const keys of [numbers, alike, parties, users]) keys.forget();
+      return true;
     },
     contactPage: contacts.page,
     contact: contacts.byId,

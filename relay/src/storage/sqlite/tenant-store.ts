@@ -16,6 +16,7 @@ import { createDirectoryStore } from './directory-store.ts';
 import { createItemStore } from './item-store.ts';
 import { findCalls } from './find-calls.ts';
 import { createRecordingStore, keepToldMedia } from './recording-store.ts';
+import { createRetell } from './retell.ts';
 import type { Tables } from './tables.ts';
 import { createTelephonyStore } from './telephony-store.ts';
 
@@ -30,6 +31,7 @@ export function createTenantStore(
   const { inbox, calls, earlyFacts, messages, directory, log, devices, codes, groupCommit } = tables;
   const lookUps = directory.lookUps(tenantId);
   const remembered = directory.rememberedLookUps(tenantId);
+  const retell = createRetell(tenantId, tables, lock);
   const append = (drafts: readonly EventDraft[]) => log.append(tenantId, drafts);
   /** Hops of something that a person wrote: no provider's clock. */
   const written = (receivedAt: string) => ({ providerAt: null, receivedAt, committedAt: now().toISOString() });
@@ -87,14 +89,14 @@ export function createTenantStore(
     const callJson = JSON.stringify(call);
     const stored = { call, state: { facts: [] }, chosenAt: nothingChosen, imported: true };
     calls.save(tenantId, { stored, callJson, isNew: true });
-    return callChangedDraft('import', callJson, written(at));
+    return callChangedDraft('import', call, callJson, written(at));
   }
 
   return {
     ...createTelephonyStore(tenantId, connection, tables),
     ...createRecordingStore(tenantId, connection, tables, lock),
     ...createItemStore(tenantId, connection, tables),
-    ...createDirectoryStore(tenantId, connection, tables),
+    ...createDirectoryStore(tenantId, connection, tables, lock),
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
     inboxCounts: (notShown = []) => read(() => inbox.counts(tenantId, notShown)),
@@ -115,7 +117,9 @@ export function createTenantStore(
         const edited = editStoredCall(stored, edit, { tenantId, by, receivedAt, lookUps, now: now() });
         if (!edited) return { value: stored.call, events: [] };
         calls.save(tenantId, edited.write);
-        return { value: edited.write.stored.call, events: append(edited.events) };
+        const { call } = edited.write.stored;
+        const retold = retell.callMoved(stored.call, call, written(receivedAt));
+        return { value: call, events: append([...edited.events, ...retold]) };
       }),
     importCalls: (rows, at) =>
       write(() => {
