@@ -194,7 +194,7 @@ const ITEMS: Partial<Record<LoggedEvent['type'], ItemKind[]>> = {
 };
 
 /** What decides about the audio that is kept here. */
-const AUDIO = new Set<LoggedEvent['type']>(['recording_changed', 'matter_changed', 'person_changed']);
+const AUDIO = new Set<LoggedEvent['type']>(['recording_changed', 'withheld', 'matter_changed', 'person_changed']);
 
 /** What a call's words may have to be fetched for. */
 const WORDS = new Set<LoggedEvent['type']>(['insights_changed', 'insights_removed', 'recording_changed']);

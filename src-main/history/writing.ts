@@ -106,6 +106,7 @@ export function createWriting(parts: WritingParts): Writing {
     switch (of) {
       case 'call':
         insights.remove(id);
+        recordings.withhold(id);
         return rows.remove(id);
       case 'message':
         return messages.remove(id);
