@@ -16,6 +16,8 @@ import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
 import { addInsightRoutes } from '../insights/insight-routes.ts';
 import { addItemRoutes } from '../items/item-routes.ts';
 import { addPolicyRoutes } from '../policy/policy-routes.ts';
+import type { ClioConnections } from '../practice-systems/clio/clio-connection.ts';
+import { addPracticeSystemRoutes } from '../practice-systems/practice-system-routes.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
@@ -25,6 +27,7 @@ import type { RecordingDeps } from '../recordings/recording-deps.ts';
 import { createRecordingLinkOf } from '../recordings/routes/link-of-call.ts';
 import { addRecordingRoutes } from '../recordings/routes/recording-routes.ts';
 import type { Storage } from '../storage/port.ts';
+import { addTimeExportRoutes } from '../time/time-export-routes.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
 import { createIntegrationCallRoute, createIntegrationCallsRoute } from './integration-routes.ts';
@@ -51,6 +54,7 @@ export function createApi(deps: {
   reconciler: Reconciler;
   accounts: ConnectedAccounts;
   recordings: Omit<RecordingDeps, 'wakeJobs'>;
+  clio: ClioConnections;
   /** A job was added. */
   wakeJobs: () => void;
 }): Router {
@@ -105,6 +109,8 @@ export function createApi(deps: {
 
   addInsightRoutes(router, signedIn, { ...deps, publish });
   addItemRoutes(router, signedIn, { ...deps, publish });
+  addTimeExportRoutes(router, signedIn, { ...deps, publish });
+  addPracticeSystemRoutes(router, signedIn, deps);
   addPolicyRoutes(router, signedIn, deps);
   addAuditRoutes(router, signedIn);
   const mediaOf = (tenantId: string) => createRecordingMedia(deps.storage.tenant(tenantId), deps.recordings);

@@ -7,6 +7,7 @@ import { entryCases } from './entry-cases.ts';
 import { jobCases } from './job-cases.ts';
 import { logCases } from './log-cases.ts';
 import { messageCases } from './message-cases.ts';
+import { practiceSystemCases } from './practice-system-cases.ts';
 import { recordingCases } from './recording-cases.ts';
 import { silenceCases } from './silence-cases.ts';
 import type { StorageCase } from './subject.ts';
@@ -28,4 +29,5 @@ export const storageCases: readonly StorageCase[] = [
   ...directoryCases,
   ...tenantCases,
   ...deviceCases,
+  ...practiceSystemCases,
 ];

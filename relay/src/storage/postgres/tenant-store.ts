@@ -25,6 +25,7 @@ import { messagesWithoutContact, saveMessage } from './messages.ts';
 import * as codes from './one-time-codes.ts';
 import { createItemStore } from './item-store.ts';
 import { createRecordingStore } from './recording-store.ts';
+import { createPracticeSystemStore } from './practice-systems.ts';
 import { createScope } from './scope.ts';
 import type { Sessions } from './session.ts';
 import { createTelephonyStore } from './telephony-store.ts';
@@ -55,6 +56,7 @@ export function createTenantStore(
     ...createTelephonyStore(tenantId, scope, now),
     ...createRecordingStore(tenantId, scope, now, lock),
     ...createItemStore(tenantId, scope, now),
+    ...createPracticeSystemStore(tenantId, scope),
     tenantId,
     idle: batch.idle,
     accept: batch.add,

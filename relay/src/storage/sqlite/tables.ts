@@ -15,6 +15,7 @@ import { prepareItems } from './items.ts';
 import { prepareJobs } from './jobs.ts';
 import { prepareMessages } from './messages.ts';
 import { prepareOneTimeCodes } from './one-time-codes.ts';
+import { preparePracticeSystems } from './practice-systems.ts';
 import { preparePractices } from './practices.ts';
 import { prepareRecordings } from './recordings.ts';
 
@@ -38,6 +39,7 @@ export function prepareTables(db: Database, committed: () => void) {
     capturePolicies: prepareCapturePolicies(db),
     items: prepareItems(db),
     practices: preparePractices(db),
+    practiceSystems: preparePracticeSystems(db),
     directory,
     log,
     devices: prepareDevices(db),

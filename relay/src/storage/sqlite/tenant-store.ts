@@ -17,6 +17,7 @@ import type { TextLock } from '../text-lock.ts';
 import type { Connection } from './connection.ts';
 import { createItemStore } from './item-store.ts';
 import { findCalls } from './find-calls.ts';
+import { createPracticeSystemStore } from './practice-systems.ts';
 import { createRecordingStore, keepToldMedia } from './recording-store.ts';
 import type { Tables } from './tables.ts';
 import { createTelephonyStore } from './telephony-store.ts';
@@ -96,6 +97,7 @@ export function createTenantStore(
     ...createTelephonyStore(tenantId, connection, tables),
     ...createRecordingStore(tenantId, connection, tables, lock),
     ...createItemStore(tenantId, connection, tables),
+    ...createPracticeSystemStore(tenantId, connection, tables.practiceSystems),
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
     inboxCounts: (notShown = []) => read(() => inbox.counts(tenantId, notShown)),
