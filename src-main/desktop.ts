@@ -454,6 +454,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
       openCall,
       now: () => clock.now(),
       timeZone: options.timeZone,
+      // Of what people write; where the app follows the system, every language is tried.
+      language: () => settings.current().language ?? 'en',
       newId: randomUUID,
       ...network,
     }),
