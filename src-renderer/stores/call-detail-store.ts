@@ -1,6 +1,6 @@
 import type { FollowUp } from '@callbrief/relay/wire/call';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Bridge, CallDetail } from '../../src-preload/contract.ts';
+import type { Bridge, CallDetail, CallEditAsk } from '../../src-preload/contract.ts';
 
 export interface CallDetailData {
   callId: string | null;
@@ -26,6 +26,10 @@ export interface CallDetailStore {
   flushNote(): Promise<void>;
   /** Never rejects: what went wrong is told by `statusFailed`. */
   setFollowUp(followUp: FollowUp | null): Promise<void>;
+  /** Tags, how it ended, or other notes that are done with. As `setFollowUp`. */
+  edit(change: Omit<CallEditAsk, 'callId' | 'note' | 'noteBasis'>): Promise<void>;
+  /** The note and the texts that were written beside it become one note, in the order of writing. */
+  putNotesTogether(): Promise<void>;
 }
 
 /** The call that was chosen is the one on screen; only then may anything be written on it. */
@@ -48,8 +52,10 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     draft: null,
     statusFailed: false,
   }));
-  /** By call. */
-  const unsaved = new Map<string, string>();
+  /** By call: the text, and the note that its writer saw. */
+  const unsaved = new Map<string, { text: string; basis: string | null }>();
+  /** `at` of the note that the draft was begun on; null: there was none. */
+  let basis: string | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   async function load(callId: string): Promise<void> {
@@ -66,24 +72,42 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     const { callId, draft } = store.getState();
     if (!callId || !draft || draft.state === 'saving') return;
     const { text } = draft;
+    const begunOn = basis;
     store.setState({ draft: { text, state: 'saving' } });
     /** Nothing newer was typed, and the same call is still open. */
     const stillMine = () => store.getState().callId === callId && store.getState().draft?.text === text;
     try {
-      await bridge.request('calls:edit', { callId, note: text });
+      await bridge.request('calls:edit', { callId, note: text, noteBasis: begunOn });
       unsaved.delete(callId);
     } catch {
       if (stillMine()) store.setState({ draft: { text, state: 'failed' } });
-      else if (store.getState().callId !== callId) unsaved.set(callId, text);
+      else if (store.getState().callId !== callId) unsaved.set(callId, { text, basis: begunOn });
       return;
     }
     await load(callId).catch(() => undefined);
+    const kept = store.getState().detail;
+    // What is typed on goes on from what was just kept.
+    if (kept?.id === callId && kept.note?.text === text) basis = kept.note.at;
     if (stillMine()) store.setState({ draft: null });
     else if (store.getState().callId === callId) scheduleSave();
   }
   function scheduleSave(): void {
     if (timer) clearTimeout(timer);
     timer = setTimeout(() => void flushNote(), SAVE_AFTER_MS);
+  }
+
+  async function edit(change: Omit<CallEditAsk, 'callId'>): Promise<void> {
+    const { callId } = store.getState();
+    if (!callId || !isShown(store.getState())) return;
+    const told = (statusFailed: boolean) => store.getState().callId === callId && store.setState({ statusFailed });
+    try {
+      await bridge.request('calls:edit', { callId, ...change });
+    } catch {
+      told(true);
+      return;
+    }
+    told(false);
+    await load(callId).catch(() => undefined);
   }
 
   return {
@@ -101,8 +125,9 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     open(callId) {
       if (callId === store.getState().callId) return;
       void flushNote();
-      const text = callId === null ? undefined : unsaved.get(callId);
-      const draft = text === undefined ? null : { text, state: 'failed' as const };
+      const kept = callId === null ? undefined : unsaved.get(callId);
+      const draft = kept === undefined ? null : { text: kept.text, state: 'failed' as const };
+      basis = kept?.basis ?? null;
       store.setState({ callId, gone: false, draft, statusFailed: false, ...(callId === null && { detail: null }) });
       if (callId !== null) quietly(load(callId));
     },
@@ -112,7 +137,9 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     },
     typeNote(text) {
       // The old call is still on screen: what is typed there must not become the new call's note.
+      const { draft, detail } = store.getState();
       if (!isShown(store.getState())) return;
+      if (draft === null) basis = detail?.note?.at ?? null;
       store.setState({ draft: { text, state: 'typing' } });
       scheduleSave();
     },
@@ -128,18 +155,21 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
       });
     },
     flushNote,
-    async setFollowUp(followUp) {
-      const { callId } = store.getState();
-      if (!callId || !isShown(store.getState())) return;
-      const told = (statusFailed: boolean) => store.getState().callId === callId && store.setState({ statusFailed });
-      try {
-        await bridge.request('calls:edit', { callId, followUp });
-      } catch {
-        told(true);
-        return;
-      }
-      told(false);
-      await load(callId).catch(() => undefined);
+    setFollowUp: (followUp) => edit({ followUp }),
+    edit,
+    async putNotesTogether() {
+      await flushNote();
+      const { detail } = store.getState();
+      if (!detail || !isShown(store.getState())) return;
+      const parts = [...(detail.note ? [detail.note] : []), ...detail.otherNotes].toSorted((a, b) =>
+        a.at < b.at ? -1 : 1,
+      );
+      const note = parts.map(({ text }) => text).join('\n');
+      await edit({
+        note,
+        noteBasis: detail.note?.at ?? null,
+        dropOtherNotes: detail.otherNotes.map(({ at }) => at),
+      });
     },
   };
 }

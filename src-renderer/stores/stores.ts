@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Bridge, CallDetail, RecordingView } from '../../src-preload/contract.ts';
 import type { ControlDesk } from '../call-control/control-desk.ts';
 import { createControlDesk } from '../call-control/create-control-desk.ts';
+import { createAfterCallStore, type AfterCallStore } from './after-call-store.ts';
 import { createAppStore, type AppStore } from './app-store.ts';
 import { browserEdges, type PlayerEdges } from '../player/edges.ts';
 import { silencesOf } from '../player/silences.ts';
@@ -30,6 +31,7 @@ export interface Stores {
   app: AppStore;
   callList: CallListStore;
   callDetail: CallDetailStore;
+  afterCall: AfterCallStore;
   desk: ControlDesk;
   player: PlayerStore;
   edges: PlayerEdges;
@@ -64,6 +66,7 @@ export function createStores(
   const app = createAppStore(bridge);
   const callList = createCallListStore(bridge);
   const callDetail = createCallDetailStore(bridge);
+  const afterCall = createAfterCallStore(bridge);
   const desk = createControlDesk(bridge, (callId, act) => bridge.request('call:act', { callId, act }));
   const player = createPlayerStore(bridge, edges);
   const insights = createInsightsStore(bridge);
@@ -89,6 +92,7 @@ export function createStores(
     app,
     callList,
     callDetail,
+    afterCall,
     desk,
     player,
     edges,
@@ -115,6 +119,7 @@ export function createStores(
           if (selectedId === before.selectedId) return;
           const isMessage = selectedNumber !== undefined;
           callDetail.open(isMessage ? null : selectedId);
+          afterCall.open(isMessage ? null : selectedId);
           conversation.open(isMessage ? { number: selectedNumber, messageId: selectedId } : null);
         }),
         // The recording and the words of the call on screen; another call stops the last one's recording.
@@ -158,6 +163,7 @@ export function createStores(
         app.start(),
         callList.start(),
         callDetail.start(),
+        afterCall.start(),
         player.start(),
         insights.start(),
         audioUsage.start(),

@@ -1,6 +1,6 @@
 import { draft } from '../../calls/event-draft.ts';
 import { itemDrafts } from '../../items/item-events.ts';
-import { itemAfter, type ItemKind, type ItemOf } from '../../wire/item.ts';
+import { itemAfter } from '../../wire/item.ts';
 import type { ItemStore } from '../item-port.ts';
 import { itemQuestion, itemRowOf } from '../item-row.ts';
 import { itemById, itemPage, itemsOf, owedCallbacks, putItem } from './items.ts';
@@ -15,14 +15,14 @@ export function createItemStore(tenantId: string, { scoped, logged }: Scope, now
     itemPage: (kind, cursor, limit) => scoped((s) => itemPage(s, tenantId, kind, cursor, limit)),
     item: (kind, itemId) => scoped((s) => itemById(s, tenantId, kind, itemId)),
     // The log's head is locked first, so two edits of one item never read the same state.
-    editItem: <K extends ItemKind>(...[kind, itemId, edit, by, receivedAt]: Parameters<ItemStore['editItem']>) =>
+    editItem: (kind, itemId, edit, by, receivedAt) =>
       logged(async (s, log) => {
-        const before = await itemById<ItemOf[K]>(s, tenantId, kind, itemId);
-        const after = itemAfter<K>(kind as K, itemId, before, edit as never, by);
+        const before = await itemById(s, tenantId, kind, itemId);
+        const after = itemAfter(kind, itemId, before, edit, by);
         if (after === 'incomplete') return after;
         if (after === before) return { value: after, events: [] };
-        await putItem(s, tenantId, itemRowOf(kind as K, after));
-        const drafts = itemDrafts(kind as K, before, after, { tenantId, hops: hops(receivedAt) });
+        await putItem(s, tenantId, itemRowOf(kind, after));
+        const drafts = itemDrafts(kind, before, after, { tenantId, hops: hops(receivedAt) });
         return { value: after, events: await log(drafts) };
       }),
     openCallbacks: () => scoped((s) => owedCallbacks(s, tenantId)),

@@ -1,24 +1,30 @@
-import type { ItemKind } from '../../wire/item.ts';
+import type { Callback } from '../../wire/callback.ts';
+import type { ItemKind, ItemOf } from '../../wire/item.ts';
 import type { Page } from '../../wire/rest.ts';
 import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
 import type { ItemRow } from '../item-row.ts';
 import type { Session } from './session.ts';
 
-export async function itemById<T>(s: Session, tenantId: string, kind: ItemKind, id: string): Promise<T | null> {
+export async function itemById<K extends ItemKind>(
+  s: Session,
+  tenantId: string,
+  kind: K,
+  id: string,
+): Promise<ItemOf[K] | null> {
   const [found] = await s.rows<{ json: string }>(
     'SELECT json FROM items WHERE tenant_id = $1 AND kind = $2 AND id = $3',
     [tenantId, kind, id],
   );
-  return found ? (JSON.parse(found.json) as T) : null;
+  return found ? (JSON.parse(found.json) as ItemOf[K]) : null;
 }
 
-export async function itemPage<T extends { id: string }>(
+export async function itemPage<K extends ItemKind>(
   s: Session,
   tenantId: string,
-  kind: ItemKind,
+  kind: K,
   cursor: string | null,
   limit: number,
-): Promise<Page<T>> {
+): Promise<Page<ItemOf[K]>> {
   const size = pageSize(limit);
   const [position = ''] = cursor === null ? [] : decodeCursor(cursor, 1);
   const rows = await s.rows<{ json: string }>(
@@ -29,7 +35,7 @@ export async function itemPage<T extends { id: string }>(
     'SELECT count(*)::int AS total FROM items WHERE tenant_id = $1 AND kind = $2',
     [tenantId, kind],
   );
-  return pageFrom<T>(
+  return pageFrom<ItemOf[K]>(
     rows.map((row) => row.json),
     size,
     count?.total ?? 0,
@@ -38,7 +44,7 @@ export async function itemPage<T extends { id: string }>(
 }
 
 /** Callbacks that somebody still owes. */
-export async function owedCallbacks<T>(s: Session, tenantId: string): Promise<T[]> {
+export async function owedCallbacks(s: Session, tenantId: string): Promise<Callback[]> {
   return parsed(
     await s.rows(`SELECT json FROM items WHERE tenant_id = $1 AND kind = 'callback' AND owed = 1 ORDER BY id`, [
       tenantId,
@@ -46,12 +52,12 @@ export async function owedCallbacks<T>(s: Session, tenantId: string): Promise<T[
   );
 }
 
-export async function itemsOf<T>(
+export async function itemsOf<K extends ItemKind>(
   s: Session,
   tenantId: string,
-  kind: ItemKind,
+  kind: K,
   { column, value }: { column: 'matter_id' | 'contact_id' | 'call_id'; value: string },
-): Promise<T[]> {
+): Promise<ItemOf[K][]> {
   return parsed(
     await s.rows(`SELECT json FROM items WHERE tenant_id = $1 AND ${column} = $2 AND kind = $3 ORDER BY id`, [
       tenantId,

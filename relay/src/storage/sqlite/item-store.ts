@@ -1,7 +1,6 @@
 import { draft } from '../../calls/event-draft.ts';
 import { itemDrafts } from '../../items/item-events.ts';
-import type { Callback } from '../../wire/callback.ts';
-import { itemAfter, type ItemKind, type ItemOf } from '../../wire/item.ts';
+import { itemAfter } from '../../wire/item.ts';
 import type { ItemStore } from '../item-port.ts';
 import { itemQuestion, itemRowOf } from '../item-row.ts';
 import type { Connection } from './connection.ts';
@@ -18,17 +17,17 @@ export function createItemStore(
   return {
     itemPage: (kind, cursor, limit) => read(() => items.page(tenantId, kind, cursor, limit)),
     item: (kind, itemId) => read(() => items.one(tenantId, kind, itemId)),
-    editItem: <K extends ItemKind>(...[kind, itemId, edit, by, receivedAt]: Parameters<ItemStore['editItem']>) =>
+    editItem: (kind, itemId, edit, by, receivedAt) =>
       write(() => {
-        const before = items.one<ItemOf[K]>(tenantId, kind, itemId);
-        const after = itemAfter<K>(kind as K, itemId, before, edit as never, by);
+        const before = items.one(tenantId, kind, itemId);
+        const after = itemAfter(kind, itemId, before, edit, by);
         if (after === 'incomplete') return after;
         if (after === before) return { value: after, events: [] };
-        items.put(tenantId, itemRowOf(kind as K, after));
-        const drafts = itemDrafts(kind as K, before, after, { tenantId, hops: hops(receivedAt) });
+        items.put(tenantId, itemRowOf(kind, after));
+        const drafts = itemDrafts(kind, before, after, { tenantId, hops: hops(receivedAt) });
         return { value: after, events: log.append(tenantId, drafts) };
       }),
-    openCallbacks: () => read(() => items.owed<Callback>(tenantId)),
+    openCallbacks: () => read(() => items.owed(tenantId)),
     itemsOf: (kind, of) =>
       read(() => {
         const { column, value } = itemQuestion(of);

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { ItemKind } from '../../wire/item.ts';
+import type { Callback } from '../../wire/callback.ts';
+import type { ItemKind, ItemOf } from '../../wire/item.ts';
 import type { ItemRow } from '../item-row.ts';
 import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
 import type { Page } from '../../wire/rest.ts';
@@ -35,19 +36,19 @@ export function prepareItems(db: Database) {
       .pluck();
   const by = { matter_id: of('matter_id'), contact_id: of('contact_id'), call_id: of('call_id') };
   return {
-    one<T>(tenantId: string, kind: ItemKind, id: string): T | null {
+    one<K extends ItemKind>(tenantId: string, kind: K, id: string): ItemOf[K] | null {
       const text = one.get(tenantId, kind, id);
-      return text === undefined ? null : (JSON.parse(text) as T);
+      return text === undefined ? null : (JSON.parse(text) as ItemOf[K]);
     },
-    page<T extends { id: string }>(tenantId: string, kind: ItemKind, cursor: string | null, limit: number): Page<T> {
+    page<K extends ItemKind>(tenantId: string, kind: K, cursor: string | null, limit: number): Page<ItemOf[K]> {
       const size = pageSize(limit);
       const [position = ''] = cursor === null ? [] : decodeCursor(cursor, 1);
       const texts = after.all(tenantId, kind, position, size + 1);
-      return pageFrom<T>(texts, size, count.get(tenantId, kind) ?? 0, (last) => [last.id]);
+      return pageFrom<ItemOf[K]>(texts, size, count.get(tenantId, kind) ?? 0, (last) => [last.id]);
     },
-    owed: <T>(tenantId: string): T[] => owed.all(tenantId).map((text) => JSON.parse(text) as T),
-    of: <T>(tenantId: string, kind: ItemKind, column: keyof typeof by, value: string): T[] =>
-      by[column].all(tenantId, value, kind).map((text) => JSON.parse(text) as T),
+    owed: (tenantId: string): Callback[] => owed.all(tenantId).map((text) => JSON.parse(text) as Callback),
+    of: <K extends ItemKind>(tenantId: string, kind: K, column: keyof typeof by, value: string): ItemOf[K][] =>
+      by[column].all(tenantId, value, kind).map((text) => JSON.parse(text) as ItemOf[K]),
     put(tenantId: string, { kind, id, callId, contactId, matterId, owed: isOwed, json }: ItemRow): void {
       put.run(tenantId, kind, id, callId, contactId, matterId, isOwed, json);
     },
