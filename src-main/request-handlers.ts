@@ -23,6 +23,7 @@ import type { RelayClient } from './relay-link/relay-client.ts';
 import type { Fetch } from './relay-link/relay-request.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
 import type { Telephony } from './telephony/telephony.ts';
+import { createTimeRequests } from './time/requests.ts';
 import { describeInsights } from './transcripts/insights-view.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -124,6 +125,17 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       now,
       timeZone: options.timeZone,
       newId: options.newId,
+    }),
+    ...createTimeRequests({
+      history: () => workspace().history,
+      write,
+      client: options.client,
+      language: options.language,
+      timeZone: options.timeZone,
+      newId: options.newId,
+      askWhere: (proposal) => edge.askWhereToSave(proposal),
+      openPage: (url) => edge.openPage(url),
+      log,
     }),
     'app:state': () => options.state(),
     'enrolment:check': ({ relayUrl }) =>

@@ -1,4 +1,5 @@
 import type { AfterCallRequests } from './contract/after-call.ts';
+import type { TimeRequests } from './contract/time.ts';
 import type { AddedByProvider, CallOutcome, FollowUp } from '@callbrief/relay/wire/call';
 import type {
   BlockedNumber,
@@ -23,7 +24,7 @@ import type { Direction, Language } from '@callbrief/relay/wire/scalars';
  * schema and by sender in src-main/ipc; the answers are plain data, ready to be drawn: windows know no network and
  * no database.
  */
-export interface Requests extends AfterCallRequests {
+export interface Requests extends AfterCallRequests, TimeRequests {
   'app:state': { ask: void; answer: AppState };
   'enrolment:check': { ask: { relayUrl: string }; answer: RelayCheck };
   'enrolment:start': { ask: { relayUrl: string; code: string; deviceName: string }; answer: EnrolmentResult };

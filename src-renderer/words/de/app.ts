@@ -1,5 +1,6 @@
 export const app = {
   calls: 'Anrufe',
+  time: 'Zeiten',
   settings: 'Optionen',
   mainNavigation: 'Hauptnavigation',
   search: 'Suche',
@@ -22,6 +23,7 @@ export const app = {
     call: 'Anruf',
     search: 'Suchen',
     callsScreen: 'Anrufe',
+    timeScreen: 'Zeiten',
     settingsScreen: 'Optionen',
     nextPane: 'Nächster Bereich',
     allKeys: 'Alle Tasten',

@@ -12,6 +12,7 @@ import { reasons } from './reasons.ts';
 import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
+import { time } from './time.ts';
 import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
@@ -30,5 +31,6 @@ export const en = {
   roles,
   routing,
   settings,
+  time,
   units,
 };

@@ -1,5 +1,6 @@
 export const app = {
   calls: 'Oproepen',
+  time: 'Prestaties',
   settings: 'Instellingen',
   mainNavigation: 'Hoofdnavigatie',
   search: 'Zoeken',
@@ -22,6 +23,7 @@ export const app = {
     call: 'Gesprek',
     search: 'Zoeken',
     callsScreen: 'Oproepen',
+    timeScreen: 'Prestaties',
     settingsScreen: 'Instellingen',
     nextPane: 'Volgend deelvenster',
     allKeys: 'Alle toetsen',

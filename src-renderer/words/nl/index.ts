@@ -13,6 +13,7 @@ import { reasons } from './reasons.ts';
 import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
+import { time } from './time.ts';
 import { units } from './units.ts';
 
 export const nl: Words = {
@@ -30,5 +31,6 @@ export const nl: Words = {
   roles,
   routing,
   settings,
+  time,
   units,
 };
