@@ -68,7 +68,8 @@ export const time: Words['time'] = {
     nothing: 'Il n’y a dans cette période aucune prestation vérifiée qui ne soit déjà sortie.',
     before_one: '{{count}} de ces prestations est déjà sortie.',
     before_other: '{{count}} de ces prestations sont déjà sorties.',
-    waiting_one: '{{count}} modification de cet ordinateur n’est pas encore au bureau. Veuillez réessayer dans un instant.',
+    waiting_one:
+      '{{count}} modification de cet ordinateur n’est pas encore au bureau. Veuillez réessayer dans un instant.',
     waiting_other:
       '{{count}} modifications de cet ordinateur ne sont pas encore au bureau. Veuillez réessayer dans un instant.',
     lacks: 'Il manque d’abord pour cet export :',
@@ -76,8 +77,8 @@ export const time: Words['time'] = {
     sent_other: '{{count}} prestations ont été envoyées à Clio.',
     unconfirmed_one: 'Pour {{count}} prestation, Clio n’a pas répondu. Un nouvel envoi y regarde d’abord.',
     unconfirmed_other: 'Pour {{count}} prestations, Clio n’a pas répondu. Un nouvel envoi y regarde d’abord.',
-    failed_one: '{{count}} prestation n’a pas été prise : {{reasons}}',
-    failed_other: '{{count}} prestations n’ont pas été prises : {{reasons}}',
+    failed_one: '{{count}} prestation n’a pas été prise : {{reasons}}.',
+    failed_other: '{{count}} prestations n’ont pas été prises : {{reasons}}.',
     left_one: 'Il reste {{count}} prestation ; Clio en reprend dans {{seconds}} s.',
     left_other: 'Il reste {{count}} prestations ; Clio en reprend dans {{seconds}} s.',
     leftNow_one: '{{count}} prestation n’a pas été tentée.',
