@@ -197,7 +197,7 @@ const ITEMS: Partial<Record<LoggedEvent['type'], ItemKind[]>> = {
 const AUDIO = new Set<LoggedEvent['type']>(['recording_changed', 'matter_changed', 'person_changed']);
 
 /** What a call's words may have to be fetched for. */
-const WORDS = new Set<LoggedEvent['type']>(['insights_changed', 'recording_changed']);
+const WORDS = new Set<LoggedEvent['type']>(['insights_changed', 'insights_removed', 'recording_changed']);
 
 interface Ring {
   call: Call;

@@ -190,6 +190,8 @@ export function assembleHistory(
       wanted: reads(insights.wanted),
       put: writes(writing.putInsights),
       remove: writes(writing.removeInsights),
+      removals: reads(insights.removals),
+      removalConfirmed: reads(insights.removalConfirmed),
     },
     changes: {
       add: writes(outbox.add),

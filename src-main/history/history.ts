@@ -113,6 +113,9 @@ export interface StoredInsights {
   put: (insights: CallInsights, askedFor: number) => void;
   /** The relay has none (any more), or not for this person. */
   remove: (callId: string) => void;
+  /** Calls whose words the office removed: they are gone from here, and it does not know that yet. */
+  removals: () => string[];
+  removalConfirmed: (callId: string) => void;
 }
 
 /** What may be done to the call, and whether its audio can be played, is of the moment and stands in no file. */

@@ -154,6 +154,9 @@ export function createWriting(parts: WritingParts): Writing {
         return recordings.put(event.recording, fill);
       case 'insights_changed':
         return insights.told(event.callId, event.revision, fill);
+      case 'insights_removed':
+        insights.removed(event.callId);
+        return rows.indexCall(event.callId);
       case 'contact_changed':
         return putContact(event.contact, fill);
       case 'matter_changed':

@@ -22,7 +22,8 @@ export function editStoredCall(
   context: EditContext,
 ): { write: CallWrite; events: EventDraft[] } | null {
   const at = new Date(Math.min(Date.parse(edit.at), Date.parse(context.receivedAt))).toISOString();
-  const wins = (field: keyof ChosenAt) => edit[field] !== undefined && (before.chosenAt[field] ?? '') < at;
+  const wins = (field: Exclude<keyof ChosenAt, 'legalHold'>) =>
+    edit[field] !== undefined && (before.chosenAt[field] ?? '') < at;
   const signed = { byPersonId: context.by.personId, byName: context.by.name, at };
   const call = { ...before.call };
   const chosenAt = { ...before.chosenAt };

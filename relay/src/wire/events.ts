@@ -53,6 +53,8 @@ export const loggedEvent = z.discriminatedUnion('type', [
     fields: z.record(insightField, fieldState),
     hops,
   }),
+  /** What was made of a call's words is gone, here and on every desktop: each confirms it for the audit log. */
+  z.object({ type: z.literal('insights_removed'), callId: id, hops }),
   /** HTTP contract section 5. Names what was really produced, and is not sent when nothing was. */
   z.object({
     type: z.literal('call_ai_completed'),

@@ -179,6 +179,7 @@ export function exampleCall(more: Partial<CallFile> = {}): CallFile {
     recordings: [recording],
     insights: insightsWith(),
     notAnalysed: false,
+    consent: { announcedAtMs: null, objectedAtMs: null },
     access: {
       entries: [
         {
