@@ -27,7 +27,13 @@ export function ExportOutcome({
     case 'waiting':
       return <Outcome good={false}>{t('export.waiting', { count: answer.count })}</Outcome>;
     case 'refused':
-      return <Outcome good={false}>{control(`refusal.${answer.refusal}`)}</Outcome>;
+      return (
+        <Outcome good={false}>
+          {answer.refusal === 'provider_not_connected'
+            ? t('export.notConnected')
+            : control(`refusal.${answer.refusal}`)}
+        </Outcome>
+      );
     case 'exported_before':
       return (
         <Outcome good={false}>

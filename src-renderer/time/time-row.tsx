@@ -100,7 +100,7 @@ function Narrative({ row, readOnly, onChange }: { row: TimeRow; readOnly: boolea
         aria-label={t('narrative')}
         value={text}
         readOnly={readOnly}
-        rows={text.length > 90 ? 3 : 1}
+        rows={text.length > 70 ? 2 : 1}
         maxLength={4_000}
         placeholder={t('noNarrative')}
         onChange={(event) => setText(event.target.value)}

@@ -83,6 +83,7 @@ export const time: Words['time'] = {
     left_other: '{{count}} Einträge sind übrig; Clio nimmt in {{seconds}} s wieder an.',
     leftNow_one: '{{count}} Eintrag wurde nicht versucht.',
     leftNow_other: '{{count}} Einträge wurden nicht versucht.',
+    notConnected: 'Clio ist nicht verbunden. Ein Administrator verbindet es in den Einstellungen.',
     sendRest: 'Den Rest senden',
     reason: {
       no_such_matter: 'Clio hat keine Akte {{detail}}',

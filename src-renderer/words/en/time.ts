@@ -79,6 +79,7 @@ export const time = {
     left_other: '{{count}} entries are left; Clio takes more in {{seconds}} s.',
     leftNow_one: '{{count}} entry was not tried.',
     leftNow_other: '{{count}} entries were not tried.',
+    notConnected: 'Clio is not connected. An administrator connects it in the settings.',
     sendRest: 'Send the rest',
     reason: {
       no_such_matter: 'Clio has no matter {{detail}}',

@@ -83,6 +83,7 @@ export const time: Words['time'] = {
     left_other: 'Il reste {{count}} prestations ; Clio en reprend dans {{seconds}} s.',
     leftNow_one: '{{count}} prestation n’a pas été tentée.',
     leftNow_other: '{{count}} prestations n’ont pas été tentées.',
+    notConnected: 'Clio n’est pas relié. Un administrateur le relie dans les réglages.',
     sendRest: 'Envoyer le reste',
     reason: {
       no_such_matter: 'Clio n’a pas de dossier {{detail}}',

@@ -82,6 +82,7 @@ export const time: Words['time'] = {
     left_other: 'Er blijven {{count}} prestaties over; Clio neemt er weer aan over {{seconds}} s.',
     leftNow_one: '{{count}} prestatie werd niet geprobeerd.',
     leftNow_other: '{{count}} prestaties werden niet geprobeerd.',
+    notConnected: 'Clio is niet verbonden. Een beheerder verbindt het in de instellingen.',
     sendRest: 'De rest sturen',
     reason: {
       no_such_matter: 'Clio heeft geen dossier {{detail}}',
