@@ -60,7 +60,11 @@ it('a call that ends is a draft at once, is reviewed here, and goes out with its
   if (!draft) throw new Error('no draft');
   expect((await firm.store.itemPage('time_entry', null, 10)).total).toBe(0);
 
-  await handlers['time:edit']({ entryId: draft.entryId, callId: draft.callId, set: { minutes: 12, state: 'reviewed' } });
+  await handlers['time:edit']({
+    entryId: draft.entryId,
+    callId: draft.callId,
+    set: { minutes: 12, state: 'reviewed' },
+  });
   await until(async () => expect((await list()).rows).toMatchObject([{ state: 'reviewed', waiting: false }]));
   const path = join(tempDir(), 'time.csv');
   edge.savesTo(path);
