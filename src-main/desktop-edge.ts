@@ -39,6 +39,8 @@ export interface DesktopEdge {
   /** Asks the person where to save; null: nowhere after all. */
   askWhereToSave(proposal: SaveProposal): Promise<string | null>;
   showFile(path: string): void;
+  /** In the browser of the system; the caller has checked whose page it is. */
+  openPage(url: string): void;
   playSound(): void;
 }
 

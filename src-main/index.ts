@@ -127,6 +127,7 @@ function start(): Promise<RunningApp> {
       copyText: (text) => clipboard.writeText(text),
       askWhereToSave,
       showFile: (path) => shell.showItemInFolder(path),
+      openPage: (url) => void shell.openExternal(url).catch(() => undefined),
       playSound: () => shell.beep(),
     };
   };

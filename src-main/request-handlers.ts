@@ -25,6 +25,7 @@ import { createStatisticsDesk } from './statistics/statistics-desk.ts';
 import { exportStatistics } from './statistics/export-statistics.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
 import type { Telephony } from './telephony/telephony.ts';
+import { createTimeRequests } from './time/requests.ts';
 import { describeInsights } from './transcripts/insights-view.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -135,6 +136,17 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       now,
       timeZone: options.timeZone,
       newId: options.newId,
+    }),
+    ...createTimeRequests({
+      history: () => workspace().history,
+      write,
+      client: options.client,
+      language: options.language,
+      timeZone: options.timeZone,
+      newId: options.newId,
+      askWhere: (proposal) => edge.askWhereToSave(proposal),
+      openPage: (url) => edge.openPage(url),
+      log,
     }),
     'app:state': () => options.state(),
     'enrolment:check': ({ relayUrl }) =>

@@ -1,4 +1,5 @@
 import type { AfterCallRequests } from './contract/after-call.ts';
+import type { TimeRequests } from './contract/time.ts';
 import type { AddedByProvider, CallOutcome, FollowUp } from '@callbrief/relay/wire/call';
 import type {
   BlockedNumber,
@@ -24,7 +25,7 @@ import type { StatisticsRequests } from './contract/statistics.ts';
  * schema and by sender in src-main/ipc; the answers are plain data, ready to be drawn: windows know no network and
  * no database.
  */
-export interface Requests extends AfterCallRequests, StatisticsRequests {
+export interface Requests extends AfterCallRequests, StatisticsRequests, TimeRequests {
   'app:state': { ask: void; answer: AppState };
   'enrolment:check': { ask: { relayUrl: string }; answer: RelayCheck };
   'enrolment:start': { ask: { relayUrl: string; code: string; deviceName: string }; answer: EnrolmentResult };

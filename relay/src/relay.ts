@@ -26,6 +26,8 @@ import { reconcileNightly } from './reconcile/nightly.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
 import { createMetricsRouter } from './metrics/metrics-route.ts';
 import { createRelayMetrics } from './metrics/relay-metrics.ts';
+import { clioOrigins } from './practice-systems/clio/clio-hosts.ts';
+import { createClioConnections } from './practice-systems/clio/clio-connection.ts';
 import { createProviderAccounts, type ConnectedAccounts } from './providers/accounts.ts';
 import { systemClock, type ProviderClock } from './providers/provider-clock.ts';
 import type { Fetch } from './providers/provider-request.ts';
@@ -72,6 +74,8 @@ export interface RelayOverrides {
   fetch?: Fetch;
   providerClock?: ProviderClock;
   providerTimeoutMs?: number;
+  /** Pretend hosts of Clio; nothing but a test may name others than Clio's own. */
+  clioOrigins?: typeof clioOrigins;
   recordings?: RecordingOverrides;
   /** Pretend engines, and what else is made of recordings. */
   makers?: Partial<Makers>;
@@ -92,6 +96,8 @@ const { version } = z
 const ENROLMENTS_PER_MINUTE = 10;
 /** What another process could not do, because it was killed, is done by then (ms). */
 const CALLBACK_SWEEP_MS = 3 * 60_000;
+/** Of one question to Clio, which answers in well under a second (ms). */
+const CLIO_TIMEOUT_MS = 10_000;
 /** Requests that are not answered by then are cut, so that a restart is never held up by one bad client (ms). */
 const DRAIN_MS = 5_000;
 
@@ -156,6 +162,15 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const accounts =
     overrides.accounts ??
     createProviderAccounts({ ...base, ...providerSide(overrides), tenants: storage.tenants, metrics });
+  const clio = createClioConnections({
+    ...base,
+    fetch: overrides.fetch ?? fetch,
+    clock: overrides.providerClock ?? systemClock,
+    timeoutMs: overrides.providerTimeoutMs ?? CLIO_TIMEOUT_MS,
+    metrics,
+    publicBaseUrl,
+    origins: overrides.clioOrigins ?? clioOrigins,
+  });
   const { patienceMs, presencePollMs, nightLookMs } = config.providers;
   const reconciler = createReconciler({ ...base, accounts, publish });
   opened.defer(reconcileNightly({ ...base, reconciler }, nightLookMs));
@@ -206,6 +221,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       presence,
       reconciler,
       recordings,
+      clio,
       wakeJobs: () => jobs.wake(),
     }),
     metrics: createMetricsRouter(metrics),

@@ -9,6 +9,7 @@ import { statisticsFilter } from '@callbrief/relay/wire/statistics';
 import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
 import { afterCallSchemas } from './schemas/after-call.ts';
+import { timeSchemas } from './schemas/time.ts';
 import { settingsChange } from '../settings/setting-values.ts';
 
 const note = z.string().max(20_000);
@@ -18,6 +19,7 @@ const query = z.string().max(200);
 /** A window's request is checked like any message from outside: a window may be taken over. Complete by type. */
 export const requestSchemas = {
   ...afterCallSchemas,
+  ...timeSchemas,
   'app:state': nothing,
   'enrolment:check': z.object({ relayUrl: z.string().max(2_000) }),
   'enrolment:start': z.object({

@@ -85,6 +85,8 @@ const tryAgain: Record<LinkProblemCode, boolean> = {
   provider_unreachable: false,
   provider_busy: false,
   nothing_to_export: false,
+  already_exported: false,
+  export_incomplete: false,
   policy_forbids: false,
   call_over: false,
   not_your_call: false,

@@ -7,6 +7,7 @@ import { useOfficeNow } from '../stores/use-office-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useFormat } from '../words/format.ts';
 import type { AppState, CallDetail, EarlierEntry } from '../../src-preload/contract.ts';
+import { TimeEntryCards } from '../time/time-entry-card.tsx';
 import { CallTasks } from '../after-call/call-tasks.tsx';
 import { HowItEnded } from '../after-call/how-it-ended.tsx';
 import { OtherNotes } from '../after-call/other-notes.tsx';
@@ -110,6 +111,7 @@ export function CallDetailPane({
   const after = (
     <>
       <CallTasks key={`tasks ${call.id}`} afterCall={afterCall} now={now} />
+      <TimeEntryCards key={`time ${call.id}`} callId={call.id} />
       <HowItEnded
         value={call.disposition}
         known={app.practice.dispositions}

@@ -11,6 +11,7 @@ import { DialDialog } from '../dialling/dial-dialog.tsx';
 import { RingingLine } from '../dialling/ringing-line.tsx';
 import { EnrolmentScreen } from '../enrolment/enrolment-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { TimeScreen } from '../time/time-screen.tsx';
 import { usePlayerKeys } from '../player/use-player-keys.ts';
 import { useStores } from '../stores/stores.ts';
 import { commandFor, letterBelongsToField, type Command } from './commands.ts';
@@ -59,6 +60,7 @@ function Window({ app }: { app: AppState }) {
       },
       calls: () => screen.setState({ screen: 'calls' }),
       statistics: () => screen.setState({ screen: 'statistics' }),
+      time: () => screen.setState({ screen: 'time' }),
       settings: () => screen.setState({ screen: 'settings' }),
       next_pane: () => focusNextPane(document, 1, document.activeElement),
       previous_pane: () => focusNextPane(document, -1, document.activeElement),
@@ -140,6 +142,8 @@ function Window({ app }: { app: AppState }) {
             <CallsScreen app={app} noteRef={noteRef} composerRef={composerRef} detailRef={detailRef} />
           ) : current === 'statistics' ? (
             <DashboardScreen />
+          ) : current === 'time' ? (
+            <TimeScreen app={app} />
           ) : (
             <SettingsScreen app={app} />
           )}

@@ -5,6 +5,7 @@ export type Command =
   | 'search'
   | 'calls'
   | 'statistics'
+  | 'time'
   | 'settings'
   | 'next_pane'
   | 'previous_pane'
@@ -38,6 +39,7 @@ export function commandFor(press: KeyPress, context: KeyContext): Command | null
     if (press.key.toLowerCase() === 'k' && !press.shiftKey) return 'search';
     if (press.code === 'Digit1') return 'calls';
     if (press.code === 'Digit6') return 'statistics';
+    if (press.code === 'Digit4') return 'time';
     return press.key === ',' ? 'settings' : null;
   }
   if (press.ctrlKey || press.metaKey || context.letterBelongsToField || !context.letterKeys) return null;

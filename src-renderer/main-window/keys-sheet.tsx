@@ -26,6 +26,7 @@ export function KeysSheet({
         [t('keys.search'), `${ctrl} K`],
         [t('keys.callsScreen'), `${ctrl} 1`],
         [t('statistics'), `${ctrl} 6`],
+        [t('keys.timeScreen'), `${ctrl} 4`],
         [t('keys.settingsScreen'), `${ctrl} ,`],
         [t('keys.nextPane'), 'F6'],
         [t('keys.allKeys'), '?'],

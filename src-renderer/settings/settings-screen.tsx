@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import {
   Ban,
+  Clock,
   HardDrive,
   Info,
   Languages,
@@ -29,6 +30,7 @@ import { ConnectionSettings } from './connection-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
 import { OfflineSettings } from './offline-settings.tsx';
 import { PopupSettings } from './popup-settings.tsx';
+import { TimeSettings } from './time-settings.tsx';
 
 /** What holds on this computer is one page; what holds for the whole firm has a page each. */
 const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
@@ -49,6 +51,7 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
     [
       ['routing', Split],
       ['blocked', Ban],
+      ['time', Clock],
     ],
   ],
 ];
@@ -122,10 +125,21 @@ export function SettingsScreen({ app }: { app: AppState }) {
 }
 
 function Page({ app, section }: { app: AppState; section: SettingsSection }) {
-  const { bridge, app: appStore, ringTest, routing, routePreview, blocked, reconcile, audioUsage } = useStores();
+  const {
+    bridge,
+    app: appStore,
+    ringTest,
+    routing,
+    routePreview,
+    blocked,
+    reconcile,
+    audioUsage,
+    timeSettings,
+  } = useStores();
   const ringData = useStore(ringTest.store);
   const onChange = (change: Parameters<typeof appStore.changeSettings>[0]) => void appStore.changeSettings(change);
   if (section === 'routing') return <RoutingSettings routing={routing} preview={routePreview} />;
+  if (section === 'time') return <TimeSettings app={app} timeSettings={timeSettings} />;
   if (section === 'blocked') return <BlockedSettings app={app} blocked={blocked} />;
   return (
     <>

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export type Screen = 'calls' | 'statistics' | 'settings';
+export type Screen = 'calls' | 'statistics' | 'settings' | 'time';
 export type SettingsSection =
-  'connection' | 'popup' | 'calling' | 'offline' | 'audio' | 'display' | 'about' | 'routing' | 'blocked';
+  'connection' | 'popup' | 'calling' | 'offline' | 'audio' | 'display' | 'about' | 'routing' | 'blocked' | 'time';
 
 /** Where the window stands: nothing of it outlives the window. */
 export interface ScreenData {

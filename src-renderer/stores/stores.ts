@@ -25,6 +25,8 @@ import { createRoutePreviewStore, type RoutePreviewStore } from './route-preview
 import { createRoutingStore, type RoutingStore } from './routing-store.ts';
 import { createStatisticsStore, type StatisticsStore } from './statistics-store.ts';
 import { createScreenStore, type ScreenData } from './screen-store.ts';
+import { createTimeSettingsStore, type TimeSettingsStore } from './time-settings-store.ts';
+import { createTimeStore, type TimeStore } from './time-store.ts';
 
 /** Everything the main window knows; made once per window, given down by context. */
 export interface Stores {
@@ -33,6 +35,8 @@ export interface Stores {
   callList: CallListStore;
   callDetail: CallDetailStore;
   afterCall: AfterCallStore;
+  time: TimeStore;
+  timeSettings: TimeSettingsStore;
   desk: ControlDesk;
   player: PlayerStore;
   edges: PlayerEdges;
@@ -69,6 +73,8 @@ export function createStores(
   const callList = createCallListStore(bridge);
   const callDetail = createCallDetailStore(bridge);
   const afterCall = createAfterCallStore(bridge);
+  const time = createTimeStore(bridge);
+  const timeSettings = createTimeSettingsStore(bridge);
   const desk = createControlDesk(bridge, (callId, act) => bridge.request('call:act', { callId, act }));
   const player = createPlayerStore(bridge, edges);
   const insights = createInsightsStore(bridge);
@@ -96,6 +102,8 @@ export function createStores(
     callList,
     callDetail,
     afterCall,
+    time,
+    timeSettings,
     desk,
     player,
     edges,
@@ -168,6 +176,7 @@ export function createStores(
         callList.start(),
         callDetail.start(),
         afterCall.start(),
+        time.start(),
         player.start(),
         insights.start(),
         audioUsage.start(),

@@ -166,6 +166,11 @@ export function createFakeBridge(
     'reconcile:run': ({ days }) =>
       offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
     'after-call:tasks': () => [],
+    'time:list': () => ({ rows: [], days: [], matters: [], minutes: 0, drafts: 0 }),
+    'time:of-call': () => [],
+    'time:edit': () => undefined,
+    'time:settings': () => ({ practice: bridge.state.practice, people: [] }),
+    'clio:state': () => ({ refused: 'offline' }),
     'insights:get': ({ callId }) => bridge.insights.get(callId) ?? null,
     'insights:edit': ({ callId, edit }) => {
       const view = bridge.insights.get(callId);

@@ -14,6 +14,7 @@ export interface PretendEdge extends DesktopEdge {
   /** What was proposed to save as; `savesTo` says where to, at first nowhere. */
   saveProposals: SaveProposal[];
   savesTo(path: string | null): void;
+  openedPages: string[];
 }
 
 export function createPretendEdge(): PretendEdge {
@@ -23,6 +24,7 @@ export function createPretendEdge(): PretendEdge {
   const notified: PretendEdge['notified'] = [];
   const telLinksSet: boolean[] = [];
   const saveProposals: SaveProposal[] = [];
+  const openedPages: string[] = [];
   let saveTo: string | null = null;
   let opened = 0;
   const into =
@@ -37,6 +39,7 @@ export function createPretendEdge(): PretendEdge {
     telLinksSet,
     opened: () => opened,
     saveProposals,
+    openedPages,
     savesTo: (path) => void (saveTo = path),
     askWhereToSave(proposal) {
       saveProposals.push(proposal);
@@ -60,6 +63,7 @@ export function createPretendEdge(): PretendEdge {
     showState: () => {},
     copyText: () => Promise.resolve(),
     showFile: () => {},
+    openPage: (url) => void openedPages.push(url),
     playSound: () => {},
   };
 }

@@ -18,6 +18,8 @@ import { addInsightRoutes } from '../insights/insight-routes.ts';
 import { addItemRoutes } from '../items/item-routes.ts';
 import { addMatterRoutes } from '../matters/matter-routes.ts';
 import { addPolicyRoutes } from '../policy/policy-routes.ts';
+import type { ClioConnections } from '../practice-systems/clio/clio-connection.ts';
+import { addPracticeSystemRoutes } from '../practice-systems/practice-system-routes.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
@@ -28,6 +30,7 @@ import { createRecordingLinkOf } from '../recordings/routes/link-of-call.ts';
 import { addRecordingRoutes } from '../recordings/routes/recording-routes.ts';
 import type { Storage } from '../storage/port.ts';
 import { createSyncRoute } from '../sync/sync-route.ts';
+import { addTimeExportRoutes } from '../time/time-export-routes.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
 import { createIntegrationCallRoute, createIntegrationCallsRoute } from './integration-routes.ts';
@@ -55,6 +58,7 @@ export function createApi(deps: {
   reconciler: Reconciler;
   accounts: ConnectedAccounts;
   recordings: Omit<RecordingDeps, 'wakeJobs'>;
+  clio: ClioConnections;
   /** A job was added. */
   wakeJobs: () => void;
 }): Router {
@@ -113,6 +117,8 @@ export function createApi(deps: {
   addInsightRoutes(router, signedIn, { ...deps, publish });
   addItemRoutes(router, signedIn, { ...deps, publish });
   router.get('/statistics', signedIn(createStatisticsRoute(deps)));
+  addTimeExportRoutes(router, signedIn, { ...deps, publish });
+  addPracticeSystemRoutes(router, signedIn, deps);
   addPolicyRoutes(router, signedIn, deps);
   addAuditRoutes(router, signedIn);
   const mediaOf = (tenantId: string) => createRecordingMedia(deps.storage.tenant(tenantId), deps.recordings);

@@ -10,6 +10,7 @@ import type { Routing } from '../wire/routing.ts';
 import type { Direction, EventId, IsoTime, PhoneNumber, Provider } from '../wire/scalars.ts';
 import type { DirectoryStore } from './directory-port.ts';
 import type { ItemStore } from './item-port.ts';
+import type { PracticeSystemStore } from './practice-system-port.ts';
 import type { JobKind, RecordingStore } from './recording-port.ts';
 
 /**
@@ -248,7 +249,7 @@ export interface StoredAction {
 }
 
 /** One tenant's data. Every write appends its events to the log in the same transaction and returns them. */
-export interface TenantStore extends TelephonyStore, RecordingStore, ItemStore, DirectoryStore {
+export interface TenantStore extends TelephonyStore, RecordingStore, ItemStore, DirectoryStore, PracticeSystemStore {
   readonly tenantId: string;
   /**
    * Insert-once inbox row + reduced calls + log entries, in one durable transaction. Concurrent deliveries share a

@@ -29,6 +29,8 @@ export const problemTable = {
   provider_no_right: [409, 'The account at the provider lacks the right, or its key is wrong.'],
   provider_no_credit: [409, 'The account at the provider has no credit left.'],
   nothing_to_export: [409, 'There is nothing to export: it was not made, or it is gone.'],
+  already_exported: [409, 'Some of these were exported before. Say whether they go again.'],
+  export_incomplete: [409, 'Something that the file needs is missing.'],
   policy_forbids: [403, "The firm's rules on recordings do not allow this."],
   call_over: [409, 'The call is over.'],
   not_your_call: [409, 'You are not on the phone in this call.'],

@@ -1,6 +1,7 @@
 export const app = {
   calls: 'Anrufe',
   statistics: 'Statistik',
+  time: 'Zeiten',
   settings: 'Optionen',
   mainNavigation: 'Hauptnavigation',
   search: 'Suche',
@@ -23,6 +24,7 @@ export const app = {
     call: 'Anruf',
     search: 'Suchen',
     callsScreen: 'Anrufe',
+    timeScreen: 'Zeiten',
     settingsScreen: 'Optionen',
     nextPane: 'Nächster Bereich',
     allKeys: 'Alle Tasten',

@@ -10,6 +10,7 @@ export const settings = {
     about: 'Info',
     routing: 'Anrufverteilung',
     blocked: 'Gesperrte Nummern',
+    time: 'Zeiten und Software',
   },
   group: { computer: 'Dieser Rechner', firm: 'Ihre Kanzlei' },
   notSavedYet: 'noch nicht gespeichert',

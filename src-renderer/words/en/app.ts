@@ -2,6 +2,7 @@
 export const app = {
   calls: 'Calls',
   statistics: 'Statistics',
+  time: 'Time',
   settings: 'Settings',
   mainNavigation: 'Main',
   search: 'Search',
@@ -24,6 +25,7 @@ export const app = {
     call: 'Call',
     search: 'Search',
     callsScreen: 'Calls',
+    timeScreen: 'Time',
     settingsScreen: 'Settings',
     nextPane: 'Next pane',
     allKeys: 'All keys',

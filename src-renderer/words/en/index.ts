@@ -13,6 +13,7 @@ import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
 import { statistics } from './statistics.ts';
+import { time } from './time.ts';
 import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
@@ -32,5 +33,6 @@ export const en = {
   routing,
   settings,
   statistics,
+  time,
   units,
 };

@@ -1,6 +1,7 @@
 export const app = {
   calls: 'Appels',
   statistics: 'Statistiques',
+  time: 'Prestations',
   settings: 'Réglages',
   mainNavigation: 'Navigation principale',
   search: 'Recherche',
@@ -23,6 +24,7 @@ export const app = {
     call: 'Appel',
     search: 'Chercher',
     callsScreen: 'Appels',
+    timeScreen: 'Prestations',
     settingsScreen: 'Réglages',
     nextPane: 'Volet suivant',
     allKeys: 'Toutes les touches',

@@ -1,6 +1,7 @@
 export const app = {
   calls: 'Oproepen',
   statistics: 'Statistieken',
+  time: 'Prestaties',
   settings: 'Instellingen',
   mainNavigation: 'Hoofdnavigatie',
   search: 'Zoeken',
@@ -23,6 +24,7 @@ export const app = {
     call: 'Gesprek',
     search: 'Zoeken',
     callsScreen: 'Oproepen',
+    timeScreen: 'Prestaties',
     settingsScreen: 'Instellingen',
     nextPane: 'Volgend deelvenster',
     allKeys: 'Alle toetsen',

@@ -14,6 +14,7 @@ import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
 import { statistics } from './statistics.ts';
+import { time } from './time.ts';
 import { units } from './units.ts';
 
 export const nl: Words = {
@@ -32,5 +33,6 @@ export const nl: Words = {
   routing,
   settings,
   statistics,
+  time,
   units,
 };

@@ -10,6 +10,7 @@ import { jobCases } from './job-cases.ts';
 import { logCases } from './log-cases.ts';
 import { matchingCases } from './matching-cases.ts';
 import { messageCases } from './message-cases.ts';
+import { practiceSystemCases } from './practice-system-cases.ts';
 import { recordingCases } from './recording-cases.ts';
 import { restrictedCases } from './restricted-cases.ts';
 import { silenceCases } from './silence-cases.ts';
@@ -36,4 +37,5 @@ export const storageCases: readonly StorageCase[] = [
   ...restrictedCases,
   ...tenantCases,
   ...deviceCases,
+  ...practiceSystemCases,
 ];

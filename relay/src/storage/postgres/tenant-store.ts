@@ -25,6 +25,7 @@ import * as codes from './one-time-codes.ts';
 import { createItemStore } from './item-store.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { callsMoved } from './retell.ts';
+import { createPracticeSystemStore } from './practice-systems.ts';
 import { createScope } from './scope.ts';
 import type { Sessions } from './session.ts';
 import { createTelephonyStore } from './telephony-store.ts';
@@ -56,6 +57,7 @@ export function createTenantStore(
     ...createRecordingStore(tenantId, scope, now, lock),
     ...createItemStore(tenantId, scope, now),
     ...createDirectoryStore(tenantId, scope, now, lock),
+    ...createPracticeSystemStore(tenantId, scope),
     tenantId,
     idle: batch.idle,
     accept: batch.add,

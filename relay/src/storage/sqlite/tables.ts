@@ -15,6 +15,7 @@ import { prepareItems } from './items.ts';
 import { prepareJobs } from './jobs.ts';
 import { prepareMessages } from './messages.ts';
 import { prepareOneTimeCodes } from './one-time-codes.ts';
+import { preparePracticeSystems } from './practice-systems.ts';
 import { preparePractices } from './practices.ts';
 import { prepareRecordings } from './recordings.ts';
 import { prepareRestrictedMatters } from './restricted-matters.ts';
@@ -40,6 +41,7 @@ export function prepareTables(db: Database, committed: () => void) {
     capturePolicies: prepareCapturePolicies(db),
     items: prepareItems(db),
     practices: preparePractices(db),
+    practiceSystems: preparePracticeSystems(db),
     directory,
     restricted,
     log,

@@ -16,6 +16,7 @@ import type { Connection } from './connection.ts';
 import { createDirectoryStore } from './directory-store.ts';
 import { createItemStore } from './item-store.ts';
 import { findCalls } from './find-calls.ts';
+import { createPracticeSystemStore } from './practice-systems.ts';
 import { createRecordingStore, keepToldMedia } from './recording-store.ts';
 import { createRetell } from './retell.ts';
 import type { Tables } from './tables.ts';
@@ -98,6 +99,7 @@ export function createTenantStore(
     ...createRecordingStore(tenantId, connection, tables, lock),
     ...createItemStore(tenantId, connection, tables),
     ...createDirectoryStore(tenantId, connection, tables, lock),
+    ...createPracticeSystemStore(tenantId, connection, tables.practiceSystems),
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
     inboxCounts: (notShown = []) => read(() => inbox.counts(tenantId, notShown)),
