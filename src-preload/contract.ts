@@ -32,7 +32,10 @@ export interface Requests {
 
   'calls:list': { ask: CallListQuery; answer: CallList };
   'calls:get': { ask: { callId: string }; answer: CallDetail | null };
-  'calls:edit': { ask: { callId: string; note?: string; followUp?: FollowUp | null }; answer: void };
+  'calls:edit': {
+    ask: { callId: string; note?: string; followUp?: FollowUp | null; voicemailHeard?: boolean };
+    answer: void;
+  };
 
   /** Acts on a call at the provider, now or not at all: nothing of this waits, and nothing is tried again. */
   'call:act': { ask: { callId: string; act: CallAction }; answer: ActAnswer };
@@ -248,6 +251,8 @@ export interface CallList {
   /** All calls and messages here, to say "7 calls of 3,912". */
   totalCached: number;
   unreturnedCount: number;
+  /** Of the whole firm. */
+  unheardVoicemails: number;
   unseenMessages: number;
   /** The days of the whole result, newest first, in the system's time zone; lengths add up to `total`. */
   days: { day: string; count: number }[];
@@ -303,6 +308,8 @@ export interface CallRow {
   /** Nobody reached this caller since; red until then. */
   unreturned: boolean;
   reachedBy: { name: string; at: string } | null;
+  /** Null: the caller left no message. `heard`: who of the firm heard it first; null: nobody yet. */
+  voicemail: { heard: { name: string; at: string; byMe: boolean } | null } | null;
   /** Search hits: text cut into plain and marked pieces. Marked pieces in `title` are given by `titleMarks`. */
   snippet: TextPiece[] | null;
   titleMarks: TextPiece[] | null;

@@ -66,8 +66,14 @@ export function pastCall(demo: DemoCall, data: DemoData): Call {
     matterId: onlyMatterOf(demo.contactId, data),
     note: written(demo.note),
     followUp: written(demo.followUp),
+    // Whoever wrote about it, or put a word behind it, heard it.
+    voicemailHeard: demo.outcome === 'voicemail' ? heard(written(demo.note) ?? written(demo.followUp)) : null,
     updatedAt: endedAt,
   };
+}
+
+function heard(by: { byPersonId: string; byName: string; at: string } | null): Call['voicemailHeard'] {
+  return by && { byPersonId: by.byPersonId, byName: by.byName, at: by.at };
 }
 
 /** As the relay links: only when there is exactly one open matter. */

@@ -135,6 +135,7 @@ async function send(client: ChangeSenderOptions['client'], { change, at }: Waiti
       ...(change.note === undefined ? {} : { note: change.note }),
       ...(change.followUp === undefined ? {} : { followUp: change.followUp }),
       ...(change.contactId === undefined ? {} : { contactId: change.contactId }),
+      ...(change.voicemailHeard === undefined ? {} : { voicemailHeard: change.voicemailHeard }),
     };
     return { call: await client.editCall(change.callId, edit) };
   }

@@ -23,6 +23,7 @@ interface BodyRow {
   reached: string | null;
 }
 
+const nothing = { total: 0, unreturned: 0, unheard: 0 };
 const KEPT_RESULTS = 24;
 const LONGEST_PAGE = 500;
 
@@ -80,9 +81,10 @@ export function createCallLists(
     'SELECT seq, body, unseen FROM messages WHERE seq IN (SELECT value FROM json_each(?))',
   );
   const one = db.prepare<[string], BodyRow>(`${rowSql} WHERE c.id = +?`);
-  const counts = db.prepare<[], { total: number; unreturned: number }>(
+  const counts = db.prepare<[], { total: number; unreturned: number; unheard: number }>(
     `SELECT (SELECT count(*) FROM calls) + (SELECT count(*) FROM messages) AS total, (SELECT count(*) FROM calls INDEXED BY calls_unreturned
-      WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL) AS unreturned`,
+      WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL) AS unreturned,
+      (SELECT count(*) FROM calls INDEXED BY calls_unheard WHERE unheard = 1) AS unheard`,
   );
   const days = createDays();
   const kept = new Map<string, unknown>();
@@ -160,12 +162,13 @@ export function createCallLists(
       const window = matching.slice(offset, offset + Math.min(Math.max(0, query.limit), LONGEST_PAGE));
       const rows = rowsOf(window, me, search.match === null ? null : search);
       const key = `${query.filter} ${viewer.personId} ${viewer.timeZone} ${search.match ?? ''}`;
-      const { total, unreturned } = remembered('counts', () => counts.get() ?? { total: 0, unreturned: 0 });
+      const { total, unreturned, unheard } = remembered('counts', () => counts.get() ?? nothing);
       return {
         rows,
         total: matching.length,
         totalCached: total,
         unreturnedCount: unreturned,
+        unheardVoicemails: unheard,
         unseenMessages: remembered('unseen', parts.unseenMessages),
         days: remembered(`days ${key}`, () => days.of(matching, viewer.timeZone)),
         tookMs: performance.now() - started,

@@ -83,6 +83,10 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
         rangCount: call.legs.length,
         followUp: call.followUp?.value ?? null,
         unreturned,
+        voicemail:
+          call.voicemail !== null || call.outcome === 'voicemail'
+            ? { heard: heardBy(call.voicemailHeard ?? null, me) }
+            : null,
         reachedBy: reachedBy
           ? { name: nameOf(reachedBy.answeredBy) ?? '', at: reachedBy.answeredAt ?? reachedBy.startedAt }
           : null,
@@ -92,6 +96,9 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
     },
   };
 }
+
+const heardBy = (heard: Call['voicemailHeard'], me: Person | null) =>
+  heard && { name: heard.byName, at: heard.at, byMe: heard.byPersonId === me?.id };
 
 /** Where the hit is when the title does not show it: what was written about it, the number, what was said, the organisation. */
 function snippet(

@@ -127,6 +127,8 @@ export type Change =
       note?: string;
       followUp?: Call['followUp'] extends infer F ? (F extends { value: infer V } ? V : null) | null : never;
       contactId?: string;
+      /** I heard it; or nobody did. */
+      voicemailHeard?: boolean;
     }
   | { kind: 'new_contact'; contactId: string; name: string; number: string; callId: string }
   | { kind: 'edit_insights'; callId: string; edit: InsightEdit };

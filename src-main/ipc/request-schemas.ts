@@ -37,6 +37,7 @@ export const requestSchemas = {
     callId: id,
     note: note.exactOptional(),
     followUp: followUp.nullable().exactOptional(),
+    voicemailHeard: z.boolean().exactOptional(),
   }),
   'call:act': z.object({ callId: id, act: callAction }),
   'dial:look-up': z.object({ text: query }),

@@ -42,6 +42,7 @@ export function CallListPane({
   const searched = answered.search !== '';
   const counts: Partial<Record<CallFilter, number | undefined>> = {
     unreturned: meta?.unreturnedCount,
+    voicemail: meta?.unheardVoicemails,
     messages: meta?.unseenMessages,
   };
   return (

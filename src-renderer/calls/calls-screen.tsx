@@ -73,6 +73,7 @@ export function CallsScreen({
             can={{ sms: canAnywhere(app, 'sms'), block: canAnywhere(app, 'block') }}
             providerName={app.providers.length === 1 ? (providerNames[app.providers[0] ?? 'ringover'] ?? null) : null}
             onFollowUp={(followUp) => void callDetail.setFollowUp(followUp)}
+            onHeard={(heard) => void callDetail.setHeard(heard)}
             onStatusMenu={(open) => screen.setState({ statusMenuOpen: open })}
             onTypeNote={(text) => callDetail.typeNote(text)}
             onLeaveNote={() => void callDetail.flushNote()}

@@ -81,6 +81,11 @@ function Window({ app }: { app: AppState }) {
         const number = open === null ? callDetail.store.getState().detail?.number : open.number;
         if (inCalls() && number) dial.ask(number);
       },
+      heard: () => {
+        const { voicemail } = callDetail.store.getState().detail ?? {};
+        const isOnScreen = inCalls() && conversation.store.getState().open === null;
+        if (isOnScreen && voicemail) void callDetail.setHeard(voicemail.heard === null);
+      },
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;

@@ -26,6 +26,8 @@ export interface CallDetailStore {
   flushNote(): Promise<void>;
   /** Never rejects: what went wrong is told by `statusFailed`. */
   setFollowUp(followUp: FollowUp | null): Promise<void>;
+  /** Its voicemail was heard by me, or counts as not heard. Nothing where there is none, or nothing would change. */
+  setHeard(heard: boolean): Promise<void>;
 }
 
 /** The call that was chosen is the one on screen; only then may anything be written on it. */
@@ -81,6 +83,19 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     if (stillMine()) store.setState({ draft: null });
     else if (store.getState().callId === callId) scheduleSave();
   }
+  async function edit(change: { followUp: FollowUp | null } | { voicemailHeard: boolean }): Promise<void> {
+    const { callId } = store.getState();
+    if (!callId || !isShown(store.getState())) return;
+    const told = (statusFailed: boolean) => store.getState().callId === callId && store.setState({ statusFailed });
+    try {
+      await bridge.request('calls:edit', { callId, ...change });
+    } catch {
+      told(true);
+      return;
+    }
+    told(false);
+    await load(callId).catch(() => undefined);
+  }
   function scheduleSave(): void {
     if (timer) clearTimeout(timer);
     timer = setTimeout(() => void flushNote(), SAVE_AFTER_MS);
@@ -128,18 +143,10 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
       });
     },
     flushNote,
-    async setFollowUp(followUp) {
-      const { callId } = store.getState();
-      if (!callId || !isShown(store.getState())) return;
-      const told = (statusFailed: boolean) => store.getState().callId === callId && store.setState({ statusFailed });
-      try {
-        await bridge.request('calls:edit', { callId, followUp });
-      } catch {
-        told(true);
-        return;
-      }
-      told(false);
-      await load(callId).catch(() => undefined);
+    setFollowUp: (followUp) => edit({ followUp }),
+    async setHeard(heard) {
+      const { voicemail } = store.getState().detail ?? {};
+      if (voicemail && (voicemail.heard !== null) !== heard) await edit({ voicemailHeard: heard });
     },
   };
 }

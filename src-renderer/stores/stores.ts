@@ -65,7 +65,8 @@ export function createStores(
   const callList = createCallListStore(bridge);
   const callDetail = createCallDetailStore(bridge);
   const desk = createControlDesk(bridge, (callId, act) => bridge.request('call:act', { callId, act }));
-  const player = createPlayerStore(bridge, edges);
+  // The player plays what is of the call on screen.
+  const player = createPlayerStore(bridge, edges, () => void callDetail.setHeard(true));
   const insights = createInsightsStore(bridge);
   const reading = createReadingStore();
   const callFile = createCallFileStore(bridge);

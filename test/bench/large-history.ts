@@ -121,6 +121,7 @@ export function largeHistory(callCount: number, until: Date) {
             }
           : null,
       followUp: null,
+      voicemailHeard: null,
       updatedAt: startedAt.toISOString(),
     };
   });

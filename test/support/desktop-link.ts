@@ -72,6 +72,7 @@ export const sampleCall = (id: string, more: Partial<Call> = {}): Call => ({
   matterId: null,
   note: null,
   followUp: null,
+  voicemailHeard: null,
   updatedAt: '2026-11-19T09:00:00.000Z',
   ...more,
 });

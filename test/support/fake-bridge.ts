@@ -85,12 +85,19 @@ export function createFakeBridge(
     'app:state': () => bridge.state,
     'calls:list': (query) => list(bridge.calls, bridge.messages, query, bridge.insights),
     'calls:get': ({ callId }) => bridge.calls.find((call) => call.id === callId) ?? null,
-    'calls:edit': ({ callId, note, followUp }) => {
+    'calls:edit': ({ callId, note, followUp, voicemailHeard }) => {
       bridge.calls = bridge.calls.map((call) =>
         call.id === callId
           ? {
               ...call,
               ...(followUp !== undefined && { followUp }),
+              ...(voicemailHeard !== undefined && {
+                voicemail: {
+                  heard: voicemailHeard
+                    ? { name: bridge.state.me?.name ?? '', at: new Date().toISOString(), byMe: true }
+                    : null,
+                },
+              }),
               ...(note !== undefined && {
                 note: {
                   text: note,
@@ -353,6 +360,7 @@ function count(calls: CallDetail[], messages: MessageRow[], { filter, search }: 
     totalCached: all.length,
     unseenMessages: messages.filter(({ unseen }) => unseen).length,
     unreturnedCount: calls.filter((call) => call.unreturned).length,
+    unheardVoicemails: calls.filter(({ voicemail }) => voicemail?.heard === null).length,
     days: [...days].map(([day, count]) => ({ day, count })),
     tookMs: 11,
   };

@@ -103,6 +103,7 @@ function rowOf(
     matterId: before?.call.matterId ?? null,
     note: before?.call.note ?? null,
     followUp: before?.call.followUp ?? null,
+    voicemailHeard: before?.call.voicemailHeard ?? null,
     updatedAt: before?.call.updatedAt ?? nowIso,
   };
 }

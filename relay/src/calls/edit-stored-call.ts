@@ -1,9 +1,10 @@
 import type { Author } from '../storage/port.ts';
 import type { CallEdit } from '../wire/call.ts';
+import { hear } from '../wire/voicemail-heard.ts';
 import { callChangedDraft, type EventDraft } from './event-draft.ts';
 import { entryDrafts } from './interaction-event.ts';
 import { onlyMatter } from './link-call.ts';
-import type { CallWrite, ChosenAt, LookUps, StoredCall } from './stored-call.ts';
+import type { CallWrite, LookUps, StoredCall } from './stored-call.ts';
 
 export interface EditContext {
   tenantId: string;
@@ -14,14 +15,15 @@ export interface EditContext {
   now: Date;
 }
 
-/** Field by field, the later `at` wins. @returns null when nothing changes (an older edit, or the same one again). */
+/** Field by field, the later `at` wins; of those who heard a voicemail, the first. @returns null when nothing changes (an older edit, or the same one again). */
 export function editStoredCall(
   before: StoredCall,
   edit: CallEdit,
   context: EditContext,
 ): { write: CallWrite; events: EventDraft[] } | null {
   const at = new Date(Math.min(Date.parse(edit.at), Date.parse(context.receivedAt))).toISOString();
-  const wins = (field: keyof ChosenAt) => edit[field] !== undefined && (before.chosenAt[field] ?? '') < at;
+  const wins = (field: 'note' | 'followUp' | 'contactId' | 'matterId') =>
+    edit[field] !== undefined && (before.chosenAt[field] ?? '') < at;
   const signed = { byPersonId: context.by.personId, byName: context.by.name, at };
   const call = { ...before.call };
   const chosenAt = { ...before.chosenAt };
@@ -45,7 +47,16 @@ export function editStoredCall(
     call.matterId = edit.matterId;
     chosenAt.matterId = at;
   }
-  if (JSON.stringify(chosenAt) === JSON.stringify(before.chosenAt)) return null;
+  if (edit.voicemailHeard !== undefined) {
+    // A row from before this was kept has neither.
+    const known = { heard: call.voicemailHeard ?? null, notHeardAt: chosenAt.voicemailNotHeard ?? null };
+    const now = hear(known, { on: edit.voicemailHeard, ...signed });
+    call.voicemailHeard = now.heard;
+    if (now.notHeardAt !== null) chosenAt.voicemailNotHeard = now.notHeardAt;
+  }
+  const isHeardAnew =
+    JSON.stringify(call.voicemailHeard ?? null) !== JSON.stringify(before.call.voicemailHeard ?? null);
+  if (!isHeardAnew && JSON.stringify(chosenAt) === JSON.stringify(before.chosenAt)) return null;
 
   call.updatedAt = context.now.toISOString();
   const callJson = JSON.stringify(call);

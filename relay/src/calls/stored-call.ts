@@ -17,6 +17,8 @@ export interface ChosenAt {
   followUp: IsoTime | null;
   contactId: IsoTime | null;
   matterId: IsoTime | null;
+  /** When its voicemail was last marked as not heard. Absent in rows from before that could be done. */
+  voicemailNotHeard?: IsoTime | null;
 }
 
 export const nothingChosen: ChosenAt = { note: null, followUp: null, contactId: null, matterId: null };

@@ -38,6 +38,7 @@ export function ringTestCall(from: {
     matterId: from.matterId,
     note: null,
     followUp: null,
+    voicemailHeard: null,
     updatedAt: from.at,
   };
 }

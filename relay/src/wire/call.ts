@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endCause, legParty } from './call-fact.ts';
 import { direction, id, isoTime, phoneNumber, provider } from './scalars.ts';
+import { voicemailHeard } from './voicemail-heard.ts';
 
 /**
  * What happened to the firm. "missed" means that nobody, human or AI, spoke with the caller; "dropped", that the caller
@@ -89,6 +90,8 @@ export const call = callTruth.extend({
   matterId: id.nullable(),
   note: written(z.string().max(20_000)).nullable(),
   followUp: written(followUp).nullable(),
+  /** The default is that of calls which were stored before anybody kept it. */
+  voicemailHeard: voicemailHeard.default(null),
   updatedAt: isoTime,
 });
 export type Call = z.infer<typeof call>;
@@ -101,6 +104,8 @@ export const callEdit = z
     followUp: followUp.nullable().optional(),
     contactId: id.nullable().optional(),
     matterId: id.nullable().optional(),
+    /** True: the asking person heard it; the first one stands. False: nobody did. */
+    voicemailHeard: z.boolean().optional(),
   })
   .strict();
 export type CallEdit = z.infer<typeof callEdit>;

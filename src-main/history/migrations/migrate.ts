@@ -5,10 +5,11 @@ import { search } from './30-search.ts';
 import { changes } from './40-changes.ts';
 import { messages } from './50-messages.ts';
 import { recordings } from './60-recordings.ts';
+import { voicemailHeard } from './70-voicemail-heard.ts';
 
 /** Numbered by tens, one file each, never changed after a release. The file's `user_version` is the last one applied. */
-const migrations = [directory, calls, search, changes, messages, recordings];
-const newest = 60;
+const migrations = [directory, calls, search, changes, messages, recordings, voicemailHeard];
+const newest = 70;
 
 /** @returns `newer_version` when the file was written by a later Callbrief; it is left untouched. */
 export function migrate(db: Database): 'ready' | 'newer_version' {

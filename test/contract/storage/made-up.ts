@@ -87,6 +87,7 @@ export function pastCall(given: Partial<Call> = {}): Call {
     matterId: null,
     note: null,
     followUp: null,
+    voicemailHeard: null,
     updatedAt: NOW,
     ...given,
   };

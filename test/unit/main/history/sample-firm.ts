@@ -99,6 +99,7 @@ export function sampleCall(id: string, more: Partial<Call> = {}): Call {
     matterId: 'm-0318',
     note: null,
     followUp: null,
+    voicemailHeard: null,
     updatedAt: sampleNow,
     ...more,
   };

@@ -26,6 +26,7 @@ export function callWith(legs: Leg[], more: Partial<Call> = {}): Call {
     matterId: null,
     note: null,
     followUp: null,
+    voicemailHeard: null,
     updatedAt: '2026-11-19T11:31:00.000Z',
     ...more,
   };
