@@ -7,7 +7,6 @@ import { createAppStore, type AppStore } from './app-store.ts';
 import { browserEdges, type PlayerEdges } from '../player/edges.ts';
 import { silencesOf } from '../player/silences.ts';
 import { createAudioUsageStore, type AudioUsageStore } from './audio-usage-store.ts';
-import { createBlockStore, type BlockStore } from './block-store.ts';
 import { createBlockedStore, type BlockedStore } from './blocked-store.ts';
 import { createCallDetailStore, isShown, type CallDetailStore } from './call-detail-store.ts';
 import { createCallFileStore, type CallFileStore } from './call-file-store.ts';
@@ -39,7 +38,6 @@ export interface Stores {
   audioUsage: AudioUsageStore;
   conversation: ConversationStore;
   dial: DialStore;
-  block: BlockStore;
   ringTest: RingTestStore;
   routing: RoutingStore;
   routePreview: RoutePreviewStore;
@@ -73,14 +71,13 @@ export function createStores(
   const audioUsage = createAudioUsageStore(bridge);
   const conversation = createConversationStore(bridge, newId);
   const dial = createDialStore(bridge);
-  const block = createBlockStore(bridge, () => {
-    callDetail.reload();
-    conversation.reloadBlocked();
-  });
   const ringTest = createRingTestStore(bridge);
   const routing = createRoutingStore(bridge);
   const routePreview = createRoutePreviewStore(bridge, routing);
-  const blocked = createBlockedStore(bridge);
+  const blocked = createBlockedStore(bridge, () => {
+    callDetail.reload();
+    conversation.reloadBlocked();
+  });
   const reconcile = createReconcileStore(bridge);
   const enrolment = createEnrolmentStore(bridge);
   const screen = createScreenStore();
@@ -100,7 +97,6 @@ export function createStores(
     newId,
     conversation,
     dial,
-    block,
     ringTest,
     routing,
     routePreview,
