@@ -248,6 +248,8 @@ export interface CallListQuery {
 export interface CallList {
   rows: HistoryRow[];
   total: number;
+  /** More than `total` were found; only the newest are listed. */
+  hasMore: boolean;
   /** All calls and messages here, to say "7 calls of 3,912". */
   totalCached: number;
   unreturnedCount: number;

@@ -29,13 +29,13 @@ export interface RowContext {
 
 export interface CallRowMaker {
   context(call: Call): RowContext;
-  /** `spoken`: what was said in it, where the search found something there. */
+  /** `spoken`: what was said in it, opened only where nothing else shows the hit. */
   row(
     facts: RowFacts,
     context: RowContext,
     me: Person | null,
     search: SearchQuery | null,
-    spoken?: SpokenWords | null,
+    spoken?: () => SpokenWords | null,
   ): CallRow;
   nameOf(party: LegParty | null): string | null;
 }
@@ -57,7 +57,7 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
       lineName: lineName(firmNumber(call)),
     }),
 
-    row({ call, unreturned, reachedBy }, { contact, matter, number, lineName }, me, search, spoken = null) {
+    row({ call, unreturned, reachedBy }, { contact, matter, number, lineName }, me, search, spoken = () => null) {
       const formatted = number === null ? null : formatNumber(number);
       const title = contact?.name ?? formatted;
       const titleMarks =
@@ -105,7 +105,7 @@ function snippet(
   call: Call,
   contact: Contact | null,
   formatted: string | null,
-  spoken: SpokenWords | null,
+  spoken: () => SpokenWords | null,
   search: SearchQuery,
 ) {
   for (const text of textsOf(call)) {
@@ -114,7 +114,8 @@ function snippet(
   }
   const inNumber = contact && formatted ? markNumber(formatted, search) : null;
   if (inNumber) return inNumber;
-  const inTalk = spoken && spokenSnippet(spoken, search);
+  const said = search.words.length === 0 ? null : spoken();
+  const inTalk = said && spokenSnippet(said, search);
   if (inTalk) return inTalk;
   return contact?.organisation ? markWords(contact.organisation, search) : null;
 }

@@ -32,16 +32,16 @@ export interface BlockDialogData {
 
 export interface BlockedStore {
   store: StoreApi<BlockedData>;
-  load(): Promise<void>;
+  load: () => Promise<void>;
   /** @returns whether it happened */
-  block(number: string, comment: string): Promise<boolean>;
-  unblock(number: string): Promise<boolean>;
-  forget(): void;
+  block: (number: string, comment: string) => Promise<boolean>;
+  unblock: (number: string) => Promise<boolean>;
+  forget: () => void;
   /** Opens the dialog. */
-  ask(asked: Pick<BlockDialogData, 'number' | 'formatted' | 'block'>): void;
-  comment(text: string): void;
-  close(): void;
-  confirm(): Promise<void>;
+  ask: (asked: Pick<BlockDialogData, 'number' | 'formatted' | 'block'>) => void;
+  comment: (text: string) => void;
+  close: () => void;
+  confirm: () => Promise<void>;
 }
 
 /**

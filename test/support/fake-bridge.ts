@@ -357,6 +357,7 @@ function count(calls: CallDetail[], messages: MessageRow[], { filter, search }: 
   for (const { startedAt } of found) days.set(startedAt.slice(0, 10), (days.get(startedAt.slice(0, 10)) ?? 0) + 1);
   const rest: Omit<CallList, 'rows'> = {
     total: found.length,
+    hasMore: false,
     totalCached: all.length,
     unseenMessages: messages.filter(({ unseen }) => unseen).length,
     unreturnedCount: calls.filter((call) => call.unreturned).length,

@@ -4,6 +4,8 @@ export const calls = {
     onThisComputer: '{{number}} auf diesem Rechner',
     found_one: '{{number}} gefunden',
     found_other: '{{number}} gefunden',
+    foundMore: 'Mehr als {{number}} gefunden',
+    newestOnly: 'Nur die neuesten {{number}} stehen hier. Ein weiteres Wort in der Suche findet ältere.',
     searched: 'von {{number}}, gesucht in {{ms}} ms',
     filters: 'Filter',
     filter: { all: 'Alle', unreturned: 'Ohne Rückruf', voicemail: 'Mailbox', messages: 'Nachrichten', mine: 'Meine' },

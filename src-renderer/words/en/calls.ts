@@ -4,6 +4,8 @@ export const calls = {
     onThisComputer: '{{number}} on this computer',
     found_one: '{{number}} found',
     found_other: '{{number}} found',
+    foundMore: 'More than {{number}} found',
+    newestOnly: 'Only the newest {{number}} are listed. One more word in the search finds older ones.',
     searched: 'of {{number}}, searched in {{ms}} ms',
     filters: 'Filters',
     filter: { all: 'All', unreturned: 'Unreturned', voicemail: 'Voicemail', messages: 'Messages', mine: 'Mine' },

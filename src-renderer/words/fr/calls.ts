@@ -4,6 +4,9 @@ export const calls = {
     onThisComputer: '{{number}} sur cet ordinateur',
     found_one: '{{number}} trouvé',
     found_other: '{{number}} trouvés',
+    foundMore: 'Plus de {{number}} trouvés',
+    newestOnly:
+      'Seuls les {{number}} plus récents figurent ici. Un mot de plus dans la recherche trouve les plus anciens.',
     searched: 'sur {{number}}, cherchés en {{ms}} ms',
     filters: 'Filtres',
     filter: { all: 'Tous', unreturned: 'Sans suite', voicemail: 'Répondeur', messages: 'Messages', mine: 'Moi' },

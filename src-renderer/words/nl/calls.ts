@@ -4,6 +4,8 @@ export const calls = {
     onThisComputer: '{{number}} op deze computer',
     found_one: '{{number}} gevonden',
     found_other: '{{number}} gevonden',
+    foundMore: 'Meer dan {{number}} gevonden',
+    newestOnly: 'Alleen de nieuwste {{number}} staan hier. Met een woord meer in de zoekopdracht vindt u de oudere.',
     searched: 'van {{number}}, gezocht in {{ms}} ms',
     filters: 'Filters',
     filter: {

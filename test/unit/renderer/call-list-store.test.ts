@@ -62,6 +62,7 @@ describe('the list of calls', () => {
     const empty = {
       rows: [],
       total: 0,
+      hasMore: false,
       totalCached: 11,
       unreturnedCount: 0,
       unheardVoicemails: 0,
