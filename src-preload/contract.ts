@@ -378,8 +378,8 @@ export interface InsightsView extends CallInsights {
 
 export interface PeaksView {
   stepMs: number;
-  /** One list a channel, lowest and highest of each step in turn, -1 to 1. */
-  channels: number[][];
+  /** One text a channel: Base64 of one byte a step, how loud it gets in it, 0 to 127. */
+  channels: string[];
 }
 
 export interface AudioUsage {
