@@ -8,7 +8,14 @@ import type {
 } from '@callbrief/relay/wire/control';
 import type { PartyRole, Person } from '@callbrief/relay/wire/directory';
 import type { FieldReason } from '@callbrief/relay/wire/field-state';
-import type { CallInsights, InsightEdit, InsightField } from '@callbrief/relay/wire/insights';
+import type {
+  CallInsights,
+  CapturePolicy,
+  CapturePreview,
+  CapturePreviewRequest,
+  InsightEdit,
+  InsightField,
+} from '@callbrief/relay/wire/insights';
 import type { Message, MessageState } from '@callbrief/relay/wire/message';
 import type { ProblemCode } from '@callbrief/relay/wire/problems';
 import type { Recording, Speaker } from '@callbrief/relay/wire/recording';
@@ -61,6 +68,15 @@ export interface Requests {
     ask: RoutePreviewRequest;
     answer: RouteDecision | { refused: ActRefusal; field: string | null };
   };
+  /** What is kept of calls and who may read it; at the relay like the rules, and saved by an administrator. */
+  'policy:get': { ask: void; answer: PolicyDesk | { refused: ActRefusal } };
+  'policy:save': { ask: CapturePolicy; answer: CapturePolicy | { refused: ActRefusal; field: string | null } };
+  'policy:preview': {
+    ask: CapturePreviewRequest;
+    answer: CapturePreview | { refused: ActRefusal; field: string | null };
+  };
+  /** Matters and contacts that a rule of it may name; from this computer. */
+  'policy:find': { ask: { query: string }; answer: NamedInPolicy };
   'reconcile:run': { ask: { days: number }; answer: ReconcileResult | { refused: ActRefusal } };
 
   /** Everything made of a call's words, from this computer; null: nothing yet. Works offline. */
@@ -496,6 +512,20 @@ export interface RoutingDesk {
   lines: { number: string; name: string }[];
   /** Only an admin saves; others may look and ask what would happen. */
   canSave: boolean;
+}
+
+export interface PolicyDesk {
+  policy: CapturePolicy;
+  /** Names of what its rules name, as far as this computer knows them. */
+  named: NamedInPolicy;
+  lines: { number: string; name: string }[];
+  /** Only an admin saves; others may look and ask what would be decided. */
+  canSave: boolean;
+}
+
+export interface NamedInPolicy {
+  matters: { id: string; number: string; title: string }[];
+  contacts: { id: string; name: string }[];
 }
 
 export interface Deadline {

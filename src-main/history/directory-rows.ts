@@ -5,6 +5,8 @@ import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
 export interface DirectoryRows {
   contact: (id: string) => Contact | null;
   matter: (id: string) => Matter | null;
+  /** All, the newest numbers first. */
+  matters: () => Matter[];
   person: (id: string) => Person | null;
   people: () => Person[];
   contactsByNumber: (number: string) => Contact[];
@@ -32,6 +34,7 @@ export function createDirectoryRows(db: Database): DirectoryRows {
     contactBySeq: body('SELECT body FROM contacts WHERE seq = ?'),
     matter: body('SELECT body FROM matters WHERE id = ?'),
     person: body('SELECT body FROM people WHERE id = ?'),
+    matters: db.prepare<[], string>("SELECT body FROM matters ORDER BY json_extract(body, '$.number') DESC").pluck(),
     people: db.prepare<[], string>('SELECT body FROM people ORDER BY id').pluck(),
     byNumber: body(
       'SELECT c.body FROM contact_numbers n JOIN contacts c ON c.id = n.contact_id WHERE n.number = ? ORDER BY c.id',
@@ -92,6 +95,7 @@ export function createDirectoryRows(db: Database): DirectoryRows {
     contactBySeq: (seq) => parse(read.contactBySeq.get(seq)) as Contact | null,
     matter: memos.matters.get,
     person: memos.people.get,
+    matters: () => read.matters.all().map((text) => JSON.parse(text) as Matter),
     people: () => read.people.all().map((text) => JSON.parse(text) as Person),
     contactsByNumber: (number) => read.byNumber.all(number).map((text) => JSON.parse(text) as Contact),
     openMattersOf: (contactId) =>

@@ -64,6 +64,8 @@ export interface History {
   /** Open matters in which the contact is a party. */
   openMattersOf: (contactId: string) => Matter[];
   findContacts: (query: string, limit: number) => ContactSuggestion[];
+  /** By words of number and title; open ones first. */
+  findMatters: (query: string, limit: number) => Matter[];
   callsBetween: (from: string, until: string) => Call[];
   /** Times of this computer's own hops of a ring; those of the relay come with the event. Shown by `detail`. */
   addHops: (callId: string, hops: { name: string; at: string }[]) => void;

@@ -5,6 +5,7 @@ import {
   Info,
   Languages,
   Link,
+  Mic,
   PhoneIncoming,
   PhoneOutgoing,
   Split,
@@ -17,6 +18,8 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppState } from '../../src-preload/contract.ts';
 import { RoutingSettings } from '../routing/routing-settings.tsx';
+import { PolicySettings } from '../policy/policy-settings.tsx';
+import { hasPolicyChanges } from '../stores/policy-store.ts';
 import { hasChanges } from '../stores/routing-store.ts';
 import type { SettingsSection } from '../stores/screen-store.ts';
 import { useStores } from '../stores/stores.ts';
@@ -48,6 +51,7 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
     'firm',
     [
       ['routing', Split],
+      ['policy', Mic],
       ['blocked', Ban],
     ],
   ],
@@ -55,10 +59,10 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
 
 export function SettingsScreen({ app }: { app: AppState }) {
   const { t } = useTranslation('settings');
-  const { app: appStore, screen, routing } = useStores();
+  const { app: appStore, screen, routing, policy } = useStores();
   const { settingsSection: current } = useStore(screen);
   const { settingFailed } = useStore(appStore.store);
-  const unsaved = useStore(routing.store, hasChanges);
+  const unsaved = { routing: useStore(routing.store, hasChanges), policy: useStore(policy.store, hasPolicyChanges) };
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const section = page.current?.querySelector(`#settings-${current}`);
@@ -96,7 +100,7 @@ export function SettingsScreen({ app }: { app: AppState }) {
                 <Icon of={icon} />
                 <span>
                   {t(`section.${section}`)}{' '}
-                  {section === 'routing' && unsaved && (
+                  {(section === 'routing' || section === 'policy') && unsaved[section] && (
                     <span className="block text-caption font-normal text-caution-text">{t('notSavedYet')}</span>
                   )}
                 </span>
@@ -122,10 +126,21 @@ export function SettingsScreen({ app }: { app: AppState }) {
 }
 
 function Page({ app, section }: { app: AppState; section: SettingsSection }) {
-  const { bridge, app: appStore, ringTest, routing, routePreview, blocked, reconcile, audioUsage } = useStores();
+  const {
+    bridge,
+    app: appStore,
+    ringTest,
+    routing,
+    routePreview,
+    policy,
+    blocked,
+    reconcile,
+    audioUsage,
+  } = useStores();
   const ringData = useStore(ringTest.store);
   const onChange = (change: Parameters<typeof appStore.changeSettings>[0]) => void appStore.changeSettings(change);
   if (section === 'routing') return <RoutingSettings routing={routing} preview={routePreview} />;
+  if (section === 'policy') return <PolicySettings policy={policy} />;
   if (section === 'blocked') return <BlockedSettings app={app} blocked={blocked} />;
   return (
     <>

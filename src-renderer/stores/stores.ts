@@ -16,6 +16,7 @@ import { createDialStore, type DialStore } from './dial-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from './enrolment-store.ts';
 import { createInsightsStore, type InsightsStore } from './insights-store.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
+import { createPolicyStore, type PolicyStore } from './policy-store.ts';
 import { createReadingStore, type ReadingStore } from './reading-store.ts';
 import { createReconcileStore, type ReconcileStore } from './reconcile-store.ts';
 import { createRingTestStore, type RingTestStore } from './ring-test-store.ts';
@@ -41,6 +42,7 @@ export interface Stores {
   ringTest: RingTestStore;
   routing: RoutingStore;
   routePreview: RoutePreviewStore;
+  policy: PolicyStore;
   blocked: BlockedStore;
   reconcile: ReconcileStore;
   enrolment: EnrolmentStore;
@@ -74,6 +76,7 @@ export function createStores(
   const ringTest = createRingTestStore(bridge);
   const routing = createRoutingStore(bridge);
   const routePreview = createRoutePreviewStore(bridge, routing);
+  const policy = createPolicyStore(bridge);
   const blocked = createBlockedStore(bridge, () => {
     callDetail.reload();
     conversation.reloadBlocked();
@@ -100,6 +103,7 @@ export function createStores(
     ringTest,
     routing,
     routePreview,
+    policy,
     blocked,
     reconcile,
     enrolment,

@@ -13,6 +13,7 @@ import type {
   InsightsView,
   MessageRow,
   PeaksView,
+  PolicyDesk,
   PushName,
   Pushes,
   RequestName,
@@ -23,6 +24,7 @@ import type {
   TextPiece,
 } from '../../src-preload/contract.ts';
 import type { InsightEdit } from '@callbrief/relay/wire/insights';
+import { mockPolicyDesk } from './mock-policy.ts';
 import { mockBlocked, mockDesk, pretendDecision } from './mock-routing.ts';
 
 export const defaultSettings: Settings = {
@@ -63,6 +65,8 @@ export interface FakeBridge extends Bridge {
   /** The office's rules; `canSave` follows who is signed in. */
   desk: RoutingDesk;
   blocked: BlockedNumber[];
+  /** The office's policy for recordings; `canSave` follows who is signed in. */
+  policyDesk: Omit<PolicyDesk, 'canSave'>;
   /** By call. */
   insights: Map<string, InsightsView>;
   /** By recording. */
@@ -169,6 +173,33 @@ export function createFakeBridge(
     },
     'routing:preview': (ask) =>
       offline() ? { refused: 'offline', field: null } : pretendDecision(ask, bridge.desk.routing, bridge.blocked),
+    'policy:get': () =>
+      offline() ? { refused: 'offline' } : { ...bridge.policyDesk, canSave: bridge.state.me?.role === 'admin' },
+    'policy:save': (policy) => {
+      if (offline()) return { refused: 'offline', field: null };
+      if (bridge.state.me?.role !== 'admin') return { refused: 'not_allowed', field: null };
+      if (policy.revision !== bridge.policyDesk.policy.revision) return { refused: 'revision_conflict', field: null };
+      const saved = { ...policy, revision: policy.revision + 1 };
+      bridge.policyDesk = { ...bridge.policyDesk, policy: saved };
+      return saved;
+    },
+    // Countries are all that it knows: what the office decides is tested there.
+    'policy:preview': ({ number, draft }) => {
+      if (offline()) return { refused: 'offline', field: null };
+      const { rules, otherwise } = draft ?? bridge.policyDesk.policy;
+      const country = number?.startsWith('+49') === true ? 'DE' : 'BE';
+      const rule = rules.find(({ when }) => when.countries.includes(country));
+      const facts = { country, contactName: null, matterNumber: null };
+      return { ...otherwise, ...rule, ruleIds: rule === undefined ? [] : [rule.id], facts };
+    },
+    'policy:find': ({ query }) => ({
+      matters: [{ id: 'm-0318', number: '2026/0318', title: 'Verhulst / Immo Delta' }].filter(({ title }) =>
+        title.toLowerCase().includes(query.toLowerCase()),
+      ),
+      contacts: [{ id: 'anneke', name: 'Anneke Verhulst' }].filter(({ name }) =>
+        name.toLowerCase().includes(query.toLowerCase()),
+      ),
+    }),
     'reconcile:run': ({ days }) =>
       offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
     'insights:get': ({ callId }) => bridge.insights.get(callId) ?? null,
@@ -228,6 +259,7 @@ export function createFakeBridge(
     colleagues: [],
     desk: mockDesk,
     blocked: mockBlocked,
+    policyDesk: mockPolicyDesk,
     insights: new Map(),
     peaks: new Map(),
     usage: { recordings: 0, bytes: 0, capBytes: 5e9, freeBytes: null, downloading: 0, stopped: null },

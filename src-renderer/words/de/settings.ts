@@ -9,6 +9,7 @@ export const settings = {
     display: 'Sprache und Anzeige',
     about: 'Info',
     routing: 'Anrufverteilung',
+    policy: 'Aufzeichnung und KI',
     blocked: 'Gesperrte Nummern',
   },
   group: { computer: 'Dieser Rechner', firm: 'Ihre Kanzlei' },

@@ -9,6 +9,7 @@ export const settings = {
     display: 'Language and display',
     about: 'About',
     routing: 'Call routing',
+    policy: 'Recording and AI',
     blocked: 'Blocked numbers',
   },
   group: { computer: 'This computer', firm: 'Your firm' },

@@ -9,6 +9,7 @@ export const settings = {
     display: 'Langue et affichage',
     about: 'À propos',
     routing: 'Acheminement des appels',
+    policy: 'Enregistrement et IA',
     blocked: 'Numéros bloqués',
   },
   group: { computer: 'Cet ordinateur', firm: 'Votre cabinet' },

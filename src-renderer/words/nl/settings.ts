@@ -9,6 +9,7 @@ export const settings = {
     display: 'Taal en weergave',
     about: 'Over',
     routing: 'Oproepverdeling',
+    policy: 'Opname en AI',
     blocked: 'Geblokkeerde nummers',
   },
   group: { computer: 'Deze computer', firm: 'Uw kantoor' },
