@@ -240,6 +240,8 @@ export interface Settings {
   keepAudioCapGb: 1 | 5 | 20 | 100;
   playbackSpeed: 0.5 | 1 | 1.5 | 2;
   skipSilence: boolean;
+  /** Where recordings are heard on this computer; null: as the system says. */
+  playOn: { deviceId: string; label: string } | null;
   /** null: as the system says. */
   language: Language | null;
   appearance: 'system' | 'light' | 'dark';

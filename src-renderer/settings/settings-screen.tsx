@@ -129,6 +129,7 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
   const {
     bridge,
     app: appStore,
+    output,
     ringTest,
     routing,
     routePreview,
@@ -153,7 +154,7 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
       <PopupSettings app={app} ringTest={ringData} onChange={onChange} onRing={() => void ringTest.ring(10)} />
       <CallingSettings app={app} onChange={onChange} />
       <OfflineSettings app={app} audioUsage={audioUsage} onChange={onChange} />
-      <AudioSettings settings={app.settings} onChange={onChange} />
+      <AudioSettings settings={app.settings} output={output} onChange={onChange} />
       <DisplaySettings settings={app.settings} onChange={onChange} />
       <AboutSettings app={app} onChange={onChange} onCopyDiagnostics={() => bridge.request('diagnostics:copy')} />
     </>

@@ -15,6 +15,7 @@ import { createConversationStore, type ConversationStore } from './conversation-
 import { createDialStore, type DialStore } from './dial-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from './enrolment-store.ts';
 import { createInsightsStore, type InsightsStore } from './insights-store.ts';
+import { createOutputStore, type OutputStore } from './output-store.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
 import { createPolicyStore, type PolicyStore } from './policy-store.ts';
 import { createReadingStore, type ReadingStore } from './reading-store.ts';
@@ -32,6 +33,7 @@ export interface Stores {
   callDetail: CallDetailStore;
   desk: ControlDesk;
   player: PlayerStore;
+  output: OutputStore;
   edges: PlayerEdges;
   insights: InsightsStore;
   reading: ReadingStore;
@@ -67,6 +69,7 @@ export function createStores(
   const desk = createControlDesk(bridge, (callId, act) => bridge.request('call:act', { callId, act }));
   // The player plays what is of the call on screen.
   const player = createPlayerStore(bridge, edges, () => void callDetail.setHeard(true));
+  const output = createOutputStore(edges.outputs, edges.sound, player.pause);
   const insights = createInsightsStore(bridge);
   const reading = createReadingStore();
   const callFile = createCallFileStore(bridge);
@@ -92,6 +95,7 @@ export function createStores(
     callDetail,
     desk,
     player,
+    output,
     edges,
     insights,
     reading,
@@ -141,7 +145,9 @@ export function createStores(
           player.setSilences(silencesOf(insights.store.getState().view?.dynamics ?? null, drawn(player)));
         }),
         app.store.subscribe(({ app: state }, before) => {
-          if (state !== null && state.settings !== before.app?.settings) player.follow(state.settings);
+          if (state === null || state.settings === before.app?.settings) return;
+          player.follow(state.settings);
+          output.follow(state.settings);
         }),
         // A computer that is not enrolled, or not any more, is asked to connect.
         app.store.subscribe(({ app: state }, before) => {
@@ -160,6 +166,7 @@ export function createStores(
         callList.start(),
         callDetail.start(),
         player.start(),
+        output.start(),
         insights.start(),
         audioUsage.start(),
         conversation.start(),

@@ -41,6 +41,7 @@ export const defaultSettings: Settings = {
   keepAudioCapGb: 5,
   playbackSpeed: 1,
   skipSilence: false,
+  playOn: null,
   language: 'en',
   appearance: 'light',
   textSizePercent: 100,

@@ -177,6 +177,11 @@ export const settings = {
     cancel: 'Cancel',
   },
   audio: {
+    playOn: 'Play on',
+    playOnWhat: 'If it is unplugged, playback stops. It never moves to the loudspeaker by itself.',
+    playOnGone: '{{name}} is not connected. Recordings are heard on the system default until it is back.',
+    systemDefault: 'System default',
+    notConnected: '{{name}} (not connected)',
     speed: 'Speed',
     speedWhat: 'Voices keep their pitch.',
     skipSilence: 'Skip silences longer than 2 seconds',

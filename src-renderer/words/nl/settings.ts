@@ -180,6 +180,11 @@ export const settings = {
     cancel: 'Annuleren',
   },
   audio: {
+    playOn: 'Afspelen op',
+    playOnWhat: 'Wordt het losgekoppeld, dan stopt het afspelen. Het gaat nooit vanzelf over op de luidspreker.',
+    playOnGone: '{{name}} is niet aangesloten. Opnames klinken op het apparaat van het systeem tot het terug is.',
+    systemDefault: 'Standaard van het systeem',
+    notConnected: '{{name}} (niet aangesloten)',
     speed: 'Snelheid',
     speedWhat: 'Stemmen houden hun toonhoogte.',
     skipSilence: 'Stiltes van meer dan 2 seconden overslaan',
