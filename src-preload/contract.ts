@@ -420,7 +420,7 @@ export interface ExportAsk {
 
 /** What else happened with this caller, newest first. */
 export type EarlierEntry = { id: string; startedAt: string; direction: Direction } & (
-  | { kind: 'call'; outcome: CallOutcome; answeredByName: string | null }
+  | { kind: 'call'; outcome: CallOutcome; answeredByName: string | null; voicemail: CallRow['voicemail'] }
   | { kind: 'sms' | 'fax'; text: string; pages: number | null; byName: string | null }
 );
 

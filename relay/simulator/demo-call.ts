@@ -23,6 +23,8 @@ export interface DemoCall {
   note: string | null;
   noteBy: DemoPerson | null;
   followUp: FollowUp | null;
+  /** A voicemail that somebody has heard, although nothing was written about it. */
+  heard?: boolean;
 }
 
 export function pastCall(demo: DemoCall, data: DemoData): Call {
@@ -66,13 +68,15 @@ export function pastCall(demo: DemoCall, data: DemoData): Call {
     matterId: onlyMatterOf(demo.contactId, data),
     note: written(demo.note),
     followUp: written(demo.followUp),
-    // Whoever wrote about it, or put a word behind it, heard it.
-    voicemailHeard: demo.outcome === 'voicemail' ? heard(written(demo.note) ?? written(demo.followUp)) : null,
+    voicemailHeard: demo.outcome === 'voicemail' ? heardBy(written(isHeard(demo) ? true : null)) : null,
     updatedAt: endedAt,
   };
 }
 
-function heard(by: { byPersonId: string; byName: string; at: string } | null): Call['voicemailHeard'] {
+/** Whoever wrote about it, or put a word behind it, heard it. */
+const isHeard = ({ heard, note, followUp }: DemoCall) => heard === true || note !== null || followUp !== null;
+
+function heardBy(by: { byPersonId: string; byName: string; at: string } | null): Call['voicemailHeard'] {
   return by && { byPersonId: by.byPersonId, byName: by.byName, at: by.at };
 }
 

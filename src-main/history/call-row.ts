@@ -83,10 +83,7 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
         rangCount: call.legs.length,
         followUp: call.followUp?.value ?? null,
         unreturned,
-        voicemail:
-          call.voicemail !== null || call.outcome === 'voicemail'
-            ? { heard: heardBy(call.voicemailHeard ?? null, me) }
-            : null,
+        voicemail: voicemailOf(call, me),
         reachedBy: reachedBy
           ? { name: nameOf(reachedBy.answeredBy) ?? '', at: reachedBy.answeredAt ?? reachedBy.startedAt }
           : null,
@@ -97,8 +94,13 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
   };
 }
 
-const heardBy = (heard: Call['voicemailHeard'], me: Person | null) =>
-  heard && { name: heard.byName, at: heard.at, byMe: heard.byPersonId === me?.id };
+/** Null: the caller left no message. */
+export function voicemailOf(call: Call, me: Person | null): CallRow['voicemail'] {
+  if (call.voicemail === null && call.outcome !== 'voicemail') return null;
+  // Absent in rows from before it was kept.
+  const heard = call.voicemailHeard ?? null;
+  return { heard: heard && { name: heard.byName, at: heard.at, byMe: heard.byPersonId === me?.id } };
+}
 
 /** Where the hit is when the title does not show it: what was written about it, the number, what was said, the organisation. */
 function snippet(

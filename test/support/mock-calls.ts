@@ -80,6 +80,7 @@ export const mockCalls: CallDetail[] = [
         outcome: 'answered',
         answeredByName: 'Sofie Claes',
         direction: 'inbound',
+        voicemail: null,
       },
       {
         kind: 'call',
@@ -88,6 +89,7 @@ export const mockCalls: CallDetail[] = [
         outcome: 'missed',
         answeredByName: null,
         direction: 'inbound',
+        voicemail: null,
       },
     ],
   }),
