@@ -5,7 +5,7 @@ import type { CapabilitiesOfProviders } from './telephony/capabilities.ts';
 
 export interface AppStateParts {
   keeper: Pick<TokenKeeper, 'current' | 'keptIn'>;
-  history: Pick<History, 'office' | 'person' | 'counts' | 'unseenMessages'>;
+  history: Pick<History, 'office' | 'person' | 'counts' | 'unseenMessages' | 'practice'>;
   connection: ConnectionState;
   capabilities: CapabilitiesOfProviders | null;
   notices: Notice[];
@@ -39,6 +39,7 @@ export function describeApp(parts: AppStateParts): AppState {
     callsCached: history.counts().calls,
     capabilities: office && parts.capabilities,
     unseenMessages: history.unseenMessages(),
+    practice: history.practice(),
     notices: parts.notices,
     settings: parts.settings,
     enrolmentLink: parts.enrolmentLink,

@@ -1,3 +1,5 @@
+import type { ItemKind } from '@callbrief/relay/wire/item';
+import { callIdOf } from './changes/change-sender.ts';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { PresenceList } from '@callbrief/relay/wire/control';
@@ -104,6 +106,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       onAudioUsage(usage) {
         if (!closed) edge.mainWindow.push('recordings:usage-changed', usage);
       },
+      onItemsChanged: itemsChanged,
       onMessage: (message) => edge.notifyMessage({ id: message.id, from: senderOf(message) }),
       onPresence(told) {
         presence = told;
@@ -155,10 +158,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
         insightsChanged(insights.callId);
       },
       onWaitingChanged: changed,
-      onRefused: ({ callId, reason }) => {
+      onRefused: ({ callId, change, reason }) => {
         notices.show({ kind: 'change_refused', callId, reason });
-        callsChanged([callId]);
-        insightsChanged(callId);
+        callsChanged(callId === null ? [] : [callId]);
+        if (callId !== null) insightsChanged(callId);
+        tellOwn([change]);
       },
       onRemoved: () => void removedByOffice(),
     });
@@ -271,8 +275,22 @@ export function createDesktop(options: DesktopOptions): Desktop {
     });
     workspace.board.refresh();
     office?.sender.nudge();
-    callsChanged([...new Set(changes.map((change) => change.callId))]);
-    for (const { kind, callId } of changes) if (kind === 'edit_insights') insightsChanged(callId);
+    const callIds = changes.flatMap((change) => callIdOf(change) ?? []);
+    if (callIds.length > 0) callsChanged([...new Set(callIds)]);
+    for (const change of changes) if (change.kind === 'edit_insights') insightsChanged(change.callId);
+    tellOwn(changes);
+    changed();
+  }
+
+  /** Callbacks, tasks, time entries, contacts and matters that were written here. */
+  function tellOwn(changes: readonly Change[]): void {
+    itemsChanged([...new Set(changes.flatMap((change) => (change.kind === 'edit_item' ? [change.item] : [])))]);
+    if (changes.some(({ kind }) => kind === 'edit_contact' || kind === 'edit_matter')) callsChanged([]);
+  }
+
+  function itemsChanged(kinds: ItemKind[]): void {
+    if (closed || kinds.length === 0) return;
+    edge.mainWindow.push('items:changed', { kinds });
     changed();
   }
 
@@ -436,6 +454,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
       openCall,
       now: () => clock.now(),
       timeZone: options.timeZone,
+      // Of what people write; where the app follows the system, every language is tried.
+      language: () => settings.current().language ?? 'en',
       newId: randomUUID,
       ...network,
     }),

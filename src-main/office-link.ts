@@ -4,7 +4,7 @@ import type { AppState } from '../src-preload/contract.ts';
 import { createChangeSender, type ChangeSender } from './changes/change-sender.ts';
 import { runFirstFill } from './enrolment/first-fill.ts';
 import type { TokenKeeper } from './enrolment/token-keeper.ts';
-import type { History } from './history/history.ts';
+import type { Change, History } from './history/history.ts';
 import type { Log } from './logging/log.ts';
 import type { Clock } from './relay-link/clock.ts';
 import { createRelayLink } from './relay-link/create-relay-link.ts';
@@ -36,7 +36,7 @@ export interface OfficeLinkOptions {
   onConfirmed: (callId: string) => void;
   onInsights: (insights: CallInsights) => void;
   onWaitingChanged: () => void;
-  onRefused: (refused: { callId: string; reason: string }) => void;
+  onRefused: (refused: { callId: string | null; change: Change; reason: string }) => void;
   onRemoved: () => void;
   log: Log;
 }

@@ -1,3 +1,4 @@
+import type { Language } from '@callbrief/relay/wire/scalars';
 import type {
   AppState,
   CallDetail,
@@ -7,6 +8,7 @@ import type {
   Notice,
 } from '../src-preload/contract.ts';
 import type { DesktopEdge } from './desktop-edge.ts';
+import { createAfterCallRequests } from './after-call/requests.ts';
 import { checkRelay } from './enrolment/check-relay.ts';
 import type { EnrolmentAsk } from './enrolment/enrol.ts';
 import type { Change, Viewer } from './history/history.ts';
@@ -45,6 +47,8 @@ export interface RequestHandlersOptions {
   openCall: (callId: string | null) => void;
   now: () => Date;
   timeZone: () => string;
+  /** What the app speaks. */
+  language: () => Language;
   newId: () => string;
   fetch?: Fetch;
 }
@@ -83,6 +87,17 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     return found && describeInsights(found, history.detail(callId, viewer()), isWaiting);
   }
 
+  /**
+   * A popup does not tell what its writer saw. A colleague's note that is not in this text was not seen, and then both are
+   * kept.
+   */
+  function basisOf(callId: string, text: string): string | null {
+    const { history } = workspace();
+    const note = history.call(callId)?.note ?? null;
+    const isMine = note?.byPersonId === history.office()?.personId;
+    return note !== null && (isMine || text.includes(note.value)) ? note.at : null;
+  }
+
   function actOn(notice: Notice): void {
     switch (notice.kind) {
       case 'offline':
@@ -109,6 +124,14 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
   }
 
   return {
+    ...createAfterCallRequests({
+      history: () => workspace().history,
+      write,
+      language: options.language,
+      now,
+      timeZone: options.timeZone,
+      newId: options.newId,
+    }),
     'app:state': () => options.state(),
     'enrolment:check': ({ relayUrl }) =>
       checkRelay(relayUrl, options.fetch === undefined ? {} : { fetch: options.fetch }),
@@ -183,7 +206,8 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'popup:hide': ({ callId }) => workspace().board.hide(callId),
     'popup:show-strip': ({ callId }) => workspace().board.showStrip(callId),
     'popup:field-focus': ({ focused }) => edge.popup.fieldFocus(focused),
-    'popup:note': ({ callId, text }) => write([{ kind: 'edit_call', callId, note: text }]),
+    'popup:note': ({ callId, text }) =>
+      write([{ kind: 'edit_call', callId, note: text, noteBasis: basisOf(callId, text) }]),
     'popup:call-back-later': ({ callIds }) => {
       write(callIds.map((callId) => ({ kind: 'edit_call', callId, followUp: 'please_call_back' })));
       const { board } = workspace();

@@ -1,5 +1,6 @@
 import type { PresenceList } from '@callbrief/relay/wire/control';
 import type { Person } from '@callbrief/relay/wire/directory';
+import type { ItemKind } from '@callbrief/relay/wire/item';
 import type { Message } from '@callbrief/relay/wire/message';
 import type { AudioUsage, Notice, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
 import { createCatchUp, type CatchUp } from './calls/catch-up.ts';
@@ -57,6 +58,7 @@ export interface WorkspaceOptions {
   onCallsChanged: (callIds: string[]) => void;
   onInsightsChanged: (callId: string) => void;
   onAudioUsage: (usage: AudioUsage) => void;
+  onItemsChanged: (kinds: ItemKind[]) => void;
   onMessage: (message: Message) => void;
   onPresence: (presence: PresenceList) => void;
   onPeopleChanged: () => void;
@@ -125,6 +127,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     onRecordings: () => recordings.nudge(),
     onInsights: () => insightsFetcher.nudge(),
     onCall: (call) => controls.callChanged(call),
+    onItems: options.onItemsChanged,
     onMessage: options.onMessage,
     onPresence: options.onPresence,
     onPeopleChanged: options.onPeopleChanged,

@@ -1,3 +1,4 @@
+import type { AfterCallRequests } from './contract/after-call.ts';
 import type { AddedByProvider, CallOutcome, FollowUp } from '@callbrief/relay/wire/call';
 import type {
   BlockedNumber,
@@ -16,7 +17,9 @@ import type {
   InsightEdit,
   InsightField,
 } from '@callbrief/relay/wire/insights';
+import type { ItemKind } from '@callbrief/relay/wire/item';
 import type { Message, MessageState } from '@callbrief/relay/wire/message';
+import type { Practice } from '@callbrief/relay/wire/practice';
 import type { ProblemCode } from '@callbrief/relay/wire/problems';
 import type { Recording, Speaker } from '@callbrief/relay/wire/recording';
 import type { RouteDecision, RoutePreviewRequest, Routing } from '@callbrief/relay/wire/routing';
@@ -27,7 +30,7 @@ import type { Direction, Language } from '@callbrief/relay/wire/scalars';
  * schema and by sender in src-main/ipc; the answers are plain data, ready to be drawn: windows know no network and
  * no database.
  */
-export interface Requests {
+export interface Requests extends AfterCallRequests {
   'app:state': { ask: void; answer: AppState };
   'enrolment:check': { ask: { relayUrl: string }; answer: RelayCheck };
   'enrolment:start': { ask: { relayUrl: string; code: string; deviceName: string }; answer: EnrolmentResult };
@@ -39,10 +42,7 @@ export interface Requests {
 
   'calls:list': { ask: CallListQuery; answer: CallList };
   'calls:get': { ask: { callId: string }; answer: CallDetail | null };
-  'calls:edit': {
-    ask: { callId: string; note?: string; followUp?: FollowUp | null; voicemailHeard?: boolean };
-    answer: void;
-  };
+  'calls:edit': { ask: CallEditAsk; answer: void };
 
   /** Acts on a call at the provider, now or not at all: nothing of this waits, and nothing is tried again. */
   'call:act': { ask: { callId: string; act: CallAction }; answer: ActAnswer };
@@ -132,6 +132,8 @@ export interface Pushes {
   /** A tel: link or the dial hotkey: the main window asks before it dials. */
   'dial:asked': { text: string };
   'insights:changed': { callId: string };
+  /** Callbacks, tasks or time entries changed: ask again for what is on screen. Contacts and matters: `calls:changed`. */
+  'items:changed': { kinds: ItemKind[] };
   'recordings:usage-changed': AudioUsage;
   'colleagues:changed': Colleague[];
   'popup:view': PopupView;
@@ -180,6 +182,8 @@ export interface AppState {
   /** What can be done at each provider; null until the relay told. */
   capabilities: Record<'ringover' | 'sipgate', ProviderCapabilities> | null;
   unseenMessages: number;
+  /** How the firm works after a call. */
+  practice: Practice;
   suggestedDeviceName: string;
   /** From a `callbrief://enrol` link: fills the first-run form, never connects by itself. */
   enrolmentLink: { relayUrl: string; code: string } | null;
@@ -351,6 +355,11 @@ export interface CallDetail extends CallRow {
   voicemailSeconds: number | null;
   legs: { name: string | null; state: 'ringing' | 'talking' | 'answered' | 'not_answered'; isMe: boolean }[];
   note: { text: string; byName: string; at: string; waiting: boolean } | null;
+  /** Written at the same time by somebody who had not seen the note: kept until put together. */
+  otherNotes: { text: string; byName: string; at: string }[];
+  /** The firm's own; the provider's are in `added`. */
+  tags: string[];
+  disposition: string | null;
   earlier: EarlierEntry[];
   added: AddedByProvider;
   /** Known from the provider's own log, because its webhook was lost. */
@@ -363,6 +372,22 @@ export interface CallDetail extends CallRow {
   control: CallControl | null;
   /** When each hop was passed, as far as known, for diagnostics. */
   hops: { name: string; at: string }[];
+}
+
+/** Absent: untouched. */
+export interface CallEditAsk {
+  callId: string;
+  note?: string;
+  /** `at` of the note that was on screen when this one was begun; null: there was none. */
+  noteBasis?: string | null;
+  /** `at` of other notes that are in this one now, or that nobody needs. */
+  dropOtherNotes?: string[];
+  followUp?: FollowUp | null;
+  /** All of them. */
+  tags?: string[];
+  disposition?: string | null;
+  /** I heard its voicemail; or nobody did. */
+  voicemailHeard?: boolean;
 }
 
 export interface RecordingView {

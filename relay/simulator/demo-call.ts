@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { nothingAdded, type Call, type CallOutcome, type FollowUp } from '../src/wire/call.ts';
+import { nothingAdded, nothingWritten, type Call, type CallOutcome, type FollowUp } from '../src/wire/call.ts';
 import type { LegParty } from '../src/wire/call-fact.ts';
 import type { Direction } from '../src/wire/scalars.ts';
 import type { DemoData, DemoPerson } from './demo-data.ts';
@@ -66,6 +66,7 @@ export function pastCall(demo: DemoCall, data: DemoData): Call {
     healed: false,
     contactId: demo.contactId,
     matterId: onlyMatterOf(demo.contactId, data),
+    ...nothingWritten,
     note: written(demo.note),
     followUp: written(demo.followUp),
     voicemailHeard: demo.outcome === 'voicemail' ? heardBy(written(isHeard(demo) ? true : null)) : null,

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { noAccounts, noSecrets } from '../src/storage/tenant-row.ts';
 import { defaultRouting } from '../src/tenants/default-routing.ts';
 import type { ProviderAccounts, Storage, Tenant } from '../src/storage/port.ts';
-import type { Matter, Person } from '../src/wire/directory.ts';
+import type { NewMatter, Person } from '../src/wire/directory.ts';
 import { pastCall } from './demo-call.ts';
 import { readDemoData, type DemoData, type DemoMatter, type DemoPerson } from './demo-data.ts';
 import { atClock, dayFrom, workingDay } from './demo-days.ts';
@@ -117,7 +117,7 @@ function courtUntil(now: Date): string {
   return (noon.getTime() > soon ? noon : new Date(Math.ceil(soon / halfHour) * halfHour)).toISOString();
 }
 
-function matterOf(matter: DemoMatter, now: Date): Matter {
+function matterOf(matter: DemoMatter, now: Date): NewMatter {
   return {
     id: matter.id,
     number: matter.number,

@@ -25,11 +25,20 @@ export interface PretendRingoverApi extends Omit<PretendApiServer, 'origin'> {
   blocked: ReadonlyMap<string, string | null>;
   /** What a person set in Ringover's own app. `snoozeEnd` as Ringover writes it: `2026-11-25 14:00:00`. */
   setPresence(userId: string, presence: Partial<PretendPresence>): void;
+  /** What it wrote down of a call: as it answers it, or that it is at it. A call it was not told of has none: 404. */
+  setTranscription(callId: string, speeches: readonly PretendSpeech[] | 'pending' | 'unreadable'): void;
   /** No credit any more, or again. */
   setCredit(has: boolean): void;
   /** Effects of actions; @returns its own undo */
   onEffect(listen: OnEffect): () => void;
 }
+
+/**
+ * What one side said, in one of the two shapes that Ringover is known to answer (telephony facts 1.1): that of its
+ * specification, with times in seconds; that of real traffic, without.
+ */
+export type PretendSpeech =
+  { channelId: 0 | 1; text: string; start: number; end: number } | { speaker_id: 0 | 1; content: string };
 
 interface PretendPresence {
   connectedDevices: number;
@@ -66,6 +75,7 @@ export async function startPretendRingoverApi(options: PretendRingoverOptions): 
   const { tell, onEffect } = createEffects(options.onEffect);
   const blocked = new Map<string, string | null>();
   const presences = new Map<string, PretendPresence>();
+  const transcriptions = new Map<string, readonly PretendSpeech[] | 'pending' | 'unreadable'>();
   const admit = createDoor(options.keys, options.perSecond ?? 2, now);
   let hasCredit = true;
   let lastMessageId = 1_234_000;
@@ -103,6 +113,12 @@ export async function startPretendRingoverApi(options: PretendRingoverOptions): 
             ? empty
             : { status: 200, json: { total_current_calls_count: list.length, current_calls_list: list } };
         },
+      },
+      {
+        operation: 'transcription',
+        method: 'GET',
+        path: /^\/v2\/transcriptions\/(\d+)$/,
+        answer: (_request, callId = '') => transcriptionOf(callId, transcriptions.get(callId)),
       },
       { operation: 'past_calls', method: 'GET', path: /^\/v2\/calls$/, answer: (request) => pastCalls(request) },
       {
@@ -273,10 +289,24 @@ export async function startPretendRingoverApi(options: PretendRingoverOptions): 
     setPresence(userId, presence) {
       presences.set(userId, { ...(presences.get(userId) ?? usualPresence), ...presence });
     },
+    setTranscription: (callId, speeches) => void transcriptions.set(callId, speeches),
     setCredit(has) {
       hasCredit = has;
     },
   };
+}
+
+/** An array of one; its state says whether it is done. */
+function transcriptionOf(
+  callId: string,
+  speeches: readonly PretendSpeech[] | 'pending' | 'unreadable' | undefined,
+): PretendReply {
+  if (speeches === undefined) return refused(404, 'Transcription not found');
+  const json = (more: object) => [{ call_id: rawJSON(callId), ...more }];
+  if (speeches === 'pending') return { status: 200, json: json({ transcription_status: 'PENDING' }) };
+  if (speeches === 'unreadable')
+    return { status: 200, json: json({ transcription_status: 'DONE', transcription_data: { speeches: 'none' } }) };
+  return { status: 200, json: json({ transcription_status: 'DONE', transcription_data: { speeches } }) };
 }
 
 const usualPresence: PretendPresence = {
@@ -289,6 +319,7 @@ const usualPresence: PretendPresence = {
 const rightOf: Readonly<Record<string, RingoverRight>> = {
   current_calls: 'calls',
   past_calls: 'calls',
+  transcription: 'calls',
   dial: 'calls',
   sms: 'conversations',
   presence: 'users',

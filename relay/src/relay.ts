@@ -150,6 +150,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const engines = openMakers(config, {
     ...recordings,
     recordings: kept,
+    accounts,
     ...(overrides.fetch === undefined ? {} : { fetch: overrides.fetch }),
   });
   opened.defer(() => engines.close());

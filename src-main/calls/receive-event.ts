@@ -2,6 +2,7 @@ import type { Call } from '@callbrief/relay/wire/call';
 import type { PresenceList } from '@callbrief/relay/wire/control';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { Hops, LoggedEvent, LoggedEventOf } from '@callbrief/relay/wire/events';
+import { itemKind, type ItemKind } from '@callbrief/relay/wire/item';
 import type { Message } from '@callbrief/relay/wire/message';
 import type { Settings } from '../../src-preload/contract.ts';
 import type { AppliedEvent, History } from '../history/history.ts';
@@ -44,6 +45,8 @@ export interface EventReceiverOptions {
   /** The relay told of recordings, or that somebody's words were worked on. After it was written. */
   onRecordings?: () => void;
   onInsights?: () => void;
+  /** Callbacks, tasks or time entries changed. After it was written. */
+  onItems?: (kinds: ItemKind[]) => void;
   /** Who of the firm can be reached; also when people changed. */
   onPresence?: (presence: PresenceList) => void;
   onPeopleChanged?: () => void;
@@ -162,6 +165,8 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
     // A call that is mine now, or another matter's, may be one to keep.
     if (changed.some(({ event }) => AUDIO.has(event.type))) options.onRecordings?.();
     if (changed.some(({ event }) => WORDS.has(event.type))) options.onInsights?.();
+    const kinds = new Set(changed.flatMap(({ event }) => ITEMS[event.type] ?? []));
+    if (kinds.size > 0) options.onItems?.([...kinds]);
     const directory = changed.some(({ event }) => DIRECTORY.has(event.type));
     if (directory) board.refresh();
     if (changed.some(({ event }) => event.type === 'person_changed')) options.onPeopleChanged?.();
@@ -175,13 +180,24 @@ const DIRECTORY = new Set<LoggedEvent['type']>([
   'matter_changed',
   'person_changed',
   'number_blocked',
+  'contact_removed',
+  'matter_removed',
+  'withheld',
 ]);
+
+/** What has screens of its own. Withheld may be any of them. */
+const ITEMS: Partial<Record<LoggedEvent['type'], ItemKind[]>> = {
+  callback_changed: ['callback'],
+  task_changed: ['task'],
+  time_entry_changed: ['time_entry'],
+  withheld: [...itemKind.options],
+};
 
 /** What decides about the audio that is kept here. */
 const AUDIO = new Set<LoggedEvent['type']>(['recording_changed', 'matter_changed', 'person_changed']);
 
 /** What a call's words may have to be fetched for. */
-const WORDS = new Set<LoggedEvent['type']>(['insights_changed', 'recording_changed']);
+const WORDS = new Set<LoggedEvent['type']>(['insights_changed', 'insights_removed', 'recording_changed']);
 
 interface Ring {
   call: Call;

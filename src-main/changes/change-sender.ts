@@ -1,7 +1,8 @@
 import type { Call, CallEdit } from '@callbrief/relay/wire/call';
 import type { CallInsights } from '@callbrief/relay/wire/insights';
+import type { ItemEditOf } from '@callbrief/relay/wire/item';
 import { phoneNumber } from '@callbrief/relay/wire/scalars';
-import type { WaitingChange, WaitingChanges } from '../history/history.ts';
+import type { Change, WaitingChange, WaitingChanges } from '../history/history.ts';
 import { silentLog, type Log } from '../logging/log.ts';
 import { backoffMs, defaultBackoff, type BackoffOptions } from '../relay-link/backoff.ts';
 import { systemClock, type Clock } from '../relay-link/clock.ts';
@@ -11,7 +12,7 @@ import { RelayProblem } from '../relay-link/relay-problem.ts';
 
 export interface ChangeSenderOptions {
   changes: WaitingChanges;
-  client: Pick<RelayClient, 'editCall' | 'addContact' | 'editInsights'>;
+  client: Pick<RelayClient, 'editCall' | 'addContact' | 'editInsights' | 'editItem' | 'editContact' | 'editMatter'>;
   link: Pick<RelayLink, 'status' | 'onStatus'>;
   /** The relay's answer to an edit, before `done`: written at once, nothing flickers until the event comes. */
   onConfirmed?: (call: Call) => void;
@@ -20,7 +21,7 @@ export interface ChangeSenderOptions {
   /** The number of waiting changes became less. */
   onCount?: (count: number) => void;
   /** The relay will never take it (the call is gone, the value is not allowed); it is dropped here. */
-  onRefused?: (refused: { callId: string; reason: string }) => void;
+  onRefused?: (refused: { callId: string | null; change: Change; reason: string }) => void;
   clock?: Clock;
   backoff?: BackoffOptions;
   log?: Log;
@@ -69,15 +70,15 @@ export function createChangeSender(options: ChangeSenderOptions): ChangeSender {
       if (confirmed.insights) options.onInsights?.(confirmed.insights);
       settle(() => changes.done(seq));
       failures = 0;
-      log.info('change_sent', { seq, kind: change.kind, callId: change.callId });
+      log.info('change_sent', { seq, kind: change.kind, callId: callIdOf(change) });
       return true;
     } catch (error) {
       if (closed) return false;
       if (error instanceof RelayProblem && !error.retryable) {
         if (error.code === 'device_revoked' || error.code === 'refresh_refused') return false;
-        log.warn('change_refused', { seq, kind: change.kind, callId: change.callId, problem: error.code });
+        log.warn('change_refused', { seq, kind: change.kind, callId: callIdOf(change), problem: error.code });
         settle(() => changes.drop(seq));
-        options.onRefused?.({ callId: change.callId, reason: error.code });
+        options.onRefused?.({ callId: callIdOf(change), change, reason: error.code });
         return true;
       }
       retryLater(error);
@@ -123,6 +124,11 @@ export function createChangeSender(options: ChangeSenderOptions): ChangeSender {
   };
 }
 
+/** The call that it is about; null: it is about none. */
+export function callIdOf(change: Change): string | null {
+  return 'callId' in change ? change.callId : null;
+}
+
 interface Confirmed {
   call?: Call | null;
   insights?: CallInsights | null;
@@ -136,11 +142,29 @@ async function send(client: ChangeSenderOptions['client'], { change, at }: Waiti
       ...(change.followUp === undefined ? {} : { followUp: change.followUp }),
       ...(change.contactId === undefined ? {} : { contactId: change.contactId }),
       ...(change.voicemailHeard === undefined ? {} : { voicemailHeard: change.voicemailHeard }),
+      ...(change.matterId === undefined ? {} : { matterId: change.matterId }),
+      ...(change.noteBasis === undefined ? {} : { noteBasis: change.noteBasis }),
+      ...(change.dropOtherNotes === undefined ? {} : { dropOtherNotes: change.dropOtherNotes }),
+      ...(change.tags === undefined ? {} : { tags: change.tags }),
+      ...(change.disposition === undefined ? {} : { disposition: change.disposition }),
     };
     return { call: await client.editCall(change.callId, edit) };
   }
   if (change.kind === 'edit_insights') {
     return { insights: await client.editInsights(change.callId, change.edit, at) };
+  }
+  if (change.kind === 'edit_item') {
+    const { item, itemId, editId, set, did } = change;
+    await client.editItem(item, itemId, { editId, at, set, did } as ItemEditOf[typeof item]);
+    return {};
+  }
+  if (change.kind === 'edit_contact') {
+    await client.editContact(change.contactId, { editId: change.editId, at, set: change.set });
+    return {};
+  }
+  if (change.kind === 'edit_matter') {
+    await client.editMatter(change.matterId, { editId: change.editId, at, set: change.set });
+    return {};
   }
   change.kind satisfies 'new_contact';
   const number = phoneNumber.safeParse(change.number);

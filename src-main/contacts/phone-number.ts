@@ -24,6 +24,15 @@ export function countryOf(number: string): string | null {
   return parse(number)?.country ?? null;
 }
 
+/** Shorter ones say too little about whose they are. */
+const SHORTEST_NATIONAL = 7;
+
+/** The national significant number, by which a contact is found where the country was written wrongly; null: too short. */
+export function nationalOf(number: string): string | null {
+  const national = parse(number)?.nationalNumber;
+  return national !== undefined && national.length >= SHORTEST_NATIONAL ? national : null;
+}
+
 /** Mobile or fixed, as far as the numbering plan tells. */
 export function kindOf(number: string): PopupCaller['numberKind'] {
   return parse(number)?.getType() === 'MOBILE' ? 'mobile' : null;

@@ -1,3 +1,4 @@
+import { itemKind, type ItemKind, type ItemOf } from '@callbrief/relay/wire/item';
 import type { Page, Session } from '@callbrief/relay/wire/rest';
 import type { History } from '../history/history.ts';
 import { silentLog, type Log } from '../logging/log.ts';
@@ -18,6 +19,8 @@ export interface FirstFillOptions {
     | 'blockedNumbers'
     | 'recordings'
     | 'insightRevisions'
+    | 'items'
+    | 'practice'
   >;
   history: Pick<History, 'beginFill' | 'fill' | 'finishFill'>;
   /** Before the first row: whose history it is decides which calls are "mine". */
@@ -87,8 +90,11 @@ export async function runFirstFill(options: FirstFillOptions): Promise<void> {
     read: (cursor: string | null, limit: number) => Promise<Page<T>>,
     keep: (items: T[]) => void,
   ) => {
+    await ifKnown(() => bring(read, keep, false));
+  };
+  const ifKnown = async (work: () => Promise<void>) => {
     try {
-      await bring(read, keep, false);
+      await work();
     } catch (error) {
       if (!(error instanceof RelayProblem) || error.code !== 'not_found') throw error;
       log.info('fill_page_failed', { problem: error.code });
@@ -105,6 +111,12 @@ export async function runFirstFill(options: FirstFillOptions): Promise<void> {
   write({ blocked });
   await bringIfKnown(client.recordings, (page) => write({ recordings: page }));
   await bringIfKnown(client.insightRevisions, (page) => write({ insights: page }));
+  for (const kind of itemKind.options) {
+    const read: (cursor: string | null, limit: number) => Promise<Page<ItemOf[ItemKind]>> = (cursor, limit) =>
+      client.items(kind, cursor, limit);
+    await bringIfKnown(read, (page) => write({ items: { kind, items: page } }));
+  }
+  await ifKnown(async () => write({ practice: await insist(() => client.practice()) }));
   history.finishFill(session.eventCursor);
   log.info('fill_finished', { done, cursor: session.eventCursor });
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Call } from '@callbrief/relay/wire/call';
+import { defaultPractice, type Practice } from '@callbrief/relay/wire/practice';
 import type { LocalLock } from '../enrolment/local-lock.ts';
 import { createBlockedNumbers } from './blocked-numbers.ts';
 import { createCallDetails } from './call-detail.ts';
@@ -12,6 +13,7 @@ import { createDirectoryRows } from './directory-rows.ts';
 import { createFacts } from './facts.ts';
 import type { History, Office, WaitingChange } from './history.ts';
 import { createInsightRows } from './insight-rows.ts';
+import { createItemRows } from './item-rows.ts';
 import { createMessageRowMaker } from './message-row.ts';
 import { createMessageRows } from './message-rows.ts';
 import { withWaiting, withWaitingEdits } from './overlay.ts';
@@ -48,9 +50,14 @@ export function assembleHistory(
   const rows = createCallRows(db, { directory, index, places });
   const messages = createMessageRows(db, { directory, index, places });
   const blocked = createBlockedNumbers(db);
+  const items = createItemRows(db);
   const office = (): Office | null => {
     const text = facts.get('office');
     return text === null ? null : (JSON.parse(text) as Office);
+  };
+  const practice = () => {
+    const text = facts.get('practice');
+    return text === null ? defaultPractice : (JSON.parse(text) as Practice);
   };
   const writer = () => {
     const id = office()?.personId ?? 'this-computer';
@@ -96,6 +103,8 @@ export function assembleHistory(
     index,
     recordings,
     insights,
+    items,
+    waiting: () => outbox.waiting(),
     writer,
     addHops: details.addHops,
     shownOf,
@@ -159,6 +168,9 @@ export function assembleHistory(
     callsBetween: reads(lookups.callsBetween),
     addHops: reads(details.addHops),
     counts: reads(() => ({ ...(count.get() ?? { calls: 0, messages: 0 }), ...directory.counts() })),
+    items: { item: reads(items.shown), all: reads(items.all), of: reads(items.of) },
+    practice: reads(practice),
+    matters: reads(directory.matters),
     recordings: {
       recording: reads(recordings.recording),
       ofCall: reads(recordings.ofCall),
@@ -179,6 +191,8 @@ export function assembleHistory(
       wanted: reads(insights.wanted),
       put: writes(writing.putInsights),
       remove: writes(writing.removeInsights),
+      removals: reads(insights.removals),
+      removalConfirmed: reads(insights.removalConfirmed),
     },
     changes: {
       add: writes(outbox.add),

@@ -95,6 +95,9 @@ export function createCallDetails(
                 .some((w) => w.change.kind === 'edit_call' && w.change.note !== undefined && w.at === call.note?.at),
             }
           : null,
+        otherNotes: call.otherNotes.map(({ value, byName, at }) => ({ text: value, byName, at })),
+        tags: call.tags?.value ?? [],
+        disposition: call.disposition?.value ?? null,
         earlier: earlierThan(call, me),
         added: call.added,
         healed: call.healed,

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { otherNumber, type Call } from '@callbrief/relay/wire/call';
+import type { Matter } from '@callbrief/relay/wire/directory';
 import type { Message } from '@callbrief/relay/wire/message';
 import type { ContactSuggestion } from '../../src-preload/contract.ts';
 import { firstSeqAt } from './call-seq.ts';
@@ -90,7 +91,8 @@ export function createCallLookups(db: Database, directory: DirectoryRows): CallL
       if (words.length === 0) return [];
       const wanted = [...new Set(words)];
       const found = directory.matters().filter((m) => countWords(`${m.number} ${m.title}`, wanted) === wanted.length);
-      return found.toSorted((a, b) => Number(b.status === 'open') - Number(a.status === 'open')).slice(0, limit);
+      const isOpen = (m: Matter) => Number(m.status === 'open');
+      return found.toSorted((a, b) => isOpen(b) - isOpen(a) || (a.number < b.number ? 1 : -1)).slice(0, limit);
     },
   };
 }

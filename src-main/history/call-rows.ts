@@ -20,6 +20,7 @@ export interface CallRows {
   indexAll: () => void;
   /** The own lines of a person changed: which calls are theirs is worked out again. */
   linesChanged: (personId: string, lines: readonly string[]) => void;
+  remove: (callId: string) => void;
   removeOlderThan: (fill: number) => void;
 }
 
@@ -76,6 +77,9 @@ export function createCallRows(
     'UPDATE calls SET reached_seq = NULL WHERE reached_seq IN (SELECT seq FROM calls WHERE fill < ?)',
     'DELETE FROM calls WHERE fill < ?',
   ].map((sql) => db.prepare<[number]>(sql));
+  const hopsGone = db.prepare('DELETE FROM call_hops WHERE call_id = ?');
+  const unreached = db.prepare('UPDATE calls SET reached_seq = NULL WHERE reached_seq = +?');
+  const gone = db.prepare('DELETE FROM calls WHERE id = ?');
   const lastTalkGone = db.prepare<[], { seq: number; contactId: string | null; otherNumber: string | null }>(
     `SELECT seq, contact_id AS contactId, other_number AS otherNumber FROM calls INDEXED BY calls_unreturned
      WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL`,
@@ -168,9 +172,26 @@ export function createCallRows(
       for (const number of lines) ownLine.run(personId, number);
     },
 
+    remove(callId) {
+      const row = known.get(callId);
+      if (!row) return;
+      index.remove(row.seq);
+      bodyGone.run(row.seq);
+      peopleGone.run(row.seq);
+      hopsGone.run(callId);
+      unreached.run(row.seq);
+      gone.run(callId);
+      reachAgain();
+    },
+
     removeOlderThan(fill) {
       for (const statement of older) statement.run(fill);
-      for (const row of lastTalkGone.all()) setReached.run(reached.firstAfter(row), row.seq);
+      reachAgain();
     },
   };
+
+  /** Missed calls whose talk is gone may have another. */
+  function reachAgain(): void {
+    for (const row of lastTalkGone.all()) setReached.run(reached.firstAfter(row), row.seq);
+  }
 }

@@ -1,23 +1,29 @@
 import type { Database } from 'better-sqlite3';
 import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
+import { nationalOf } from '../contacts/phone-number.ts';
 
 /** Contacts, matters and people. Bodies were checked against the wire before they were written, so they are only parsed. */
 export interface DirectoryRows {
   contact: (id: string) => Contact | null;
   matter: (id: string) => Matter | null;
-  /** All, the newest numbers first. */
-  matters: () => Matter[];
   person: (id: string) => Person | null;
   people: () => Person[];
+  /** By the whole number; where nobody has it, by its national part. */
   contactsByNumber: (number: string) => Contact[];
   openMattersOf: (contactId: string) => Matter[];
   /** Row number of a contact, for the search index. */
   contactSeq: (id: string) => number | null;
   contactBySeq: (seq: number) => Contact | null;
   isLocal: (contactId: string) => boolean;
-  putContact: (contact: Contact, fill: number, local: boolean) => void;
+  /** The relay's row, without what waits here. Null: none, or made here and not confirmed. */
+  contactTruth: (id: string) => Contact | null;
+  matterTruth: (id: string) => Matter | null;
+  matters: () => Matter[];
+  /** `truth`: the relay's row, when `contact` shows what waits here; null: the relay has none. */
+  putContact: (contact: Contact, fill: number, local: boolean, truth?: Contact | null) => void;
   removeContact: (id: string) => void;
-  putMatter: (matter: Matter, fill: number) => void;
+  putMatter: (matter: Matter, fill: number, truth?: Matter | null) => void;
+  removeMatter: (id: string) => void;
   putPerson: (person: Person, fill: number) => void;
   ownersOfLine: (number: string) => string[];
   /** Rows of an older fill: the relay has them no more. */
@@ -34,8 +40,13 @@ export function createDirectoryRows(db: Database): DirectoryRows {
     contactBySeq: body('SELECT body FROM contacts WHERE seq = ?'),
     matter: body('SELECT body FROM matters WHERE id = ?'),
     person: body('SELECT body FROM people WHERE id = ?'),
-    matters: db.prepare<[], string>("SELECT body FROM matters ORDER BY json_extract(body, '$.number') DESC").pluck(),
     people: db.prepare<[], string>('SELECT body FROM people ORDER BY id').pluck(),
+    matters: db.prepare<[], string>('SELECT body FROM matters ORDER BY id').pluck(),
+    contactTruth: body('SELECT coalesce(truth, body) FROM contacts WHERE id = ? AND local = 0'),
+    matterTruth: body('SELECT coalesce(truth, body) FROM matters WHERE id = ?'),
+    byNational: body(
+      'SELECT c.body FROM contact_numbers n JOIN contacts c ON c.id = n.contact_id WHERE n.national = +? ORDER BY c.id',
+    ),
     byNumber: body(
       'SELECT c.body FROM contact_numbers n JOIN contacts c ON c.id = n.contact_id WHERE n.number = ? ORDER BY c.id',
     ),
@@ -51,16 +62,18 @@ export function createDirectoryRows(db: Database): DirectoryRows {
   };
   const write = {
     contact: db.prepare(
-      `INSERT INTO contacts (id, body, local, fill) VALUES (?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET body = excluded.body, local = excluded.local, fill = excluded.fill`,
+      `INSERT INTO contacts (id, body, local, fill, truth) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET body = excluded.body, local = excluded.local, fill = excluded.fill,
+         truth = excluded.truth`,
     ),
     numbersGone: db.prepare('DELETE FROM contact_numbers WHERE contact_id = ?'),
-    number: db.prepare('INSERT OR IGNORE INTO contact_numbers (number, contact_id) VALUES (?, ?)'),
+    number: db.prepare('INSERT OR IGNORE INTO contact_numbers (number, contact_id, national) VALUES (?, ?, ?)'),
     contactGone: db.prepare('DELETE FROM contacts WHERE id = ?'),
     matter: db.prepare(
-      `INSERT INTO matters (id, body, fill) VALUES (?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET body = excluded.body, fill = excluded.fill`,
+      `INSERT INTO matters (id, body, fill, truth) VALUES (?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET body = excluded.body, fill = excluded.fill, truth = excluded.truth`,
     ),
+    matterGone: db.prepare('DELETE FROM matters WHERE id = ?'),
     partiesGone: db.prepare('DELETE FROM matter_parties WHERE matter_id = ?'),
     party: db.prepare('INSERT OR IGNORE INTO matter_parties (contact_id, matter_id) VALUES (?, ?)'),
     person: db.prepare(
@@ -74,8 +87,8 @@ export function createDirectoryRows(db: Database): DirectoryRows {
     'DELETE FROM contact_search WHERE rowid IN (SELECT seq FROM contacts WHERE fill < ? AND local = 0)',
     'DELETE FROM contact_numbers WHERE contact_id IN (SELECT id FROM contacts WHERE fill < ? AND local = 0)',
     'DELETE FROM contacts WHERE fill < ? AND local = 0',
-    'DELETE FROM matter_parties WHERE matter_id IN (SELECT id FROM matters WHERE fill < ?)',
-    'DELETE FROM matters WHERE fill < ?',
+    "DELETE FROM matter_parties WHERE matter_id IN (SELECT id FROM matters WHERE fill < ? AND truth IS NOT 'null')",
+    "DELETE FROM matters WHERE fill < ? AND truth IS NOT 'null'",
     'DELETE FROM person_lines WHERE person_id IN (SELECT id FROM people WHERE fill < ?)',
     'DELETE FROM people WHERE fill < ?',
   ].map((sql) => db.prepare<[number]>(sql));
@@ -95,9 +108,13 @@ export function createDirectoryRows(db: Database): DirectoryRows {
     contactBySeq: (seq) => parse(read.contactBySeq.get(seq)) as Contact | null,
     matter: memos.matters.get,
     person: memos.people.get,
-    matters: () => read.matters.all().map((text) => JSON.parse(text) as Matter),
     people: () => read.people.all().map((text) => JSON.parse(text) as Person),
-    contactsByNumber: (number) => read.byNumber.all(number).map((text) => JSON.parse(text) as Contact),
+    contactsByNumber(number) {
+      const exact = read.byNumber.all(number);
+      const national = exact.length > 0 ? null : nationalOf(number);
+      const found = national === null ? exact : read.byNational.all(national);
+      return [...new Set(found)].map((text) => JSON.parse(text) as Contact);
+    },
     openMattersOf: (contactId) =>
       read.mattersOf
         .all(contactId)
@@ -107,22 +124,31 @@ export function createDirectoryRows(db: Database): DirectoryRows {
     isLocal: (id) => read.local.get(id) === 1,
     ownersOfLine: memos.owners.get,
 
-    putContact(contact, fill, local) {
+    contactTruth: (id) => parse(read.contactTruth.get(id)) as Contact | null,
+    matterTruth: (id) => parse(read.matterTruth.get(id)) as Matter | null,
+    matters: () => read.matters.all().map((text) => JSON.parse(text) as Matter),
+
+    putContact(contact, fill, local, truth) {
       memos.contacts.forget();
-      write.contact.run(contact.id, JSON.stringify(contact), local ? 1 : 0, fill);
+      write.contact.run(contact.id, JSON.stringify(contact), local ? 1 : 0, fill, textOf(truth));
       write.numbersGone.run(contact.id);
-      for (const { number } of contact.numbers) write.number.run(number, contact.id);
+      for (const { number } of contact.numbers) write.number.run(number, contact.id, nationalOf(number));
     },
     removeContact(id) {
       memos.contacts.forget();
       write.numbersGone.run(id);
       write.contactGone.run(id);
     },
-    putMatter(matter, fill) {
+    putMatter(matter, fill, truth) {
       memos.matters.forget();
-      write.matter.run(matter.id, JSON.stringify(matter), fill);
+      write.matter.run(matter.id, JSON.stringify(matter), fill, textOf(truth));
       write.partiesGone.run(matter.id);
       for (const { contactId } of matter.parties) write.party.run(contactId, matter.id);
+    },
+    removeMatter(id) {
+      memos.matters.forget();
+      write.partiesGone.run(id);
+      write.matterGone.run(id);
     },
     putPerson(person, fill) {
       memos.people.forget();
@@ -157,5 +183,8 @@ function createMemo<T>(ask: (key: string) => T): { get: (key: string) => T; forg
     forget: () => known.clear(),
   };
 }
+
+/** `null` as text: made here, the relay has not confirmed it. */
+const textOf = (truth: unknown): string | null => (truth === undefined ? null : JSON.stringify(truth));
 
 const parse = (text: string | undefined): unknown => (text === undefined ? null : JSON.parse(text));

@@ -1,13 +1,19 @@
 import type { Call } from '@callbrief/relay/wire/call';
 import type { BlockedNumber } from '@callbrief/relay/wire/control';
-import type { Contact, Firm, Matter, Person } from '@callbrief/relay/wire/directory';
+import type { CallbackFields } from '@callbrief/relay/wire/callback';
+import type { Contact, ContactFields, Firm, Matter, MatterFields, Person } from '@callbrief/relay/wire/directory';
 import type { LoggedEvent } from '@callbrief/relay/wire/events';
 import type { CallInsights, InsightEdit } from '@callbrief/relay/wire/insights';
+import type { ItemKind, ItemOf } from '@callbrief/relay/wire/item';
 import type { Message } from '@callbrief/relay/wire/message';
+import type { Practice } from '@callbrief/relay/wire/practice';
 import type { Recording } from '@callbrief/relay/wire/recording';
+import type { TaskFields } from '@callbrief/relay/wire/task';
+import type { TimeEntryFields } from '@callbrief/relay/wire/time-entry';
 import type { UnknownEvent } from '../relay-link/relay-link.ts';
 import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
 import type { Conversations } from './conversations.ts';
+import type { ItemAbout } from './item-rows.ts';
 import type { Recordings } from './recording-rows.ts';
 
 /** Everything this computer remembers, in one SQLite file. Reads never wait for the network. */
@@ -32,6 +38,8 @@ export interface History {
     recordings?: Recording[];
     /** What the relay has of each call's words; those that are not here in this revision are wanted then. */
     insights?: { callId: string; revision: number }[];
+    items?: { kind: ItemKind; items: ItemOf[ItemKind][] };
+    practice?: Practice;
   }) => void;
   finishFill: (cursor: number) => void;
   fillFinished: () => boolean;
@@ -71,6 +79,12 @@ export interface History {
   addHops: (callId: string, hops: { name: string; at: string }[]) => void;
   counts: () => { calls: number; messages: number; contacts: number; matters: number };
 
+  items: Items;
+  /** How the firm works; its defaults until the relay told. */
+  practice: () => Practice;
+  /** All matters, by id. */
+  matters: () => Matter[];
+
   recordings: Recordings;
   insights: StoredInsights;
 
@@ -83,6 +97,14 @@ export interface History {
   close: () => void;
 }
 
+/** Callbacks, tasks and time entries, as they are shown: with what was written here and waits. */
+export interface Items {
+  item: <K extends ItemKind>(kind: K, itemId: string) => ItemOf[K] | null;
+  /** All, or those that are still to be done; by id. */
+  all: <K extends ItemKind>(kind: K, which: 'all' | 'owed') => ItemOf[K][];
+  of: <K extends ItemKind>(kind: K, about: ItemAbout) => ItemOf[K][];
+}
+
 /** What was made of calls' words; locked on the disk, with what was written here and waits. */
 export interface StoredInsights {
   /** Null: nothing (yet), or locked with another key. */
@@ -93,6 +115,9 @@ export interface StoredInsights {
   put: (insights: CallInsights, askedFor: number) => void;
   /** The relay has none (any more), or not for this person. */
   remove: (callId: string) => void;
+  /** Calls whose words the office removed: they are gone from here, and it does not know that yet. */
+  removals: () => string[];
+  removalConfirmed: (callId: string) => void;
 }
 
 /** What may be done to the call, and whether its audio can be played, is of the moment and stands in no file. */
@@ -128,12 +153,24 @@ export type Change =
       callId: string;
       note?: string;
       followUp?: Call['followUp'] extends infer F ? (F extends { value: infer V } ? V : null) | null : never;
-      contactId?: string;
       /** I heard it; or nobody did. */
       voicemailHeard?: boolean;
+      contactId?: string | null;
+      matterId?: string | null;
+      /** The `at` of the note that was seen when this one was written; null: there was none. */
+      noteBasis?: string | null;
+      dropOtherNotes?: string[];
+      tags?: string[];
+      disposition?: string | null;
     }
+  | { kind: 'edit_item'; item: ItemKind; itemId: string; editId: string; set: ItemSet; did: string | null }
+  | { kind: 'edit_contact'; contactId: string; editId: string; set: Partial<ContactFields> }
+  | { kind: 'edit_matter'; matterId: string; editId: string; set: Partial<MatterFields> }
   | { kind: 'new_contact'; contactId: string; name: string; number: string; callId: string }
   | { kind: 'edit_insights'; callId: string; edit: InsightEdit };
+
+/** Fields of a callback, task or time entry. */
+export type ItemSet = Partial<CallbackFields> | Partial<TaskFields> | Partial<TimeEntryFields>;
 
 export interface WaitingChange {
   seq: number;

@@ -19,6 +19,11 @@ export interface InsightRows {
   /** With what waits here: what is searched is worked out again. */
   overlayChanged: (callId: string) => void;
   remove: (callId: string) => void;
+  /** The office removed them: they go, and that they went is to be confirmed. */
+  removed: (callId: string) => void;
+  /** Gone from here, and the office does not know yet. */
+  removals: () => string[];
+  removalConfirmed: (callId: string) => void;
   truth: (callId: string) => CallInsights | null;
   shown: (callId: string) => CallInsights | null;
   spoken: (callId: string) => SpokenWords | null;
@@ -62,6 +67,14 @@ export function createInsightRows(
   );
   const writeSpoken = db.prepare('UPDATE insights SET spoken = ? WHERE call_id = ?');
   const gone = db.prepare('DELETE FROM insights WHERE call_id = ?');
+  // Beside the recordings that are to be confirmed, whose ids are never like this.
+  const addRemoval = db.prepare(
+    "INSERT OR IGNORE INTO removals (recording_id, call_id) VALUES ('texts/' || @callId, @callId)",
+  );
+  const removals = db
+    .prepare<[], string>("SELECT call_id FROM removals WHERE recording_id GLOB 'texts/*' ORDER BY call_id")
+    .pluck();
+  const removalGone = db.prepare("DELETE FROM removals WHERE recording_id = 'texts/' || ?");
   const olderIds = db.prepare<[number], string>('SELECT call_id FROM insights WHERE fill < ?').pluck();
   const older = db.prepare('DELETE FROM insights WHERE fill < ?');
   const lockedIds = db.prepare<[], string>('SELECT call_id FROM insights WHERE locked IS NOT NULL').pluck();
@@ -97,6 +110,12 @@ export function createInsightRows(
       if (now) writeSpoken.run(lockSpoken(shownOf(now)), callId);
     },
     remove: (callId) => void gone.run(callId),
+    removed(callId) {
+      gone.run(callId);
+      addRemoval.run({ callId });
+    },
+    removals: () => removals.all(),
+    removalConfirmed: (callId) => void removalGone.run(callId),
     truth,
     shown(callId) {
       const now = truth(callId);

@@ -17,6 +17,7 @@ export interface MessageRows {
   /** @returns those that were unseen until now. */
   seen: (messageIds: readonly string[]) => string[];
   unseenCount: () => number;
+  remove: (messageId: string) => void;
   removeOlderThan: (fill: number) => void;
 }
 
@@ -51,6 +52,7 @@ export function createMessageRows(
   };
   const every = db.prepare<[], { seq: number; body: string }>('SELECT seq, body FROM messages ORDER BY seq');
   const setSeen = db.prepare('UPDATE messages SET unseen = 0 WHERE id = +? AND unseen = 1');
+  const gone = db.prepare('DELETE FROM messages WHERE id = ?');
   const countUnseen = db
     .prepare<[], number>('SELECT count(*) FROM messages INDEXED BY messages_unseen WHERE unseen = 1')
     .pluck();
@@ -104,6 +106,13 @@ export function createMessageRows(
       return db.transaction(() => messageIds.filter((id) => setSeen.run(id).changes > 0)).immediate();
     },
     unseenCount: () => countUnseen.get() ?? 0,
+    remove(messageId) {
+      const row = known.get(messageId);
+      if (!row) return;
+      index.remove(row.seq);
+      peopleGone.run(row.seq);
+      gone.run(messageId);
+    },
     removeOlderThan(fill) {
       for (const statement of older) statement.run(fill);
     },

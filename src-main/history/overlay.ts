@@ -1,4 +1,5 @@
 import type { Call } from '@callbrief/relay/wire/call';
+import { mergeNote } from '@callbrief/relay/wire/merge-note';
 import type { CallInsights } from '@callbrief/relay/wire/insights';
 import { hear, type Hearing } from '@callbrief/relay/wire/voicemail-heard';
 import { withEdits, type SignedEdit } from '../transcripts/with-edits.ts';
@@ -24,11 +25,20 @@ export function withWaiting(call: Call, waiting: readonly WaitingChange[], write
       if (change.callId === call.id) shown = { ...shown, contactId: change.contactId };
       continue;
     }
-    if (change.callId !== call.id || change.kind === 'edit_insights') continue;
-    if (change.note !== undefined && isLater(shown.note)) shown = { ...shown, note: written(change.note) };
+    if (change.kind !== 'edit_call' || change.callId !== call.id) continue;
+    if (change.note !== undefined) shown = { ...shown, ...mergeNote(shown, written(change.note), change) };
+    else if (change.dropOtherNotes !== undefined) {
+      const { dropOtherNotes } = change;
+      shown = { ...shown, otherNotes: shown.otherNotes.filter((other) => !dropOtherNotes.includes(other.at)) };
+    }
+    if (change.tags !== undefined && isLater(shown.tags))
+      shown = { ...shown, tags: change.tags.length === 0 ? null : written(change.tags) };
+    if (change.disposition !== undefined && isLater(shown.disposition))
+      shown = { ...shown, disposition: change.disposition === null ? null : written(change.disposition) };
     if (change.followUp !== undefined && isLater(shown.followUp))
       shown = { ...shown, followUp: change.followUp === null ? null : written(change.followUp) };
     if (change.contactId !== undefined) shown = { ...shown, contactId: change.contactId };
+    if (change.matterId !== undefined) shown = { ...shown, matterId: change.matterId };
     if (change.voicemailHeard !== undefined) {
       hearing = hear(hearing, { on: change.voicemailHeard, byPersonId: writer.id, byName: writer.name, at });
       shown = { ...shown, voicemailHeard: hearing.heard };

@@ -134,7 +134,8 @@ export function createRecordingRows(db: Database): RecordingRows {
      WHERE here_sha256 IS NOT NULL`,
   );
   const removals = db.prepare<[], { recordingId: string; callId: string }>(
-    'SELECT recording_id AS recordingId, call_id AS callId FROM removals ORDER BY recording_id',
+    `SELECT recording_id AS recordingId, call_id AS callId FROM removals WHERE recording_id NOT GLOB 'texts/*'
+     ORDER BY recording_id`,
   );
   const removalGone = db.prepare('DELETE FROM removals WHERE recording_id = ?');
   const older = db.prepare('DELETE FROM recordings WHERE fill < ?');

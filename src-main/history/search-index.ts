@@ -20,7 +20,9 @@ export interface SearchIndex {
 /** What people and the provider wrote about a call, in the order in which a hit is looked for (call-row.ts). */
 export function textsOf(call: Call): string[] {
   const { comment, tags, summary } = call.added;
-  return [call.note?.value, comment, tags.join(', '), summary].flatMap((text) => text || []);
+  const others = call.otherNotes.map(({ value }) => value);
+  const own = [...(call.tags?.value ?? []), ...tags].join(', ');
+  return [call.note?.value, ...others, comment, own, call.disposition?.value, summary].flatMap((text) => text || []);
 }
 
 export function createSearchIndex(

@@ -12,6 +12,8 @@ export interface WaitingChangesParts {
 export interface Outbox extends WaitingChanges {
   /** Of one call, in order of writing. */
   of: (callId: string) => WaitingChange[];
+  /** All, in order of writing; not a copy. */
+  waiting: () => readonly WaitingChange[];
 }
 
 export function createOutbox(db: Database, parts: WaitingChangesParts): Outbox {
@@ -39,7 +41,8 @@ export function createOutbox(db: Database, parts: WaitingChangesParts): Outbox {
   }
 
   return {
-    of: (callId) => waiting.filter((w) => w.change.callId === callId),
+    of: (callId) => waiting.filter(({ change }) => 'callId' in change && change.callId === callId),
+    waiting: () => waiting,
     add(change, at) {
       const before = waiting;
       // A person's own words: on the disk before the window says that they are kept.

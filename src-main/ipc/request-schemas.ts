@@ -4,9 +4,10 @@ import { capturePolicy, capturePreviewRequest, insightEdit, insightField } from 
 import { newMessage } from '@callbrief/relay/wire/message';
 import { legalHoldRequest } from '@callbrief/relay/wire/recording';
 import { routePreviewRequest, routing } from '@callbrief/relay/wire/routing';
-import { id, phoneNumber } from '@callbrief/relay/wire/scalars';
+import { id, isoTime, phoneNumber } from '@callbrief/relay/wire/scalars';
 import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
+import { afterCallSchemas } from './schemas/after-call.ts';
 import { settingsChange } from '../settings/setting-values.ts';
 
 const note = z.string().max(20_000);
@@ -15,6 +16,7 @@ const query = z.string().max(200);
 
 /** A window's request is checked like any message from outside: a window may be taken over. Complete by type. */
 export const requestSchemas = {
+  ...afterCallSchemas,
   'app:state': nothing,
   'enrolment:check': z.object({ relayUrl: z.string().max(2_000) }),
   'enrolment:start': z.object({
@@ -36,8 +38,12 @@ export const requestSchemas = {
   'calls:edit': z.object({
     callId: id,
     note: note.exactOptional(),
+    noteBasis: isoTime.nullable().exactOptional(),
+    dropOtherNotes: z.array(isoTime).max(20).exactOptional(),
     followUp: followUp.nullable().exactOptional(),
     voicemailHeard: z.boolean().exactOptional(),
+    tags: z.array(z.string().trim().min(1).max(40)).max(20).exactOptional(),
+    disposition: z.string().trim().min(1).max(60).nullable().exactOptional(),
   }),
   'call:act': z.object({ callId: id, act: callAction }),
   'dial:look-up': z.object({ text: query }),

@@ -16,6 +16,8 @@ export interface RecordingRequests {
   setLegalHold(callId: string, hold: { on: boolean; reason: string }): Promise<void>;
   /** Goes into the audit log: the copy of this computer is gone since `at`. */
   confirmRemoved(recordingId: string, at: string): Promise<void>;
+  /** The same of what was made of a call's words. */
+  confirmTextsRemoved(callId: string, at: string): Promise<void>;
   peaks(recordingId: string): Promise<Peaks>;
   /**
    * The playable file, or a part of it: 200, 206 or 416. Its body comes as it is read; ending that early ends the
@@ -58,6 +60,7 @@ export function createRecordingRequests({ ask, tell }: Asking, raw: RawAsking): 
     retryRecording: (recordingId) => tell(`${recording(recordingId)}/retry`, { method: 'POST' }),
     setLegalHold: (callId, body) => tell(`${call(callId)}/legal-hold`, { method: 'PUT', body }),
     confirmRemoved: (recordingId, at) => tell(`${recording(recordingId)}/removed`, { method: 'POST', body: { at } }),
+    confirmTextsRemoved: (callId, at) => tell(`${call(callId)}/insights/removed`, { method: 'POST', body: { at } }),
     peaks: (recordingId) => ask(`${recording(recordingId)}/peaks`, peaks),
     audio: (recordingId, { use, range, ifSha256, signal }) =>
       open(

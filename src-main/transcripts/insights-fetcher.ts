@@ -6,7 +6,7 @@ import type { RelayClient } from '../relay-link/relay-client.ts';
 import { RelayProblem } from '../relay-link/relay-problem.ts';
 
 /**
- * Brings what was made of calls' words to this computer, newest calls first. What is wanted stands in the history, so it
+ * Brings what was made of calls' words to this computer, newest calls first, and confirms to the office what it removed. What is wanted stands in the history, so it
  * survives a restart; a lost connection is waited for.
  */
 export interface InsightsFetcher {
@@ -15,9 +15,9 @@ export interface InsightsFetcher {
 }
 
 export interface InsightsFetcherOptions {
-  insights: Pick<History['insights'], 'wanted' | 'put' | 'remove'>;
+  insights: Pick<History['insights'], 'wanted' | 'put' | 'remove' | 'removals' | 'removalConfirmed'>;
   /** Null while there is no connection. */
-  client: () => Pick<RelayClient, 'insights'> | null;
+  client: () => Pick<RelayClient, 'insights' | 'confirmTextsRemoved'> | null;
   clock: Clock;
   backoff?: BackoffOptions;
   onChanged: (callId: string) => void;
@@ -31,6 +31,7 @@ const LATER_MS = 300_000;
 export function createInsightsFetcher(options: InsightsFetcherOptions): InsightsFetcher {
   const { insights, clock, backoff = defaultBackoff, log = silentLog } = options;
   const laterThan = new Map<string, number>();
+  const shownGone = new Set<string>();
   let running = false;
   let again = false;
   let closed = false;
@@ -40,6 +41,7 @@ export function createInsightsFetcher(options: InsightsFetcherOptions): Insights
   async function fetchAll(): Promise<void> {
     for (;;) {
       again = false;
+      if (!(await confirmRemovals())) return;
       const now = clock.now().getTime();
       const ready = insights
         .wanted(AT_ONCE + laterThan.size)
@@ -51,6 +53,35 @@ export function createInsightsFetcher(options: InsightsFetcherOptions): Insights
         if (!(await fetchOne(wanted, client))) return;
       }
     }
+  }
+
+  /** What the office removed is gone from here since its event was written; now it hears so. @returns whether more may go */
+  async function confirmRemovals(): Promise<boolean> {
+    for (const callId of insights.removals()) {
+      if (!shownGone.has(callId)) options.onChanged(callId);
+      shownGone.add(callId);
+      const client = options.client();
+      if (closed || client === null) return false;
+      try {
+        await client.confirmTextsRemoved(callId, clock.now().toISOString());
+      } catch (error) {
+        if (closed) return false;
+        if (!(error instanceof RelayProblem)) throw error;
+        if (error.code === 'device_revoked' || error.code === 'refresh_refused') return false;
+        if (error.retryable) {
+          retryLater(error);
+          return false;
+        }
+        // The relay knows the call no more: there is nobody to tell.
+        log.warn('removal_waits', { callId, problem: error.code });
+      }
+      if (closed) return false;
+      failures = 0;
+      insights.removalConfirmed(callId);
+      shownGone.delete(callId);
+      log.info('removal_confirmed', { callId });
+    }
+    return true;
   }
 
   /** @returns whether the next one may go */

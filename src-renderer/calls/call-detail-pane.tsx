@@ -8,6 +8,10 @@ import { useOfficeNow } from '../stores/use-office-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useFormat } from '../words/format.ts';
 import type { AppState, CallDetail, EarlierEntry } from '../../src-preload/contract.ts';
+import { CallTasks } from '../after-call/call-tasks.tsx';
+import { HowItEnded } from '../after-call/how-it-ended.tsx';
+import { OtherNotes } from '../after-call/other-notes.tsx';
+import { useStores } from '../stores/stores.ts';
 import { CallAdded, hasAdded } from './call-added.tsx';
 import { CallAside } from './call-aside.tsx';
 import { CallHeader, type NumberActs } from './call-header.tsx';
@@ -69,6 +73,7 @@ export function CallDetailPane({
   const { t } = useTranslation('calls');
   const format = useFormat();
   const now = useOfficeNow(30_000);
+  const { callDetail, afterCall } = useStores();
   const { detail: call, callId, gone, draft } = data;
   if (!call || callId === null || gone)
     return (
@@ -86,17 +91,35 @@ export function CallDetailPane({
       </article>
     );
   const note = (room: 'compact' | 'roomy') => (
-    <NoteEditor
-      key={call.id}
-      note={call.note}
-      draft={isShown(data) ? draft : null}
-      readOnly={!isShown(data)}
-      compact={room === 'compact'}
-      now={now}
-      fieldRef={noteRef}
-      onType={onTypeNote}
-      onLeave={onLeaveNote}
-    />
+    <>
+      <NoteEditor
+        key={call.id}
+        note={call.note}
+        draft={isShown(data) ? draft : null}
+        readOnly={!isShown(data)}
+        compact={room === 'compact'}
+        now={now}
+        fieldRef={noteRef}
+        onType={onTypeNote}
+        onLeave={onLeaveNote}
+      />
+      <OtherNotes
+        notes={call.otherNotes}
+        now={now}
+        onPutTogether={() => void callDetail.putNotesTogether()}
+        onDrop={(at) => void callDetail.edit({ dropOtherNotes: [at] })}
+      />
+    </>
+  );
+  const after = (
+    <>
+      <CallTasks key={`tasks ${call.id}`} afterCall={afterCall} now={now} />
+      <HowItEnded
+        value={call.disposition}
+        known={app.practice.dispositions}
+        onChange={(disposition) => void callDetail.edit({ disposition })}
+      />
+    </>
   );
   const aside = <CallAside call={call} now={now} onShowEarlier={(earlier) => onShowEarlier(call, earlier)} />;
   const { connection } = app;
@@ -124,6 +147,8 @@ export function CallDetailPane({
         onCall={onCall}
         onSms={onSms}
         onBlock={onBlock}
+        knownTags={app.practice.tags}
+        onTags={(tags) => void callDetail.edit({ tags })}
         {...((hasFiles || call.voicemail) && {
           menuItems: (
             <>
@@ -159,6 +184,7 @@ export function CallDetailPane({
                   <CallAdded call={call} providerName={providerName} />
                 </div>
               )}
+              {after}
               {aside}
               <Legs legs={call.legs} endUnknown={endNotReported(call, now)} />
             </>
@@ -176,6 +202,7 @@ export function CallDetailPane({
             aria-label={t('detail.earlier')}
             className="flex min-w-0 flex-col gap-2.5 border-line bg-canvas px-3.5 py-3 @max-[46.25rem]:border-t @min-[46.25rem]:border-l"
           >
+            {after}
             {aside}
           </aside>
         </div>

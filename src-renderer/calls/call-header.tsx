@@ -1,8 +1,9 @@
 import type { FollowUp } from '@callbrief/relay/wire/call';
-import { Ban, Clock, History, Lock, Phone, PhoneCall, Tag } from 'lucide-react';
+import { Ban, Clock, History, Lock, Phone, PhoneCall } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallDetail } from '../../src-preload/contract.ts';
+import { CallTags } from '../after-call/call-tags.tsx';
 import { NumberMenu } from '../dialling/number-menu.tsx';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -31,6 +32,8 @@ export function CallHeader({
   onCall,
   onSms,
   onBlock,
+  knownTags,
+  onTags,
 }: {
   call: CallDetail;
   now: Date;
@@ -43,6 +46,9 @@ export function CallHeader({
   onCall: (number: string) => void;
   onSms: (number: string) => void;
   onBlock: (number: string, formatted: string, block: boolean) => void;
+  /** What the firm uses. */
+  knownTags: readonly string[];
+  onTags: (tags: string[]) => void;
 }) {
   const { t } = useTranslation('calls');
   const format = useFormat();
@@ -107,17 +113,7 @@ export function CallHeader({
             ]}
           />
         </p>
-        {call.added.tags.length > 0 && (
-          <ul aria-label={t('detail.added.tags')} className="ml-auto flex flex-wrap justify-end gap-1">
-            {call.added.tags.map((tag) => (
-              <li key={tag} className="flex max-w-60">
-                <Chip icon={Tag}>
-                  <span className="cut leading-normal">{tag}</span>
-                </Chip>
-              </li>
-            ))}
-          </ul>
-        )}
+        <CallTags tags={call.tags} providerTags={call.added.tags} known={knownTags} onChange={onTags} />
       </div>
       <p className="flex min-w-0 flex-wrap items-center gap-x-3.5 text-meta text-text-2">
         <span>{format.dayAndTime(call.startedAt, now)}</span>

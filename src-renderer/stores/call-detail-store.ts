@@ -1,6 +1,6 @@
 import type { FollowUp } from '@callbrief/relay/wire/call';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Bridge, CallDetail } from '../../src-preload/contract.ts';
+import type { Bridge, CallDetail, CallEditAsk } from '../../src-preload/contract.ts';
 
 export interface CallDetailData {
   callId: string | null;
@@ -28,6 +28,10 @@ export interface CallDetailStore {
   setFollowUp(followUp: FollowUp | null): Promise<void>;
   /** Its voicemail was heard by me, or counts as not heard. Nothing where there is none, or nothing would change. */
   setHeard(heard: boolean): Promise<void>;
+  /** Tags, how it ended, or other notes that are done with. As `setFollowUp`. */
+  edit(change: Omit<CallEditAsk, 'callId' | 'note' | 'noteBasis'>): Promise<void>;
+  /** The note and the texts that were written beside it become one note, in the order of writing. */
+  putNotesTogether(): Promise<void>;
 }
 
 /** The call that was chosen is the one on screen; only then may anything be written on it. */
@@ -50,8 +54,10 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     draft: null,
     statusFailed: false,
   }));
-  /** By call. */
-  const unsaved = new Map<string, string>();
+  /** By call: the text, and the note that its writer saw. */
+  const unsaved = new Map<string, { text: string; basis: string | null }>();
+  /** `at` of the note that the draft was begun on; null: there was none. */
+  let basis: string | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   async function load(callId: string): Promise<void> {
@@ -68,22 +74,31 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     const { callId, draft } = store.getState();
     if (!callId || !draft || draft.state === 'saving') return;
     const { text } = draft;
+    const begunOn = basis;
     store.setState({ draft: { text, state: 'saving' } });
     /** Nothing newer was typed, and the same call is still open. */
     const stillMine = () => store.getState().callId === callId && store.getState().draft?.text === text;
     try {
-      await bridge.request('calls:edit', { callId, note: text });
+      await bridge.request('calls:edit', { callId, note: text, noteBasis: begunOn });
       unsaved.delete(callId);
     } catch {
       if (stillMine()) store.setState({ draft: { text, state: 'failed' } });
-      else if (store.getState().callId !== callId) unsaved.set(callId, text);
+      else if (store.getState().callId !== callId) unsaved.set(callId, { text, basis: begunOn });
       return;
     }
     await load(callId).catch(() => undefined);
+    const kept = store.getState().detail;
+    // What is typed on goes on from what was just kept.
+    if (kept?.id === callId && kept.note?.text === text) basis = kept.note.at;
     if (stillMine()) store.setState({ draft: null });
     else if (store.getState().callId === callId) scheduleSave();
   }
-  async function edit(change: { followUp: FollowUp | null } | { voicemailHeard: boolean }): Promise<void> {
+  function scheduleSave(): void {
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(() => void flushNote(), SAVE_AFTER_MS);
+  }
+
+  async function edit(change: Omit<CallEditAsk, 'callId'>): Promise<void> {
     const { callId } = store.getState();
     if (!callId || !isShown(store.getState())) return;
     const told = (statusFailed: boolean) => store.getState().callId === callId && store.setState({ statusFailed });
@@ -95,10 +110,6 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     }
     told(false);
     await load(callId).catch(() => undefined);
-  }
-  function scheduleSave(): void {
-    if (timer) clearTimeout(timer);
-    timer = setTimeout(() => void flushNote(), SAVE_AFTER_MS);
   }
 
   return {
@@ -116,8 +127,9 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     open(callId) {
       if (callId === store.getState().callId) return;
       void flushNote();
-      const text = callId === null ? undefined : unsaved.get(callId);
-      const draft = text === undefined ? null : { text, state: 'failed' as const };
+      const kept = callId === null ? undefined : unsaved.get(callId);
+      const draft = kept === undefined ? null : { text: kept.text, state: 'failed' as const };
+      basis = kept?.basis ?? null;
       store.setState({ callId, gone: false, draft, statusFailed: false, ...(callId === null && { detail: null }) });
       if (callId !== null) quietly(load(callId));
     },
@@ -127,7 +139,9 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     },
     typeNote(text) {
       // The old call is still on screen: what is typed there must not become the new call's note.
+      const { draft, detail } = store.getState();
       if (!isShown(store.getState())) return;
+      if (draft === null) basis = detail?.note?.at ?? null;
       store.setState({ draft: { text, state: 'typing' } });
       scheduleSave();
     },
@@ -144,9 +158,24 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     },
     flushNote,
     setFollowUp: (followUp) => edit({ followUp }),
+    edit,
     async setHeard(heard) {
       const { voicemail } = store.getState().detail ?? {};
       if (voicemail && (voicemail.heard !== null) !== heard) await edit({ voicemailHeard: heard });
+    },
+    async putNotesTogether() {
+      await flushNote();
+      const { detail } = store.getState();
+      if (!detail || !isShown(store.getState())) return;
+      const parts = [...(detail.note ? [detail.note] : []), ...detail.otherNotes].toSorted((a, b) =>
+        a.at < b.at ? -1 : 1,
+      );
+      const note = parts.map(({ text }) => text).join('\n');
+      await edit({
+        note,
+        noteBasis: detail.note?.at ?? null,
+        dropOtherNotes: detail.otherNotes.map(({ at }) => at),
+      });
     },
   };
 }

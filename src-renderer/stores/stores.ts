@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Bridge, CallDetail, RecordingView } from '../../src-preload/contract.ts';
 import type { ControlDesk } from '../call-control/control-desk.ts';
 import { createControlDesk } from '../call-control/create-control-desk.ts';
+import { createAfterCallStore, type AfterCallStore } from './after-call-store.ts';
 import { createAppStore, type AppStore } from './app-store.ts';
 import { browserEdges, type PlayerEdges } from '../player/edges.ts';
 import { silencesOf } from '../player/silences.ts';
@@ -31,6 +32,7 @@ export interface Stores {
   app: AppStore;
   callList: CallListStore;
   callDetail: CallDetailStore;
+  afterCall: AfterCallStore;
   desk: ControlDesk;
   player: PlayerStore;
   output: OutputStore;
@@ -66,6 +68,7 @@ export function createStores(
   const app = createAppStore(bridge);
   const callList = createCallListStore(bridge);
   const callDetail = createCallDetailStore(bridge);
+  const afterCall = createAfterCallStore(bridge);
   const desk = createControlDesk(bridge, (callId, act) => bridge.request('call:act', { callId, act }));
   // The player plays what is of the call on screen.
   const player = createPlayerStore(bridge, edges, () => void callDetail.setHeard(true));
@@ -93,6 +96,7 @@ export function createStores(
     app,
     callList,
     callDetail,
+    afterCall,
     desk,
     player,
     output,
@@ -120,6 +124,7 @@ export function createStores(
           if (selectedId === before.selectedId) return;
           const isMessage = selectedNumber !== undefined;
           callDetail.open(isMessage ? null : selectedId);
+          afterCall.open(isMessage ? null : selectedId);
           conversation.open(isMessage ? { number: selectedNumber, messageId: selectedId } : null);
         }),
         // The recording and the words of the call on screen; another call stops the last one's recording.
@@ -165,6 +170,7 @@ export function createStores(
         app.start(),
         callList.start(),
         callDetail.start(),
+        afterCall.start(),
         player.start(),
         output.start(),
         insights.start(),

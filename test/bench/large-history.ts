@@ -1,5 +1,5 @@
-import { nothingAdded, type Call } from '@callbrief/relay/wire/call';
-import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
+import { nothingAdded, nothingWritten, type Call } from '@callbrief/relay/wire/call';
+import { emptyContact, emptyMatter, type Contact, type Matter, type Person } from '@callbrief/relay/wire/directory';
 
 const firstNames = [
   'Anneke',
@@ -61,6 +61,7 @@ export function largeHistory(callCount: number, until: Date) {
     updatedAt,
   }));
   const contacts: Contact[] = Array.from({ length: 2_000 }, (_, i) => ({
+    ...emptyContact,
     id: `contact-${i}`,
     name: `${some(firstNames)} ${some(lastNames)} ${i}`,
     organisation: random() < 0.3 ? `${some(lastNames)} SRL` : null,
@@ -69,6 +70,7 @@ export function largeHistory(callCount: number, until: Date) {
     updatedAt,
   }));
   const matters: Matter[] = Array.from({ length: 600 }, (_, i) => ({
+    ...emptyMatter,
     id: `matter-${i}`,
     number: `2026/${String(i).padStart(4, '0')}`,
     title: `${some(lastNames)} / ${some(lastNames)} ${i}`,
@@ -111,6 +113,7 @@ export function largeHistory(callCount: number, until: Date) {
       healed: false,
       contactId: contact.id,
       matterId: some(matters).id,
+      ...nothingWritten,
       note:
         random() < 0.34
           ? {
@@ -120,8 +123,6 @@ export function largeHistory(callCount: number, until: Date) {
               at: startedAt.toISOString(),
             }
           : null,
-      followUp: null,
-      voicemailHeard: null,
       updatedAt: startedAt.toISOString(),
     };
   });

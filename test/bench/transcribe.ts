@@ -1,7 +1,8 @@
 import { createHearing } from '../../relay/src/insights/speech-to-text/create-hearing.ts';
 import { createLogger } from '../../relay/src/logging/create-logger.ts';
 import type { DecodedAudio } from '../../relay/src/recordings/ports.ts';
-import { hasEspeak, spokenCall } from '../support/espeak.ts';
+import { hasProgram } from '../support/find-program.ts';
+import { spokenCall } from '../support/spoken-call.ts';
 import { knownTurns, testSpeechConfig } from '../support/test-speech.ts';
 import type { BenchRow } from './measure.ts';
 
@@ -13,12 +14,12 @@ const REPEATS = 4;
  * The baseline is the length of the call itself.
  */
 export async function transcribe(): Promise<BenchRow> {
-  if (!hasEspeak()) throw new Error('this row needs espeak-ng');
+  if (!hasProgram('espeak-ng')) throw new Error('this row needs espeak-ng');
   await using hearing = createHearing(testSpeechConfig, { log: createLogger({ level: 'silent' }) });
   if (hearing === null) throw new Error('no engine');
   const { signal } = new AbortController();
   const languages = testSpeechConfig.languages;
-  const once = spokenCall((['en', 'fr', 'nl', 'de'] as const).flatMap((language) => knownTurns(language)));
+  const once = await spokenCall((['en', 'fr', 'nl', 'de'] as const).flatMap((language) => knownTurns(language)));
   const audio = repeated(once, REPEATS);
   // The model is loaded once for all calls.
   await hearing.transcribe({ audio: once, languages, signal });

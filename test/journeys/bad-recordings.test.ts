@@ -1,13 +1,14 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync, mkdtempSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FieldReason } from '@callbrief/relay/wire/field-state';
 import type { RecordingLink } from '../../relay/simulator/life/call-life.ts';
 import type { HeldRecording } from '../../relay/simulator/sound/pretend-recordings.ts';
+import { readModelRegistry } from '../../relay/src/models/model-registry.ts';
 import { lacks } from '../support/lacks-programs.ts';
 import { startRecordedFirm, type Desk, type RecordedFirm } from '../support/recorded-firm.ts';
-import { testModelsDir } from '../support/test-speech.ts';
 
 const until = <T>(assertion: () => T | Promise<T>, timeout = 30_000) =>
   vi.waitFor(assertion, { timeout, interval: 50 });
@@ -171,27 +172,100 @@ describe.skipIf(lacks('espeak-ng', 'ffmpeg'))('a recording that cannot be had', 
   });
 });
 
-describe.skipIf(lacks('espeak-ng', 'ffmpeg'))('a speech model that takes its engine down', () => {
-  it('costs the transcript only: the call is heard, the reason is told, the relay lives on', async () => {
-    const models = mkdtempSync(join(tmpdir(), 'callbrief-bad-model-'));
-    cpSync(testModelsDir, models, { recursive: true });
-    const folder = join(models, 'ci-stt-espeak');
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'model.onnx'), Buffer.alloc(100_000, 7));
-    const recorded = await startRecordedFirm({ environment: { MODELS_DIR: models } });
-    try {
+/** The engine's own processes that this one started. */
+function enginePids(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const parent = Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+        return parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('engine-process');
+      } catch {
+        // It ended meanwhile.
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+describe.skipIf(lacks('espeak-ng', 'ffmpeg'))('a speech engine that dies', () => {
+  const transcriptOf = async (desk: Desk, callId: string) =>
+    (await desk.desktop.handlers['insights:get']({ callId }))?.transcript;
+
+  it.skipIf(process.platform !== 'linux')(
+    'while a call is heard is named, the next call is written down, and Retry writes this one down',
+    async () => {
+      await using recorded = await startRecordedFirm();
       const desk = await recorded.openDesk();
-      const { id: callId } = await recorded.call(await recorded.recordings.record('message-en'));
+      const held = await recorded.recordings.record('message-en');
+      const { id: first } = await recorded.call(held);
+      await until(async () => expect(await transcriptOf(desk, first)).toMatchObject({ status: 'completed' }), 60_000);
+      const [pid = 0, ...others] = enginePids();
+      expect([pid > 0, others]).toEqual([true, []]);
+
+      const { id: callId } = await recorded.call(held);
       await until(async () => {
-        const insights = await desk.desktop.handlers['insights:get']({ callId });
-        expect(insights?.transcript.reason).toMatch(/^engine_crashed$|^no_engine$|^engine_failed$/);
-        expect((await seen(desk, callId))?.state).toBe('here');
+        // Whenever it is there: before the words reach it, while it hears, and while it is started again.
+        for (const running of enginePids()) process.kill(running, 'SIGKILL');
+        expect(await transcriptOf(desk, callId)).toMatchObject({
+          status: 'failed',
+          reason: 'engine_crashed',
+          nextAttemptAt: expect.any(String) as string,
+        });
       }, 60_000);
-      const next = await recorded.call(await recorded.recordings.record('message-en'));
-      await until(async () => expect((await seen(desk, next.id))?.state).toBe('here'), 60_000);
-      expect((await fetch(`${recorded.firm.relay.url}/healthz`)).status).toBeLessThan(500);
+      // Its sound is not touched by that.
+      await until(async () => expect((await seen(desk, callId))?.state).toBe('here'));
+
+      const { id: next } = await recorded.call(held);
+      await until(
+        async () => expect(await transcriptOf(desk, next)).toMatchObject({ status: 'completed', source: 'engine' }),
+        60_000,
+      );
+      expect(enginePids()).not.toContain(pid);
+      expect(await desk.desktop.handlers['insights:retry']({ callId, field: 'transcript' })).toEqual({
+        result: 'done',
+      });
+      await until(
+        async () => expect(await transcriptOf(desk, callId)).toMatchObject({ status: 'completed', reason: null }),
+        60_000,
+      );
+    },
+  );
+
+  it('of its model at every start costs the transcripts only: the reason is told, calls are heard, the relay lives', async () => {
+    // What an operator brought in and nobody could check: its hashes are those of what is no model.
+    const models = mkdtempSync(join(tmpdir(), 'callbrief-bad-model-'));
+    const modelId = 'zipformer-en-20m';
+    const { files } = readModelRegistry().find(({ id }) => id === modelId) ?? { files: [] };
+    const hashes: Record<string, string> = {};
+    mkdirSync(join(models, modelId));
+    for (const [index, { name }] of files.entries()) {
+      const bytes = Buffer.alloc(100_000, index + 7);
+      writeFileSync(join(models, modelId, name), bytes);
+      hashes[name] = createHash('sha256').update(bytes).digest('hex');
+    }
+    const record = { archive: null, files: hashes, recordedAt: new Date().toISOString(), from: 'a folder' };
+    writeFileSync(join(models, 'hashes.json'), JSON.stringify({ [modelId]: record }));
+    try {
+      await using recorded = await startRecordedFirm({
+        environment: { MODELS_DIR: models, STT_ENGINE: `sherpa:${modelId}` },
+      });
+      const desk = await recorded.openDesk();
+      const held = await recorded.recordings.record('message-en');
+      for (let call = 0; call < 2; call += 1) {
+        const { id: callId } = await recorded.call(held);
+        await until(
+          async () =>
+            expect(await transcriptOf(desk, callId)).toMatchObject({ status: 'failed', reason: 'engine_crashed' }),
+          60_000,
+        );
+        await until(async () => expect((await seen(desk, callId))?.state).toBe('here'), 60_000);
+        expect(await desk.desktop.handlers['insights:get']({ callId })).toMatchObject({
+          dynamics: { status: 'completed' },
+        });
+      }
+      expect((await fetch(`${recorded.firm.relay.url}/healthz`)).status).toBe(200);
     } finally {
-      await recorded[Symbol.asyncDispose]();
       rmSync(models, { recursive: true, force: true });
     }
   });

@@ -1,5 +1,5 @@
 import { noCapabilities } from '@callbrief/relay/wire/control';
-import { nothingAdded, type Call } from '@callbrief/relay/wire/call';
+import { nothingAdded, nothingWritten, type Call } from '@callbrief/relay/wire/call';
 import type { Session, Tokens } from '@callbrief/relay/wire/rest';
 import type { TokenStore } from '../../src-main/relay-link/bearer.ts';
 
@@ -70,9 +70,7 @@ export const sampleCall = (id: string, more: Partial<Call> = {}): Call => ({
   healed: false,
   contactId: null,
   matterId: null,
-  note: null,
-  followUp: null,
-  voicemailHeard: null,
+  ...nothingWritten,
   updatedAt: '2026-11-19T09:00:00.000Z',
   ...more,
 });

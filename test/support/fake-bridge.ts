@@ -203,6 +203,7 @@ export function createFakeBridge(
     }),
     'reconcile:run': ({ days }) =>
       offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
+    'after-call:tasks': () => [],
     'insights:get': ({ callId }) => bridge.insights.get(callId) ?? null,
     'insights:edit': ({ callId, edit }) => {
       const view = bridge.insights.get(callId);

@@ -1,5 +1,6 @@
 import { nothingAdded } from '@callbrief/relay/wire/call';
 import { noCapabilities, type ProviderCapabilities } from '@callbrief/relay/wire/control';
+import { defaultPractice } from '@callbrief/relay/wire/practice';
 import type { AppState, CallDetail, RingTestRun } from '../../src-preload/contract.ts';
 import { defaultSettings } from './fake-bridge.ts';
 
@@ -38,6 +39,9 @@ export function aCall(given: Partial<CallDetail> & { id: string; startedAt: stri
     voicemailSeconds: null,
     legs: [],
     note: null,
+    otherNotes: [],
+    tags: [],
+    disposition: null,
     earlier: [],
     hops: [],
     added: nothingAdded,
@@ -248,6 +252,7 @@ export const mockState: AppState = {
   popupHotkeyFree: true,
   dialHotkeyFree: true,
   capabilities: { ringover: allCapabilities, sipgate: noCapabilities },
+  practice: defaultPractice,
   unseenMessages: 0,
   suggestedDeviceName: 'PC-LIT-07',
   enrolmentLink: null,

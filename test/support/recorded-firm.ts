@@ -14,6 +14,7 @@ import { startPretendMedia, type PretendMediaServer } from '../../relay/simulato
 import { createPretendRecordings, type PretendRecordings } from '../../relay/simulator/sound/pretend-recordings.ts';
 import { speak } from '../../relay/simulator/sound/speak.ts';
 import type { RelayOverrides } from '../../relay/src/relay.ts';
+import type { Tenant } from '../../relay/src/storage/port.ts';
 import { createSign } from '../../relay/simulator/told/wires.ts';
 import { createDesktop, type Desktop } from '../../src-main/desktop.ts';
 import { silentLog } from '../../src-main/logging/log.ts';
@@ -39,6 +40,11 @@ export interface RecordedFirm extends AsyncDisposable {
    * @returns the call as the relay has it, with the recording that was only heard of
    */
   call(link: RecordingLink, from?: string): Promise<Call>;
+  /** A call that goes and is told like this. @param steps as in a scenario's file, `0s ring jonas` */
+  play(
+    steps: readonly string[],
+    of?: { from?: string } & Omit<NonNullable<Parameters<typeof planScenario>[1]>, 'startAt'>,
+  ): Promise<Call>;
   /** A desktop but its windows, enrolled through a network that can be cut. */
   openDesk(): Promise<Desk>;
   /** Resolves when nothing about the call is under way any more. */
@@ -59,7 +65,13 @@ const until = <T>(assertion: () => T | Promise<T>, timeout = 30_000) =>
   vi.waitFor(assertion, { timeout, interval: 50 });
 
 export async function startRecordedFirm(
-  of: { environment?: Readonly<Record<string, string>>; hasModel?: boolean; overrides?: RelayOverrides } = {},
+  of: {
+    environment?: Readonly<Record<string, string>>;
+    hasModel?: boolean;
+    overrides?: RelayOverrides;
+    /** Ringover's REST API, where the firm has connected it. */
+    ringover?: Tenant['accounts']['ringover'];
+  } = {},
 ): Promise<RecordedFirm> {
   await using opened = new AsyncDisposableStack();
   const folder = () => {
@@ -76,6 +88,7 @@ export async function startRecordedFirm(
   const firm = await startWiredFirm({
     dataDir: folder(),
     people: jonasFirst,
+    ...(of.ringover === undefined ? {} : { ringover: of.ringover }),
     environment: {
       RECORDING_HOSTS: MEDIA_HOST,
       STT_ENGINE: 'sherpa:ci-stt-espeak',
@@ -95,25 +108,28 @@ export async function startRecordedFirm(
   opened.defer(() => firm.close());
   const sign = createSign(firm.wires);
 
-  async function call(link: RecordingLink, from = CLIENT): Promise<Call> {
+  const play: RecordedFirm['play'] = async (steps, { from = CLIENT, ...options } = {}) => {
     const before = new Set((await firm.calls()).map(({ id }) => id));
-    const lengthMs = Math.round(link.seconds * 1_000);
-    const steps = [
-      '0s ring jonas',
-      '4s answer jonas',
-      `${4 + link.seconds}s hang up`,
-      `${5 + link.seconds}s recorded hearing-en`,
-    ];
     const text = JSON.stringify({ title: 'A recorded call', told: 'ringover', from, to: LINE, steps });
-    const startAt = new Date(Date.now() - lengthMs - 6_000);
-    const plan = planScenario(readScenario(text, 'recorded.yaml', people), { startAt, linkOf: () => link });
+    const startAt = new Date(Date.now() - 3_600_000);
+    const plan = planScenario(readScenario(text, 'recorded.yaml', people), { ...options, startAt });
     const played = await playScenario(plan, { sign, pace: 'at_once', giveUpAfterMs: 10_000 });
     const refused = played.filter(({ acknowledgement }) => !acknowledgement.acknowledged);
     if (refused.length > 0) throw new Error(`Refused: ${refused.map(({ told }) => told.event).join(', ')}`);
     const [made] = (await firm.calls()).filter(({ id }) => !before.has(id));
     if (!made) throw new Error('There is no call.');
     return made;
-  }
+  };
+
+  const call: RecordedFirm['call'] = (link, from = CLIENT) => {
+    const steps = [
+      '0s ring jonas',
+      '4s answer jonas',
+      `${4 + link.seconds}s hang up`,
+      `${5 + link.seconds}s recorded hearing-en`,
+    ];
+    return play(steps, { from, linkOf: () => link });
+  };
 
   async function openDesk(): Promise<Desk> {
     const network = await startCuttableProxy(() => ({ port: firm.relay.port }));
@@ -172,6 +188,7 @@ export async function startRecordedFirm(
     recordings: createPretendRecordings(media, speak),
     model,
     call,
+    play,
     openDesk,
     settled,
     [Symbol.asyncDispose]: () => scope.disposeAsync(),

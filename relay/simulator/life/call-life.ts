@@ -83,6 +83,8 @@ export interface HowTold {
   clockErrorsMs?: readonly number[];
   /** Where the recording of a dialogue can be fetched; absent: links lead nowhere. */
   linkOf?: (dialogue: string) => RecordingLink;
+  /** Where the transcript of a call can be fetched; absent: links lead nowhere. */
+  transcriptLinkOf?: (callId: string) => string;
 }
 
 /** One delivery before it is signed. */

@@ -120,7 +120,10 @@ export function tellRingover(life: CallLife, how: HowTold): Told[] {
       }
       case 'transcription':
         return sayAfterCall(
-          { event: 'transcription_available', url: `https://cdn.ringover.example/transcriptions/${callId}.json` },
+          {
+            event: 'transcription_available',
+            url: how.transcriptLinkOf?.(callId) ?? `https://cdn.ringover.example/transcriptions/${callId}.json`,
+          },
           atMs,
         );
       case 'summary':

@@ -31,13 +31,14 @@ export interface PlanOptions {
   speed?: number;
   /** Where what was recorded can be fetched, as `HowTold` has it. */
   linkOf?: NonNullable<HowTold['linkOf']>;
+  transcriptLinkOf?: NonNullable<HowTold['transcriptLinkOf']>;
   /** Ids follow from it; another at each run, or the relay would take it for a repetition. */
   key?: string;
 }
 
 export function planScenario(
   scenario: Scenario,
-  { startAt, speed = 1, key = randomUUID(), linkOf }: PlanOptions,
+  { startAt, speed = 1, key = randomUUID(), linkOf, transcriptLinkOf }: PlanOptions,
 ): ScenarioPlan {
   const callId = providerOf(scenario.how.teller) === 'ringover' ? uint64From(key) : sipgateIdFrom(key);
   const life: CallLife = {
@@ -51,7 +52,11 @@ export function planScenario(
   const counts = new Map<string, number>();
   const lost: Told[] = [];
   const arriving: Omit<PlannedTold, 'sendAtMs'>[] = [];
-  for (const told of tell(life, { ...scenario.how, ...(linkOf && { linkOf }) })) {
+  for (const told of tell(life, {
+    ...scenario.how,
+    ...(linkOf && { linkOf }),
+    ...(transcriptLinkOf && { transcriptLinkOf }),
+  })) {
     const nth = (counts.get(told.event) ?? 0) + 1;
     counts.set(told.event, nth);
     const faults = scenario.faults.filter((fault) => fault.event === told.event && (fault.nth ?? nth) === nth);

@@ -102,8 +102,11 @@ function rowOf(
     contactId: before?.call.contactId ?? null,
     matterId: before?.call.matterId ?? null,
     note: before?.call.note ?? null,
+    otherNotes: before?.call.otherNotes ?? [],
     followUp: before?.call.followUp ?? null,
     voicemailHeard: before?.call.voicemailHeard ?? null,
+    tags: before?.call.tags ?? null,
+    disposition: before?.call.disposition ?? null,
     updatedAt: before?.call.updatedAt ?? nowIso,
   };
 }

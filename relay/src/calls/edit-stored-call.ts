@@ -1,10 +1,11 @@
 import type { Author } from '../storage/port.ts';
 import type { CallEdit } from '../wire/call.ts';
+import { mergeNote } from '../wire/merge-note.ts';
 import { hear } from '../wire/voicemail-heard.ts';
 import { callChangedDraft, type EventDraft } from './event-draft.ts';
 import { entryDrafts } from './interaction-event.ts';
 import { onlyMatter } from './link-call.ts';
-import type { CallWrite, LookUps, StoredCall } from './stored-call.ts';
+import type { CallWrite, ChosenAt, LookUps, StoredCall } from './stored-call.ts';
 
 export interface EditContext {
   tenantId: string;
@@ -22,19 +23,33 @@ export function editStoredCall(
   context: EditContext,
 ): { write: CallWrite; events: EventDraft[] } | null {
   const at = new Date(Math.min(Date.parse(edit.at), Date.parse(context.receivedAt))).toISOString();
-  const wins = (field: 'note' | 'followUp' | 'contactId' | 'matterId') =>
+  const wins = (field: Exclude<keyof ChosenAt, 'legalHold' | 'voicemailNotHeard'>) =>
     edit[field] !== undefined && (before.chosenAt[field] ?? '') < at;
   const signed = { byPersonId: context.by.personId, byName: context.by.name, at };
   const call = { ...before.call };
   const chosenAt = { ...before.chosenAt };
 
-  if (edit.note !== undefined && wins('note')) {
-    call.note = edit.note === '' ? null : { value: edit.note, ...signed };
-    chosenAt.note = at;
+  if (edit.note !== undefined) {
+    const merged = mergeNote(before.call, { ...signed, value: edit.note }, edit);
+    call.otherNotes = merged.otherNotes;
+    if (wins('note')) {
+      call.note = merged.note;
+      chosenAt.note = at;
+    }
+  } else if (edit.dropOtherNotes !== undefined) {
+    call.otherNotes = call.otherNotes.filter((other) => !edit.dropOtherNotes?.includes(other.at));
   }
   if (edit.followUp !== undefined && wins('followUp')) {
     call.followUp = edit.followUp === null ? null : { value: edit.followUp, ...signed };
     chosenAt.followUp = at;
+  }
+  if (edit.tags !== undefined && wins('tags')) {
+    call.tags = edit.tags.length === 0 ? null : { value: [...new Set(edit.tags)], ...signed };
+    chosenAt.tags = at;
+  }
+  if (edit.disposition !== undefined && wins('disposition')) {
+    call.disposition = edit.disposition === null ? null : { value: edit.disposition, ...signed };
+    chosenAt.disposition = at;
   }
   if (edit.contactId !== undefined && wins('contactId')) {
     const changed = call.contactId !== edit.contactId;
@@ -54,9 +69,10 @@ export function editStoredCall(
     call.voicemailHeard = now.heard;
     if (now.notHeardAt !== null) chosenAt.voicemailNotHeard = now.notHeardAt;
   }
-  const isHeardAnew =
-    JSON.stringify(call.voicemailHeard ?? null) !== JSON.stringify(before.call.voicemailHeard ?? null);
-  if (!isHeardAnew && JSON.stringify(chosenAt) === JSON.stringify(before.chosenAt)) return null;
+  const isSame = (['otherNotes', 'voicemailHeard'] as const).every(
+    (field) => JSON.stringify(call[field] ?? null) === JSON.stringify(before.call[field] ?? null),
+  );
+  if (isSame && JSON.stringify(chosenAt) === JSON.stringify(before.chosenAt)) return null;
 
   call.updatedAt = context.now.toISOString();
   const callJson = JSON.stringify(call);

@@ -15,13 +15,24 @@ export interface StoredCall {
 export interface ChosenAt {
   note: IsoTime | null;
   followUp: IsoTime | null;
+  tags: IsoTime | null;
+  disposition: IsoTime | null;
   contactId: IsoTime | null;
   matterId: IsoTime | null;
   /** When its voicemail was last marked as not heard. Absent in rows from before that could be done. */
   voicemailNotHeard?: IsoTime | null;
+  /** An administrator holds the call: nothing of it is removed, and nothing that is told of it later. Absent: not. */
+  legalHold?: boolean;
 }
 
-export const nothingChosen: ChosenAt = { note: null, followUp: null, contactId: null, matterId: null };
+export const nothingChosen: ChosenAt = {
+  note: null,
+  followUp: null,
+  tags: null,
+  disposition: null,
+  contactId: null,
+  matterId: null,
+};
 
 /** A row to write. The call's JSON text is made once and used for the row and for the event. */
 export interface CallWrite {

@@ -30,7 +30,8 @@ export async function modelsList(context: ModelContext): Promise<void> {
       },
     );
     const note = model.testOnly ? ', for tests and the demo only' : '';
-    print(`${model.id}  ${is}  (${model.languages.join(' ')}; ${model.licence}${note})`);
+    const address = is !== 'installed' && model.archive?.checked === false ? ', address not checked' : '';
+    print(`${model.id}  ${is}${address}  (${model.languages.join(' ')}; ${model.licence}${note})`);
     if (is !== 'installed') continue;
     const recorded = await hashes.of(model.id);
     for (const { name, sha256 } of model.files) print(`  ${sha256 ?? recorded?.files[name] ?? ''}  ${name}`);

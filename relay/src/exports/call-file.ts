@@ -1,3 +1,4 @@
+import type { Consent } from '../policy/consent.ts';
 import type { Call } from '../wire/call.ts';
 import type { Contact, Firm, Matter, Person } from '../wire/directory.ts';
 import type { CallInsights } from '../wire/insights.ts';
@@ -19,6 +20,8 @@ export interface CallFile {
   insights: CallInsights | null;
   /** The firm's rules do not allow a machine to analyse it. */
   notAnalysed: boolean;
+  /** What the caller was told of being recorded, and said to it. */
+  consent: Consent;
   /** Newest first, and how many there are in all. */
   access: { entries: readonly AuditEntry[]; total: number };
   madeBy: Person;

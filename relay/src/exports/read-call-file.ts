@@ -1,5 +1,6 @@
 import { ProblemError } from '../http/problem-error.ts';
 import type { Storage, TenantStore } from '../storage/port.ts';
+import { consentOf } from '../policy/consent.ts';
 import { isOpen, type Call } from '../wire/call.ts';
 import type { Person } from '../wire/directory.ts';
 import type { CallFile } from './call-file.ts';
@@ -7,6 +8,8 @@ import { mayTellWords } from './may-export.ts';
 
 /** An extract: the whole log is the administrator's (GET /audit). */
 const NEWEST_ACCESSES = 25;
+/** Far enough to find what was said at the call's beginning, behind everything that was done to it since. */
+const LOOK_BACK = 500;
 
 /**
  * Everything that a file of this call may be made of.
@@ -26,11 +29,12 @@ export async function readCallFile(
     call.matterId === null ? null : store.matter(call.matterId),
     store.recordingsOfCall(callId),
     store.insights(callId),
-    store.auditPage({ callId }, null, NEWEST_ACCESSES),
+    store.auditPage({ callId }, null, LOOK_BACK),
     store.capturePolicy(),
   ]);
   const allowed = mayTellWords(policy, call);
-  const named = [...peopleOf(call), ...access.items.flatMap(({ personId }) => personId ?? [])];
+  const entries = access.items.slice(0, NEWEST_ACCESSES);
+  const named = [...peopleOf(call), ...entries.flatMap(({ personId }) => personId ?? [])];
   return {
     firm: tenant.firm,
     timeZone: tenant.routing.hours.timeZone,
@@ -41,7 +45,8 @@ export async function readCallFile(
     recordings,
     insights: allowed ? insights : null,
     notAnalysed: !allowed,
-    access: { entries: access.items, total: access.total },
+    consent: consentOf(call, access.items),
+    access: { entries, total: access.total },
     madeBy: person,
     madeAt: deps.now().toISOString(),
     policy,

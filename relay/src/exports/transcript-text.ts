@@ -28,7 +28,7 @@ export function writeTranscriptText(file: CallFile, language: Language): string 
           `${fill(words.writtenBy, { engine: printable(engine.id) })} ${engine.leavesMachine ? words.soundLeft : words.stayed}`,
         ]
       : []),
-    words.times,
+    transcript?.timesAreEstimated ? words.timesEstimated : words.times,
     '',
   ];
   const turns = segments.map(({ startMs, speaker, text, edited }) => {

@@ -61,6 +61,9 @@ export function tellInsights(
   };
 }
 
+export const insightsRemovedDraft = (callId: string, hops: Hops): EventDraft =>
+  draft({ type: 'insights_removed', callId, hops });
+
 /** It is being made, or will be by itself. */
 export function isUnderWay({ status, nextAttemptAt }: FieldState): boolean {
   return status === 'pending' || status === 'processing' || nextAttemptAt !== null;

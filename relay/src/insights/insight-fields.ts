@@ -5,6 +5,7 @@ import { isUnderWay } from './ai-completed.ts';
 import { beginInsights } from './begin-insights.ts';
 import { pendingAgain } from './field-steps.ts';
 import { wordFields, type Content, type WordField } from './makers.ts';
+import { withoutWritings } from './writings.ts';
 
 /** Gives some fields another state; what they hold stays. */
 export function withStates<F extends InsightField>(
@@ -41,7 +42,8 @@ export function hasHandwork({ transcript, summary, tasks }: CallInsights): boole
 export function emptied(insights: CallInsights, fields: readonly WordField[], at: IsoTime): CallInsights {
   const empty = beginInsights(insights.callId, insights.recordingId, at);
   return fields.reduce(
-    (after, field) => ({ ...after, [field]: { ...empty[field], ...pendingAgain(insights[field], at) } }),
+    (after, field) =>
+      withoutWritings({ ...after, [field]: { ...empty[field], ...pendingAgain(insights[field], at) } }, field),
     insights,
   );
 }

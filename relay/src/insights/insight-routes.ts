@@ -4,8 +4,8 @@ import { ProblemError } from '../http/problem-error.ts';
 import { readBody } from '../http/read.ts';
 import type { CallerRoute, SignedIn } from '../http/signed-in.ts';
 import { pageRoute } from '../rest/pages.ts';
-import type { StoredEvent } from '../storage/port.ts';
-import { insightEdit, insightField } from '../wire/insights.ts';
+import type { StoredEvent, TenantStore } from '../storage/port.ts';
+import { insightField, insightPatch } from '../wire/insights.ts';
 import { editInsights, type EditOutcome } from './edit-insights.ts';
 import { retryField, type Retry } from './retry-field.ts';
 import { addInsightJob } from './steps.ts';
@@ -32,10 +32,14 @@ const readInsights: CallerRoute = async ({ store }, req, res) => {
   res.json(insights);
 };
 
-/** PATCH /calls/:id/insights: one edit, signed by who asks. The same again changes nothing. Answers the whole. */
+/**
+ * PATCH /calls/:id/insights: one edit, signed by who asks. Of two the later counts; an older one, or the same again, changes
+ * nothing. Answers the whole.
+ */
 function createEditRoute(deps: Deps): CallerRoute {
   return async ({ store, tenantId, device }, req, res) => {
-    const edit = readBody(req, insightEdit);
+    const { at = null, ...edit } = readBody(req, insightPatch);
+    const receivedAt = deps.now().toISOString();
     const callId = String(req.params['callId']);
     const person = await store.person(device.personId);
     if (!person) throw new ProblemError('not_signed_in');
@@ -43,7 +47,7 @@ function createEditRoute(deps: Deps): CallerRoute {
     // Decided inside the transaction: another edit at the same moment is seen, and both stay.
     let outcome: EditOutcome = 'unknown';
     const changed = await store.changeInsights(callId, (before) => {
-      outcome = before ? editInsights(before, edit, by, deps.now().toISOString()) : 'unknown';
+      outcome = before ? editInsights(before, edit, by, { at, receivedAt }) : 'unknown';
       return typeof outcome === 'string' ? null : outcome;
     });
     if (changed) {
@@ -57,6 +61,15 @@ function createEditRoute(deps: Deps): CallerRoute {
     if (!insights) throw new ProblemError('not_found');
     res.json(insights);
   };
+}
+
+/** @returns false: the provider never told of a transcript */
+async function importAgain(store: TenantStore, callId: string, at: string): Promise<boolean> {
+  const known = (await store.jobsOfCall(callId)).find(({ kind }) => kind === 'import');
+  if (!known) return false;
+  const { key, kind, recordingId, payload } = known;
+  await store.addJob({ key, kind, callId, recordingId, payload, dueAt: at });
+  return true;
 }
 
 /**
@@ -75,9 +88,11 @@ function createRetryRoute(deps: Deps): CallerRoute {
       if (retry) retries.push(retry);
       return retry?.insights ?? null;
     });
-    const job = retries.at(-1)?.job;
-    if (changed && job !== undefined) {
-      await addInsightJob(store, job, callId, at);
+    const retry = retries.at(-1);
+    if (changed && retry !== undefined) {
+      // Words come from the recording, from the provider's own transcript, or from whichever is there first.
+      const isAskedFor = retry.job === 'transcribe' && (await importAgain(store, callId, at));
+      if (!isAskedFor || retry.insights.recordingId !== null) await addInsightJob(store, retry.job, callId, at);
       deps.publish(tenantId, changed.events);
       deps.log.info({ tenantId, callId, field: field.data, personId: device.personId }, 'insight_retry_asked');
       deps.wakeJobs();

@@ -4,6 +4,7 @@ import type { FieldReason, FieldState } from '../wire/field-state.ts';
 import type { CallInsights, EngineUsed, InsightField, TranscriptSegment } from '../wire/insights.ts';
 import type { Recording } from '../wire/recording.ts';
 import type { EngineFacts } from './ports.ts';
+import type { ProviderTranscript } from './speech-to-text/import-provider-transcript.ts';
 
 /** Gets a provider's recording, makes it playable, locks it and keeps it. */
 export interface FetchRecording {
@@ -28,21 +29,22 @@ export type FetchedFacts = Pick<Recording, 'channels'> & {
   durationMs: number;
 };
 
-/** A transcript that the provider made. Null: it is not ready yet. @throws MediaError */
+/** A transcript that the provider made. @throws MediaError */
 export type FetchProviderTranscript = (ask: {
   tenantId: string;
-  callId: string;
+  /** As the provider names it. */
+  providerCallId: string;
   from: ImportPayload;
   direction: 'inbound' | 'outbound';
   durationMs: number;
   languages: readonly string[];
   signal: AbortSignal;
-}) => Promise<TranscriptSegment[] | null>;
+}) => Promise<ProviderTranscript>;
 
 /** Writes down who said what. */
 export interface Hearing {
   readonly engine: EngineFacts;
-  /** Nothing when nobody says anything. @throws EngineError */
+  /** Nothing when nobody says anything. @throws EngineError, or the signal's reason */
   transcribe(ask: {
     audio: DecodedAudio;
     languages: readonly string[];

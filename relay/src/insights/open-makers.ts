@@ -1,13 +1,13 @@
 import type { RelayConfig } from '../config.ts';
+import type { ProviderAccountsOf } from '../providers/port.ts';
 import type { Fetch } from '../providers/provider-request.ts';
 import type { Recordings } from '../recordings/open-recordings.ts';
 import { removeRecording, type RemoveDeps } from '../recordings/remove-recording.ts';
 import type { Storage } from '../storage/port.ts';
 import { modelOfConfig } from './language-model/model-of-config.ts';
-import { noMakers, type Hearing, type Makers, type Understanding } from './makers.ts';
-import { createSpeechToText } from './speech-to-text/create-speech-to-text.ts';
-import { transcribeRecording } from './speech-to-text/transcribe-recording.ts';
-import { createVoiceActivity } from './speech-to-text/voice-activity.ts';
+import { createFetchProviderTranscript } from './fetch-provider-transcript.ts';
+import type { Makers, Understanding } from './makers.ts';
+import { createHearing } from './speech-to-text/create-hearing.ts';
 import { understandInParts } from './understand-in-parts.ts';
 import { describeDynamics } from './understanding/dynamics.ts';
 import { understand } from './understanding/understand.ts';
@@ -21,14 +21,15 @@ export interface OpenMakers {
 /** Everything that is made of recordings on this relay, as its operator set it up. */
 export function openMakers(
   config: Pick<RelayConfig, 'speechToText' | 'languageModel'>,
-  deps: RemoveDeps & { storage: Storage; recordings: Recordings; fetch?: Fetch },
+  deps: RemoveDeps & { storage: Storage; recordings: Recordings; accounts: ProviderAccountsOf; fetch?: Fetch },
 ): OpenMakers {
-  const hearing = openHearing(config, deps);
+  const { log, fetch, accounts, recordings } = deps;
+  const hearing = createHearing(config.speechToText, { log, ...(fetch && { fetch }) });
   return {
     makers: {
-      ...noMakers,
-      fetchRecording: deps.recordings.fetchRecording,
-      mediaOf: deps.recordings.mediaOf,
+      fetchRecording: recordings.fetchRecording,
+      fetchProviderTranscript: createFetchProviderTranscript({ accounts, fetchText: recordings.fetchText }),
+      mediaOf: recordings.mediaOf,
       removeRecording: ({ tenantId, recordingId, reason }) =>
         removeRecording(
           { tenantId, store: deps.storage.tenant(tenantId), recordingId, reason, by: null, detail: null },
@@ -39,24 +40,7 @@ export function openMakers(
       understanding: openUnderstanding(config, deps),
     },
     async close() {
-      await hearing?.close();
-    },
-  };
-}
-
-function openHearing(
-  { speechToText }: Pick<RelayConfig, 'speechToText'>,
-  { log, fetch }: Pick<RemoveDeps, 'log'> & { fetch?: Fetch },
-): (Hearing & { close(): Promise<void> }) | null {
-  const engine = createSpeechToText(speechToText, { log, ...(fetch && { fetch }) });
-  if (engine === null) return null;
-  const voice = createVoiceActivity({ log });
-  return {
-    engine,
-    transcribe: (ask) => transcribeRecording({ ...ask, engine, voice }),
-    async close() {
-      await engine.close();
-      await voice.close();
+      await hearing?.[Symbol.asyncDispose]();
     },
   };
 }

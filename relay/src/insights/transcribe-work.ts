@@ -12,6 +12,7 @@ import { wordFields, type Hearing } from './makers.ts';
 import { removeAudioOfNotes } from './notes-only.ts';
 import type { StepDeps } from './steps.ts';
 import { readableRecording } from './readable-recording.ts';
+import { withoutWritings } from './writings.ts';
 
 /** Writes down what was said. Without words nothing else can be made of a call but its dynamics. */
 export function createTranscribeWork({ storage, steps, makers }: StepDeps): JobWork {
@@ -104,6 +105,13 @@ function withTranscript(
   if (isKept(before) && hasHandwork(before)) return null;
   const { transcript } = before;
   const state = isKept(before) ? begun(transcript, at) : transcript;
-  const words = { segments, source: 'engine' as const, engine: engineUsedOf(engine), ...made(state, at) };
-  return emptied(withContent(before, 'transcript', words), wordFields, at);
+  const engineUsed = engineUsedOf(engine);
+  const words = {
+    segments,
+    source: 'engine' as const,
+    timesAreEstimated: false,
+    engine: engineUsed,
+    ...made(state, at),
+  };
+  return emptied(withContent(withoutWritings(before, 'transcript'), 'transcript', words), wordFields, at);
 }

@@ -10,6 +10,7 @@ import { begun, failedNow, made, skippedNow } from './field-steps.ts';
 import { isEmptyContent, openWordFields, withContent, withStates } from './insight-fields.ts';
 import { wordFields, type FieldOutcome, type Understanding, type WordField } from './makers.ts';
 import type { StepDeps } from './steps.ts';
+import { withoutWritings } from './writings.ts';
 
 /** Makes what can be made of a transcript. Fields that are settled are left alone, so this is its own retry. */
 export function createUnderstandWork({ storage, steps, clock, makers }: StepDeps): JobWork {
@@ -104,9 +105,11 @@ function withOutcome<F extends WordField>(
         return withStates(before, [field], (state) => skippedNow(state, 'nothing_said', at));
       const state = made(before[field], at);
       const engine = 'engine' in before[field] ? { engine: outcome.engine } : {};
-      return withContent(before, field, { ...outcome.content, ...engine, ...state } as unknown as Partial<
-        CallInsights[F]
-      >);
+      return withContent(withoutWritings(before, field), field, {
+        ...outcome.content,
+        ...engine,
+        ...state,
+      } as unknown as Partial<CallInsights[F]>);
     }
     default:
       return outcome satisfies never;

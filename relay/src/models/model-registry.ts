@@ -54,6 +54,11 @@ const registeredModel = z
         /** Null: not known to us; what comes at the first pull is recorded. */
         sha256: sha256.nullable(),
         bytes: z.number().int().positive().nullable(),
+        /**
+         * Whether it was fetched from there by whoever wrote it down. False: the address, the folder and the names of the
+         * files are as the publisher's documentation has them, `models list` says so, and only a pull shows.
+         */
+        checked: z.boolean(),
       })
       .nullable(),
     files: z
@@ -79,7 +84,9 @@ export type ModelRegistry = readonly RegisteredModel[];
 
 /**
  * The speech models that the relay knows how to load. Addresses and file names are as k2-fsa/sherpa-onnx publishes them
- * (release `asr-models`); their hashes could not be had when this was written, hence null.
+ * (release `asr-models`). None was fetched when this was written, so each says `checked: false`. Where two or more projects
+ * that use an archive name the same hash of it, that stands there, and a pull of anything else is refused; the others are
+ * null, and what comes at the first pull is recorded.
  */
 export function readModelRegistry(): ModelRegistry {
   const text = readFileSync(new URL('models.json', import.meta.url), 'utf8');

@@ -31,6 +31,11 @@ export interface ProviderAccount {
   >;
   /** The provider's own log of calls that are over, oldest first. */
   pastCalls(from: IsoTime, to: IsoTime): AsyncIterable<PastCall>;
+  /**
+   * What the provider wrote down of a call, as it answers it; null: there is nothing (yet). Absent where the provider
+   * writes nothing down.
+   */
+  transcription?(providerCallId: string): Promise<unknown>;
 }
 
 /** The phone of one person in one call, as the webhooks named it. */

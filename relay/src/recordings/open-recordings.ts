@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { RelayConfig } from '../config.ts';
 import type { Storage } from '../storage/port.ts';
+import type { Provider } from '../wire/scalars.ts';
 import { resolveHost, type ResolveHost } from './fetching/checked-addresses.ts';
 import { usualLimits, type FetchLimits } from './fetching/fetch-audio.ts';
+import { fetchText } from './fetching/fetch-text.ts';
 import { createFetchRecording, type FetchedFacts, type FetchRecordingAsk } from './fetch-recording.ts';
 import type { MasterKeys } from './keeping/master-keys.ts';
 import { openMediaStore } from './keeping/open-media-store.ts';
@@ -16,6 +18,8 @@ import { findFfmpeg, type Ffmpeg } from './sound/ffmpeg.ts';
 /** Everything that the relay does with recordings, put together. */
 export interface Recordings extends RecordingMediaDeps {
   fetchRecording: (ask: FetchRecordingAsk) => Promise<FetchedFacts>;
+  /** A text that a provider keeps behind a link: as carefully as sound. @throws MediaError */
+  fetchText: (ask: { tenantId: string; provider: Provider; link: string; signal: AbortSignal }) => Promise<string>;
   mediaOf: (tenantId: string) => RecordingMedia;
 }
 
@@ -54,25 +58,32 @@ export async function openRecordings(
   };
   if (kept.ffmpeg === null) log.warn('ffmpeg_not_found_recordings_stay_as_they_came');
   await sweep(incomingFolder, now);
+  const providerKey = createProviderKey(storage.tenants);
+  const allLimits = { ...usualLimits(config.media.largestBytes), ...limits };
+  const network = { resolve, isAllowedAddress, ...(tls === undefined ? {} : { tls }) };
   const fetchRecording = createFetchRecording({
     ...kept,
     storage,
     log,
     incomingFolder,
-    providerKey: createProviderKey(storage.tenants),
+    providerKey,
     hosts: config.media.hosts,
-    network: {
-      resolve,
-      isAllowedAddress,
-      limits: { ...usualLimits(config.media.largestBytes), ...limits },
-      freeBytes: () => freeBytes(config.dataDir),
-      ...(tls === undefined ? {} : { tls }),
-    },
+    network: { ...network, limits: allLimits, freeBytes: () => freeBytes(config.dataDir) },
     ...(longestMs === undefined ? {} : { longestMs }),
   });
   return {
     ...kept,
     fetchRecording,
+    fetchText: ({ tenantId, provider, link, signal }) =>
+      fetchText(
+        {
+          link,
+          hosts: { provider, named: config.media.hosts },
+          authorization: () => providerKey(tenantId, provider),
+          signal,
+        },
+        { ...network, answerMs: allLimits.answerMs },
+      ),
     mediaOf: (tenantId) => createRecordingMedia(storage.tenant(tenantId), kept),
   };
 }

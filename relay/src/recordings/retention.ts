@@ -1,5 +1,6 @@
 import type { Storage, TenantStore } from '../storage/port.ts';
 import { removeRecording, type RemoveDeps } from './remove-recording.ts';
+import { removeTexts } from './remove-texts.ts';
 
 const DAY_MS = 86_400_000;
 /** Soon after the start, then four times a day: what is removed is a quarter of a day late at most. */
@@ -43,20 +44,23 @@ async function applyTo(
     // Put on hold in this very moment, they would come again and again.
     if (old.length < AT_A_TIME || progress === 0) break;
   }
-  return { audio, texts: await removeTexts(store, before(textDays), textDays, deps) };
+  return { audio, texts: await removeOldTexts(tenantId, store, before(textDays), textDays, deps) };
 }
 
-async function removeTexts(store: TenantStore, before: string, textDays: number, deps: RetentionDeps): Promise<number> {
+async function removeOldTexts(
+  tenantId: string,
+  store: TenantStore,
+  before: string,
+  textDays: number,
+  deps: RetentionDeps,
+): Promise<number> {
   let texts = 0;
   for (;;) {
     const calls = await store.insightsBefore(before, AT_A_TIME);
     let progress = 0;
     for (const callId of calls) {
-      if (!(await store.removeInsights(callId))) continue;
-      progress += 1;
-      const who = { recordingId: null, personId: null, deviceId: null };
-      const detail = `texts, retention: ${String(textDays)} days`;
-      await store.addAudit({ at: deps.now().toISOString(), what: 'removed', callId, ...who, detail });
+      const detail = `retention: ${String(textDays)} days`;
+      if (await removeTexts({ tenantId, store, callId, by: null, detail }, deps)) progress += 1;
     }
     texts += progress;
     if (calls.length < AT_A_TIME || progress === 0) return texts;

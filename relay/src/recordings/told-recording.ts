@@ -80,10 +80,10 @@ export function toldMedia(
   return told;
 }
 
-/** A recording that was only heard of. */
+/** A recording that was only heard of. @param legalHold of its call, and so of it */
 export function pendingRecording(
   callId: string,
-  { id, kind }: { id: string; kind: Recording['kind'] },
+  { id, kind, legalHold = false }: { id: string; kind: Recording['kind']; legalHold?: boolean },
   at: string,
 ): Recording {
   return {
@@ -96,7 +96,7 @@ export function pendingRecording(
     contentType: null,
     durationMs: null,
     channels: [],
-    legalHold: false,
+    legalHold,
     removed: null,
     createdAt: at,
     updatedAt: at,
@@ -109,6 +109,11 @@ export function pendingRecording(
  */
 export function isFetchedAgain({ audio, removed }: Recording): boolean {
   return removed === null && (audio.status === 'pending' || audio.status === 'failed');
+}
+
+/** @returns the same where it was so before */
+export function withHold(recording: Recording, on: boolean, at: string): Recording {
+  return recording.legalHold === on ? recording : { ...recording, legalHold: on, updatedAt: at };
 }
 
 export function recordingChangedDraft(recording: Recording, hops: Hops): EventDraft {

@@ -14,6 +14,7 @@ import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
 import { addInsightRoutes } from '../insights/insight-routes.ts';
+import { addItemRoutes } from '../items/item-routes.ts';
 import { addPolicyRoutes } from '../policy/policy-routes.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
@@ -103,6 +104,7 @@ export function createApi(deps: {
   addRecordingRoutes(router, signedIn, { ...deps.recordings, wakeJobs: deps.wakeJobs });
 
   addInsightRoutes(router, signedIn, { ...deps, publish });
+  addItemRoutes(router, signedIn, { ...deps, publish });
   addPolicyRoutes(router, signedIn, deps);
   addAuditRoutes(router, signedIn);
   const mediaOf = (tenantId: string) => createRecordingMedia(deps.storage.tenant(tenantId), deps.recordings);

@@ -24,7 +24,7 @@ export interface IntegrationCall {
   transcript: string | null;
   summary_status: FieldStatus;
   summary_status_reason: FieldReason | null;
-  /** The provider's own where there is none of ours. */
+  /** Ours, which cites, or else the provider's own as it came; never a mixture. */
   ai_summary: string | null;
   sentiment_score: number | null;
   sentiment_label: 'positive' | 'neutral' | 'negative' | null;

@@ -1,4 +1,4 @@
-import { nothingAdded, type Call } from '../wire/call.ts';
+import { nothingAdded, nothingWritten, type Call } from '../wire/call.ts';
 import type { Contact } from '../wire/directory.ts';
 
 /** As the line of `ring-tester.ts`: kept for drama. */
@@ -36,9 +36,7 @@ export function ringTestCall(from: {
     healed: false,
     contactId: from.contact?.id ?? null,
     matterId: from.matterId,
-    note: null,
-    followUp: null,
-    voicemailHeard: null,
+    ...nothingWritten,
     updatedAt: from.at,
   };
 }

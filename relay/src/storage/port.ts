@@ -1,13 +1,14 @@
 import type { Call, CallEdit } from '../wire/call.ts';
 import type { CallFact } from '../wire/call-fact.ts';
 import type { BlockedNumber } from '../wire/control.ts';
-import type { Contact, Firm, Matter, NewContact, Person } from '../wire/directory.ts';
+import type { Contact, Firm, Matter, NewContact, NewMatter, Person } from '../wire/directory.ts';
 import type { LoggedEvent } from '../wire/events.ts';
 import type { Message } from '../wire/message.ts';
 import type { ProblemCode } from '../wire/problems.ts';
 import type { Device, Page } from '../wire/rest.ts';
 import type { Routing } from '../wire/routing.ts';
 import type { Direction, EventId, IsoTime, PhoneNumber, Provider } from '../wire/scalars.ts';
+import type { ItemStore } from './item-port.ts';
 import type { JobKind, RecordingStore } from './recording-port.ts';
 
 /**
@@ -242,7 +243,7 @@ export interface StoredAction {
 }
 
 /** One tenant's data. Every write appends its events to the log in the same transaction and returns them. */
-export interface TenantStore extends TelephonyStore, RecordingStore {
+export interface TenantStore extends TelephonyStore, RecordingStore, ItemStore {
   readonly tenantId: string;
   /**
    * Insert-once inbox row + reduced calls + log entries, in one durable transaction. Concurrent deliveries share a
@@ -279,7 +280,7 @@ export interface TenantStore extends TelephonyStore, RecordingStore {
   findContacts(query: string, limit: number): Promise<Contact[]>;
   matterPage(cursor: string | null, limit: number): Promise<Page<Matter>>;
   matter(matterId: string): Promise<Matter | null>;
-  putMatter(matter: Matter): Promise<Written<Matter>>;
+  putMatter(matter: NewMatter): Promise<Written<Matter>>;
   personPage(cursor: string | null, limit: number): Promise<Page<Person>>;
   person(personId: string): Promise<Person | null>;
   putPerson(person: Person): Promise<Written<Person>>;

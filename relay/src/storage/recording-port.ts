@@ -3,7 +3,7 @@ import type { CallInsights, CapturePolicy } from '../wire/insights.ts';
 import type { AuditEntry, Recording } from '../wire/recording.ts';
 import type { Page } from '../wire/rest.ts';
 import type { IsoTime } from '../wire/scalars.ts';
-import type { Written } from './port.ts';
+import type { StoredEvent, Written } from './port.ts';
 
 /** Recordings, what is made of them, the work that makes it, and who touched it: of one tenant. */
 export interface RecordingStore {
@@ -27,6 +27,14 @@ export interface RecordingStore {
   /** Not on hold, not removed, of calls that started before this; oldest first. */
   recordingsBefore(startedBefore: IsoTime, limit: number): Promise<Recording[]>;
 
+  /** Nothing of this call is removed, by no clock and no demand; also not what is told of it later. */
+  isOnHold(callId: string): Promise<boolean>;
+  /**
+   * Of the call and of all its recordings, in one transaction. `value`: the call's recordings as they are then; `isNew`:
+   * whether it was otherwise before. Null: there is no such call.
+   */
+  setLegalHold(callId: string, on: boolean): Promise<(Written<Recording[]> & { isNew: boolean }) | null>;
+
   insights(callId: string): Promise<CallInsights | null>;
   /**
    * As `changeRecording`; raises `revision`, sets `updatedAt`, appends `insights_changed`, and `call_ai_completed` once
@@ -40,10 +48,10 @@ export interface RecordingStore {
   /** Which calls have insights and in which revision, for a desktop that comes back; by call id. */
   insightsPage(cursor: string | null, limit: number): Promise<Page<{ callId: string; revision: number }>>;
 
-  /** Of calls that started before this and of which no recording is on hold; oldest first. */
+  /** Of calls that started before this and are not on hold; oldest first. */
   insightsBefore(startedBefore: IsoTime, limit: number): Promise<string[]>;
-  /** They are gone without a trace; what a desktop keeps goes with its recording. @returns false when there were none */
-  removeInsights(callId: string): Promise<boolean>;
+  /** They are gone, and `insights_removed` is told: every desktop lets go of its copy. On hold, or where there are none, nothing happens. @returns what was told */
+  removeInsights(callId: string): Promise<StoredEvent[]>;
   /**
    * Locks with the current key what an older one locked; at most `limit`, nobody is told. Until it returns 0 the older key
    * is needed. @returns how many

@@ -89,19 +89,50 @@ export const call = callTruth.extend({
   contactId: id.nullable(),
   matterId: id.nullable(),
   note: written(z.string().max(20_000)).nullable(),
+  /** Notes that were written at the same time as a later one, by somebody who had not seen it. Kept until put together. */
+  otherNotes: z
+    .array(written(z.string().max(20_000)))
+    .max(20)
+    .default([]),
   followUp: written(followUp).nullable(),
   /** The default is that of calls which were stored before anybody kept it. */
   voicemailHeard: voicemailHeard.default(null),
+  /** The firm's own, beside the provider's in `added`. */
+  tags: written(z.array(z.string().max(40)).max(20))
+    .nullable()
+    .default(null),
+  /** How it ended for the firm. */
+  disposition: written(z.string().max(60)).nullable().default(null),
   updatedAt: isoTime,
 });
 export type Call = z.infer<typeof call>;
+
+/** What people of the firm write about a call, before anybody did. */
+export const nothingWritten: Pick<
+  Call,
+  'note' | 'otherNotes' | 'followUp' | 'voicemailHeard' | 'tags' | 'disposition'
+> = {
+  note: null,
+  otherNotes: [],
+  followUp: null,
+  voicemailHeard: null,
+  tags: null,
+  disposition: null,
+};
 
 /** What a person may change about a call. Absent = untouched. `at` is when it was written, maybe offline. */
 export const callEdit = z
   .object({
     at: isoTime,
     note: z.string().max(20_000).optional(),
+    /** The `at` of the note that its writer saw; null: there was none. Absent: not known, and then the later wins alone. */
+    noteBasis: isoTime.nullable().optional(),
+    /** The `at` of other notes that are in this one now, or that nobody needs. */
+    dropOtherNotes: z.array(isoTime).max(20).optional(),
     followUp: followUp.nullable().optional(),
+    /** Whole; empty takes all away. */
+    tags: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
+    disposition: z.string().trim().min(1).max(60).nullable().optional(),
     contactId: id.nullable().optional(),
     matterId: id.nullable().optional(),
     /** True: the asking person heard it; the first one stands. False: nobody did. */

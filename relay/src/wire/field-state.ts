@@ -36,6 +36,9 @@ export const fieldReason = z.enum([
   'nothing_said',
   'transcript_too_poor',
   'no_recording',
+  // A transcript that the provider makes
+  'transcript_not_ready',
+  'transcript_unreadable',
   // Ours
   'interrupted',
   'internal',

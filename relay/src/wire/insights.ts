@@ -51,6 +51,8 @@ export const callInsights = z.object({
   transcript: fieldState.extend({
     engine: engineUsed.nullable(),
     source: z.enum(['engine', 'provider']).nullable(),
+    /** The provider told no times: each sentence stands where it would if everybody spoke equally fast. */
+    timesAreEstimated: z.boolean().optional(),
     segments: z.array(transcriptSegment).max(20_000),
     /** Names that a person gave to the voices. */
     speakerNames: z.object({ caller: z.string().max(200).nullable(), firm: z.string().max(200).nullable() }),
@@ -118,6 +120,25 @@ export const callInsights = z.object({
     interruptions: z.number().int().nonnegative(),
     silenceMs: z.number().int().nonnegative(),
   }),
+  /**
+   * The last writing of each thing that people write: `segment/s12`, `speaker/caller`, `sentence/m2`, `verified`, `task/t1`,
+   * `comment/<id>`; also where it took something back or away. Of two the later `at` counts, however they arrive.
+   */
+  written: z
+    .record(
+      z.string().max(120),
+      z.object({
+        at: isoTime,
+        byPersonId: id,
+        /** When the relay had it: nobody else can have seen it before. */
+        arrivedAt: isoTime,
+        /** Of a sentence that was taken out: what it cited, so that a later writing of it still does. */
+        cited: z.array(z.string()).optional(),
+        /** Of `verified`: the name of who accepted the summary; absent: it was taken back. */
+        acceptedBy: z.string().max(200).optional(),
+      }),
+    )
+    .optional(),
   comments: z.array(signed.extend({ id, atMs: z.number().int().nonnegative(), text: z.string().max(2_000) })),
   updatedAt: isoTime,
 });
@@ -136,7 +157,7 @@ export const insightField = z.enum([
 ]);
 export type InsightField = z.infer<typeof insightField>;
 
-/** PATCH /calls/:id/insights: what people do to it. Each is signed by the asking person. */
+/** What people do to it. Each is signed by the asking person. */
 export const insightEdit = z.discriminatedUnion('edit', [
   z.object({ edit: z.literal('segment'), segmentId: z.string(), text: z.string().trim().min(1).max(5_000) }),
   z.object({ edit: z.literal('speaker_name'), speaker: z.enum(['caller', 'firm']), name: z.string().trim().max(200) }),
@@ -151,6 +172,9 @@ export const insightEdit = z.discriminatedUnion('edit', [
   }),
 ]);
 export type InsightEdit = z.infer<typeof insightEdit>;
+
+/** PATCH /calls/:id/insights. `at`: when it was written, maybe offline; absent: now. */
+export const insightPatch = z.intersection(insightEdit, z.object({ at: isoTime.optional() }));
 
 /** What may be captured and analysed, per line, country, matter and contact; the strictest that fits holds. */
 export const capturePolicy = z.object({

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { call } from './call.ts';
+import { callback } from './callback.ts';
 import { providerCapabilities } from './control.ts';
 import { contact, firm, matter, person } from './directory.ts';
 import { message } from './message.ts';
 import { eventId, id, isoTime } from './scalars.ts';
+import { task } from './task.ts';
+import { timeEntry } from './time-entry.ts';
 
 /**
  * Bodies of the app's own API under /api/v1. Those of the routes kept for existing integrations are in
@@ -58,6 +61,9 @@ export const messagePage = pageOf(message);
 export const contactPage = pageOf(contact);
 export const matterPage = pageOf(matter);
 export const personPage = pageOf(person);
+export const callbackPage = pageOf(callback);
+export const taskPage = pageOf(task);
+export const timeEntryPage = pageOf(timeEntry);
 export interface Page<T> {
   items: T[];
   next: string | null;

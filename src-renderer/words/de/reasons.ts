@@ -25,6 +25,8 @@ export const reasons = {
   nothing_said: 'Es wird nichts darin gesagt.',
   transcript_too_poor: 'Das Transkript ist zu unsicher, um darauf zu bauen.',
   no_recording: 'Es gibt keine Aufzeichnung dieses Gesprächs.',
+  transcript_not_ready: 'Die Telefonanlage ist mit ihrem Transkript noch nicht fertig.',
+  transcript_unreadable: 'Das Transkript der Telefonanlage war nicht lesbar.',
   interrupted: 'Die Kanzlei wurde währenddessen angehalten.',
   internal: 'In der Kanzlei ist etwas fehlgeschlagen.',
 };

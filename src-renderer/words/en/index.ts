@@ -1,3 +1,4 @@
+import { afterCall } from './after-call.ts';
 import { app } from './app.ts';
 import { calls } from './calls.ts';
 import { connection } from './connection.ts';
@@ -16,6 +17,7 @@ import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
 export const en = {
+  afterCall,
   app,
   calls,
   connection,

@@ -26,6 +26,8 @@ export const reasons = {
   nothing_said: 'Nothing is said in it.',
   transcript_too_poor: 'The transcript is too uncertain to build on.',
   no_recording: 'There is no recording of this call.',
+  transcript_not_ready: 'The phone system has not finished its transcript.',
+  transcript_unreadable: 'The transcript of the phone system could not be read.',
   interrupted: 'The office was stopped while it was being done.',
   internal: 'Something failed at the office.',
 };

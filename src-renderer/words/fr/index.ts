@@ -1,3 +1,4 @@
+import { afterCall } from './after-call.ts';
 import type { Words } from '../words.ts';
 import { app } from './app.ts';
 import { calls } from './calls.ts';
@@ -16,6 +17,7 @@ import { settings } from './settings.ts';
 import { units } from './units.ts';
 
 export const fr: Words = {
+  afterCall,
   app,
   calls,
   connection,

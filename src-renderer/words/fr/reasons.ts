@@ -25,6 +25,8 @@ export const reasons = {
   nothing_said: 'Rien n’y est dit.',
   transcript_too_poor: 'La transcription est trop incertaine pour s’y appuyer.',
   no_recording: 'Il n’y a pas d’enregistrement de cet appel.',
+  transcript_not_ready: 'La téléphonie n’a pas encore terminé sa transcription.',
+  transcript_unreadable: 'La transcription de la téléphonie n’a pas pu être lue.',
   interrupted: 'Le cabinet a été arrêté pendant le travail.',
   internal: 'Quelque chose a échoué au cabinet.',
 };

@@ -25,6 +25,8 @@ export const reasons = {
   nothing_said: 'Er wordt niets in gezegd.',
   transcript_too_poor: 'De transcriptie is te onzeker om op te bouwen.',
   no_recording: 'Er is geen opname van dit gesprek.',
+  transcript_not_ready: 'De telefonie is nog niet klaar met haar transcriptie.',
+  transcript_unreadable: 'De transcriptie van de telefonie kon niet gelezen worden.',
   interrupted: 'Het kantoor werd gestopt terwijl het bezig was.',
   internal: 'Er ging iets mis op kantoor.',
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddedToCall, CallFact } from '@callbrief/relay/wire/call-fact';
-import { nothingAdded, type Call } from '@callbrief/relay/wire/call';
-import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
+import { nothingAdded, nothingWritten, type Call } from '@callbrief/relay/wire/call';
+import { emptyContact, emptyMatter, type Contact, type Matter, type Person } from '@callbrief/relay/wire/directory';
 import type { Message } from '@callbrief/relay/wire/message';
 import { noAccounts, noSecrets } from '../../../relay/src/storage/tenant-row.ts';
 import { createTextLocks } from '../../../relay/src/storage/text-lock.ts';
@@ -85,9 +85,7 @@ export function pastCall(given: Partial<Call> = {}): Call {
     healed: false,
     contactId: null,
     matterId: null,
-    note: null,
-    followUp: null,
-    voicemailHeard: null,
+    ...nothingWritten,
     updatedAt: NOW,
     ...given,
   };
@@ -95,9 +93,9 @@ export function pastCall(given: Partial<Call> = {}): Call {
 
 export function contactNamed(name: string, ...numbers: string[]): Contact {
   return {
+    ...emptyContact,
     id: randomUUID(),
     name,
-    organisation: null,
     languages: ['fr'],
     numbers: numbers.map((number) => ({ number, kind: 'mobile', shared: false })),
     updatedAt: NOW,
@@ -106,13 +104,13 @@ export function contactNamed(name: string, ...numbers: string[]): Contact {
 
 export function matterOf(contactId: string, given: Partial<Matter> = {}): Matter {
   return {
+    ...emptyMatter,
     id: randomUUID(),
     number: '2026/0318',
     title: 'Peeters / Immo Zuid',
     status: 'open',
     responsiblePersonId: null,
     parties: [{ contactId, role: 'client', representedBy: null }],
-    deadlines: [],
     updatedAt: NOW,
     ...given,
   };

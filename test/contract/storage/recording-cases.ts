@@ -3,6 +3,7 @@ import type { FieldState } from '@callbrief/relay/wire/field-state';
 import { loggedEvent, type LoggedEvent } from '@callbrief/relay/wire/events';
 import { recording as recordingSchema } from '@callbrief/relay/wire/recording';
 import { beginInsights } from '../../../relay/src/insights/begin-insights.ts';
+import { editInsights } from '../../../relay/src/insights/edit-insights.ts';
 import type { StoredEvent, TenantStore } from '../../../relay/src/storage/port.ts';
 import type { NewJob } from '../../../relay/src/storage/recording-port.ts';
 import { pendingRecording } from '../../../relay/src/recordings/told-recording.ts';
@@ -205,8 +206,74 @@ export const recordingCases: StorageCase[] = [
       expect(await store.insightsBefore(later(600), 10)).toEqual([c20, c30, c500]);
       await store.changeRecording(`r-${c10}`, (r) => r && { ...r, legalHold: false });
       expect(await recordings(15)).toEqual([c10]);
-      expect([await store.removeInsights(c10), await store.removeInsights(c10)]).toEqual([true, false]);
+      const removed = await store.removeInsights(c10);
+      expect(read(removed)).toMatchObject([{ type: 'insights_removed', callId: c10 }]);
+      expect(await store.eventsAfter((removed[0]?.id ?? 0) - 1, 10)).toEqual(removed);
+      expect(await store.removeInsights(c10)).toEqual([]);
       expect(await store.insights(c10)).toBeNull();
+    },
+  },
+  {
+    name: 'a legal hold stands on the call: on what it has, on what is told later, and through every other change of it',
+    async run(subject) {
+      const store = await openWithTenant(subject);
+      const { calls } = await store.accept(ringing('9'));
+      const callId = calls[0]?.id ?? '';
+      expect(await store.setLegalHold('none', true)).toBeNull();
+      expect([await store.isOnHold(callId), await store.isOnHold('none')]).toEqual([false, false]);
+      // Of which there is nothing yet.
+      expect(await store.setLegalHold(callId, true)).toEqual({ isNew: true, value: [], events: [] });
+      // Words without a recording, such as a provider's transcript.
+      await store.changeInsights(callId, () => beginInsights(callId, null, NOW));
+      expect([await store.insightsBefore(later(500), 10), await store.removeInsights(callId)]).toEqual([[], []]);
+      await store.accept(deliveryOf('9', factOf('ended', { at: later(60), durationSeconds: 55 })));
+      await store.editCall(callId, { at: NOW, note: 'held' }, { personId: 'ada', name: 'Ada' }, NOW);
+      await store.accept(deliveryOf('9', link(90, 'https://cdn.example/one.mp3')));
+      const [recording] = await store.recordingsOfCall(callId);
+      expect(recording?.legalHold).toBe(true);
+      expect(await store.setLegalHold(callId, true)).toMatchObject({ isNew: false, events: [] });
+      const everything = async () => [
+        (await store.recordingsBefore(later(500), 10)).length,
+        (await store.insightsBefore(later(500), 10)).length,
+        (await store.removeInsights(callId)).length,
+      ];
+      expect(await everything()).toEqual([0, 0, 0]);
+      const over = await store.setLegalHold(callId, false);
+      expect(over).toMatchObject({ isNew: true, value: [{ id: recording?.id, legalHold: false }] });
+      expect(read(over?.events ?? [])).toMatchObject([{ type: 'recording_changed', recording: { legalHold: false } }]);
+      expect(await store.isOnHold(callId)).toBe(false);
+      expect(await everything()).toEqual([1, 1, 1]);
+    },
+  },
+  {
+    name: 'two edits at the same moment end as the later one, in both orders, and a restart knows it still',
+    async run(subject) {
+      const store = await openWithTenant(subject);
+      const said = { speaker: 'caller', channel: 0, startMs: 0, endMs: 900, language: null, words: null } as const;
+      const ends: unknown[] = [];
+      for (const reversed of [false, true]) {
+        const callId = await withCall(store, { id: `c-${String(reversed)}`, providerCallId: `p-${String(reversed)}` });
+        await store.changeInsights(callId, () => {
+          const begun = beginInsights(callId, null, NOW);
+          const segments = [{ ...said, id: 's1', text: 'Friday', edited: null }];
+          return { ...begun, transcript: { ...begun.transcript, ...completed(NOW), segments } };
+        });
+        const write = (text: string, by: string, second: number) =>
+          store.changeInsights(callId, (before) => {
+            const edit = { edit: 'segment', segmentId: 's1', text } as const;
+            const times = { at: later(second), receivedAt: later(500) };
+            const outcome = before && editInsights(before, edit, { personId: by, name: by }, times);
+            return typeof outcome === 'string' ? null : outcome;
+          });
+        const both = [() => write('Monday', 'ada', 60), () => write('Friday', 'bob', 90)];
+        for (const one of reversed ? both.toReversed() : both) await one();
+        // Older than both; the second put back what the machine wrote, and that is remembered too.
+        expect(await write('Sunday', 'ada', 30)).toBeNull();
+        const kept = await store.insights(callId);
+        ends.push([kept?.transcript.segments, kept?.written]);
+      }
+      const written = { 'segment/s1': { at: later(90), byPersonId: 'bob', arrivedAt: later(500) } };
+      expect(ends).toEqual([0, 1].map(() => [[{ ...said, id: 's1', text: 'Friday', edited: null }], written]));
     },
   },
   {
@@ -375,7 +442,7 @@ export const recordingCases: StorageCase[] = [
       expect(await b.mediaOfKey('m1', 10)).toEqual([]);
       expect(await b.changeRecording('r1', (r) => r && { ...r, legalHold: true })).toBeNull();
       await b.setMedia('r1', null);
-      expect([await b.insights(callId), await b.removeInsights(callId)]).toEqual([null, false]);
+      expect([await b.insights(callId), await b.removeInsights(callId)]).toEqual([null, []]);
       expect(await b.changeInsights(callId, () => beginInsights(callId, null, NOW))).toBeNull();
       expect((await b.insightsPage(null, 10)).total).toBe(0);
       expect(await b.sentimentCounts(NOW, later(9))).toEqual({ positive: 0, neutral: 0, negative: 0 });

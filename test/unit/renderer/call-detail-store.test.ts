@@ -1,3 +1,4 @@
+import type { CallEditAsk } from '../../../src-preload/contract.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCallDetailStore } from '../../../src-renderer/stores/call-detail-store.ts';
 import { createFakeBridge } from '../../support/fake-bridge.ts';
@@ -12,7 +13,14 @@ async function opened(callId = 'c3') {
   const stop = detail.start();
   detail.open(callId);
   await vi.advanceTimersByTimeAsync(0);
-  const edits = () => bridge.asked.filter(({ name }) => name === 'calls:edit').map(({ ask }) => ask);
+  // Which note was seen when one was begun has its own tests (after-call.test.tsx).
+  const edits = () =>
+    bridge.asked
+      .filter(({ name }) => name === 'calls:edit')
+      .map(({ ask }) => {
+        const { noteBasis: _, ...edit } = ask as CallEditAsk;
+        return edit;
+      });
   return { bridge, detail, stop, data: () => detail.store.getState(), edits };
 }
 

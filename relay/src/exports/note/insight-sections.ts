@@ -29,7 +29,7 @@ export function summarySections(desk: Desk): Section[] {
 }
 
 function writtenSummary(desk: Desk, summary: CallInsights['summary']): Section {
-  const { words, formats } = desk;
+  const { words, formats, file } = desk;
   const { verified, edited, engine, leftOut } = summary;
   const marks = [
     verified ? signed(words.verified, formats, verified) : words.unverified,
@@ -39,6 +39,8 @@ function writtenSummary(desk: Desk, summary: CallInsights['summary']): Section {
           `${fill(words.writtenBy, { engine: printable(engine.id) })} ${engine.leavesMachine ? words.leftMachine : words.stayed}`,
         ]
       : []),
+    // The times beside what it is taken from are no better than those of the transcript.
+    ...(file.insights?.transcript.timesAreEstimated ? [words.timesEstimated] : []),
     ...(leftOut > 0
       ? [fill(leftOut === 1 ? words.leftOut.one : words.leftOut.other, { count: formats.count(leftOut) })]
       : []),

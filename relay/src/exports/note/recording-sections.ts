@@ -1,5 +1,6 @@
 import { exportKind } from '../../wire/export.ts';
 import type { AuditEntry, Recording } from '../../wire/recording.ts';
+import type { CallFile } from '../call-file.ts';
 import type { Formats } from '../formats.ts';
 import { printable } from '../printable.ts';
 import { fill, type ExportWords } from '../words/export-words.ts';
@@ -11,7 +12,22 @@ export function recordingSection({ file, words, formats }: Desk): Section {
     kind: 'facts',
     rows: recordingFacts(recording, words, formats),
   }));
-  return plain(words.recording, blocks.length === 0 ? [quiet(words.noRecording)] : blocks);
+  const consent = consentFact(file, words, formats);
+  return plain(words.recording, [
+    ...(blocks.length === 0 ? [quiet(words.noRecording)] : blocks),
+    ...(consent === null ? [] : [{ kind: 'facts' as const, rows: [consent] }]),
+  ]);
+}
+
+/** Who leaves a message knows that it is kept, so a message alone asks for no such line. */
+function consentFact({ consent, recordings }: CallFile, words: ExportWords, formats: Formats): Fact | null {
+  const { announcedAtMs, objectedAtMs } = consent;
+  const time = announcedAtMs === null ? '' : formats.position(announcedAtMs);
+  const objected = objectedAtMs === null ? '' : formats.position(objectedAtMs);
+  if (objected !== '')
+    return fact(words.consent, fill(time === '' ? words.objected : words.announcedAndObjected, { time, objected }));
+  if (time !== '') return fact(words.consent, fill(words.announced, { time }));
+  return recordings.some(({ kind }) => kind === 'call') ? fact(words.consent, words.notAnnounced) : null;
 }
 
 function recordingFacts(recording: Recording, words: ExportWords, formats: Formats): Fact[] {

@@ -78,7 +78,8 @@ export const de: ExportWords = {
   keyPassages: 'Wichtige Stellen',
   keyPassagesAre: 'Von einer Maschine ausgewählte Zitate, keine Zusammenfassung. Ungeprüft.',
   providerSummary: 'Zusammenfassung des Telefonanbieters',
-  providerSummaryIs: 'Ungeprüft: von der Maschine des Telefonanbieters geschrieben.',
+  providerSummaryIs:
+    'Ungeprüft: von der Maschine des Telefonanbieters geschrieben. Nicht mit dem Gesagten verglichen und ohne Fundstellen.',
 
   tasks: 'Aufgaben',
   suggestedTasks: 'Vorgeschlagene Aufgaben',
@@ -116,6 +117,11 @@ export const de: ExportWords = {
     policy: 'Gelöscht am {when}: Die Regeln der Kanzlei lassen die Aufbewahrung nicht zu.',
   },
   legalHold: 'Löschsperre: Nichts davon wird gelöscht.',
+  consent: 'Einwilligung',
+  announced: 'Aufnahme bei {time} angekündigt, kein Widerspruch',
+  announcedAndObjected: 'Aufnahme bei {time} angekündigt; Widerspruch bei {objected}',
+  objected: 'Widerspruch gegen die Aufnahme bei {objected}',
+  notAnnounced: 'Nicht durch Callbrief angekündigt. Ob der Telefonanbieter sie ankündigte, ist hier nicht bekannt.',
 
   access: 'Zugriffsprotokoll',
   accessNewest: 'Die neuesten {count} von {total} Einträgen.',
@@ -130,6 +136,8 @@ export const de: ExportWords = {
     removed: 'Gelöscht',
     legal_hold: 'Löschsperre geändert',
     removal_confirmed: 'Löschung von einem Rechner bestätigt',
+    recording_announced: 'Aufnahme angekündigt',
+    recording_objected: 'Widerspruch gegen die Aufnahme',
   },
   byItself: 'Der Server',
 
@@ -143,4 +151,5 @@ export const de: ExportWords = {
     provider: 'Von der Maschine des Telefonanbieters geschrieben. Vor Gebrauch mit der Aufzeichnung vergleichen.',
   },
   times: 'Die Zeiten zählen ab dem Beginn der Aufzeichnung.',
+  timesEstimated: 'Der Telefonanbieter nannte keine Zeiten: Diese sind nach der Länge des Gesagten geschätzt.',
 };

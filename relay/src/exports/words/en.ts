@@ -78,7 +78,8 @@ export const en: ExportWords = {
   keyPassages: 'Key passages',
   keyPassagesAre: 'Quotes chosen by a machine, not a summary. Unverified.',
   providerSummary: 'Summary of the telephone provider',
-  providerSummaryIs: 'Unverified: written by the telephone provider’s machine.',
+  providerSummaryIs:
+    'Unverified: written by the telephone provider’s machine. Not checked against what was said, and without sources.',
 
   tasks: 'Tasks',
   suggestedTasks: 'Suggested tasks',
@@ -116,6 +117,11 @@ export const en: ExportWords = {
     policy: 'Removed on {when}: the firm’s rules do not allow to keep it.',
   },
   legalHold: 'On legal hold: nothing of it is removed.',
+  consent: 'Consent',
+  announced: 'Recording announced at {time}, no objection',
+  announcedAndObjected: 'Recording announced at {time}; objection at {objected}',
+  objected: 'Objection to the recording at {objected}',
+  notAnnounced: 'Not announced by Callbrief. Whether the telephone provider announced it is not known here.',
 
   access: 'Access log',
   accessNewest: 'The newest {count} of {total} entries.',
@@ -130,6 +136,8 @@ export const en: ExportWords = {
     removed: 'Removed',
     legal_hold: 'Legal hold changed',
     removal_confirmed: 'Removal confirmed by a computer',
+    recording_announced: 'Recording announced',
+    recording_objected: 'Objection to the recording',
   },
   byItself: 'The server',
 
@@ -143,4 +151,5 @@ export const en: ExportWords = {
     provider: 'Written down by the telephone provider’s machine. Compare with the recording before you rely on it.',
   },
   times: 'Times count from the beginning of the recording.',
+  timesEstimated: 'The telephone provider told no times: these are estimated from the length of what was said.',
 };

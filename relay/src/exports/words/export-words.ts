@@ -86,6 +86,12 @@ export interface ExportWords {
   recordingAbsent: Record<'pending' | 'failed' | 'skipped', string>;
   removed: Record<'retention' | 'demand' | 'policy', string>;
   legalHold: string;
+  consent: string;
+  /** `{time}`: since the call was answered. */
+  announced: string;
+  announcedAndObjected: string;
+  objected: string;
+  notAnnounced: string;
 
   access: string;
   accessNewest: string;
@@ -104,6 +110,7 @@ export interface ExportWords {
   corrected: string;
   transcriptBy: Record<'engine' | 'provider', string>;
   times: string;
+  timesEstimated: string;
 }
 
 const all: Record<Language, ExportWords> = { en, fr, nl, de };

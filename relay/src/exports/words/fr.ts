@@ -78,7 +78,8 @@ export const fr: ExportWords = {
   keyPassages: 'Passages clés',
   keyPassagesAre: 'Citations choisies par une machine, et non un résumé. Non vérifié.',
   providerSummary: 'Résumé de l’opérateur téléphonique',
-  providerSummaryIs: 'Non vérifié : rédigé par la machine de l’opérateur.',
+  providerSummaryIs:
+    'Non vérifié : rédigé par la machine de l’opérateur. Non comparé à ce qui a été dit, et sans sources.',
 
   tasks: 'Tâches',
   suggestedTasks: 'Tâches suggérées',
@@ -116,6 +117,11 @@ export const fr: ExportWords = {
     policy: 'Supprimé le {when} : les règles du cabinet ne permettent pas de le conserver.',
   },
   legalHold: 'Conservation imposée : rien n’en est supprimé.',
+  consent: 'Consentement',
+  announced: 'Enregistrement annoncé à {time}, sans opposition',
+  announcedAndObjected: 'Enregistrement annoncé à {time} ; opposition à {objected}',
+  objected: 'Opposition à l’enregistrement à {objected}',
+  notAnnounced: 'Non annoncé par Callbrief. On ignore ici si l’opérateur l’a annoncé.',
 
   access: 'Journal des accès',
   accessNewest: 'Les {count} dernières inscriptions sur {total}.',
@@ -130,6 +136,8 @@ export const fr: ExportWords = {
     removed: 'Supprimé',
     legal_hold: 'Conservation imposée modifiée',
     removal_confirmed: 'Suppression confirmée par un ordinateur',
+    recording_announced: 'Enregistrement annoncé',
+    recording_objected: 'Opposition à l’enregistrement',
   },
   byItself: 'Le serveur',
 
@@ -143,4 +151,5 @@ export const fr: ExportWords = {
     provider: 'Transcrit par la machine de l’opérateur. À comparer avec l’enregistrement avant de s’y fier.',
   },
   times: 'Les temps se comptent depuis le début de l’enregistrement.',
+  timesEstimated: 'L’opérateur n’a indiqué aucun temps : ceux-ci sont estimés d’après la longueur de ce qui a été dit.',
 };

@@ -78,7 +78,8 @@ export const nl: ExportWords = {
   keyPassages: 'Kernpassages',
   keyPassagesAre: 'Citaten gekozen door een machine, geen samenvatting. Niet geverifieerd.',
   providerSummary: 'Samenvatting van de telefonieprovider',
-  providerSummaryIs: 'Niet geverifieerd: geschreven door de machine van de provider.',
+  providerSummaryIs:
+    'Niet geverifieerd: geschreven door de machine van de provider. Niet vergeleken met wat gezegd is, en zonder bronnen.',
 
   tasks: 'Taken',
   suggestedTasks: 'Voorgestelde taken',
@@ -116,6 +117,11 @@ export const nl: ExportWords = {
     policy: 'Verwijderd op {when}: de regels van het kantoor laten niet toe ze te bewaren.',
   },
   legalHold: 'Wettelijk bewaard: niets ervan wordt verwijderd.',
+  consent: 'Toestemming',
+  announced: 'Opname aangekondigd op {time}, geen bezwaar',
+  announcedAndObjected: 'Opname aangekondigd op {time}; bezwaar op {objected}',
+  objected: 'Bezwaar tegen de opname op {objected}',
+  notAnnounced: 'Niet aangekondigd door Callbrief. Of de provider ze aankondigde, is hier niet bekend.',
 
   access: 'Toegangslogboek',
   accessNewest: 'De jongste {count} van {total} vermeldingen.',
@@ -130,6 +136,8 @@ export const nl: ExportWords = {
     removed: 'Verwijderd',
     legal_hold: 'Wettelijke bewaring gewijzigd',
     removal_confirmed: 'Verwijdering door een computer bevestigd',
+    recording_announced: 'Opname aangekondigd',
+    recording_objected: 'Bezwaar tegen de opname',
   },
   byItself: 'De server',
 
@@ -143,4 +151,5 @@ export const nl: ExportWords = {
     provider: 'Door de machine van de provider uitgeschreven. Vergelijk met de opname voor u erop steunt.',
   },
   times: 'Tijden tellen vanaf het begin van de opname.',
+  timesEstimated: 'De telefonieprovider gaf geen tijden: deze zijn geschat naar de lengte van wat gezegd is.',
 };

@@ -51,20 +51,23 @@ export type ProviderTranscript =
 
 const LONGEST_TEXT = 5_000;
 const LONGEST_WORD = 200;
+/** About fifteen a second, where not even the length of the call is known. */
+const LETTER_MS = 65;
 /** Who called has 1, who was called 0 (Ringover's specification). */
 const CALLING = 1;
 
 /**
  * Reads Ringover's answer to `GET /transcriptions/{callId}`: an array of one, in either of its two shapes.
  * @param call.direction who of the two the firm is
- * @param call.durationMs of the recording; times beyond it are brought back
+ * @param json undefined: it was no JSON
+ * @param call.durationMs of the call; times beyond it are brought back. 0: not known, and times stand as they were told
  */
 export async function importProviderTranscript(
   json: unknown,
   call: { direction: 'inbound' | 'outbound'; durationMs: number; languages: readonly string[] },
 ): Promise<ProviderTranscript> {
   const [first] = Array.isArray(json) ? (json as unknown[]) : [json];
-  if (first === undefined) return { state: 'not_ready' };
+  if (first === undefined && json !== undefined) return { state: 'not_ready' };
   const read = answer.safeParse(first);
   if (!read.success) return { state: 'unreadable' };
   const { transcription_status: status } = read.data;
@@ -90,7 +93,7 @@ function segmentOf(
   const text = said.text.trim().slice(0, LONGEST_TEXT);
   if (text === '') return [];
   const isFirm = (said.channelId === CALLING) === (call.direction === 'outbound');
-  const within = (seconds: number) => Math.round(Math.min(seconds * 1_000, call.durationMs));
+  const within = (seconds: number) => Math.round(Math.min(seconds * 1_000, call.durationMs || Infinity));
   const startMs = within(said.start);
   const words = (said.words ?? []).flatMap((word) => {
     const written = (word.word ?? word.text ?? '').trim().slice(0, LONGEST_WORD);
@@ -117,12 +120,13 @@ function segmentOf(
 function estimated(said: readonly z.infer<typeof speech>[], durationMs: number): z.infer<typeof timedSpeech>[] {
   const texts = said.map((one) => ('channelId' in one ? one.text : one.content));
   const letters = texts.reduce((sum, text) => sum + text.length, 0) || 1;
+  const wholeMs = durationMs || letters * LETTER_MS;
   let before = 0;
   return said.map((one, index) => {
     const text = texts[index] ?? '';
-    const start = (before / letters) * (durationMs / 1_000);
+    const start = (before / letters) * (wholeMs / 1_000);
     before += text.length;
-    const end = (before / letters) * (durationMs / 1_000);
+    const end = (before / letters) * (wholeMs / 1_000);
     return { channelId: 'channelId' in one ? one.channelId : one.speaker_id, text, start, end, words: null };
   });
 }

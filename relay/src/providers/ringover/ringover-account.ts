@@ -174,6 +174,19 @@ export function createRingoverAccount(deps: RingoverDeps): ProviderAccount {
       return readPresences(body, deps.timeZone, deps.clock.now());
     },
 
+    async transcription(providerCallId) {
+      const { status, body } = await ask({
+        operation: 'transcription',
+        method: 'GET',
+        path: `/transcriptions/${encodeURIComponent(providerCallId)}`,
+        effect: 'reads',
+        urgency: 'background',
+        // Not there, or not yet.
+        accept: [404],
+      });
+      return status === 404 ? null : body;
+    },
+
     pastCalls: (from, to) => readPastCalls({ ask, country: deps.country, log: deps.log }, from, to),
   };
 }

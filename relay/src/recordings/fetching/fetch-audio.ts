@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { MediaError } from '../ports.ts';
 import { soundFormat } from '../sound/sound-format.ts';
 import type { AudioHosts } from './audio-hosts.ts';
-import { followLink, type FollowDeps } from './follow-link.ts';
+import { askHost, refusal } from './ask-host.ts';
+import type { FollowDeps } from './follow-link.ts';
 import type { PartFile } from './part-file.ts';
 
 export interface FetchLimits {
@@ -136,19 +137,6 @@ async function askForRest(ask: Ask, deps: FetchAudioDeps): Promise<{ answer: Inc
   throw refusal(answer);
 }
 
-/** First without the firm's key: many links carry their own, and some hosts refuse two. */
-async function askProvider(ask: Ask, deps: FetchAudioDeps, headers: Record<string, string>): Promise<IncomingMessage> {
-  const { limits, ...rest } = deps;
-  const go = (authorization: string | null) =>
-    followLink(ask.link, ask.hosts, headers, authorization, { ...rest, answerMs: limits.answerMs }, ask.signal);
-  const answer = await go(null);
-  if (answer.statusCode !== 401 && answer.statusCode !== 403) return answer;
-  const authorization = await ask.authorization();
-  if (authorization === null) return answer;
-  answer.destroy();
-  return go(authorization);
-}
-
 async function takeBody(
   answer: IncomingMessage,
   { part, onProgress }: Ask,
@@ -191,17 +179,6 @@ async function takeBody(
   }
 }
 
-function refusal({ statusCode: status = 0 }: IncomingMessage): MediaError {
-  const message = `The provider answered ${String(status)}.`;
-  // A link may be told a little before its file is there; 410 says that it was there.
-  if (status === 404) return new MediaError('link_gone', message, { retryable: true });
-  if (status === 410) return new MediaError('link_gone', message, { retryable: false });
-  if (status === 401 || status === 403) return new MediaError('provider_refused', message, { retryable: true });
-  if (status === 429 || status >= 500) return new MediaError('unreachable', message, { retryable: true });
-  if (status === 204) return empty();
-  return new MediaError('provider_refused', message, { retryable: false });
-}
-
 /** Said by the provider: audio, or bytes of any kind (a bucket often knows no better). Then the bytes decide. */
 function refuseType(answer: IncomingMessage): void {
   const type = (answer.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -236,3 +213,8 @@ function validatorOf(answer: IncomingMessage): string | null {
 
 const tooLarge = () => new MediaError('too_large', 'The file is larger than the relay takes.', { retryable: false });
 const empty = () => new MediaError('empty', 'The file is empty.', { retryable: true });
+
+function askProvider(ask: Ask, deps: FetchAudioDeps, headers: Record<string, string>): Promise<IncomingMessage> {
+  const { limits, ...rest } = deps;
+  return askHost({ ...ask, headers }, { ...rest, answerMs: limits.answerMs });
+}

@@ -8,7 +8,12 @@ import { createAudioRoute } from './audio-route.ts';
 import { foundRecording } from './found-recording.ts';
 import { createLegalHoldRoute } from './legal-hold-route.ts';
 import { createLinkRoute, createMediaRoute } from './link-routes.ts';
-import { createConfirmRemovalRoute, createRemoveRoute } from './removal-routes.ts';
+import {
+  createConfirmRemovalRoute,
+  createConfirmTextsRoute,
+  createRemoveRoute,
+  createRemoveTextsRoute,
+} from './removal-routes.ts';
 import { createRetryRoute } from './retry-route.ts';
 import { readyFacts } from './send-recording.ts';
 
@@ -37,6 +42,8 @@ export function addRecordingRoutes(router: Router, signedIn: SignedIn, deps: Rec
   router.post('/recordings/:recordingId/retry', signedIn(createRetryRoute(deps)));
   router.delete('/recordings/:recordingId', signedIn(createRemoveRoute(deps)));
   router.post('/recordings/:recordingId/removed', signedIn(createConfirmRemovalRoute(deps)));
+  router.delete('/calls/:callId/insights', signedIn(createRemoveTextsRoute(deps)));
+  router.post('/calls/:callId/insights/removed', signedIn(createConfirmTextsRoute(deps)));
   router.put('/calls/:callId/legal-hold', signedIn(createLegalHoldRoute(deps)));
   router.get('/media/:token', createMediaRoute(deps, accessLog));
 }

@@ -115,3 +115,22 @@ export async function callPage(
   const texts = rows.map((row) => row.call_json);
   return pageFrom<Call>(texts, size, count?.total ?? 0, (last) => [last.startedAt, last.id]);
 }
+
+/** By the call's own mark, or that of one of its recordings. */
+export async function isOnHold(session: Session, tenantId: string, callId: string): Promise<boolean> {
+  const [row] = await session.rows<{ held: boolean }>(
+    `SELECT coalesce((chosen_json::jsonb ->> 'legalHold')::boolean, false) OR EXISTS (SELECT 1 FROM recordings r
+       WHERE r.tenant_id = calls.tenant_id AND r.call_id = calls.id AND r.on_hold = 1) AS held
+     FROM calls WHERE tenant_id = $1 AND id = $2`,
+    [tenantId, callId],
+  );
+  return row?.held === true;
+}
+
+export async function setHold(session: Session, tenantId: string, callId: string, on: boolean): Promise<void> {
+  await session.run(
+    `UPDATE calls SET chosen_json = (chosen_json::jsonb || jsonb_build_object('legalHold', $3::boolean))::text
+     WHERE tenant_id = $1 AND id = $2`,
+    [tenantId, callId, on],
+  );
+}

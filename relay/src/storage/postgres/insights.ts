@@ -59,7 +59,7 @@ export async function insightsPage(
   return pageFrom(texts, size, count?.total ?? 0, (last: { callId: string; revision: number }) => [last.callId]);
 }
 
-/** Of calls of which no recording is on hold. */
+/** Of calls that are not on hold. */
 export async function insightsBefore(
   session: Session,
   tenantId: string,
@@ -68,7 +68,8 @@ export async function insightsBefore(
 ): Promise<string[]> {
   const rows = await session.rows<{ call_id: string }>(
     `SELECT i.call_id FROM insights i JOIN calls c ON c.tenant_id = i.tenant_id AND c.id = i.call_id
-     WHERE i.tenant_id = $1 AND c.started_at < $2 AND NOT EXISTS (SELECT 1 FROM recordings r
+     WHERE i.tenant_id = $1 AND c.started_at < $2
+       AND NOT coalesce((c.chosen_json::jsonb ->> 'legalHold')::boolean, false) AND NOT EXISTS (SELECT 1 FROM recordings r
        WHERE r.tenant_id = i.tenant_id AND r.call_id = i.call_id AND r.on_hold = 1)
      ORDER BY c.started_at, i.call_id LIMIT $3`,
     [tenantId, startedBefore, pageSize(limit)],

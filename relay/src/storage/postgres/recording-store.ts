@@ -1,16 +1,17 @@
 import type { EventDraft } from '../../calls/event-draft.ts';
-import { tellInsights } from '../../insights/ai-completed.ts';
+import { insightsRemovedDraft, tellInsights } from '../../insights/ai-completed.ts';
 import {
   isFetchedAgain,
   pendingRecording,
   recordingChangedDraft,
+  withHold,
   type ToldMedia,
 } from '../../recordings/told-recording.ts';
 import type { Hops } from '../../wire/events.ts';
 import type { RecordingStore } from '../recording-port.ts';
 import type { TextLock } from '../text-lock.ts';
 import { addAudit, auditPage } from './audit.ts';
-import { callById } from './calls.ts';
+import { callById, isOnHold, setHold } from './calls.ts';
 import { capturePolicy, setCapturePolicy } from './capture-policies.ts';
 import * as insights from './insights.ts';
 import * as jobs from './jobs.ts';
@@ -47,6 +48,20 @@ export function createRecordingStore(
     mediaOfKey: (masterKeyId, limit) => scoped((s) => recordings.mediaOfKey(s, tenantId, masterKeyId, limit)),
     recordingsBefore: (before, limit) => scoped((s) => recordings.removableBefore(s, tenantId, before, limit)),
 
+    isOnHold: (callId) => scoped((s) => isOnHold(s, tenantId, callId)),
+    setLegalHold: (callId, on) =>
+      logged(async (s, log) => {
+        if (!(await callById(s, tenantId, callId))) return null;
+        const before = await recordings.recordingsOfCall(s, tenantId, callId);
+        const isNew = (await isOnHold(s, tenantId, callId)) !== on || before.some(({ legalHold }) => legalHold !== on);
+        await setHold(s, tenantId, callId, on);
+        const hops = ours();
+        const value = before.map((one) => withHold(one, on, hops.committedAt));
+        const changed = value.filter((one, index) => one !== before[index]);
+        for (const one of changed) await recordings.putRecording(s, tenantId, one);
+        return { isNew, value, events: await log(changed.map((one) => recordingChangedDraft(one, hops))) };
+      }),
+
     insights: (callId) =>
       scoped(async (s) => (await insights.insightsOfCall(s, tenantId, callId, lock))?.insights ?? null),
     changeInsights: (callId, change) =>
@@ -65,7 +80,12 @@ export function createRecordingStore(
       }),
     insightsPage: (cursor, limit) => scoped((s) => insights.insightsPage(s, tenantId, cursor, limit)),
     insightsBefore: (before, limit) => scoped((s) => insights.insightsBefore(s, tenantId, before, limit)),
-    removeInsights: (callId) => scoped((s) => insights.removeInsights(s, tenantId, callId)),
+    removeInsights: (callId) =>
+      logged(async (s, log) =>
+        !(await isOnHold(s, tenantId, callId)) && (await insights.removeInsights(s, tenantId, callId))
+          ? log([insightsRemovedDraft(callId, ours())])
+          : [],
+      ),
     // Under the tenant's lock: a change at the same moment would else be undone.
     relockTexts: (limit) => logged((s) => insights.relockInsights(s, tenantId, limit, lock)),
     sentimentCounts: (from, to) => scoped((s) => insights.sentimentCounts(s, tenantId, from, to)),
@@ -103,7 +123,8 @@ export async function keepToldMedia(
     const known = recording && (await recordings.recordingById(session, tenantId, recording.id));
     if (known && !isFetchedAgain(known)) continue;
     if (recording && !known) {
-      const pending = pendingRecording(job.callId, recording, job.dueAt);
+      const legalHold = await isOnHold(session, tenantId, job.callId);
+      const pending = pendingRecording(job.callId, { ...recording, legalHold }, job.dueAt);
       await recordings.putRecording(session, tenantId, pending);
       drafts.push(recordingChangedDraft(pending, hops));
     }

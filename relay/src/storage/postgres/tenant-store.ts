@@ -6,7 +6,7 @@ import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
 import { nothingChosen } from '../../calls/stored-call.ts';
 import { linkMessagesToNewContact } from '../../messages/link-message.ts';
 import type { Call } from '../../wire/call.ts';
-import type { Contact, Matter, Person } from '../../wire/directory.ts';
+import { contact, matter, type Contact, type Matter, type Person } from '../../wire/directory.ts';
 import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
 import type { Delivery, TenantStore } from '../port.ts';
@@ -23,6 +23,7 @@ import { inboxCounts, pruneInbox } from './inbox.ts';
 import { fetchLookUps } from './look-ups.ts';
 import { messagesWithoutContact, saveMessage } from './messages.ts';
 import * as codes from './one-time-codes.ts';
+import { createItemStore } from './item-store.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { createScope } from './scope.ts';
 import type { Sessions } from './session.ts';
@@ -53,6 +54,7 @@ export function createTenantStore(
   return {
     ...createTelephonyStore(tenantId, scope, now),
     ...createRecordingStore(tenantId, scope, now, lock),
+    ...createItemStore(tenantId, scope, now),
     tenantId,
     idle: batch.idle,
     accept: batch.add,
@@ -112,7 +114,7 @@ export function createTenantStore(
     contact: (contactId) => scoped((s) => nounById<Contact>(s, tenantId, 'contacts', contactId)),
     putContact: (newContact, at) =>
       logged(async (s, log) => {
-        const value: Contact = { ...newContact, updatedAt: at };
+        const value = contact.parse({ ...newContact, updatedAt: at });
         await putContact(s, tenantId, value);
         const numbers = value.numbers.map((n) => n.number);
         const lookUps = await fetchLookUps(s, tenantId, { numbers, contactIds: [], providerUserIds: [] });
@@ -128,8 +130,9 @@ export function createTenantStore(
     findContacts: (query, limit) => scoped((s) => findContacts(s, tenantId, query, limit)),
     matterPage: (cursor, limit) => scoped((s) => nounPage<Matter>(s, tenantId, 'matters', cursor, limit)),
     matter: (matterId) => scoped((s) => nounById<Matter>(s, tenantId, 'matters', matterId)),
-    putMatter: (value) =>
+    putMatter: (newMatter) =>
       logged(async (s, log) => {
+        const value = matter.parse(newMatter);
         await putMatter(s, tenantId, value);
         return {
           value,

@@ -13,6 +13,9 @@ export interface CallTable {
   open(tenantId: string): StoredCall[];
   /** Started at or after `from` and before `to`, oldest first. */
   between(tenantId: string, from: string, to: string): Call[];
+  /** By the call's own mark, or that of one of its recordings. */
+  isOnHold(tenantId: string, callId: string): boolean;
+  setHold(tenantId: string, callId: string, on: boolean): void;
   save(tenantId: string, write: CallWrite): void;
   page(tenantId: string, before: string | null, limit: number): Page<Call>;
 }
@@ -47,6 +50,16 @@ export function prepareCalls(db: Database): CallTable {
        facts_json = $factsJson, chosen_json = $chosenJson
      WHERE tenant_id = $tenantId AND id = $id`,
   );
+  const onHold = db
+    .prepare<[string, string], 0 | 1>(
+      `SELECT coalesce(json_extract(chosen_json, '$.legalHold'), 0) OR EXISTS (SELECT 1 FROM recordings r
+         WHERE r.tenant_id = calls.tenant_id AND r.call_id = calls.id AND r.on_hold = 1)
+       FROM calls WHERE tenant_id = ? AND id = ?`,
+    )
+    .pluck();
+  const setHold = db.prepare<[string, string, string]>(
+    `UPDATE calls SET chosen_json = json_set(chosen_json, '$.legalHold', json(?)) WHERE tenant_id = ? AND id = ?`,
+  );
   const count = db.prepare<[string], number>('SELECT count(*) FROM calls WHERE tenant_id = ?').pluck();
   const newest = db
     .prepare<[string, number], string>(
@@ -67,6 +80,8 @@ export function prepareCalls(db: Database): CallTable {
     withoutContact: (tenantId, number) => withoutContact.all(tenantId, number).map(storedCallOf),
     open: (tenantId) => open.all(tenantId).map(storedCallOf),
     between: (tenantId, from, to) => between.all(tenantId, from, to).map((text) => JSON.parse(text) as Call),
+    isOnHold: (tenantId, callId) => onHold.get(tenantId, callId) === 1,
+    setHold: (tenantId, callId, on) => void setHold.run(JSON.stringify(on), tenantId, callId),
     save(tenantId, write) {
       const columns = callColumns(write);
       if (write.isNew) insert.run(inOrderOfInsert(tenantId, columns));

@@ -42,7 +42,8 @@ export function prepareInsights(db: Database): InsightsTable {
   const before = db
     .prepare<[string, string, number], string>(
       `SELECT i.call_id FROM insights i JOIN calls c ON c.tenant_id = i.tenant_id AND c.id = i.call_id
-       WHERE i.tenant_id = ? AND c.started_at < ? AND NOT EXISTS (SELECT 1 FROM recordings r
+       WHERE i.tenant_id = ? AND c.started_at < ? AND NOT coalesce(json_extract(c.chosen_json, '$.legalHold'), 0)
+         AND NOT EXISTS (SELECT 1 FROM recordings r
          WHERE r.tenant_id = i.tenant_id AND r.call_id = i.call_id AND r.on_hold = 1)
        ORDER BY c.started_at, i.call_id LIMIT ?`,
     )

@@ -1,9 +1,10 @@
 import type { EventDraft } from '../../calls/event-draft.ts';
-import { tellInsights } from '../../insights/ai-completed.ts';
+import { insightsRemovedDraft, tellInsights } from '../../insights/ai-completed.ts';
 import {
   isFetchedAgain,
   pendingRecording,
   recordingChangedDraft,
+  withHold,
   type ToldMedia,
 } from '../../recordings/told-recording.ts';
 import type { Hops } from '../../wire/events.ts';
@@ -40,6 +41,27 @@ export function createRecordingStore(
     mediaOfKey: (masterKeyId, limit) => read(() => recordings.mediaOfKey(tenantId, masterKeyId, limit)),
     recordingsBefore: (startedBefore, limit) => read(() => recordings.removableBefore(tenantId, startedBefore, limit)),
 
+    isOnHold: (callId) => read(() => calls.isOnHold(tenantId, callId)),
+    setLegalHold: (callId, on) =>
+      write(() => {
+        if (!calls.byId(tenantId, callId)) return null;
+        const before = recordings.ofCall(tenantId, callId);
+        const isNew = calls.isOnHold(tenantId, callId) !== on || before.some(({ legalHold }) => legalHold !== on);
+        calls.setHold(tenantId, callId, on);
+        const hops = ours();
+        const value = before.map((one) => withHold(one, on, hops.committedAt));
+        const changed = value.filter((one, index) => one !== before[index]);
+        for (const one of changed) recordings.put(tenantId, one);
+        return {
+          isNew,
+          value,
+          events: log.append(
+            tenantId,
+            changed.map((one) => recordingChangedDraft(one, hops)),
+          ),
+        };
+      }),
+
     insights: (callId) => read(() => insights.ofCall(tenantId, callId, lock)?.insights ?? null),
     changeInsights: (callId, change) =>
       write(() => {
@@ -57,7 +79,12 @@ export function createRecordingStore(
       }),
     insightsPage: (cursor, limit) => read(() => insights.page(tenantId, cursor, limit)),
     insightsBefore: (startedBefore, limit) => read(() => insights.before(tenantId, startedBefore, limit)),
-    removeInsights: (callId) => write(() => insights.remove(tenantId, callId)),
+    removeInsights: (callId) =>
+      write(() =>
+        !calls.isOnHold(tenantId, callId) && insights.remove(tenantId, callId)
+          ? log.append(tenantId, [insightsRemovedDraft(callId, ours())])
+          : [],
+      ),
     relockTexts: (limit) => write(() => insights.relock(tenantId, limit, lock)),
     sentimentCounts: (from, to) => read(() => insights.sentiments(tenantId, from, to)),
 
@@ -86,7 +113,7 @@ export function createRecordingStore(
 /** In the transaction of the delivery that told of it: a process that dies afterwards has lost nothing. */
 export function keepToldMedia(
   tenantId: string,
-  { recordings, jobs }: Pick<Tables, 'recordings' | 'jobs'>,
+  { recordings, jobs, calls }: Pick<Tables, 'recordings' | 'jobs' | 'calls'>,
   told: readonly ToldMedia[],
   hops: Hops,
 ): EventDraft[] {
@@ -95,7 +122,8 @@ export function keepToldMedia(
     const known = recording && recordings.byId(tenantId, recording.id);
     if (known && !isFetchedAgain(known)) continue;
     if (recording && !known) {
-      const pending = pendingRecording(job.callId, recording, job.dueAt);
+      const legalHold = calls.isOnHold(tenantId, job.callId);
+      const pending = pendingRecording(job.callId, { ...recording, legalHold }, job.dueAt);
       recordings.put(tenantId, pending);
       drafts.push(recordingChangedDraft(pending, hops));
     }

@@ -11,9 +11,11 @@ import { prepareEventLog } from './event-log.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { prepareInbox } from './inbox.ts';
 import { prepareInsights } from './insights.ts';
+import { prepareItems } from './items.ts';
 import { prepareJobs } from './jobs.ts';
 import { prepareMessages } from './messages.ts';
 import { prepareOneTimeCodes } from './one-time-codes.ts';
+import { preparePractices } from './practices.ts';
 import { prepareRecordings } from './recordings.ts';
 
 export type Tables = ReturnType<typeof prepareTables>;
@@ -34,6 +36,8 @@ export function prepareTables(db: Database, committed: () => void) {
     jobs: prepareJobs(db),
     audit: prepareAudit(db),
     capturePolicies: prepareCapturePolicies(db),
+    items: prepareItems(db),
+    practices: preparePractices(db),
     directory,
     log,
     devices: prepareDevices(db),

@@ -9,12 +9,13 @@ import { linkMessagesToNewContact } from '../../messages/link-message.ts';
 import { takeTold } from '../../messages/take-told.ts';
 import type { CallFact } from '../../wire/call-fact.ts';
 import type { Call } from '../../wire/call.ts';
-import type { Contact } from '../../wire/directory.ts';
+import { contact, matter } from '../../wire/directory.ts';
 import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
 import type { Accepted, Delivery, TenantStore, ToldMessage } from '../port.ts';
 import type { TextLock } from '../text-lock.ts';
 import type { Connection } from './connection.ts';
+import { createItemStore } from './item-store.ts';
 import { findCalls } from './find-calls.ts';
 import { createRecordingStore, keepToldMedia } from './recording-store.ts';
 import type { Tables } from './tables.ts';
@@ -94,6 +95,7 @@ export function createTenantStore(
   return {
     ...createTelephonyStore(tenantId, connection, tables),
     ...createRecordingStore(tenantId, connection, tables, lock),
+    ...createItemStore(tenantId, connection, tables),
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
     inboxCounts: (notShown = []) => read(() => inbox.counts(tenantId, notShown)),
@@ -140,7 +142,7 @@ export function createTenantStore(
     findContacts: (query, limit) => read(() => directory.findContacts(tenantId, query, limit)),
     putContact: (newContact, at) =>
       write(() => {
-        const value: Contact = { ...newContact, updatedAt: at };
+        const value = contact.parse({ ...newContact, updatedAt: at });
         directory.putContact(tenantId, value);
         const candidates = value.numbers.flatMap((n) => calls.withoutContact(tenantId, n.number));
         const linked = linkCallsToNewContact(candidates, { tenantId, lookUps, receivedAt: at, now: now() });
@@ -157,8 +159,9 @@ export function createTenantStore(
       }),
     matterPage: (cursor, limit) => read(() => directory.matterPage(tenantId, cursor, limit)),
     matter: (matterId) => read(() => directory.matter(tenantId, matterId)),
-    putMatter: (value) =>
+    putMatter: (newMatter) =>
       write(() => {
+        const value = matter.parse(newMatter);
         directory.putMatter(tenantId, value);
         return {
           value,

@@ -1,5 +1,12 @@
-import { nothingAdded, type Call } from '@callbrief/relay/wire/call';
-import type { Contact, Firm, Matter, Person } from '@callbrief/relay/wire/directory';
+import { nothingAdded, nothingWritten, type Call } from '@callbrief/relay/wire/call';
+import {
+  emptyContact,
+  emptyMatter,
+  type Contact,
+  type Firm,
+  type Matter,
+  type Person,
+} from '@callbrief/relay/wire/directory';
 import type { LoggedEvent } from '@callbrief/relay/wire/events';
 import type { Message } from '@callbrief/relay/wire/message';
 
@@ -39,6 +46,7 @@ export const delcourt = person('delcourt', 'Claire Delcourt', {
 });
 
 export const anneke: Contact = {
+  ...emptyContact,
   id: 'anneke',
   name: 'Anneke Verhulst',
   organisation: null,
@@ -47,6 +55,7 @@ export const anneke: Contact = {
   updatedAt,
 };
 export const tom: Contact = {
+  ...emptyContact,
   id: 'tom',
   name: 'Tom Wauters',
   organisation: 'Immo Delta NV',
@@ -57,6 +66,7 @@ export const tom: Contact = {
 export const kroger: Contact = { ...anneke, id: 'kroger', name: 'Dr. Matthias Kröger', languages: ['de'], numbers: [] };
 
 export const verhulstMatter: Matter = {
+  ...emptyMatter,
   id: 'm-0318',
   number: '2026/0318',
   title: 'Verhulst / Immo Delta',
@@ -97,9 +107,7 @@ export function sampleCall(id: string, more: Partial<Call> = {}): Call {
     healed: false,
     contactId: 'anneke',
     matterId: 'm-0318',
-    note: null,
-    followUp: null,
-    voicemailHeard: null,
+    ...nothingWritten,
     updatedAt: sampleNow,
     ...more,
   };

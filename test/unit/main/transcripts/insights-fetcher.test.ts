@@ -12,12 +12,13 @@ let clock: ManualClock;
 let wanted: { callId: string; revision: number }[];
 let kept: [callId: string, askedFor: number][];
 let removed: string[];
+let toConfirm: Set<string>;
 let isConnected: boolean;
 let fetcher: InsightsFetcher;
 beforeEach(async () => {
   relay = await startScriptedRelay();
   clock = createManualClock();
-  [wanted, kept, removed, isConnected] = [[], [], [], true];
+  [wanted, kept, removed, toConfirm, isConnected] = [[], [], [], new Set(), true];
   const client = createRelayClient({ relayUrl: relay.url, tokens: memoryTokens(), clock });
   const got = (id: string) => void (wanted = wanted.filter(({ callId }) => callId !== id));
   fetcher = createInsightsFetcher({
@@ -31,6 +32,8 @@ beforeEach(async () => {
         removed.push(callId);
         got(callId);
       },
+      removals: () => [...toConfirm],
+      removalConfirmed: (callId) => void toConfirm.delete(callId),
     },
     client: () => (isConnected ? client : null),
     clock,
@@ -61,6 +64,22 @@ it('what is wanted is fetched in order, and nothing without a connection', async
       ['b', 2],
     ]),
   );
+});
+
+it('what the office removed is confirmed, also after a lost line, and once', async () => {
+  toConfirm.add('a');
+  isConnected = false;
+  fetcher.nudge();
+  expect(relay.requests).toEqual([]);
+  isConnected = true;
+  let times = 0;
+  relay.answers.set('POST /calls/a/insights/removed', () => ((times += 1) < 2 ? 'cut' : { status: 204, body: null }));
+  fetcher.nudge();
+  await until(() => expect(clock.pending()).toEqual([500]));
+  expect([...toConfirm]).toEqual(['a']);
+  clock.advance(500);
+  await until(() => expect([...toConfirm]).toEqual([]));
+  expect(times).toBe(2);
 });
 
 it('a lost line is waited for, with rising delays, and loses nothing', async () => {

@@ -1,4 +1,4 @@
-import { nothingAdded, type Call, type Leg } from '../../../../relay/src/wire/call.ts';
+import { nothingAdded, nothingWritten, type Call, type Leg } from '../../../../relay/src/wire/call.ts';
 
 /** A call that goes on, with these phones in it. */
 export function callWith(legs: Leg[], more: Partial<Call> = {}): Call {
@@ -24,9 +24,7 @@ export function callWith(legs: Leg[], more: Partial<Call> = {}): Call {
     healed: false,
     contactId: null,
     matterId: null,
-    note: null,
-    followUp: null,
-    voicemailHeard: null,
+    ...nothingWritten,
     updatedAt: '2026-11-19T11:31:00.000Z',
     ...more,
   };

@@ -1,3 +1,4 @@
+import { emptyContact, emptyMatter } from '../../../../relay/src/wire/directory.ts';
 import type { CallFile } from '../../../../relay/src/exports/call-file.ts';
 import type { FieldState } from '../../../../relay/src/wire/field-state.ts';
 import type { CallInsights, TranscriptSegment } from '../../../../relay/src/wire/insights.ts';
@@ -152,6 +153,7 @@ export function exampleCall(more: Partial<CallFile> = {}): CallFile {
       note: { value: 'Sounded worried.\nCall back after the hearing.', ...signed },
     }),
     contact: {
+      ...emptyContact,
       id: 'contact-1',
       name: 'Anneke Šťastný-Öztürk',
       organisation: 'Bouwbedrijf De Wit',
@@ -160,6 +162,7 @@ export function exampleCall(more: Partial<CallFile> = {}): CallFile {
       updatedAt: at,
     },
     matter: {
+      ...emptyMatter,
       id: 'matter-1',
       number: '2026/0318',
       title: 'De Wit / Immo Nord',
@@ -176,6 +179,7 @@ export function exampleCall(more: Partial<CallFile> = {}): CallFile {
     recordings: [recording],
     insights: insightsWith(),
     notAnalysed: false,
+    consent: { announcedAtMs: null, objectedAtMs: null },
     access: {
       entries: [
         {

@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeFileNote } from '../../../../relay/src/exports/note/describe-file-note.ts';
 import { createDrawNote } from '../../../../relay/src/exports/note/draw-note.ts';
@@ -47,6 +48,21 @@ describe('A file note as PDF', () => {
     expect(order.slice(0, -1)).toEqual(order.slice(0, -1).sort((a, b) => a - b));
     expect(Math.min(...order)).toBeGreaterThan(-1);
     expect(pdf.pages).toBe(2);
+  });
+
+  it('says in each language what the caller was told of being recorded, as the Word document does', async () => {
+    const file = exampleCall({ consent: { announcedAtMs: 4_200, objectedAtMs: 71_000 } });
+    for (const [language, words] of [
+      ['en', 'Recording announced at 0:04; objection at 1:11'],
+      ['fr', 'Enregistrement annoncé à 0:04 ; opposition à 1:11'],
+      ['nl', 'Opname aangekondigd op 0:04; bezwaar op 1:11'],
+      ['de', 'Aufnahme bei 0:04 angekündigt; Widerspruch bei 1:11'],
+    ] as const) {
+      const note = describeFileNote(file, language);
+      expect(flat(readPdf(await draw(note, 'pdf')).text)).toContain(words);
+      const docx = unzipSync(new Uint8Array(await draw(note, 'docx')))['word/document.xml'];
+      expect(strFromU8(docx ?? new Uint8Array())).toContain(words);
+    }
   });
 
   it('carries its fonts, its colours and its properties with it, as an archive wants (PDF/A-2b)', () => {

@@ -163,7 +163,14 @@ describe('What a machine wrote', () => {
   it('what the telephone provider wrote stands apart, unverified', () => {
     const { call } = exampleCall();
     const file = exampleCall({ call: { ...call, added: { ...call.added, summary: 'Client wants a copy.' } } });
-    expect(sectionOf(file, 'Summary of the telephone provider')).toMatchObject({ standing: 'machine' });
+    expect(sectionOf(file, 'Summary of the telephone provider')).toEqual({
+      heading: 'Summary of the telephone provider',
+      standing: 'machine',
+      marks: [expect.stringMatching(/^Unverified: .* Not checked against what was said, and without sources\.$/)],
+      // A text, not points: nothing of it could be taken for a sentence with sources.
+      blocks: [{ kind: 'text', text: 'Client wants a copy.', quiet: false }],
+    });
+    expect(wordsOf(sectionOf(file, 'Summary'))).not.toContain('Client wants a copy.');
   });
 });
 
@@ -174,7 +181,20 @@ describe('What a file note says of the recording', () => {
       Length: '4:09 (4 mins 9 secs)',
       Size: '1,2 MB',
       'SHA-256': SHA,
+      Consent: 'Not announced by Callbrief. Whether the telephone provider announced it is not known here.',
     });
+  });
+
+  it('whether it was announced, when since the answer, and whether the caller objected', () => {
+    const consentOf = (announcedAtMs: number | null, objectedAtMs: number | null, more: Partial<CallFile> = {}) =>
+      factsOf(sectionOf(exampleCall({ consent: { announcedAtMs, objectedAtMs }, ...more }), 'Recording'))['Consent'];
+    expect(consentOf(4_200, null)).toBe('Recording announced at 0:04, no objection');
+    expect(consentOf(4_200, 71_000)).toBe('Recording announced at 0:04; objection at 1:11');
+    expect(consentOf(null, 71_000)).toBe('Objection to the recording at 1:11');
+    // Stopped by the objection: there is none, and that there was one stands all the same.
+    expect(consentOf(4_200, 9_000, { recordings: [] })).toBe('Recording announced at 0:04; objection at 0:09');
+    expect(consentOf(null, null, { recordings: [] })).toBeUndefined();
+    expect(consentOf(null, null, { recordings: [{ ...recording, kind: 'voicemail' }] })).toBeUndefined();
   });
 
   it('that it is gone, when and why; the hash stays', () => {

@@ -1,7 +1,9 @@
 import { array, assert, constant, integer, oneof, property, record, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { describeFileNote } from '../../../../relay/src/exports/note/describe-file-note.ts';
 import { writeTranscriptSrt } from '../../../../relay/src/exports/transcript-srt.ts';
 import { writeTranscriptText } from '../../../../relay/src/exports/transcript-text.ts';
+import { wordsOf } from '../../../../relay/src/exports/words/export-words.ts';
 import type { TranscriptSegment } from '../../../../relay/src/wire/insights.ts';
 import { exampleCall, insightsWith, segment } from './example-call.ts';
 import { HOSTILE, hostileCall } from './hostile-call.ts';
@@ -32,6 +34,22 @@ function withSegments(segments: TranscriptSegment[]) {
   const insights = insightsWith();
   return exampleCall({ insights: { ...insights, transcript: { ...insights.transcript, segments } } });
 }
+
+describe('A transcript whose times the provider did not tell', () => {
+  it('says in its head that they are estimated, and so does what cites them', () => {
+    const insights = insightsWith();
+    const transcript = { ...insights.transcript, source: 'provider' as const, timesAreEstimated: true };
+    const file = exampleCall({ insights: { ...insights, transcript } });
+    for (const language of ['en', 'fr', 'nl', 'de'] as const) {
+      const { times, timesEstimated } = wordsOf(language);
+      const text = writeTranscriptText(file, language);
+      expect([text.includes(timesEstimated), text.includes(times)]).toEqual([true, false]);
+      const summary = describeFileNote(file, language).sections.find(({ marks }) => marks.includes(timesEstimated));
+      expect(summary?.heading).toBe(wordsOf(language).summary);
+    }
+    expect(writeTranscriptText(exampleCall(), 'en')).not.toContain(wordsOf('en').timesEstimated);
+  });
+});
 
 describe('The transcript as subtitles', () => {
   it('has each turn at its time, with the name of who spoke and the corrected words', () => {

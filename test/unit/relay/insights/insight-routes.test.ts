@@ -45,6 +45,25 @@ describe('the insights of a call, over HTTP', () => {
     expect(new Set(answers.map((answer) => answer.body['revision'])).size).toBe(4);
   });
 
+  test('of two desktops that were offline keep the later word, whichever comes back first', async () => {
+    const { relay, token, other, path, edit } = await readCall();
+    const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * 60_000).toISOString();
+    const correct = (segmentId: string, text: string, writtenAt: string, by: string) =>
+      edit({ edit: 'segment', segmentId, text, at: writtenAt }, by);
+    const [sooner, later] = [at(20), at(10)];
+    await correct('s1', 'the later word', later, token);
+    const late = await correct('s1', 'an older word', sooner, other);
+    await correct('s2', 'an older word', sooner, other);
+    await correct('s2', 'the later word', later, token);
+    expect(late.status).toBe(200);
+    const { transcript } = callInsights.parse((await relay.ask(path, { token })).body);
+    expect(transcript.segments.map(({ text, edited }) => [text, edited?.byPersonId, edited?.at])).toEqual([
+      ['the later word', 'peeters', later],
+      ['the later word', 'peeters', later],
+    ]);
+    expect((await correct('s1', 'x', 'yesterday', token)).status).toBe(422);
+  });
+
   test('tell desktops that they changed, and integrations that nothing new was made', async () => {
     const { relay, edit } = await readCall();
     const store = relay.storage.tenant(TENANT);

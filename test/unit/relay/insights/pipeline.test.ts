@@ -378,7 +378,12 @@ describe('a provider’s own transcript', () => {
     const dueAt = new Date().toISOString();
     await store.addJob({ key: `import/${callId}`, kind: 'import', callId, recordingId: null, dueAt, payload });
   };
-  const fetchProviderTranscript = () => Promise.resolve([said(1, 'As the provider heard it')]);
+  const fetchProviderTranscript = () =>
+    Promise.resolve({
+      state: 'there' as const,
+      timesAreKnown: true,
+      segments: [said(1, 'As the provider heard it')],
+    });
 
   test('is taken over where there is no engine of ours, and understood', async () => {
     const relay = await startRelayWithMakers(pretendMakers({ hearing: null, fetchProviderTranscript }));
@@ -404,5 +409,47 @@ describe('a provider’s own transcript', () => {
       (await relay.storage.tenant(TENANT).jobsOfCall(callId)).find((one) => one.kind === 'import');
     await expect.poll(async () => (await job())?.state).toBe('done');
     expect((await relay.storage.tenant(TENANT).insights(callId))?.transcript.source).toBe('engine');
+  });
+
+  test('that is not ready says nothing while ours is made, and says so where ours is not made', async () => {
+    const notReady = () => Promise.resolve({ state: 'not_ready' as const });
+    const gate = Promise.withResolvers<void>();
+    const hearing: Makers['hearing'] = {
+      engine: localEngine,
+      async transcribe() {
+        await gate.promise;
+        return [said(1, 'As we heard it')];
+      },
+    };
+    const relay = await startRelayWithMakers(pretendMakers({ hearing, fetchProviderTranscript: notReady }));
+    const store = relay.storage.tenant(TENANT);
+    const transcript = async (callId: string) => (await store.insights(callId))?.transcript;
+    const callId = await tellRecordedCall(relay);
+    await expect.poll(async () => (await transcript(callId))?.status).toBe('processing');
+    await withTranscript(relay, callId);
+    const job = async (of: string) => (await store.jobsOfCall(of)).find((one) => one.kind === 'import');
+    await expect.poll(async () => (await job(callId))?.lastReason).toBe('transcript_not_ready');
+    expect(await transcript(callId)).toMatchObject({ status: 'processing', reason: null });
+    gate.resolve();
+    await expect.poll(async () => (await transcript(callId))?.source).toBe('engine');
+
+    const without = await startRelayWithMakers(pretendMakers({ hearing: null, fetchProviderTranscript: notReady }));
+    const other = await tellRecordedCall(without);
+    await settledInsights(without, other);
+    await withTranscript(without, other);
+    await expect
+      .poll(async () => (await without.storage.tenant(TENANT).insights(other))?.transcript)
+      .toMatchObject({ status: 'failed', reason: 'transcript_not_ready', nextAttemptAt: expect.any(String) as string });
+  });
+
+  test('in which nobody says anything is told as that', async () => {
+    const nothing = () => Promise.resolve({ state: 'there' as const, timesAreKnown: true, segments: [] });
+    const relay = await startRelayWithMakers(pretendMakers({ hearing: null, fetchProviderTranscript: nothing }));
+    const callId = await tellRecordedCall(relay);
+    await settledInsights(relay, callId);
+    await withTranscript(relay, callId);
+    await expect
+      .poll(async () => (await relay.storage.tenant(TENANT).insights(callId))?.transcript.reason)
+      .toBe('nothing_said');
   });
 });

@@ -19,7 +19,7 @@ const model = {
   licence: 'MIT',
   languages: ['en'],
   testOnly: false,
-  archive: { url: `${base}/tiny.tar.bz2`, folder, sha256: null as string | null, bytes: null },
+  archive: { url: `${base}/tiny.tar.bz2`, folder, sha256: null as string | null, bytes: null, checked: false },
   files: [
     { role: 'model', name: 'model.onnx', sha256: null, bytes: null },
     { role: 'tokens', name: 'tokens.txt', sha256: null, bytes: null },
@@ -267,6 +267,26 @@ describe('models list', () => {
     const environment = { DATA_DIR: tempDir(), MODELS_DIR: testModelsDir };
     expect(await runCommand(['models', 'list'], { environment, print: (line) => printed.push(line) })).toBe(0);
     expect(printed.join('\n')).toMatch(/ci-stt-espeak {2}installed .*tests and the demo only/);
+  });
+});
+
+describe('An address that nobody fetched from', () => {
+  it('is said to be unchecked in the list, until the model is here', async () => {
+    const printed: string[] = [];
+    const environment = { DATA_DIR: tempDir(), MODELS_DIR: testModelsDir };
+    await runCommand(['models', 'list'], { environment, print: (line) => printed.push(line) });
+    const lineOf = (id: string) => printed.find((line) => line.startsWith(`${id}  `));
+    for (const { id, archive } of readModelRegistry()) {
+      const isSaid = lineOf(id)?.includes('address not checked');
+      expect([id, isSaid]).toEqual([id, archive?.checked === false]);
+    }
+    const { run } = await setUp();
+    expect((await run('list')).text).toMatch(/tiny {2}not here, address not checked/);
+    const brought = join(tempDir(), folder);
+    mkdirSync(brought);
+    for (const [name, content] of Object.entries(good)) writeFileSync(join(brought, name), content);
+    await run('add', brought);
+    expect((await run('list')).text).not.toContain('address not checked');
   });
 });
 

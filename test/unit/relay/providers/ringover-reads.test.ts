@@ -310,3 +310,20 @@ describe('A read at Ringover that fails', () => {
     expect(api.seen).toHaveLength(1);
   });
 });
+
+describe('Ringover’s transcript of a call', () => {
+  it('comes as it is answered; a call that has none yet is no error, and a missing right is one', async () => {
+    const { api, account } = await ringoverDesk();
+    expect(await account.transcription?.('7534779999276888538')).toBeNull();
+    api.setTranscription('7534779999276888538', 'pending');
+    // The id is longer than a JavaScript number.
+    expect(await account.transcription?.('7534779999276888538')).toEqual([
+      { call_id: '7534779999276888538', transcription_status: 'PENDING' },
+    ]);
+    const speeches = [{ speaker_id: 1 as const, content: 'Hello' }];
+    api.setTranscription('7534779999276888538', speeches);
+    expect(JSON.stringify(await account.transcription?.('7534779999276888538'))).toContain('"content":"Hello"');
+    const { account: other } = await ringoverDesk({ keys: [{ key: KEY, rights: ['users'] }] });
+    expect((await refusalOf(Promise.resolve(other.transcription?.('1')))).code).toBe('provider_no_right');
+  });
+});

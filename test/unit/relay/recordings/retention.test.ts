@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { pino } from 'pino';
 import { createHmac } from 'node:crypto';
+import { beginInsights } from '../../../../relay/src/insights/begin-insights.ts';
 import { applyRetention } from '../../../../relay/src/recordings/retention.ts';
 import type { StoredEvent } from '../../../../relay/src/storage/port.ts';
 import type { Recording } from '../../../../relay/src/wire/recording.ts';
@@ -45,6 +46,59 @@ describe('retention', () => {
     await store.changeRecording(held.id, (before) => before && { ...before, legalHold: false });
     await applyRetention(deps);
     expect(await removed(held)).toBe('retention');
+  });
+});
+
+describe('retention of words', () => {
+  test('tells every desktop once they are gone; a call on hold keeps its words, also without a recording', async () => {
+    const desk = await recordingDesk();
+    const store = desk.relay.storage.tenant(TENANT);
+    const day = 86_400_000;
+    const callOf = async (callId: string, days: number) => {
+      const startedAt = new Date(Date.now() - days * day).toISOString();
+      const recording = await desk.told(`http://audio.example:1/${callId}`, { callId, startedAt });
+      await store.changeInsights(recording.callId, () => beginInsights(recording.callId, null, startedAt));
+      return recording.callId;
+    };
+    const { textDays } = (await store.capturePolicy()).retention;
+    const [old, held, young] = [
+      await callOf('old', textDays + 1),
+      await callOf('held', textDays + 1),
+      await callOf('young', textDays - 1),
+    ];
+    await store.setLegalHold(held, true);
+    const published: StoredEvent[] = [];
+    const isGoneWhenTold: boolean[] = [];
+    const look: Promise<void>[] = [];
+    const deps = {
+      storage: desk.relay.storage,
+      media: desk.recordings.media,
+      publish(_tenant: string, events: StoredEvent[]) {
+        const removed = events.filter(({ type }) => type === 'insights_removed');
+        published.push(...removed);
+        if (removed.length > 0)
+          look.push(store.insights(old).then((found) => void isGoneWhenTold.push(found === null)));
+      },
+      now: () => new Date(),
+      log: pino({ level: 'silent' }),
+    };
+    await applyRetention(deps);
+    await applyRetention(deps);
+    await Promise.all(look);
+    expect(published.map(({ json }) => JSON.parse(json) as unknown)).toMatchObject([
+      { type: 'insights_removed', callId: old },
+    ]);
+    expect(isGoneWhenTold).toEqual([true]);
+    const left = await Promise.all([old, held, young].map((id) => store.insights(id)));
+    expect(left.map((one) => one !== null)).toEqual([false, true, true]);
+    const { items } = await store.auditPage({ callId: old }, null, 10);
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        what: 'removed',
+        recordingId: null,
+        detail: `texts: retention: ${String(textDays)} days`,
+      }),
+    );
   });
 });
 

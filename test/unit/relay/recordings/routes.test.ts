@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { beginInsights } from '../../../../relay/src/insights/begin-insights.ts';
 import { askedRange } from '../../../../relay/src/recordings/routes/range.ts';
 import type { AuditEntry, Recording } from '../../../../relay/src/wire/recording.ts';
 import { startRelay } from '../../../../relay/src/relay.ts';
 import { readConfig } from '../../../../relay/src/config.ts';
 import { recordingDesk, type RecordingDesk } from '../../../support/kept-recording.ts';
+import { addedFact, deliveryOf } from '../../../contract/storage/made-up.ts';
 import { gives, startAudioHost } from '../../../support/pretend-audio-host.ts';
 import { SECRET, TENANT } from '../../../support/relay-under-test.ts';
 import { toneWav } from '../../../support/sounds.ts';
@@ -321,6 +323,69 @@ describe('removal', () => {
     expect((await audit()).filter(({ what }) => what === 'removed')).toHaveLength(1);
   });
 
+  test('of the words comes first: no desktop hears of the recording while they could still be asked for', async () => {
+    const { desk, ask, admin, token, path, recording } = await played();
+    const { storage } = desk.relay;
+    const store = storage.tenant(TENANT);
+    const { callId } = recording;
+    await store.changeInsights(callId, () => beginInsights(callId, recording.id, recording.createdAt));
+    const stream = await desk.relay.stream({ accessToken: token });
+    const gate = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const tenant = storage.tenant.bind(storage);
+    storage.tenant = (id) => {
+      const whole = tenant(id);
+      const removeInsights = async (of: string) => {
+        begun.resolve();
+        await gate.promise;
+        return whole.removeInsights(of);
+      };
+      return { ...whole, removeInsights };
+    };
+    const answer = ask(path, { token: admin, method: 'DELETE' });
+    await begun.promise;
+    // Whatever stands in the log comes with this.
+    await desk.relay.ring('meanwhile');
+    await stream.until(() => stream.events.some(({ type }) => type === 'call_changed'));
+    const told = () =>
+      stream.events.map(({ type }) => type).filter((type) => /^(recording_changed|insights_removed)$/.test(type));
+    expect(told()).toEqual([]);
+    gate.resolve();
+    expect((await answer).status).toBe(200);
+    await stream.until(() => told().length === 2);
+    expect(told()).toEqual(['insights_removed', 'recording_changed']);
+    expect((await ask(`/api/v1/calls/${callId}/insights`, { token })).status).toBe(404);
+  });
+
+  test('of the words alone is told, written down, and confirmed by each desktop once for each time', async () => {
+    const { desk, ask, admin, token, recording, audit } = await played();
+    const store = desk.relay.storage.tenant(TENANT);
+    const { callId } = recording;
+    const words = () => store.changeInsights(callId, () => beginInsights(callId, recording.id, recording.createdAt));
+    const path = `/api/v1/calls/${callId}/insights`;
+    const at = '2026-11-25T10:00:00.000Z';
+    const confirm = (as = token) => ask(`${path}/removed`, { token: as, method: 'POST', body: { at } });
+    await words();
+    expect((await confirm()).status).toBe(400);
+    expect((await ask(path, { token, method: 'DELETE' })).status).toBe(403);
+    for (let time = 1; time <= 2; time += 1) {
+      await words();
+      expect((await ask(path, { token: admin, method: 'DELETE' })).status).toBe(204);
+      expect((await ask(path, { token: admin, method: 'DELETE' })).status).toBe(404);
+      for (const as of [token, token, admin]) expect((await confirm(as)).status).toBe(204);
+      const entries = (await audit())
+        .slice(0, 3 * time)
+        .map(({ what, personId, recordingId }) => [what, personId, recordingId]);
+      expect(entries.slice(0, 3)).toEqual([
+        ['removal_confirmed', 'office', null],
+        ['removal_confirmed', 'peeters', null],
+        ['removed', 'office', null],
+      ]);
+      expect(entries).toHaveLength(3 * time);
+    }
+    expect((await ask(`/api/v1/recordings/${recording.id}`, { token })).body['removed']).toBeNull();
+  });
+
   test('is for the office, and of what is there', async () => {
     const { ask, admin, token, path } = await played();
     expect((await ask(path, { token, method: 'DELETE' })).status).toBe(403);
@@ -348,16 +413,43 @@ describe('removal', () => {
     expect(details).toEqual(['off: Peeters v. Janssens', 'on: Peeters v. Janssens']);
   });
 
-  test('needs a reason to be held, and something to hold', async () => {
+  test('is refused of everything that is told of a call after it was put on hold', async () => {
     const { desk, ask, admin, recording } = await played();
+    const store = desk.relay.storage.tenant(TENANT);
+    await desk.relay.ring('held-early');
+    const early = (await store.callByProviderId('ringover', 'held-early'))?.call;
+    const hold = (callId: string, on: boolean) =>
+      ask(`/api/v1/calls/${callId}/legal-hold`, { token: admin, method: 'PUT', body: { on, reason: 'x' } });
+    // One that is recorded already, and one of which nothing is known but that it rang.
+    const told = async (callId: string, providerCallId: string) => {
+      expect((await hold(callId, true)).status).toBe(200);
+      const fact = { ...addedFact(90, { voicemailRecording: { url: 'https://a.example/v.mp3', durationSeconds: 3 } }) };
+      await store.accept(deliveryOf(providerCallId, fact, { dedupeKey: `later-${callId}` }));
+      const later = (await store.recordingsOfCall(callId)).find(({ kind }) => kind === 'voicemail');
+      if (!later) throw new Error('Nothing was told.');
+      return later;
+    };
+    const callOf = (await store.call(recording.callId))?.providerCallId ?? '';
+    for (const later of [await told(recording.callId, callOf), await told(early?.id ?? '', 'held-early')]) {
+      expect(later.legalHold).toBe(true);
+      await store.changeInsights(later.callId, () => beginInsights(later.callId, null, later.createdAt));
+      const demand = (path: string) => ask(path, { token: admin, method: 'DELETE' });
+      const refused = { status: 409, body: { code: 'on_legal_hold' } };
+      expect(await demand(`/api/v1/recordings/${later.id}`)).toMatchObject(refused);
+      expect(await demand(`/api/v1/calls/${later.callId}/insights`)).toMatchObject(refused);
+      expect(await store.insights(later.callId)).not.toBeNull();
+      expect((await hold(later.callId, false)).status).toBe(200);
+      expect((await demand(`/api/v1/recordings/${later.id}`)).status).toBe(200);
+      expect(await store.insights(later.callId)).toBeNull();
+    }
+  });
+
+  test('needs a reason to be held, and a call', async () => {
+    const { ask, admin, recording } = await played();
     const path = `/api/v1/calls/${recording.callId}/legal-hold`;
     expect((await ask(path, { token: admin, method: 'PUT', body: { on: true, reason: ' ' } })).status).toBe(422);
     const body = { on: true, reason: 'x' };
     expect((await ask('/api/v1/calls/none/legal-hold', { token: admin, method: 'PUT', body })).status).toBe(404);
-    await desk.relay.ring('silent-call');
-    const call = await desk.relay.storage.tenant(TENANT).callByProviderId('ringover', 'silent-call');
-    const ofSilent = `/api/v1/calls/${call?.call.id ?? ''}/legal-hold`;
-    expect((await ask(ofSilent, { token: admin, method: 'PUT', body })).status).toBe(409);
   });
 
   test('is confirmed by each desktop once', async () => {

@@ -1,6 +1,6 @@
 import type { CallerFacts } from '../../../../relay/src/routing/caller-facts.ts';
 import { defaultRouting } from '../../../../relay/src/tenants/default-routing.ts';
-import type { Contact, Matter, PartyRole } from '@callbrief/relay/wire/directory';
+import { emptyContact, emptyMatter, type Contact, type Matter, type PartyRole } from '@callbrief/relay/wire/directory';
 import type { RouteCondition, RouteOutcome, RouteRule, Routing } from '@callbrief/relay/wire/routing';
 
 /** Holds for everybody, always. */
@@ -25,6 +25,7 @@ export const client: CallerFacts = {
 
 export function contactOf(id: string, number: string, more: Partial<Contact> = {}): Contact {
   return {
+    ...emptyContact,
     id,
     name: 'Anneke Peeters',
     organisation: null,
@@ -37,6 +38,7 @@ export function contactOf(id: string, number: string, more: Partial<Contact> = {
 
 export function openMatterOf(id: string, parties: [string, PartyRole][], more: Partial<Matter> = {}): Matter {
   return {
+    ...emptyMatter,
     id,
     number: '2026/0318',
     title: 'Peeters v. Bank: unpaid invoices',

@@ -1,5 +1,5 @@
 import type { Clause } from '../reading/clauses.ts';
-import type { Fact } from '../reading/facts.ts';
+import type { Fact } from '../reading/fact.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Doubt, Evidence, Transcript } from './check-sentence.ts';
 import { inDigits } from './in-digits.ts';

@@ -1,6 +1,6 @@
 import type { Clause } from '../reading/clauses.ts';
 import type { ContentWord } from '../reading/content.ts';
-import type { Fact } from '../reading/facts.ts';
+import type { Fact } from '../reading/fact.ts';
 import type { Evidence, Transcript } from './check-sentence.ts';
 
 /** A clause of a cited segment, and whether it is said to be so. */

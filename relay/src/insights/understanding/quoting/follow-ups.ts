@@ -2,7 +2,8 @@ import type { CallInsights } from '../../../wire/insights.ts';
 import type { Language } from '../../../wire/scalars.ts';
 import { createBreather } from '../breather.ts';
 import type { Said } from '../said.ts';
-import { datesSaid, type CallMoment } from './dates-said.ts';
+import { datesSaid } from './dates-said.ts';
+import type { CallMoment } from './found-date.ts';
 import { sentencesOf } from './sentences.ts';
 
 type Task = CallInsights['tasks']['tasks'][number];

@@ -11,3 +11,9 @@ export interface FoundDate {
 /** @param minutes since midnight */
 export const clock = (minutes: number) =>
   `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** When the call was, for whoever spoke: their "tomorrow" counts from it. */
+export interface CallMoment {
+  /** On the firm's wall: 2026-11-20. */
+  date: string;
+}

@@ -1,5 +1,5 @@
 import { keyOf, type ContentWord } from './content.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import type { Item } from './items.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 

@@ -1,4 +1,4 @@
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 import type { Item } from './items.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';
 

@@ -1,7 +1,8 @@
 import type { Language } from '../../../wire/scalars.ts';
 import { clausesOf, type Clause } from './clauses.ts';
 import { contentOf, keyOf, type ContentWord } from './content.ts';
-import { factsOf, type Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
+import { factsOf } from './facts.ts';
 import { itemsOf, type Item } from './items.ts';
 import { lexiconOf } from './lexicon/index.ts';
 import type { Lexicon } from './lexicon/lexicon.ts';

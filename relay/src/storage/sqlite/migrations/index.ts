@@ -2,6 +2,7 @@ import { firstTables } from './0001-first-tables.ts';
 import { openCalls } from './0002-open-calls.ts';
 import { telephony } from './0003-telephony.ts';
 import { recordings } from './0004-recordings.ts';
+import { afterTheCall } from './0005-after-the-call.ts';
 
 /** In order; a migration's version is its place, counted from 1. Never edited once released, only added to. */
-export const migrations: readonly string[] = [firstTables, openCalls, telephony, recordings];
+export const migrations: readonly string[] = [firstTables, openCalls, telephony, recordings, afterTheCall];

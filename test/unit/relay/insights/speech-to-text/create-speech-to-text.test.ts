@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../../../../../relay/src/config.ts';
-import { engineAllowed } from '../../../../../relay/src/insights/engine-allowed.ts';
 import { createHearing } from '../../../../../relay/src/insights/speech-to-text/create-hearing.ts';
 import { createSpeechToText } from '../../../../../relay/src/insights/speech-to-text/create-speech-to-text.ts';
 import { languageTag } from '../../../../../relay/src/insights/speech-to-text/language-tag.ts';
@@ -66,29 +65,6 @@ describe('Who writes down what was said', () => {
   ])('is asked for again when %j was set', (environment, problem) => {
     expect(() => speech(environment)).toThrow(ConfigError);
     expect(() => speech(environment)).toThrow(problem);
-  });
-});
-
-describe('A firm’s rules decide which engine may hear or read a call', () => {
-  const here = { id: 'sherpa:x', leavesMachine: false, region: null };
-  const inEurope = { id: 'deepgram:nova-3', leavesMachine: true, region: 'eu' };
-  const somewhere = { id: 'openai:x', leavesMachine: true, region: null };
-  const refused = { allowed: false, reason: 'policy_engine_refused' };
-
-  it('nothing leaves the machine unless it may', () => {
-    const policy = { mayLeaveMachine: false, regions: [] };
-    expect(engineAllowed(here, policy)).toEqual({ allowed: true });
-    expect(engineAllowed(inEurope, policy)).toEqual(refused);
-    expect(engineAllowed(inEurope, { mayLeaveMachine: false, regions: ['eu'] })).toEqual(refused);
-  });
-
-  it('and then only to the regions that were named', () => {
-    const europe = { mayLeaveMachine: true, regions: ['eu'] };
-    expect(engineAllowed(here, europe)).toEqual({ allowed: true });
-    expect(engineAllowed(inEurope, europe)).toEqual({ allowed: true });
-    expect(engineAllowed({ ...inEurope, region: 'us' }, europe)).toEqual(refused);
-    expect(engineAllowed(somewhere, europe)).toEqual(refused);
-    expect(engineAllowed(somewhere, { mayLeaveMachine: true, regions: [] })).toEqual({ allowed: true });
   });
 });
 

@@ -5,7 +5,9 @@ import { createVoiceActivity } from '../../../../../relay/src/insights/speech-to
 import { createLogger } from '../../../../../relay/src/logging/create-logger.ts';
 import type { DecodedAudio } from '../../../../../relay/src/recordings/ports.ts';
 import { transcriptSegment } from '../../../../../relay/src/wire/insights.ts';
-import { hasEspeak, SPEECH_RATE, spokenCall } from '../../../../support/espeak.ts';
+import { TELEPHONE_RATE } from '../../../../../relay/simulator/sound/sound.ts';
+import { lacks } from '../../../../support/lacks-programs.ts';
+import { spokenCall } from '../../../../support/spoken-call.ts';
 import { knownTurns, testSpeechConfig } from '../../../../support/test-speech.ts';
 import { wordErrorRate } from '../../../../support/word-errors.ts';
 
@@ -26,13 +28,13 @@ function transcribe(
   return transcribeRecording({ audio, engine, voice, languages, signal, ...rest });
 }
 
-describe.skipIf(!hasEspeak())('A stereo call that was really spoken, heard by the real engine', () => {
+describe.skipIf(lacks('espeak-ng'))('A stereo call that was really spoken, heard by the real engine', () => {
   it.each(['en', 'fr', 'nl', 'de'] as const)(
     'in %s has the right words from the right person, with times and its language',
     async (language) => {
       const turns = knownTurns(language);
       const progress: number[] = [];
-      const segments = await transcribe(spokenCall(turns), { onProgress: (share) => progress.push(share) });
+      const segments = await transcribe(await spokenCall(turns), { onProgress: (share) => progress.push(share) });
       for (const speaker of ['caller', 'firm'] as const) {
         const said = turns.filter((turn) => turn.speaker === speaker).map((turn) => turn.text);
         const written = segments.filter((segment) => segment.speaker === speaker).map((segment) => segment.text);
@@ -61,7 +63,7 @@ describe.skipIf(!hasEspeak())('A stereo call that was really spoken, heard by th
 
   it('puts each word where it was said', async () => {
     const pauseMs = 2_000;
-    const audio = spokenCall([{ speaker: 'firm', voice: 'en-gb', text: 'good morning' }], pauseMs);
+    const audio = await spokenCall([{ speaker: 'firm', language: 'en', text: 'good morning' }], pauseMs);
     const [segment] = await transcribe(audio);
     const saidMs = [pauseMs, audio.durationMs - pauseMs];
     expect(segment?.startMs).toBeGreaterThan((saidMs[0] ?? 0) - 150);
@@ -76,15 +78,17 @@ describe.skipIf(!hasEspeak())('A stereo call that was really spoken, heard by th
     const french = knownTurns('fr').filter((turn) => turn.speaker === 'caller');
     const dutch = knownTurns('nl').filter((turn) => turn.speaker === 'firm');
     const turns = french.slice(3, 8).flatMap((turn, index) => [turn, dutch[index + 1] ?? turn]);
-    const segments = await transcribe(spokenCall(turns));
+    const segments = await transcribe(await spokenCall(turns));
     expect(segments.map((segment) => segment.language)).toEqual(
       turns.map((turn) => (turn.speaker === 'caller' ? 'fr' : 'nl')),
     );
   });
 
   it('hears both when they talk at the same time', async () => {
-    const caller = spokenCall([{ speaker: 'caller', voice: 'en-gb', text: 'i would like to make an appointment' }]);
-    const firm = spokenCall([{ speaker: 'firm', voice: 'en-gb', text: 'wait a moment please' }]);
+    const caller = await spokenCall([
+      { speaker: 'caller', language: 'en', text: 'i would like to make an appointment' },
+    ]);
+    const firm = await spokenCall([{ speaker: 'firm', language: 'en', text: 'wait a moment please' }]);
     const callerChannel = caller.channels[0] ?? new Int16Array(0);
     const firmChannel = new Int16Array(callerChannel.length);
     firmChannel.set((firm.channels[1] ?? new Int16Array(0)).subarray(0, firmChannel.length));
@@ -96,7 +100,7 @@ describe.skipIf(!hasEspeak())('A stereo call that was really spoken, heard by th
   });
 
   it('of one channel has an unknown speaker', async () => {
-    const audio = spokenCall([{ speaker: 'caller', voice: 'de', text: 'guten tag' }]);
+    const audio = await spokenCall([{ speaker: 'caller', language: 'de', text: 'guten tag' }]);
     const [only] = audio.channels;
     const segments = await transcribe({ ...audio, channels: only === undefined ? [] : [only], speakers: ['unknown'] });
     expect(segments.map(({ speaker, channel, text }) => ({ speaker, channel, text }))).toEqual([
@@ -105,19 +109,24 @@ describe.skipIf(!hasEspeak())('A stereo call that was really spoken, heard by th
   });
 
   it('on which nobody says anything is an empty transcript, also with noise on the line', async () => {
-    const samples = SPEECH_RATE * 8;
+    const samples = TELEPHONE_RATE * 8;
     let seed = 7;
     const noise = Int16Array.from({ length: samples }, () => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
       return Math.round((seed / 2_147_483_648 - 0.5) * 1_200);
     });
     const channels = [new Int16Array(samples), noise];
-    const audio: DecodedAudio = { sampleRate: SPEECH_RATE, channels, speakers: ['caller', 'firm'], durationMs: 8_000 };
+    const audio: DecodedAudio = {
+      sampleRate: TELEPHONE_RATE,
+      channels,
+      speakers: ['caller', 'firm'],
+      durationMs: 8_000,
+    };
     expect(await transcribe(audio)).toEqual([]);
   });
 
   it('stops soon when nobody wants it any more', async () => {
-    const audio = spokenCall(knownTurns('en'));
+    const audio = await spokenCall(knownTurns('en'));
     const stop = new AbortController();
     const reason = new Error('the call was deleted');
     let told = 0;

@@ -6,7 +6,10 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { speechSpans } from '../../../../../relay/src/insights/speech-to-text/speech-parts.ts';
 import { createVoiceActivity } from '../../../../../relay/src/insights/speech-to-text/voice-activity.ts';
 import { createLogger } from '../../../../../relay/src/logging/create-logger.ts';
-import { hasEspeak, readWav, speak, SPEECH_RATE } from '../../../../support/espeak.ts';
+import { TELEPHONE_RATE as SPEECH_RATE } from '../../../../../relay/simulator/sound/sound.ts';
+import { readWav } from '../../../../../relay/simulator/sound/wav.ts';
+import { lacks } from '../../../../support/lacks-programs.ts';
+import { spoken } from '../../../../support/spoken-call.ts';
 import { tempDir } from '../../../../support/temp-dir.ts';
 
 const log = createLogger({ level: 'silent' });
@@ -73,9 +76,9 @@ async function reference(samples: Int16Array): Promise<number[]> {
   return found;
 }
 
-describe.skipIf(!hasEspeak())('A voice is found by Silero', () => {
+describe.skipIf(lacks('espeak-ng'))('A voice is found by Silero', () => {
   it('step by step as it was made to be used, across the pieces in which a long call is looked at', async () => {
-    const phrase = speak('en-gb', 'my file number is nine five four seven');
+    const phrase = await spoken('en', 'my file number is nine five four seven');
     const call = joined(...Array.from({ length: 8 }, () => phrase));
     expect(call.length / SPEECH_RATE).toBeGreaterThan(21);
     const { probabilities } = await silero.track({ samples: call, sampleRate: SPEECH_RATE }, never);
@@ -86,7 +89,7 @@ describe.skipIf(!hasEspeak())('A voice is found by Silero', () => {
   });
 
   it('where it speaks, and the same at every sample rate', async () => {
-    const speech = speak('fr', 'je voudrais parler à un avocat');
+    const speech = await spoken('fr', 'je voudrais parler à un avocat');
     const at8 = joined(quiet(2), speech, quiet(2));
     const [begin, end] = [2_000, 2_000 + (speech.length / SPEECH_RATE) * 1_000];
     const found = await spans(at8);
@@ -103,9 +106,9 @@ describe.skipIf(!hasEspeak())('A voice is found by Silero', () => {
   });
 
   it('of many calls at once as it is of each alone', async () => {
-    const calls = ['guten tag', 'ich möchte einen termin vereinbaren', 'danke auf wiederhören'].map((text) =>
-      joined(quiet(25), speak('de', text), quiet(1)),
-    );
+    const calls: Int16Array[] = [];
+    for (const text of ['guten tag', 'ich möchte einen termin vereinbaren', 'danke auf wiederhören'])
+      calls.push(joined(quiet(25), await spoken('de', text), quiet(1)));
     const alone: unknown[] = [];
     for (const call of calls) alone.push(await spans(call));
     expect(await Promise.all(calls.map((call) => spans(call)))).toEqual(alone);
@@ -118,7 +121,7 @@ describe.skipIf(!hasEspeak())('A voice is found by Silero', () => {
     const destination = { write: (line: string) => void lines.push(line) };
     const voice = createVoiceActivity({ log: createLogger({ level: 'info', destination }), modelPath: broken });
     onTestFinished(() => voice.close());
-    const speech = speak('nl', 'kunt u dat herhalen');
+    const speech = await spoken('nl', 'kunt u dat herhalen');
     const call = joined(quiet(2), speech, quiet(2));
     for (let time = 0; time < 2; time += 1) {
       const found = await spans(call, SPEECH_RATE, voice);
@@ -145,7 +148,9 @@ describe.skipIf(!hasClips)('A human voice is found by Silero', () => {
   const wavs = listed.filter(({ file }) => file.endsWith('.wav') && existsSync(join(clips, file)));
 
   it.each(wavs)('in $file ($lang), for a good part of it', async ({ file }) => {
-    const { channels, sampleRate } = readWav(readFileSync(join(clips, file)));
+    const sounds = readWav(readFileSync(join(clips, file)));
+    const channels = sounds.map(({ samples }) => samples);
+    const sampleRate = sounds[0]?.sampleRate ?? SPEECH_RATE;
     // Of two people on a channel each, neither speaks all the time.
     const least = channels.length === 1 ? 0.3 : 0.1;
     for (const samples of channels) {

@@ -1,6 +1,6 @@
 /** Who heard a voicemail is kept in the call; the column is for counting those that nobody heard. */
 export const voicemailHeard = {
-  number: 70,
+  number: 80,
   sql: `
     ALTER TABLE calls ADD COLUMN unheard INTEGER NOT NULL DEFAULT 0;
     UPDATE calls SET unheard = 1 WHERE voicemail = 1;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { id, isoTime } from './scalars.ts';
+
+/** The AI receptionist on a call, as it is now. Not in the log: what stays of it is on the call. */
+export const agentLive = z.object({
+  callId: id,
+  since: isoTime,
+  /** As the caller said; shown in quotation marks until there is a contact. */
+  callerName: z.string().max(200).nullable(),
+  urgency: z.object({ level: z.enum(['high', 'today', 'normal']), withinMinutes: z.number().int().nullable() }),
+  /** `Eviction served, hearing Monday` */
+  topic: z.string().max(300).nullable(),
+  /** The newest, oldest first. The last one may still be spoken. */
+  lines: z
+    .array(z.object({ who: z.enum(['agent', 'caller']), text: z.string().max(2_000), isPartial: z.boolean() }))
+    .max(40),
+  /** A name that was said is a party's: a match, never a clearance. */
+  partyHit: z.object({ name: z.string().max(200), matterNumber: z.string().max(60) }).nullable(),
+  /** When AI and recording were announced, in milliseconds of the call, and what the caller said to it. */
+  announced: z.object({ atMs: z.number().int().nonnegative(), objected: z.boolean() }).nullable(),
+  state: z.enum(['talking', 'taking_message', 'handing_over', 'over']),
+});
+export type AgentLive = z.infer<typeof agentLive>;
