@@ -19,6 +19,7 @@ import type { Notices } from './notices.ts';
 import type { OfficeLink } from './office-link.ts';
 import { askOffice } from './recordings/ask-office.ts';
 import { exportCall } from './recordings/export-call.ts';
+import { createPolicyDesk } from './policy/policy-desk.ts';
 import type { RelayClient } from './relay-link/relay-client.ts';
 import type { Fetch } from './relay-link/relay-request.ts';
 import { createStatisticsDesk } from './statistics/statistics-desk.ts';
@@ -60,6 +61,12 @@ const MOST_SUGGESTIONS = 10;
 /** What each request of the windows does. */
 export function createRequestHandlers(options: RequestHandlersOptions): RequestHandlers {
   const { edge, settings, notices, workspace, office, telephony, write, now, log } = options;
+  const policy = createPolicyDesk({
+    history: () => workspace().history,
+    me: () => workspace().me(),
+    client: options.client,
+    log,
+  });
   const viewer = (): Viewer => ({
     // Before the first connection there is nobody to look, and nothing to see.
     personId: workspace().history.office()?.personId ?? '',
@@ -183,6 +190,10 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'routing:get': () => telephony.routing(),
     'routing:save': (next) => telephony.saveRouting(next),
     'routing:preview': (question) => telephony.previewRoute(question),
+    'policy:get': () => policy.read(),
+    'policy:save': (next) => policy.save(next),
+    'policy:preview': (question) => policy.preview(question),
+    'policy:find': (asked) => policy.find(asked.query),
     'reconcile:run': ({ days }) => telephony.reconcile(days),
 
     'insights:get': ({ callId }) => insights(callId),

@@ -10,7 +10,14 @@ import type {
 } from '@callbrief/relay/wire/control';
 import type { PartyRole, Person } from '@callbrief/relay/wire/directory';
 import type { FieldReason } from '@callbrief/relay/wire/field-state';
-import type { CallInsights, InsightEdit, InsightField } from '@callbrief/relay/wire/insights';
+import type {
+  CallInsights,
+  CapturePolicy,
+  CapturePreview,
+  CapturePreviewRequest,
+  InsightEdit,
+  InsightField,
+} from '@callbrief/relay/wire/insights';
 import type { ItemKind } from '@callbrief/relay/wire/item';
 import type { Message, MessageState } from '@callbrief/relay/wire/message';
 import type { Practice } from '@callbrief/relay/wire/practice';
@@ -63,6 +70,15 @@ export interface Requests extends AfterCallRequests, StatisticsRequests, TimeReq
     ask: RoutePreviewRequest;
     answer: RouteDecision | { refused: ActRefusal; field: string | null };
   };
+  /** What is kept of calls and who may read it; at the relay like the rules, and saved by an administrator. */
+  'policy:get': { ask: void; answer: PolicyDesk | { refused: ActRefusal } };
+  'policy:save': { ask: CapturePolicy; answer: CapturePolicy | { refused: ActRefusal; field: string | null } };
+  'policy:preview': {
+    ask: CapturePreviewRequest;
+    answer: CapturePreview | { refused: ActRefusal; field: string | null };
+  };
+  /** Matters and contacts that a rule of it may name; from this computer. */
+  'policy:find': { ask: { query: string }; answer: NamedInPolicy };
   'reconcile:run': { ask: { days: number }; answer: ReconcileResult | { refused: ActRefusal } };
 
   /** Everything made of a call's words, from this computer; null: nothing yet. Works offline. */
@@ -230,6 +246,8 @@ export interface Settings {
   keepAudioCapGb: 1 | 5 | 20 | 100;
   playbackSpeed: 0.5 | 1 | 1.5 | 2;
   skipSilence: boolean;
+  /** Where recordings are heard on this computer; null: as the system says. */
+  playOn: { deviceId: string; label: string } | null;
   /** null: as the system says. */
   language: Language | null;
   appearance: 'system' | 'light' | 'dark';
@@ -254,9 +272,13 @@ export interface CallListQuery {
 export interface CallList {
   rows: HistoryRow[];
   total: number;
+  /** More than `total` were found; only the newest are listed. */
+  hasMore: boolean;
   /** All calls and messages here, to say "7 calls of 3,912". */
   totalCached: number;
   unreturnedCount: number;
+  /** Of the whole firm. */
+  unheardVoicemails: number;
   unseenMessages: number;
   /** The days of the whole result, newest first, in the system's time zone; lengths add up to `total`. */
   days: { day: string; count: number }[];
@@ -312,6 +334,8 @@ export interface CallRow {
   /** Nobody reached this caller since; red until then. */
   unreturned: boolean;
   reachedBy: { name: string; at: string } | null;
+  /** Null: the caller left no message. `heard`: who of the firm heard it first; null: nobody yet. */
+  voicemail: { heard: { name: string; at: string; byMe: boolean } | null } | null;
   /** Search hits: text cut into plain and marked pieces. Marked pieces in `title` are given by `titleMarks`. */
   snippet: TextPiece[] | null;
   titleMarks: TextPiece[] | null;
@@ -364,6 +388,8 @@ export interface CallEditAsk {
   /** All of them. */
   tags?: string[];
   disposition?: string | null;
+  /** I heard its voicemail; or nobody did. */
+  voicemailHeard?: boolean;
 }
 
 export interface RecordingView {
@@ -397,8 +423,8 @@ export interface InsightsView extends CallInsights {
 
 export interface PeaksView {
   stepMs: number;
-  /** One list a channel, lowest and highest of each step in turn, -1 to 1. */
-  channels: number[][];
+  /** One text a channel: Base64 of one byte a step, how loud it gets in it, 0 to 127. */
+  channels: string[];
 }
 
 export interface AudioUsage {
@@ -421,7 +447,7 @@ export interface ExportAsk {
 
 /** What else happened with this caller, newest first. */
 export type EarlierEntry = { id: string; startedAt: string; direction: Direction } & (
-  | { kind: 'call'; outcome: CallOutcome; answeredByName: string | null }
+  | { kind: 'call'; outcome: CallOutcome; answeredByName: string | null; voicemail: CallRow['voicemail'] }
   | { kind: 'sms' | 'fax'; text: string; pages: number | null; byName: string | null }
 );
 
@@ -515,6 +541,20 @@ export interface RoutingDesk {
   lines: { number: string; name: string }[];
   /** Only an admin saves; others may look and ask what would happen. */
   canSave: boolean;
+}
+
+export interface PolicyDesk {
+  policy: CapturePolicy;
+  /** Names of what its rules name, as far as this computer knows them. */
+  named: NamedInPolicy;
+  lines: { number: string; name: string }[];
+  /** Only an admin saves; others may look and ask what would be decided. */
+  canSave: boolean;
+}
+
+export interface NamedInPolicy {
+  matters: { id: string; number: string; title: string }[];
+  contacts: { id: string; name: string }[];
 }
 
 export interface Deadline {

@@ -141,6 +141,7 @@ async function send(client: ChangeSenderOptions['client'], { change, at }: Waiti
       ...(change.note === undefined ? {} : { note: change.note }),
       ...(change.followUp === undefined ? {} : { followUp: change.followUp }),
       ...(change.contactId === undefined ? {} : { contactId: change.contactId }),
+      ...(change.voicemailHeard === undefined ? {} : { voicemailHeard: change.voicemailHeard }),
       ...(change.matterId === undefined ? {} : { matterId: change.matterId }),
       ...(change.noteBasis === undefined ? {} : { noteBasis: change.noteBasis }),
       ...(change.dropOtherNotes === undefined ? {} : { dropOtherNotes: change.dropOtherNotes }),

@@ -166,6 +166,7 @@ export function assembleHistory(
     lastCallWith: reads(lookups.lastCallWith),
     openMattersOf: reads(directory.openMattersOf),
     findContacts: reads(lookups.findContacts),
+    findMatters: reads(lookups.findMatters),
     callsBetween: reads(lookups.callsBetween),
     addHops: reads(details.addHops),
     counts: reads(() => ({ ...(count.get() ?? { calls: 0, messages: 0 }), ...directory.counts() })),

@@ -45,11 +45,13 @@ export function createCallRows(
             b.body, b.shown FROM calls c JOIN call_bodies b ON b.seq = c.seq WHERE c.id = +?`,
   );
   const write = db.prepare(
-    `INSERT INTO calls (seq, id, contact_id, matter_id, other_number, firm_number, talk, missed, settled, voicemail, fill)
-     VALUES (@seq, @id, @contactId, @matterId, @otherNumber, @firmNumber, @talk, @missed, @settled, @voicemail, @fill)
+    `INSERT INTO calls (seq, id, contact_id, matter_id, other_number, firm_number, talk, missed, settled, voicemail,
+       unheard, fill)
+     VALUES (@seq, @id, @contactId, @matterId, @otherNumber, @firmNumber, @talk, @missed, @settled, @voicemail,
+       @unheard, @fill)
      ON CONFLICT (id) DO UPDATE SET seq = @seq, contact_id = @contactId, matter_id = @matterId,
        other_number = @otherNumber, firm_number = @firmNumber, talk = @talk, missed = @missed, settled = @settled,
-       voicemail = @voicemail, fill = @fill`,
+       voicemail = @voicemail, unheard = @unheard, fill = @fill`,
   );
   const writeBody = db.prepare(
     `INSERT INTO call_bodies (seq, body, shown) VALUES (?, ?, ?)
@@ -110,6 +112,7 @@ export function createCallRows(
         talk: isTalk(shown),
         missed: isMissed(shown),
       };
+      const isVoicemail = shown.voicemail !== null || shown.outcome === 'voicemail';
       write.run({
         ...keys,
         id: truth.id,
@@ -118,7 +121,9 @@ export function createCallRows(
         talk: keys.talk ? 1 : 0,
         missed: keys.missed ? 1 : 0,
         settled: isSettled(shown) ? 1 : 0,
-        voicemail: shown.voicemail !== null || shown.outcome === 'voicemail' ? 1 : 0,
+        voicemail: isVoicemail ? 1 : 0,
+        // Absent in rows from before it was kept.
+        unheard: isVoicemail && (shown.voicemailHeard ?? null) === null ? 1 : 0,
         fill,
       });
       if (row && row.seq !== seq) {

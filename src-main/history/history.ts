@@ -73,6 +73,8 @@ export interface History {
   /** Open matters in which the contact is a party. */
   openMattersOf: (contactId: string) => Matter[];
   findContacts: (query: string, limit: number) => ContactSuggestion[];
+  /** By words of number and title; open ones first. */
+  findMatters: (query: string, limit: number) => Matter[];
   callsBetween: (from: string, until: string) => Call[];
   /** Times of this computer's own hops of a ring; those of the relay come with the event. Shown by `detail`. */
   addHops: (callId: string, hops: { name: string; at: string }[]) => void;
@@ -154,6 +156,8 @@ export type Change =
       callId: string;
       note?: string;
       followUp?: Call['followUp'] extends infer F ? (F extends { value: infer V } ? V : null) | null : never;
+      /** I heard it; or nobody did. */
+      voicemailHeard?: boolean;
       contactId?: string | null;
       matterId?: string | null;
       /** The `at` of the note that was seen when this one was written; null: there was none. */

@@ -1,6 +1,6 @@
 import { followUp } from '@callbrief/relay/wire/call';
 import { blockedNumber, callAction } from '@callbrief/relay/wire/control';
-import { insightEdit, insightField } from '@callbrief/relay/wire/insights';
+import { capturePolicy, capturePreviewRequest, insightEdit, insightField } from '@callbrief/relay/wire/insights';
 import { newMessage } from '@callbrief/relay/wire/message';
 import { legalHoldRequest } from '@callbrief/relay/wire/recording';
 import { routePreviewRequest, routing } from '@callbrief/relay/wire/routing';
@@ -44,6 +44,7 @@ export const requestSchemas = {
     noteBasis: isoTime.nullable().exactOptional(),
     dropOtherNotes: z.array(isoTime).max(20).exactOptional(),
     followUp: followUp.nullable().exactOptional(),
+    voicemailHeard: z.boolean().exactOptional(),
     tags: z.array(z.string().trim().min(1).max(40)).max(20).exactOptional(),
     disposition: z.string().trim().min(1).max(60).nullable().exactOptional(),
   }),
@@ -59,6 +60,10 @@ export const requestSchemas = {
   'routing:get': nothing,
   'routing:save': routing,
   'routing:preview': routePreviewRequest,
+  'policy:get': nothing,
+  'policy:save': capturePolicy,
+  'policy:preview': capturePreviewRequest,
+  'policy:find': z.object({ query }),
   'reconcile:run': z.object({ days: z.number().int().min(1).max(15) }),
   'insights:get': z.object({ callId: id }),
   'insights:edit': z.object({ callId: id, edit: insightEdit }),

@@ -10,6 +10,7 @@ import { createBearer, type Bearer, type TokenStore } from './bearer.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { REQUEST_TIMEOUT_MS, requestRelay, tellRelay, type Fetch, type RelayRequest } from './relay-request.ts';
 import { createItemRequests, type ItemRequests } from './item-requests.ts';
+import { createPolicyRequests, type PolicyRequests } from './policy-requests.ts';
 import { createRecordingRequests, type RecordingRequests } from './recording-requests.ts';
 import { createTimeRequests, type TimeRequests } from './time-requests.ts';
 import { createTelephonyRequests, type TelephonyRequests } from './telephony-requests.ts';
@@ -26,7 +27,7 @@ export interface RelayClientOptions {
 }
 
 /** The relay's REST API, typed and checked. Every method throws a RelayProblem. */
-export interface RelayClient extends TelephonyRequests, RecordingRequests, ItemRequests, TimeRequests {
+export interface RelayClient extends TelephonyRequests, RecordingRequests, ItemRequests, TimeRequests, PolicyRequests {
   readonly relayUrl: string;
   readonly bearer: Bearer;
   readonly fetch: Fetch;
@@ -105,6 +106,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
     ...createTelephonyRequests({ ask, tell }),
     ...createItemRequests({ ask }),
     ...createTimeRequests({ ask, tell }, { wire, bearer, api }),
+    ...createPolicyRequests({ ask }),
     ...createRecordingRequests({ ask, tell }, { wire, bearer, api, kept: z.looseObject({}) }),
     calls: pages('/calls', call),
     messages: pages('/messages', message),

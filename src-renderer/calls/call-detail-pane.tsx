@@ -1,5 +1,6 @@
 import type { FollowUp } from '@callbrief/relay/wire/call';
 import { FileQuestionMark, Phone } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isShown, type CallDetailData } from '../stores/call-detail-store.ts';
@@ -19,6 +20,7 @@ import { CallFileItems } from './call-file-items.tsx';
 import { CallFileOutcome } from './call-file-outcome.tsx';
 import { CallMedia } from './call-media.tsx';
 import { endNotReported } from './end-not-reported.ts';
+import { HeardItem } from './heard-item.tsx';
 import { Legs } from './legs.tsx';
 import { isRecorded } from './is-recorded.ts';
 import { LiveCall } from './live-call.tsx';
@@ -27,6 +29,7 @@ import { RecordedCall } from './recorded-call.tsx';
 
 export interface CallDetailActions {
   onFollowUp: (followUp: FollowUp | null) => void;
+  onHeard: (heard: boolean) => void;
   onStatusMenu: (open: boolean) => void;
   onTypeNote: (text: string) => void;
   onLeaveNote: () => void;
@@ -45,6 +48,7 @@ export function CallDetailPane({
   noteRef,
   paneRef,
   onFollowUp,
+  onHeard,
   onStatusMenu,
   onTypeNote,
   onLeaveNote,
@@ -121,6 +125,7 @@ export function CallDetailPane({
   );
   const aside = <CallAside call={call} now={now} onShowEarlier={(earlier) => onShowEarlier(call, earlier)} />;
   const { connection } = app;
+  const hasFiles = call.recordings.length > 0 || hasTranscript;
   const offlineSince = connection.kind === 'offline' || connection.kind === 'reconnecting' ? connection.since : null;
   return (
     <article
@@ -146,9 +151,15 @@ export function CallDetailPane({
         onBlock={onBlock}
         knownTags={app.practice.tags}
         onTags={(tags) => void callDetail.edit({ tags })}
-        {...(call.recordings.length > 0 || hasTranscript
-          ? { menuItems: <CallFileItems call={call} isAdmin={app.me?.role === 'admin'} /> }
-          : {})}
+        {...((hasFiles || call.voicemail) && {
+          menuItems: (
+            <>
+              {call.voicemail && <HeardItem heard={call.voicemail.heard !== null} onHeard={onHeard} />}
+              {call.voicemail && hasFiles && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
+              {hasFiles && <CallFileItems call={call} isAdmin={app.me?.role === 'admin'} />}
+            </>
+          ),
+        })}
       />
       <CallFileOutcome />
       <LiveCall key={`live ${call.id}`} call={call} focusField={(field) => field.focus()} />

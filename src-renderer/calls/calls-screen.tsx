@@ -19,7 +19,7 @@ export function CallsScreen({
   composerRef: RefObject<HTMLTextAreaElement | null>;
   detailRef: RefObject<HTMLElement | null>;
 }) {
-  const { callList, callDetail, conversation, dial, block, desk, screen, ringTest, insights } = useStores();
+  const { callList, callDetail, conversation, dial, blocked, desk, screen, ringTest, insights } = useStores();
   const list = useStore(callList.store);
   const detail = useStore(callDetail.store);
   const hasTranscript = useStore(
@@ -30,7 +30,7 @@ export function CallsScreen({
   const { statusMenuOpen } = useStore(screen);
   const onShow = useCallback((first: number, last: number) => callList.show(first, last), [callList]);
   const onBlock = (number: string, formatted: string, blockIt: boolean) =>
-    block.ask({ number, formatted, block: blockIt });
+    blocked.ask({ number, formatted, block: blockIt });
   // Send SMS was pressed: the keyboard goes to what is to be written, once it is there.
   const focusComposer = useRef(false);
   useEffect(() => {
@@ -73,6 +73,7 @@ export function CallsScreen({
             can={{ sms: canAnywhere(app, 'sms'), block: canAnywhere(app, 'block') }}
             providerName={app.providers.length === 1 ? (providerNames[app.providers[0] ?? 'ringover'] ?? null) : null}
             onFollowUp={(followUp) => void callDetail.setFollowUp(followUp)}
+            onHeard={(heard) => void callDetail.setHeard(heard)}
             onStatusMenu={(open) => screen.setState({ statusMenuOpen: open })}
             onTypeNote={(text) => callDetail.typeNote(text)}
             onLeaveNote={() => void callDetail.flushNote()}

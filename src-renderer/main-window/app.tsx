@@ -37,12 +37,24 @@ export function App() {
 
 function Window({ app }: { app: AppState }) {
   const stores = useStores();
-  const { bridge, app: appStore, callList, callDetail, conversation, dial, block, screen, enrolment, reading } = stores;
+  const {
+    bridge,
+    app: appStore,
+    callList,
+    callDetail,
+    conversation,
+    dial,
+    blocked,
+    screen,
+    enrolment,
+    reading,
+  } = stores;
   usePlayerKeys(stores, app);
   const { screen: current, keysOpen } = useStore(screen);
   const search = useStore(callList.store, (data) => data.search);
   const dialling = useStore(dial.store);
-  const blocking = useStore(block.store);
+  const blocking = useStore(blocked.store, (data) => data.dialog);
+  const isBlocking = useStore(blocked.store, ({ busy, dialog }) => busy !== null && busy.number === dialog?.number);
   const searchRef = useRef<HTMLInputElement>(null);
   const noteRef = useRef<HTMLTextAreaElement>(null);
   const composerRef = useRef<HTMLTextAreaElement>(null);
@@ -84,6 +96,11 @@ function Window({ app }: { app: AppState }) {
         const { open } = conversation.store.getState();
         const number = open === null ? callDetail.store.getState().detail?.number : open.number;
         if (inCalls() && number) dial.ask(number);
+      },
+      heard: () => {
+        const { voicemail } = callDetail.store.getState().detail ?? {};
+        const isOnScreen = inCalls() && conversation.store.getState().open === null;
+        if (isOnScreen && voicemail) void callDetail.setHeard(voicemail.heard === null);
       },
     };
     const onKeyDown = (event: KeyboardEvent) => {
@@ -152,9 +169,10 @@ function Window({ app }: { app: AppState }) {
       <DialDialog data={dialling} onCall={() => void dial.call()} onClose={dial.close} />
       <BlockDialog
         data={blocking}
-        onComment={block.comment}
-        onConfirm={() => void block.confirm()}
-        onClose={block.close}
+        saving={isBlocking}
+        onComment={blocked.comment}
+        onConfirm={() => void blocked.confirm()}
+        onClose={blocked.close}
       />
       <HoldDialog />
       <KeysSheet

@@ -15,6 +15,7 @@ export type Command =
   | 'next_call'
   | 'previous_call'
   | 'call'
+  | 'heard'
   /** Presses the control of the live call that has this letter. */
   | 'control';
 
@@ -54,6 +55,7 @@ const letters: Partial<Record<string, Command>> = {
   j: 'next_call',
   k: 'previous_call',
   c: 'call',
+  h: 'heard',
   ...Object.fromEntries(Object.values(controlLetters).map((letter) => [letter.toLowerCase(), 'control' as const])),
 };
 

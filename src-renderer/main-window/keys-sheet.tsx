@@ -48,6 +48,7 @@ export function KeysSheet({
         [t('keys.status'), 'S', '1–4'],
         [t('keys.note'), 'N'],
         [t('keys.callNumber'), 'C'],
+        [t('keys.heard'), 'H'],
         [t('keys.dialTyped'), `${ctrl} Enter`],
         [t('keys.send'), `${ctrl} Enter`],
       ],

@@ -6,6 +6,7 @@ import {
   Info,
   Languages,
   Link,
+  Mic,
   PhoneIncoming,
   PhoneOutgoing,
   Split,
@@ -18,6 +19,8 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppState } from '../../src-preload/contract.ts';
 import { RoutingSettings } from '../routing/routing-settings.tsx';
+import { PolicySettings } from '../policy/policy-settings.tsx';
+import { hasPolicyChanges } from '../stores/policy-store.ts';
 import { hasChanges } from '../stores/routing-store.ts';
 import type { SettingsSection } from '../stores/screen-store.ts';
 import { useStores } from '../stores/stores.ts';
@@ -50,6 +53,7 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
     'firm',
     [
       ['routing', Split],
+      ['policy', Mic],
       ['blocked', Ban],
       ['time', Clock],
     ],
@@ -58,10 +62,10 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
 
 export function SettingsScreen({ app }: { app: AppState }) {
   const { t } = useTranslation('settings');
-  const { app: appStore, screen, routing } = useStores();
+  const { app: appStore, screen, routing, policy } = useStores();
   const { settingsSection: current } = useStore(screen);
   const { settingFailed } = useStore(appStore.store);
-  const unsaved = useStore(routing.store, hasChanges);
+  const unsaved = { routing: useStore(routing.store, hasChanges), policy: useStore(policy.store, hasPolicyChanges) };
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const section = page.current?.querySelector(`#settings-${current}`);
@@ -99,7 +103,7 @@ export function SettingsScreen({ app }: { app: AppState }) {
                 <Icon of={icon} />
                 <span>
                   {t(`section.${section}`)}{' '}
-                  {section === 'routing' && unsaved && (
+                  {(section === 'routing' || section === 'policy') && unsaved[section] && (
                     <span className="block text-caption font-normal text-caution-text">{t('notSavedYet')}</span>
                   )}
                 </span>
@@ -135,11 +139,14 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
     reconcile,
     audioUsage,
     timeSettings,
+    output,
+    policy,
   } = useStores();
   const ringData = useStore(ringTest.store);
   const onChange = (change: Parameters<typeof appStore.changeSettings>[0]) => void appStore.changeSettings(change);
   if (section === 'routing') return <RoutingSettings routing={routing} preview={routePreview} />;
   if (section === 'time') return <TimeSettings app={app} timeSettings={timeSettings} />;
+  if (section === 'policy') return <PolicySettings policy={policy} />;
   if (section === 'blocked') return <BlockedSettings app={app} blocked={blocked} />;
   return (
     <>
@@ -152,7 +159,7 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
       <PopupSettings app={app} ringTest={ringData} onChange={onChange} onRing={() => void ringTest.ring(10)} />
       <CallingSettings app={app} onChange={onChange} />
       <OfflineSettings app={app} audioUsage={audioUsage} onChange={onChange} />
-      <AudioSettings settings={app.settings} onChange={onChange} />
+      <AudioSettings settings={app.settings} output={output} onChange={onChange} />
       <DisplaySettings settings={app.settings} onChange={onChange} />
       <AboutSettings app={app} onChange={onChange} onCopyDiagnostics={() => bridge.request('diagnostics:copy')} />
     </>

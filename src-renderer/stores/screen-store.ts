@@ -2,7 +2,17 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export type Screen = 'calls' | 'statistics' | 'settings' | 'time';
 export type SettingsSection =
-  'connection' | 'popup' | 'calling' | 'offline' | 'audio' | 'display' | 'about' | 'routing' | 'blocked' | 'time';
+  | 'connection'
+  | 'popup'
+  | 'calling'
+  | 'offline'
+  | 'audio'
+  | 'display'
+  | 'about'
+  | 'routing'
+  | 'policy'
+  | 'blocked'
+  | 'time';
 
 /** Where the window stands: nothing of it outlives the window. */
 export interface ScreenData {

@@ -8,7 +8,6 @@ import { createAppStore, type AppStore } from './app-store.ts';
 import { browserEdges, type PlayerEdges } from '../player/edges.ts';
 import { silencesOf } from '../player/silences.ts';
 import { createAudioUsageStore, type AudioUsageStore } from './audio-usage-store.ts';
-import { createBlockStore, type BlockStore } from './block-store.ts';
 import { createBlockedStore, type BlockedStore } from './blocked-store.ts';
 import { createCallDetailStore, isShown, type CallDetailStore } from './call-detail-store.ts';
 import { createCallFileStore, type CallFileStore } from './call-file-store.ts';
@@ -17,7 +16,9 @@ import { createConversationStore, type ConversationStore } from './conversation-
 import { createDialStore, type DialStore } from './dial-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from './enrolment-store.ts';
 import { createInsightsStore, type InsightsStore } from './insights-store.ts';
+import { createOutputStore, type OutputStore } from './output-store.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
+import { createPolicyStore, type PolicyStore } from './policy-store.ts';
 import { createReadingStore, type ReadingStore } from './reading-store.ts';
 import { createReconcileStore, type ReconcileStore } from './reconcile-store.ts';
 import { createRingTestStore, type RingTestStore } from './ring-test-store.ts';
@@ -39,6 +40,7 @@ export interface Stores {
   timeSettings: TimeSettingsStore;
   desk: ControlDesk;
   player: PlayerStore;
+  output: OutputStore;
   edges: PlayerEdges;
   insights: InsightsStore;
   reading: ReadingStore;
@@ -46,10 +48,10 @@ export interface Stores {
   audioUsage: AudioUsageStore;
   conversation: ConversationStore;
   dial: DialStore;
-  block: BlockStore;
   ringTest: RingTestStore;
   routing: RoutingStore;
   routePreview: RoutePreviewStore;
+  policy: PolicyStore;
   blocked: BlockedStore;
   reconcile: ReconcileStore;
   enrolment: EnrolmentStore;
@@ -76,21 +78,23 @@ export function createStores(
   const time = createTimeStore(bridge);
   const timeSettings = createTimeSettingsStore(bridge);
   const desk = createControlDesk(bridge, (callId, act) => bridge.request('call:act', { callId, act }));
-  const player = createPlayerStore(bridge, edges);
+  // The player plays what is of the call on screen.
+  const player = createPlayerStore(bridge, edges, () => void callDetail.setHeard(true));
+  const output = createOutputStore(edges.outputs, edges.sound, player.pause);
   const insights = createInsightsStore(bridge);
   const reading = createReadingStore();
   const callFile = createCallFileStore(bridge);
   const audioUsage = createAudioUsageStore(bridge);
   const conversation = createConversationStore(bridge, newId);
   const dial = createDialStore(bridge);
-  const block = createBlockStore(bridge, () => {
-    callDetail.reload();
-    conversation.reloadBlocked();
-  });
   const ringTest = createRingTestStore(bridge);
   const routing = createRoutingStore(bridge);
   const routePreview = createRoutePreviewStore(bridge, routing);
-  const blocked = createBlockedStore(bridge);
+  const policy = createPolicyStore(bridge);
+  const blocked = createBlockedStore(bridge, () => {
+    callDetail.reload();
+    conversation.reloadBlocked();
+  });
   const reconcile = createReconcileStore(bridge);
   const enrolment = createEnrolmentStore(bridge);
   const statistics = createStatisticsStore(bridge);
@@ -106,6 +110,7 @@ export function createStores(
     timeSettings,
     desk,
     player,
+    output,
     edges,
     insights,
     reading,
@@ -114,10 +119,10 @@ export function createStores(
     newId,
     conversation,
     dial,
-    block,
     ringTest,
     routing,
     routePreview,
+    policy,
     blocked,
     reconcile,
     enrolment,
@@ -157,7 +162,9 @@ export function createStores(
           player.setSilences(silencesOf(insights.store.getState().view?.dynamics ?? null, drawn(player)));
         }),
         app.store.subscribe(({ app: state }, before) => {
-          if (state !== null && state.settings !== before.app?.settings) player.follow(state.settings);
+          if (state === null || state.settings === before.app?.settings) return;
+          player.follow(state.settings);
+          output.follow(state.settings);
         }),
         // A computer that is not enrolled, or not any more, is asked to connect.
         app.store.subscribe(({ app: state }, before) => {
@@ -178,6 +185,7 @@ export function createStores(
         afterCall.start(),
         time.start(),
         player.start(),
+        output.start(),
         insights.start(),
         audioUsage.start(),
         conversation.start(),

@@ -36,6 +36,7 @@ export const app = {
     status: 'Status, dann 1 bis 4',
     note: 'Notiz',
     callNumber: 'Anrufen',
+    heard: 'Mailbox gehört, nicht gehört',
     hold: 'Halten',
     mute: 'Stumm',
     transfer: 'Verbinden',

@@ -8,6 +8,7 @@ import { enrolment } from './enrolment.ts';
 import { insights } from './insights.ts';
 import { messages } from './messages.ts';
 import { player } from './player.ts';
+import { policy } from './policy.ts';
 import { popup } from './popup.ts';
 import { reasons } from './reasons.ts';
 import { roles } from './roles.ts';
@@ -27,6 +28,7 @@ export const de: Words = {
   insights,
   messages,
   player,
+  policy,
   popup,
   reasons,
   roles,

@@ -9,6 +9,7 @@ export const settings = {
     display: 'Sprache und Anzeige',
     about: 'Info',
     routing: 'Anrufverteilung',
+    policy: 'Aufzeichnung und KI',
     blocked: 'Gesperrte Nummern',
     time: 'Zeiten und Software',
   },
@@ -180,6 +181,12 @@ export const settings = {
     cancel: 'Abbrechen',
   },
   audio: {
+    playOn: 'Wiedergabe über',
+    playOnWhat: 'Wird das Gerät abgezogen, hält die Wiedergabe an. Sie wechselt nie von selbst auf den Lautsprecher.',
+    playOnGone:
+      '{{name}} ist nicht angeschlossen. Bis es wieder da ist, sind Aufzeichnungen über das Standardgerät zu hören.',
+    systemDefault: 'Standard des Systems',
+    notConnected: '{{name}} (nicht angeschlossen)',
     speed: 'Tempo',
     speedWhat: 'Stimmen behalten ihre Tonhöhe.',
     skipSilence: 'Stille von mehr als 2 Sekunden überspringen',

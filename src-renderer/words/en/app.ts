@@ -37,6 +37,7 @@ export const app = {
     status: 'Status, then 1 to 4',
     note: 'Note',
     callNumber: 'Call',
+    heard: 'Voicemail heard, not heard',
     hold: 'Hold',
     mute: 'Mute',
     transfer: 'Transfer',

@@ -36,6 +36,7 @@ export const app = {
     status: 'Statut, puis 1 à 4',
     note: 'Note',
     callNumber: 'Appeler',
+    heard: 'Message écouté, non écouté',
     hold: 'Mettre en attente',
     mute: 'Couper le micro',
     transfer: 'Transférer',

@@ -9,6 +9,7 @@ export const settings = {
     display: 'Langue et affichage',
     about: 'À propos',
     routing: 'Acheminement des appels',
+    policy: 'Enregistrement et IA',
     blocked: 'Numéros bloqués',
     time: 'Prestations et logiciel',
   },
@@ -181,6 +182,12 @@ export const settings = {
     cancel: 'Annuler',
   },
   audio: {
+    playOn: 'Écouter sur',
+    playOnWhat: 'S’il est débranché, la lecture s’arrête. Elle ne passe jamais d’elle-même au haut-parleur.',
+    playOnGone:
+      '{{name}} n’est pas branché. Les enregistrements s’écoutent sur la sortie du système jusqu’à son retour.',
+    systemDefault: 'Sortie du système',
+    notConnected: '{{name}} (non branché)',
     speed: 'Vitesse',
     speedWhat: 'Les voix gardent leur hauteur.',
     skipSilence: 'Passer les silences de plus de 2 secondes',

@@ -36,6 +36,7 @@ export const app = {
     status: 'Status, dan 1 tot 4',
     note: 'Notitie',
     callNumber: 'Bellen',
+    heard: 'Voicemail beluisterd, niet beluisterd',
     hold: 'In de wacht',
     mute: 'Microfoon uit',
     transfer: 'Doorverbinden',

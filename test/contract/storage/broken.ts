@@ -122,6 +122,17 @@ export const defects: readonly Defect[] = [
     }),
   },
   {
+    name: 'takes whoever heard a voicemail last',
+    noticedBy:
+      'of those who heard a voicemail the first one stands, until it is marked as not heard, whatever the provider adds',
+    breaks: (store) => ({
+      editCall: async (id, edit, by, receivedAt) => {
+        if (edit.voicemailHeard) await store.editCall(id, { ...edit, voicemailHeard: false }, by, receivedAt);
+        return store.editCall(id, { ...edit, at: receivedAt }, by, receivedAt);
+      },
+    }),
+  },
+  {
     name: 'gives one invitation to everybody who asks',
     noticedBy: 'an invitation works once, also when two desktops use it at the same moment',
     breaks: (store) => ({

@@ -14,6 +14,7 @@ export const sampleSettings: Settings = {
   keepAudioCapGb: 5,
   playbackSpeed: 1,
   skipSilence: false,
+  playOn: null,
   language: null,
   appearance: 'system',
   textSizePercent: 100,
