@@ -109,6 +109,7 @@ export function createWriting(parts: WritingParts): Writing {
       case 'task_changed':
       case 'time_entry_changed':
       case 'practice_changed':
+      case 'import_changed':
       case 'contact_removed':
       case 'matter_removed':
       case 'withheld':

@@ -13,6 +13,7 @@ import { addExportRoutes } from '../exports/export-routes.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
+import { addImportRoutes } from '../imports/import-routes.ts';
 import { addInsightRoutes } from '../insights/insight-routes.ts';
 import { addItemRoutes } from '../items/item-routes.ts';
 import { addPolicyRoutes } from '../policy/policy-routes.ts';
@@ -105,6 +106,7 @@ export function createApi(deps: {
 
   addInsightRoutes(router, signedIn, { ...deps, publish });
   addItemRoutes(router, signedIn, { ...deps, publish });
+  addImportRoutes(router, signedIn, { ...deps, publish });
   addPolicyRoutes(router, signedIn, deps);
   addAuditRoutes(router, signedIn);
   const mediaOf = (tenantId: string) => createRecordingMedia(deps.storage.tenant(tenantId), deps.recordings);

@@ -4,6 +4,7 @@ import { deviceCases } from './device-cases.ts';
 import { directoryCases } from './directory-cases.ts';
 import { earlyCases } from './early-cases.ts';
 import { entryCases } from './entry-cases.ts';
+import { importCases } from './import-cases.ts';
 import { jobCases } from './job-cases.ts';
 import { logCases } from './log-cases.ts';
 import { messageCases } from './message-cases.ts';
@@ -23,6 +24,7 @@ export const storageCases: readonly StorageCase[] = [
   ...silenceCases,
   ...recordingCases,
   ...jobCases,
+  ...importCases,
   ...logCases,
   ...callCases,
   ...directoryCases,

@@ -23,6 +23,7 @@ import { inboxCounts, pruneInbox } from './inbox.ts';
 import { fetchLookUps } from './look-ups.ts';
 import { messagesWithoutContact, saveMessage } from './messages.ts';
 import * as codes from './one-time-codes.ts';
+import { createImportStore } from './import-store.ts';
 import { createItemStore } from './item-store.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { createScope } from './scope.ts';
@@ -55,6 +56,7 @@ export function createTenantStore(
     ...createTelephonyStore(tenantId, scope, now),
     ...createRecordingStore(tenantId, scope, now, lock),
     ...createItemStore(tenantId, scope, now),
+    ...createImportStore(tenantId, scope, now),
     tenantId,
     idle: batch.idle,
     accept: batch.add,

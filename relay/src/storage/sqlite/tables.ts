@@ -9,6 +9,7 @@ import { prepareDirectory } from './directory.ts';
 import { prepareEarlyFacts } from './early-facts.ts';
 import { prepareEventLog } from './event-log.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { prepareImports } from './imports.ts';
 import { prepareInbox } from './inbox.ts';
 import { prepareInsights } from './insights.ts';
 import { prepareItems } from './items.ts';
@@ -38,6 +39,7 @@ export function prepareTables(db: Database, committed: () => void) {
     capturePolicies: prepareCapturePolicies(db),
     items: prepareItems(db),
     practices: preparePractices(db),
+    imports: prepareImports(db),
     directory,
     log,
     devices: prepareDevices(db),

@@ -15,6 +15,7 @@ import { keepInboxAtLeast } from '../inbox-age.ts';
 import type { Accepted, Delivery, TenantStore, ToldMessage } from '../port.ts';
 import type { TextLock } from '../text-lock.ts';
 import type { Connection } from './connection.ts';
+import { createImportStore } from './import-store.ts';
 import { createItemStore } from './item-store.ts';
 import { findCalls } from './find-calls.ts';
 import { createRecordingStore, keepToldMedia } from './recording-store.ts';
@@ -96,6 +97,7 @@ export function createTenantStore(
     ...createTelephonyStore(tenantId, connection, tables),
     ...createRecordingStore(tenantId, connection, tables, lock),
     ...createItemStore(tenantId, connection, tables),
+    ...createImportStore(tenantId, connection, tables),
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
     inboxCounts: (notShown = []) => read(() => inbox.counts(tenantId, notShown)),
