@@ -1,7 +1,7 @@
 import type { ImportFound, ImportQuestions } from '../storage/import-port.ts';
 import { contactSearchText } from '../storage/search-text.ts';
 import type { Contact, Matter } from '../wire/directory.ts';
-import type { ReadRow } from './import-row.ts';
+import { foldName, type ReadRow } from './import-row.ts';
 
 /** What the rows of a batch have to be compared with. */
 export function questionsOf(rows: readonly ReadRow[]): ImportQuestions {
@@ -13,7 +13,7 @@ export function questionsOf(rows: readonly ReadRow[]): ImportQuestions {
     if (contact) {
       if (contact.externalId !== null) asked.externalIds.add(contact.externalId);
       for (const { number } of contact.numbers) asked.numbers.add(number);
-      asked.names.add(contactSearchText(contact));
+      asked.names.add(contactSearchText({ name: contact.name, organisation: null }));
     }
     if (matter?.number != null) matters.numbers.add(matter.number);
     if (matter?.externalId != null) matters.externalIds.add(matter.externalId);
@@ -52,11 +52,11 @@ export function createKnownDirectory(found: ImportFound) {
   const matters = new Map<string, Matter>();
   const by = {
     externalId: new Map<string, Set<string>>(),
-    number: new Map<string, Set<string>>(),
     name: new Map<string, Set<string>>(),
     matterNumber: new Map<string, Set<string>>(),
     matterExternalId: new Map<string, Set<string>>(),
   };
+  const taken = new Set(found.takenNumbers);
   const changed = { contacts: new Set<string>(), matters: new Set<string>() };
   const add = (index: Map<string, Set<string>>, key: string | null, id: string) => {
     if (key !== null) index.set(key, (index.get(key) ?? new Set()).add(id));
@@ -64,8 +64,8 @@ export function createKnownDirectory(found: ImportFound) {
   const setContact = (contact: Contact) => {
     contacts.set(contact.id, contact);
     add(by.externalId, contact.externalId, contact.id);
-    add(by.name, contactSearchText(contact), contact.id);
-    for (const { number } of contact.numbers) add(by.number, number, contact.id);
+    add(by.name, foldName(contact.name), contact.id);
+    for (const { number } of contact.numbers) taken.add(number);
   };
   const setMatter = (matter: Matter) => {
     matters.set(matter.id, matter);
@@ -74,13 +74,16 @@ export function createKnownDirectory(found: ImportFound) {
   };
   for (const contact of found.contacts) setContact(contact);
   for (const matter of found.matters) setMatter(matter);
-  const contactsOf = (index: 'externalId' | 'number' | 'name', key: string): Contact[] =>
+  const contactsOf = (index: 'externalId' | 'name', key: string): Contact[] =>
     [...(by[index].get(key) ?? [])].flatMap((id) => contacts.get(id) ?? []);
   const mattersOf = (index: 'matterNumber' | 'matterExternalId', key: string): Matter[] =>
     [...(by[index].get(key) ?? [])].flatMap((id) => matters.get(id) ?? []);
   return {
+    /** By name: folded by `foldName`. */
     contactsOf,
     mattersOf,
+    /** Somebody has it. */
+    isTaken: (number: string) => taken.has(number),
     write(contact: Contact | null, matter: Matter | null) {
       if (contact) {
         setContact(contact);

@@ -1,4 +1,3 @@
-import { contactSearchText } from '../storage/search-text.ts';
 import { emptyContact, emptyMatter, type Contact, type Matter } from '../wire/directory.ts';
 import { wordsOf, type KnownDirectory } from './known-directory.ts';
 import { foldName, type ReadContact, type ReadMatter, type RowDraft, type RowProblem } from './import-row.ts';
@@ -71,7 +70,7 @@ function placeContact(row: ReadContact, context: PlaceContext): Part<Contact> | 
   if (before === undefined) {
     if (row.numbers.length > 50 || row.emails.length > 20) return tooMany;
     // Whoever has the number already shares it with the new one.
-    const numbers = row.numbers.map((one) => ({ ...one, shared: known.contactsOf('number', one.number).length > 0 }));
+    const numbers = row.numbers.map((one) => ({ ...one, shared: known.isTaken(one.number) }));
     return { before: null, next: { ...emptyContact, id: newId(), ...row, numbers, updatedAt: now } };
   }
   const next = mergeContact(before, row, importedAt);
@@ -90,22 +89,16 @@ function candidatesOf(row: ReadContact, known: KnownDirectory): Contact[] {
   }
   const mayBe = (one: Contact) => row.externalId === null || one.externalId === null;
   const name = foldName(row.name);
-  const ofNumber = new Map(
-    row.numbers
-      .flatMap(({ number }) => known.contactsOf('number', number))
-      .filter((one) => mayBe(one) && foldName(one.name) === name)
-      .map((one) => [one.id, one]),
-  );
-  if (ofNumber.size === 1) return [...ofNumber.values()];
-  const ofName = known.contactsOf('name', contactSearchText(row)).filter((one) => mayBe(one) && agrees(one, row, name));
-  if (ofNumber.size === 0) return ofName;
-  const both = ofName.filter((one) => ofNumber.has(one.id));
-  return both.length === 1 ? both : [...ofNumber.values()];
+  const sameName = known.contactsOf('name', name).filter(mayBe);
+  const numbers = new Set(row.numbers.map(({ number }) => number));
+  const ofNumber = sameName.filter((one) => one.numbers.some(({ number }) => numbers.has(number)));
+  if (ofNumber.length === 1) return ofNumber;
+  const agreeing = (ofNumber.length === 0 ? sameName : ofNumber).filter((one) => agrees(one, row));
+  return ofNumber.length === 0 || agreeing.length === 1 ? agreeing : ofNumber;
 }
 
-function agrees(one: Contact, row: ReadContact, name: string): boolean {
-  if (foldName(one.name) !== name || foldName(one.organisation ?? '') !== foldName(row.organisation ?? ''))
-    return false;
+function agrees(one: Contact, row: ReadContact): boolean {
+  if (foldName(one.organisation ?? '') !== foldName(row.organisation ?? '')) return false;
   if (row.organisation !== null) return true;
   const emails = new Set(one.emails.map((email) => email.toLowerCase()));
   if (row.emails.some((email) => emails.has(email.toLowerCase()))) return true;

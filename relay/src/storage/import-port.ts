@@ -18,7 +18,7 @@ export interface RefusedRow {
   problems: RowProblem[];
 }
 
-/** What a batch has to know of the directory. Names as `contactSearchText` gives them. */
+/** What a batch has to know of the directory. Names folded as `contactSearchText` does, without the organisation. */
 export interface ImportQuestions {
   externalIds: string[];
   numbers: string[];
@@ -29,6 +29,8 @@ export interface ImportQuestions {
 export interface ImportFound {
   contacts: Contact[];
   matters: Matter[];
+  /** Of the numbers, those that somebody has: a switchboard's is of hundreds, whom nobody needs to read. */
+  takenNumbers: string[];
 }
 
 /** What a batch writes, all of it or nothing. */

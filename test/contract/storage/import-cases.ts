@@ -138,20 +138,25 @@ export const importCases: StorageCase[] = [
           stored.id,
           { ...nothingAsked, ...questions },
           (there) => {
-            found = [there.contacts.map((c) => c.name).toSorted(), there.matters.map((m) => m.id).toSorted()];
+            found = [
+              there.contacts.map((c) => c.name).toSorted(),
+              there.matters.map((m) => m.id).toSorted(),
+              there.takenNumbers,
+            ];
             return null;
           },
           { at: NOW, tell: false },
         );
         return found;
       };
-      expect(await ask({ externalIds: [odd] })).toEqual([['Hélène Castaing'], []]);
-      expect(await ask({ externalIds: ['K-2', 'K-9'] })).toEqual([[], []]);
-      expect(await ask({ numbers: ['+3225001234'], externalIds: [odd] })).toEqual([['Hélène Castaing', 'Two'], []]);
-      const name = contactSearchText({ name: 'HELENE', organisation: 'Castaing' });
-      expect(await ask({ names: [name] })).toEqual([['Helene'], []]);
-      expect(await ask({ matterNumbers: ['2026/"1', '2026/2'] })).toEqual([[], ['m1']]);
-      expect(await ask({ matterExternalIds: ['X1'] })).toEqual([[], ['m2']]);
+      expect(await ask({ externalIds: [odd] })).toEqual([['Hélène Castaing'], [], []]);
+      expect(await ask({ externalIds: ['K-2', 'K-9'] })).toEqual([[], [], []]);
+      expect(await ask({ numbers: ['+3225001234', '+3225001235'] })).toEqual([[], [], ['+3225001234']]);
+      const name = contactSearchText({ name: 'HELENE', organisation: null });
+      expect(await ask({ names: [name] })).toEqual([['Helene', 'Hélène Castaing'], [], []]);
+      expect(await ask({ names: ['two', 'hel'] })).toEqual([['Two'], [], []]);
+      expect(await ask({ matterNumbers: ['2026/"1', '2026/2'] })).toEqual([[], ['m1'], []]);
+      expect(await ask({ matterExternalIds: ['X1'] })).toEqual([[], ['m2'], []]);
     },
   },
   {

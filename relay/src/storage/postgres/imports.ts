@@ -107,10 +107,16 @@ export async function findForImport(s: Session, tenantId: string, asked: ImportQ
   const contacts = await s.rows<{ json: string }>(
     `SELECT json FROM contacts WHERE tenant_id = $1 AND id IN (
        SELECT id FROM contacts WHERE tenant_id = $1 AND ${jsonText('externalId')} = ANY ($2::text[])
-       UNION SELECT id FROM contacts WHERE tenant_id = $1 AND search_text = ANY ($3::text[])
-       UNION SELECT contact_id FROM contact_numbers WHERE tenant_id = $1 AND number = ANY ($4::text[]))
+       UNION SELECT id FROM contacts WHERE tenant_id = $1 AND search_text COLLATE "C" = ANY ($3::text[])
+       UNION SELECT c.id FROM unnest($3::text[]) AS n (name) JOIN contacts c ON c.tenant_id = $1
+         AND c.search_text COLLATE "C" > n.name || ' ' AND c.search_text COLLATE "C" < n.name || '!')
      ORDER BY id`,
-    [tenantId, texts(asked.externalIds), asked.names, asked.numbers],
+    [tenantId, texts(asked.externalIds), asked.names],
+  );
+  const taken = await s.rows<{ number: string }>(
+    `SELECT number FROM unnest($2::text[]) AS n (number)
+     WHERE EXISTS (SELECT 1 FROM contact_numbers c WHERE c.tenant_id = $1 AND c.number = n.number)`,
+    [tenantId, asked.numbers],
   );
   const matters = await s.rows<{ json: string }>(
     `SELECT json FROM matters WHERE tenant_id = $1 AND id IN (
@@ -122,6 +128,7 @@ export async function findForImport(s: Session, tenantId: string, asked: ImportQ
   return {
     contacts: contacts.map((row) => JSON.parse(row.json) as Contact),
     matters: matters.map((row) => JSON.parse(row.json) as Matter),
+    takenNumbers: taken.map((row) => row.number),
   };
 }
 

@@ -53,11 +53,16 @@ export function prepareImports(db: Database) {
       `SELECT json FROM contacts WHERE tenant_id = ? AND json_extract(json, '$.externalId') IN ${keys}`,
     ),
     names: some(`SELECT json FROM contacts WHERE tenant_id = ? AND search_text IN ${keys}`),
-    numbers: some(
-      `SELECT c.json FROM contact_numbers n JOIN contacts c ON c.tenant_id = n.tenant_id AND c.id = n.contact_id
-       WHERE n.tenant_id = ? AND n.number IN ${keys}`,
+    // Behind a blank stands the organisation.
+    namesAndOrganisations: some(
+      `SELECT c.json FROM (SELECT ? AS id) t CROSS JOIN json_each(?) n CROSS JOIN contacts c ON c.tenant_id = t.id
+       AND c.search_text > n.value || ' ' AND c.search_text < n.value || '!'`,
     ),
   };
+  const taken = some(
+    `SELECT n.value FROM (SELECT ? AS id) t CROSS JOIN json_each(?) n
+     WHERE EXISTS (SELECT 1 FROM contact_numbers c WHERE c.tenant_id = t.id AND c.number = n.value)`,
+  );
   const mattersBy = {
     matterNumbers: some(`SELECT json FROM matters WHERE tenant_id = ? AND json_extract(json, '$.number') IN ${keys}`),
     matterExternalIds: some(
@@ -103,17 +108,19 @@ export function prepareImports(db: Database) {
     find(tenantId: string, questions: ImportQuestions): ImportFound {
       const contacts = new Map<string, Contact>();
       const matters = new Map<string, Matter>();
-      for (const [kind, ask] of Object.entries(contactsBy) as [keyof typeof contactsBy, (typeof contactsBy)['names']][])
-        for (const text of ask.all(tenantId, JSON.stringify(questions[kind]))) {
+      const asked = { ...questions, namesAndOrganisations: questions.names };
+      for (const kind of Object.keys(contactsBy) as (keyof typeof contactsBy)[])
+        for (const text of contactsBy[kind].all(tenantId, JSON.stringify(asked[kind]))) {
           const contact = JSON.parse(text) as Contact;
           contacts.set(contact.id, contact);
         }
-      for (const [kind, ask] of Object.entries(mattersBy) as [keyof typeof mattersBy, (typeof contactsBy)['names']][])
-        for (const text of ask.all(tenantId, JSON.stringify(questions[kind]))) {
+      for (const kind of Object.keys(mattersBy) as (keyof typeof mattersBy)[])
+        for (const text of mattersBy[kind].all(tenantId, JSON.stringify(questions[kind]))) {
           const matter = JSON.parse(text) as Matter;
           matters.set(matter.id, matter);
         }
-      return { contacts: [...contacts.values()], matters: [...matters.values()] };
+      const takenNumbers = taken.all(tenantId, JSON.stringify(questions.numbers));
+      return { contacts: [...contacts.values()], matters: [...matters.values()], takenNumbers };
     },
   };
 }

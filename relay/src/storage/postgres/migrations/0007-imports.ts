@@ -26,7 +26,7 @@ CREATE TABLE import_refusals (
   json text NOT NULL
 );
 CREATE INDEX import_refusals_of ON import_refusals (tenant_id, import_id, position);
-CREATE INDEX contacts_of_search_text ON contacts (tenant_id, search_text);
+CREATE INDEX contacts_of_search_text ON contacts (tenant_id, search_text COLLATE "C");
 `;
 
 /**
