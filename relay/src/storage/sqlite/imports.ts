@@ -47,28 +47,30 @@ export function prepareImports(db: Database) {
     )
     .pluck();
   const some = (sql: string) => db.prepare<[string, string], string>(sql).pluck();
-  const keys = '(SELECT value FROM json_each(?))';
+  // The keys outside, so that each is looked up; SQLite would else read the tenant's rows one by one.
+  const by = (table: string, index: string, condition: string) =>
+    some(
+      `SELECT c.json FROM (SELECT ? AS id) t CROSS JOIN json_each(?) n CROSS JOIN ${table} c INDEXED BY ${index}
+       ON c.tenant_id = t.id AND ${condition}`,
+    );
   const contactsBy = {
-    externalIds: some(
-      `SELECT json FROM contacts WHERE tenant_id = ? AND json_extract(json, '$.externalId') IN ${keys}`,
-    ),
-    names: some(`SELECT json FROM contacts WHERE tenant_id = ? AND search_text IN ${keys}`),
+    externalIds: by('contacts', 'contacts_of_external_id', `json_extract(c.json, '$.externalId') = n.value`),
+    names: by('contacts', 'contacts_of_search_text', 'c.search_text = n.value'),
     // Behind a blank stands the organisation.
-    namesAndOrganisations: some(
-      `SELECT c.json FROM (SELECT ? AS id) t CROSS JOIN json_each(?) n CROSS JOIN contacts c ON c.tenant_id = t.id
-       AND c.search_text > n.value || ' ' AND c.search_text < n.value || '!'`,
+    namesAndOrganisations: by(
+      'contacts',
+      'contacts_of_search_text',
+      `c.search_text > n.value || ' ' AND c.search_text < n.value || '!'`,
     ),
+  };
+  const mattersBy = {
+    matterNumbers: by('matters', 'matters_of_number', `json_extract(c.json, '$.number') = n.value`),
+    matterExternalIds: by('matters', 'matters_of_external_id', `json_extract(c.json, '$.externalId') = n.value`),
   };
   const taken = some(
     `SELECT n.value FROM (SELECT ? AS id) t CROSS JOIN json_each(?) n
      WHERE EXISTS (SELECT 1 FROM contact_numbers c WHERE c.tenant_id = t.id AND c.number = n.value)`,
   );
-  const mattersBy = {
-    matterNumbers: some(`SELECT json FROM matters WHERE tenant_id = ? AND json_extract(json, '$.number') IN ${keys}`),
-    matterExternalIds: some(
-      `SELECT json FROM matters WHERE tenant_id = ? AND json_extract(json, '$.externalId') IN ${keys}`,
-    ),
-  };
   const remove = (tenantId: string, id: string): boolean => {
     dropPieces.run(tenantId, id);
     dropRefused.run(tenantId, id);
