@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import { phoneNumber } from '../wire/scalars.ts';
 
 export interface ReadPhone {
@@ -7,7 +7,7 @@ export interface ReadPhone {
 }
 
 const EXTENSION =
-  /[\s,;]*(?:\b(?:ext(?:ension)?|poste|post|toestel|tst|durchwahl|dw|nebenstelle|int(?:erne)?|x)\b\.?:?|;ext=|#)\s*(\d{1,10})\s*$/i;
+  /[\s,;]*(?:\b(?:ext(?:ension)?|poste|post|toestel|tst|durchwahl|dw|nebenstelle|int(?:erne)?|x)\.?:?|;ext=|#)\s*(\d{1,10})\s*$/i;
 
 /**
  * `+32 (0)2 500 12 34`, `02/500.12.34 poste 214`, `tel:+32-2-500-12-34;ext=214`, `0032 2...`. Null: no telephone number.
@@ -20,7 +20,7 @@ export function readPhone(text: string, country: string): ReadPhone | null {
     .trim()
     .replace(/^tel:/i, '');
   // `x214` stands right behind the digits.
-  const spaced = plain.replace(/(\d)x(\d{1,10})$/i, '$1 x $2');
+  const spaced = plain.replace(/(\d)\s*x\s*(\d{1,10})$/i, '$1 x $2');
   const extension = EXTENSION.exec(spaced)?.[1] ?? null;
   const rest = (extension === null ? spaced : spaced.replace(EXTENSION, '')).trim();
   const number = numberOf(rest, country);
