@@ -105,6 +105,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
         if (!closed) edge.mainWindow.push('recordings:usage-changed', usage);
       },
       onMessage: (message) => edge.notifyMessage({ id: message.id, from: senderOf(message) }),
+      onImport: ({ importId, state, counts }) => edge.mainWindow.push('imports:changed', { importId, state, counts }),
       onPresence(told) {
         presence = told;
         tellColleagues();

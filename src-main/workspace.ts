@@ -1,4 +1,5 @@
 import type { PresenceList } from '@callbrief/relay/wire/control';
+import type { LoggedEventOf } from '@callbrief/relay/wire/events';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { Message } from '@callbrief/relay/wire/message';
 import type { AudioUsage, Notice, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
@@ -59,6 +60,7 @@ export interface WorkspaceOptions {
   onAudioUsage: (usage: AudioUsage) => void;
   onMessage: (message: Message) => void;
   onPresence: (presence: PresenceList) => void;
+  onImport: (event: LoggedEventOf<'import_changed'>) => void;
   onPeopleChanged: () => void;
   onDiskFull: (isFull: boolean) => void;
   onBackOnline: (notice: Extract<Notice, { kind: 'back_online' }>) => void;
@@ -127,6 +129,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     onCall: (call) => controls.callChanged(call),
     onMessage: options.onMessage,
     onPresence: options.onPresence,
+    onImport: options.onImport,
     onPeopleChanged: options.onPeopleChanged,
     onDiskFull: options.onDiskFull,
     schedule,

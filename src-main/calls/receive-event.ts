@@ -44,6 +44,8 @@ export interface EventReceiverOptions {
   /** The relay told of recordings, or that somebody's words were worked on. After it was written. */
   onRecordings?: () => void;
   onInsights?: () => void;
+  /** How far an import is. */
+  onImport?: (event: LoggedEventOf<'import_changed'>) => void;
   /** Who of the firm can be reached; also when people changed. */
   onPresence?: (presence: PresenceList) => void;
   onPeopleChanged?: () => void;
@@ -162,6 +164,7 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
     // A call that is mine now, or another matter's, may be one to keep.
     if (changed.some(({ event }) => AUDIO.has(event.type))) options.onRecordings?.();
     if (changed.some(({ event }) => WORDS.has(event.type))) options.onInsights?.();
+    for (const { event } of changed) if (event.type === 'import_changed') options.onImport?.(event);
     const directory = changed.some(({ event }) => DIRECTORY.has(event.type));
     if (directory) board.refresh();
     if (changed.some(({ event }) => event.type === 'person_changed')) options.onPeopleChanged?.();

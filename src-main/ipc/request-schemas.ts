@@ -7,6 +7,7 @@ import { routePreviewRequest, routing } from '@callbrief/relay/wire/routing';
 import { id, phoneNumber } from '@callbrief/relay/wire/scalars';
 import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
+import { importSchemas } from './schemas/imports.ts';
 import { settingsChange } from '../settings/setting-values.ts';
 
 const note = z.string().max(20_000);
@@ -15,6 +16,7 @@ const query = z.string().max(200);
 
 /** A window's request is checked like any message from outside: a window may be taken over. Complete by type. */
 export const requestSchemas = {
+  ...importSchemas,
   'app:state': nothing,
   'enrolment:check': z.object({ relayUrl: z.string().max(2_000) }),
   'enrolment:start': z.object({

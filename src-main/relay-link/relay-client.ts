@@ -9,6 +9,7 @@ import { silentLog, type Log } from '../logging/log.ts';
 import { createBearer, type Bearer, type TokenStore } from './bearer.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { REQUEST_TIMEOUT_MS, requestRelay, tellRelay, type Fetch, type RelayRequest } from './relay-request.ts';
+import { createImportRequests, type ImportRequestsOfRelay } from './import-requests.ts';
 import { createRecordingRequests, type RecordingRequests } from './recording-requests.ts';
 import { createTelephonyRequests, type TelephonyRequests } from './telephony-requests.ts';
 
@@ -24,7 +25,7 @@ export interface RelayClientOptions {
 }
 
 /** The relay's REST API, typed and checked. Every method throws a RelayProblem. */
-export interface RelayClient extends TelephonyRequests, RecordingRequests {
+export interface RelayClient extends TelephonyRequests, RecordingRequests, ImportRequestsOfRelay {
   readonly relayUrl: string;
   readonly bearer: Bearer;
   readonly fetch: Fetch;
@@ -102,6 +103,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
       }),
     ...createTelephonyRequests({ ask, tell }),
     ...createRecordingRequests({ ask, tell }, { wire, bearer, api, kept: z.looseObject({}) }),
+    ...createImportRequests({ ask, tell }, { wire, bearer, api }),
     calls: pages('/calls', call),
     messages: pages('/messages', message),
     contacts: pages('/contacts', contact),

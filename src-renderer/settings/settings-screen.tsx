@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import {
   Ban,
+  FileUp,
   HardDrive,
   Info,
   Languages,
@@ -16,6 +17,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppState } from '../../src-preload/contract.ts';
+import { ImportSettings } from '../imports/import-settings.tsx';
 import { RoutingSettings } from '../routing/routing-settings.tsx';
 import { hasChanges } from '../stores/routing-store.ts';
 import type { SettingsSection } from '../stores/screen-store.ts';
@@ -49,6 +51,7 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
     [
       ['routing', Split],
       ['blocked', Ban],
+      ['imports', FileUp],
     ],
   ],
 ];
@@ -122,10 +125,21 @@ export function SettingsScreen({ app }: { app: AppState }) {
 }
 
 function Page({ app, section }: { app: AppState; section: SettingsSection }) {
-  const { bridge, app: appStore, ringTest, routing, routePreview, blocked, reconcile, audioUsage } = useStores();
+  const {
+    bridge,
+    app: appStore,
+    ringTest,
+    routing,
+    routePreview,
+    blocked,
+    reconcile,
+    audioUsage,
+    imports,
+  } = useStores();
   const ringData = useStore(ringTest.store);
   const onChange = (change: Parameters<typeof appStore.changeSettings>[0]) => void appStore.changeSettings(change);
   if (section === 'routing') return <RoutingSettings routing={routing} preview={routePreview} />;
+  if (section === 'imports') return <ImportSettings app={app} imports={imports} />;
   if (section === 'blocked') return <BlockedSettings app={app} blocked={blocked} />;
   return (
     <>

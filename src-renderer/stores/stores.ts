@@ -15,6 +15,7 @@ import { createCallListStore, type CallListStore } from './call-list-store.ts';
 import { createConversationStore, type ConversationStore } from './conversation-store.ts';
 import { createDialStore, type DialStore } from './dial-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from './enrolment-store.ts';
+import { createImportsStore, type ImportsStore } from './imports-store.ts';
 import { createInsightsStore, type InsightsStore } from './insights-store.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
 import { createReadingStore, type ReadingStore } from './reading-store.ts';
@@ -45,6 +46,7 @@ export interface Stores {
   routePreview: RoutePreviewStore;
   blocked: BlockedStore;
   reconcile: ReconcileStore;
+  imports: ImportsStore;
   enrolment: EnrolmentStore;
   screen: StoreApi<ScreenData>;
   newId: () => string;
@@ -81,6 +83,7 @@ export function createStores(
   const routePreview = createRoutePreviewStore(bridge, routing);
   const blocked = createBlockedStore(bridge);
   const reconcile = createReconcileStore(bridge);
+  const imports = createImportsStore(bridge);
   const enrolment = createEnrolmentStore(bridge);
   const screen = createScreenStore();
 
@@ -105,10 +108,12 @@ export function createStores(
     routePreview,
     blocked,
     reconcile,
+    imports,
     enrolment,
     screen,
     start() {
       const undos = [
+        imports.start(),
         // The pane beside the list shows what is selected in it: a call, or the conversation of a message.
         callList.store.subscribe((now, before) => {
           const { selectedId, selectedNumber } = now;

@@ -14,6 +14,8 @@ export interface PretendEdge extends DesktopEdge {
   /** What was proposed to save as; `savesTo` says where to, at first nowhere. */
   saveProposals: SaveProposal[];
   savesTo(path: string | null): void;
+  /** What the person opens; at first nothing. */
+  chooses(path: string | null): void;
 }
 
 export function createPretendEdge(): PretendEdge {
@@ -24,6 +26,7 @@ export function createPretendEdge(): PretendEdge {
   const telLinksSet: boolean[] = [];
   const saveProposals: SaveProposal[] = [];
   let saveTo: string | null = null;
+  let fileToChoose: string | null = null;
   let opened = 0;
   const into =
     (list: PretendEdge['pushed']) =>
@@ -42,6 +45,8 @@ export function createPretendEdge(): PretendEdge {
       saveProposals.push(proposal);
       return Promise.resolve(saveTo);
     },
+    chooseFile: () => Promise.resolve(fileToChoose),
+    chooses: (path) => void (fileToChoose = path),
     mainWindow: { open: () => void (opened += 1), hasKeyboard: () => false, push: into(pushed), act: () => {} },
     popup: {
       means: 'window',

@@ -10,6 +10,7 @@ export const settings = {
     about: 'Info',
     routing: 'Anrufverteilung',
     blocked: 'Gesperrte Nummern',
+    imports: 'Importieren',
   },
   group: { computer: 'Dieser Rechner', firm: 'Ihre Kanzlei' },
   notSavedYet: 'noch nicht gespeichert',

@@ -10,6 +10,7 @@ export const settings = {
     about: 'About',
     routing: 'Call routing',
     blocked: 'Blocked numbers',
+    imports: 'Import',
   },
   group: { computer: 'This computer', firm: 'Your firm' },
   notSavedYet: 'not saved yet',

@@ -10,6 +10,7 @@ export const settings = {
     about: 'À propos',
     routing: 'Acheminement des appels',
     blocked: 'Numéros bloqués',
+    imports: 'Importer',
   },
   group: { computer: 'Cet ordinateur', firm: 'Votre cabinet' },
   notSavedYet: 'pas encore enregistré',

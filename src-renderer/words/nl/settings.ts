@@ -10,6 +10,7 @@ export const settings = {
     about: 'Over',
     routing: 'Oproepverdeling',
     blocked: 'Geblokkeerde nummers',
+    imports: 'Invoeren',
   },
   group: { computer: 'Deze computer', firm: 'Uw kantoor' },
   notSavedYet: 'nog niet bewaard',
