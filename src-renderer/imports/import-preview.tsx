@@ -36,8 +36,7 @@ export function ImportPreview({ current, imports }: { current: ImportView; impor
       <div
         role="region"
         aria-label={t('preview')}
-        tabIndex={0}
-        className="scroll-quiet mt-2 max-h-90 overflow-auto rounded-3 border border-line"
+        className="scroll-quiet mt-2 overflow-x-auto rounded-3 border border-line"
       >
         <table className="border-collapse text-meta">
           <thead>

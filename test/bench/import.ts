@@ -39,7 +39,7 @@ export async function importBench(): Promise<BenchRow> {
   });
   const { accessToken } = tokens.parse(await enrolled.json());
   const headers = { authorization: `Bearer ${accessToken}` };
-  const ask = async (path: string, init: RequestInit = {}) => {
+  const ask = async (path: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}) => {
     const answer = await fetch(`${relay.url}/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } });
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
     return importView.parse(await answer.json());

@@ -107,7 +107,7 @@ export const importCases: StorageCase[] = [
         () => writes({ contacts: [contactOf('Bo')], matters: [{ ...matter, id: null as never }], counts: none }),
         { at: NOW, tell: true },
       );
-      await expect(failing).rejects.toThrow();
+      await expect(failing).rejects.toMatchObject({ name: 'StorageError' });
       expect(await store.import(stored.id)).toMatchObject({ counts });
       expect((await store.contactPage(null, 10)).total).toBe(1);
       expect(await store.lastEventId()).toBe(head);

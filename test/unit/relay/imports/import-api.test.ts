@@ -192,7 +192,7 @@ describe('an import', () => {
     const put = await it.relay.ask(`/api/v1/imports/${id}/mapping`, { token: it.token, method: 'PUT', body: mapping });
     expect(put.body['needs']).toEqual([]);
     await it.finish(id);
-    expect((await mattersOf(it)).map((m) => m.deadlines[0]?.at).toSorted()).toEqual([
+    expect((await mattersOf(it)).map((m) => m.deadlines[0]?.at ?? '').toSorted((a, b) => a.localeCompare(b))).toEqual([
       '2026-04-02T22:00:00.000Z',
       '2026-06-04T22:00:00.000Z',
     ]);
