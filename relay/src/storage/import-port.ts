@@ -84,3 +84,9 @@ export function piecesOf(file: Uint8Array): Buffer[] {
   for (let at = 0; at < file.length; at += FILE_PIECE) pieces.push(Buffer.from(file.subarray(at, at + FILE_PIECE)));
   return pieces;
 }
+
+/** The rows of a batch beside what they were. */
+export function changedFrom<T extends { id: string }>(before: readonly T[], after: readonly T[]) {
+  const known = new Map(before.map((row) => [row.id, row]));
+  return after.map((row) => ({ before: known.get(row.id) ?? null, after: row }));
+}

@@ -233,6 +233,31 @@ export const defects: readonly Defect[] = [
     }),
   },
   {
+    name: 'lets an import write over what a person wrote after it',
+    noticedBy: 'an import writes over what a person wrote before it, and not over what a person wrote after it',
+    breaks: (store) => ({ putContacts: (list) => store.putContacts(list, '2099-01-01T00:00:00.000Z') }),
+  },
+  {
+    name: 'unlinks what a merged contact had',
+    noticedBy:
+      'a merged contact gives what it had to the other: numbers, calls, messages, callbacks and parts in matters',
+    breaks: (store) => ({ removeContact: (id, _into, at) => store.removeContact(id, null, at) }),
+  },
+  {
+    name: 'tells everybody what happens in a restricted matter',
+    noticedBy:
+      'what happens in a restricted matter is for its people and the responsible lawyer; the log says so, after a restart too',
+    breaks: (store) => ({
+      eventsAfter: async (after, limit) =>
+        (await store.eventsAfter(after, limit)).map(({ id, type, json }) => ({ id, type, json })),
+    }),
+  },
+  {
+    name: 'shows a person outside the calls of a restricted matter',
+    noticedBy: 'a person outside finds nothing of a restricted matter, by id or in a list, and writes nothing into it',
+    breaks: () => ({ hiddenMatterIds: () => Promise.resolve([]) }),
+  },
+  {
     name: 'fails a whole burst for one delivery',
     noticedBy: 'of deliveries that share a transaction each fails alone and leaves nothing half-written',
     breaks: (store) => {

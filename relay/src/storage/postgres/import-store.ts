@@ -1,39 +1,21 @@
-import { draft, type EventDraft } from '../../calls/event-draft.ts';
-import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
-import { linkMessagesToNewContact } from '../../messages/link-message.ts';
-import type { Contact } from '../../wire/directory.ts';
-import { isOverState, type ImportStore } from '../import-port.ts';
+import { changedFrom, isOverState, type ImportStore } from '../import-port.ts';
 import { importDraft } from '../import-row.ts';
-import { callsWithoutContact, saveCalls } from './calls.ts';
+import type { DirectorySaving } from './directory-store.ts';
 import * as imports from './imports.ts';
-import { fetchLookUps } from './look-ups.ts';
-import { messagesWithoutContact, saveMessage } from './messages.ts';
 import type { Scope } from './scope.ts';
-import type { Session } from './session.ts';
 
 /** Imports of one tenant. */
-export function createImportStore(tenantId: string, { scoped, logged }: Scope, now: () => Date): ImportStore {
+export function createImportStore(
+  tenantId: string,
+  { scoped, logged }: Scope,
+  now: () => Date,
+  saving: DirectorySaving,
+): ImportStore {
   const hops = (receivedAt = now().toISOString()) => ({
     providerAt: null,
     receivedAt,
     committedAt: now().toISOString(),
   });
-
-  /** Calls and messages of their numbers that have no contact yet become theirs. */
-  async function link(s: Session, contacts: readonly Contact[], at: string): Promise<EventDraft[]> {
-    const numbers = [...new Set(contacts.flatMap((contact) => contact.numbers.map((n) => n.number)))];
-    const [candidates, unlinked] = [
-      await callsWithoutContact(s, tenantId, numbers),
-      await messagesWithoutContact(s, tenantId, numbers),
-    ];
-    if (candidates.length + unlinked.length === 0) return [];
-    const lookUps = await fetchLookUps(s, tenantId, { numbers, contactIds: [], providerUserIds: [] });
-    const linked = linkCallsToNewContact(candidates, { tenantId, lookUps, receivedAt: at, now: now() });
-    await saveCalls(s, tenantId, linked.writes);
-    const ofMessages = linkMessagesToNewContact(unlinked, lookUps, { tenantId, receivedAt: at, now: now() });
-    for (const { write } of ofMessages) await saveMessage(s, tenantId, write);
-    return [...linked.events, ...ofMessages.flatMap((m) => m.events)];
-  }
 
   return {
     addImport: (stored, file) =>
@@ -57,19 +39,16 @@ export function createImportStore(tenantId: string, { scoped, logged }: Scope, n
     importBatch: (importId, questions, plan, { at, tell }) =>
       logged(async (s, log) => {
         const before = await imports.importById(s, tenantId, importId);
-        const planned = before && plan(await imports.findForImport(s, tenantId, questions), before);
+        const found = await imports.findForImport(s, tenantId, questions);
+        const planned = before && plan(found, before);
         if (!before || !planned) return null;
         const value = { ...before, counts: planned.counts };
-        await imports.putMany(s, tenantId, planned);
-        const linked = await link(s, planned.contacts, at);
+        // Matters first: a call of a number that now is somebody's is filed under their only matter.
+        const matters = await saving.matters(s, changedFrom(found.matters, planned.matters), at);
+        const contacts = await saving.contacts(s, changedFrom(found.contacts, planned.contacts), at);
         await imports.refuseRows(s, tenantId, importId, planned.refused);
         await imports.setImportCounts(s, tenantId, value);
-        const events = await log([
-          ...planned.contacts.map((contact) => draft({ type: 'contact_changed', contact, hops: hops(at) })),
-          ...planned.matters.map((matter) => draft({ type: 'matter_changed', matter, hops: hops(at) })),
-          ...linked,
-          ...(tell ? [importDraft(value, hops(at))] : []),
-        ]);
+        const events = await log([...matters, ...contacts, ...(tell ? [importDraft(value, hops(at))] : [])]);
         return { value, events };
       }),
     refusedRows: (importId, after, limit) => scoped((s) => imports.refusedRows(s, tenantId, importId, after, limit)),

@@ -7,7 +7,6 @@ import {
   type StoredImport,
 } from '../import-port.ts';
 import { importColumns, importOf, refusedOf, type ImportRow } from '../import-row.ts';
-import { contactSearchText } from '../search-text.ts';
 import { jsonText } from './migrations/0007-imports.ts';
 import type { Session } from './session.ts';
 
@@ -130,49 +129,4 @@ export async function findForImport(s: Session, tenantId: string, asked: ImportQ
     matters: matters.map((row) => JSON.parse(row.json) as Matter),
     takenNumbers: taken.map((row) => row.number),
   };
-}
-
-/** All of a batch in a few statements. */
-export async function putMany(
-  s: Session,
-  tenantId: string,
-  { contacts, matters }: { contacts: readonly Contact[]; matters: readonly Matter[] },
-): Promise<void> {
-  if (contacts.length > 0) {
-    const ids = contacts.map((one) => one.id);
-    await s.run(
-      `INSERT INTO contacts SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[])
-       ON CONFLICT (tenant_id, id) DO UPDATE SET search_text = excluded.search_text, json = excluded.json`,
-      [tenantId, ids, contacts.map(contactSearchText), contacts.map((one) => JSON.stringify(one))],
-    );
-    const numbers = contacts.flatMap((one) => [...new Set(one.numbers.map((n) => n.number))].map((n) => [one.id, n]));
-    await replaceAll(s, tenantId, ['contact_numbers', 'contact_id', 'number'], ids, numbers);
-  }
-  if (matters.length > 0) {
-    const ids = matters.map((one) => one.id);
-    await s.run(
-      `INSERT INTO matters (tenant_id, id, json) SELECT $1, * FROM unnest($2::text[], $3::text[])
-       ON CONFLICT (tenant_id, id) DO UPDATE SET json = excluded.json`,
-      [tenantId, ids, matters.map((one) => JSON.stringify(one))],
-    );
-    const parties = matters.flatMap((one) =>
-      one.status === 'open' ? [...new Set(one.parties.map((p) => p.contactId))].map((id) => [one.id, id]) : [],
-    );
-    await replaceAll(s, tenantId, ['open_matter_parties', 'matter_id', 'contact_id'], ids, parties);
-  }
-}
-
-async function replaceAll(
-  s: Session,
-  tenantId: string,
-  [table, owner, key]: readonly [string, string, string],
-  owners: readonly string[],
-  pairs: readonly string[][],
-): Promise<void> {
-  await s.run(`DELETE FROM ${table} WHERE tenant_id = $1 AND ${owner} = ANY ($2::text[])`, [tenantId, owners]);
-  await s.run(`INSERT INTO ${table} (tenant_id, ${owner}, ${key}) SELECT $1, * FROM unnest($2::text[], $3::text[])`, [
-    tenantId,
-    pairs.map(([first]) => first),
-    pairs.map(([, second]) => second),
-  ]);
 }

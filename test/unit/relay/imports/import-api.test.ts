@@ -57,7 +57,8 @@ async function desk(): Promise<Desk> {
 }
 
 const contactsOf = async ({ relay }: Desk) => (await relay.storage.tenant(TENANT).contactPage(null, 500)).items;
-const mattersOf = async ({ relay }: Desk) => (await relay.storage.tenant(TENANT).matterPage(null, 500)).items;
+const mattersOf = async ({ relay }: Desk) =>
+  (await relay.storage.tenant(TENANT).matterPage(null, 500)).items.toSorted((a, b) => a.number.localeCompare(b.number));
 
 describe('an import', () => {
   test('shows what is in the file before anything is written, and takes in contacts, matters, parties and deadlines', async () => {
