@@ -38,6 +38,8 @@ export interface DesktopEdge {
   copyText(text: string): Promise<void>;
   /** Asks the person where to save; null: nowhere after all. */
   askWhereToSave(proposal: SaveProposal): Promise<string | null>;
+  /** Asks the person for a file; null: none after all. */
+  chooseFile(proposal: { extensions: string[] }): Promise<string | null>;
   showFile(path: string): void;
   /** In the browser of the system; the caller has checked whose page it is. */
   openPage(url: string): void;

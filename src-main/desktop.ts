@@ -108,6 +108,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       },
       onItemsChanged: itemsChanged,
       onMessage: (message) => edge.notifyMessage({ id: message.id, from: senderOf(message) }),
+      onImport: ({ importId, state, counts }) => edge.mainWindow.push('imports:changed', { importId, state, counts }),
       onPresence(told) {
         presence = told;
         tellColleagues();

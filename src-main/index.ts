@@ -19,6 +19,7 @@ import { createMessageNotifications } from './native/message-notification.ts';
 import { popupMeans } from './native/popup-means.ts';
 import { onWake } from './native/power-events.ts';
 import { serveRecordingProtocol } from './native/recording-protocol.ts';
+import { chooseFile } from './native/open-dialog.ts';
 import { askWhereToSave } from './native/save-dialog.ts';
 import { readSelection } from './native/selection.ts';
 import { createTelLinks } from './native/tel-links.ts';
@@ -126,6 +127,7 @@ function start(): Promise<RunningApp> {
       showState: (state) => tray?.update(state),
       copyText: (text) => clipboard.writeText(text),
       askWhereToSave,
+      chooseFile,
       showFile: (path) => shell.showItemInFolder(path),
       openPage: (url) => void shell.openExternal(url).catch(() => undefined),
       playSound: () => shell.beep(),

@@ -13,6 +13,7 @@ import { checkRelay } from './enrolment/check-relay.ts';
 import type { EnrolmentAsk } from './enrolment/enrol.ts';
 import type { Change, Viewer } from './history/history.ts';
 import { ifRoom } from './history/remember-if-room.ts';
+import { createImportHandlers } from './imports/requests.ts';
 import type { RequestHandlers } from './ipc/answer-request.ts';
 import type { Log } from './logging/log.ts';
 import type { Notices } from './notices.ts';
@@ -155,6 +156,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       openPage: (url) => edge.openPage(url),
       log,
     }),
+    ...createImportHandlers(options),
     'app:state': () => options.state(),
     'enrolment:check': ({ relayUrl }) =>
       checkRelay(relayUrl, options.fetch === undefined ? {} : { fetch: options.fetch }),

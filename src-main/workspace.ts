@@ -1,4 +1,5 @@
 import type { PresenceList } from '@callbrief/relay/wire/control';
+import type { LoggedEventOf } from '@callbrief/relay/wire/events';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { ItemKind } from '@callbrief/relay/wire/item';
 import type { Message } from '@callbrief/relay/wire/message';
@@ -61,6 +62,7 @@ export interface WorkspaceOptions {
   onItemsChanged: (kinds: ItemKind[]) => void;
   onMessage: (message: Message) => void;
   onPresence: (presence: PresenceList) => void;
+  onImport: (event: LoggedEventOf<'import_changed'>) => void;
   onPeopleChanged: () => void;
   onDiskFull: (isFull: boolean) => void;
   onBackOnline: (notice: Extract<Notice, { kind: 'back_online' }>) => void;
@@ -130,6 +132,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     onItems: options.onItemsChanged,
     onMessage: options.onMessage,
     onPresence: options.onPresence,
+    onImport: options.onImport,
     onPeopleChanged: options.onPeopleChanged,
     onDiskFull: options.onDiskFull,
     schedule,

@@ -26,13 +26,14 @@ import type { Recording, Speaker } from '@callbrief/relay/wire/recording';
 import type { RouteDecision, RoutePreviewRequest, Routing } from '@callbrief/relay/wire/routing';
 import type { Direction, Language } from '@callbrief/relay/wire/scalars';
 import type { StatisticsRequests } from './contract/statistics.ts';
+import type { ImportPushes, ImportRequests } from './contract/imports.ts';
 
 /**
  * Every request and push between the windows and the main process. Names are `topic:verb`. A request is checked by
  * schema and by sender in src-main/ipc; the answers are plain data, ready to be drawn: windows know no network and
  * no database.
  */
-export interface Requests extends AfterCallRequests, StatisticsRequests, TimeRequests {
+export interface Requests extends AfterCallRequests, StatisticsRequests, TimeRequests, ImportRequests {
   'app:state': { ask: void; answer: AppState };
   'enrolment:check': { ask: { relayUrl: string }; answer: RelayCheck };
   'enrolment:start': { ask: { relayUrl: string; code: string; deviceName: string }; answer: EnrolmentResult };
@@ -125,7 +126,7 @@ export interface Requests extends AfterCallRequests, StatisticsRequests, TimeReq
 }
 export type RequestName = keyof Requests;
 
-export interface Pushes {
+export interface Pushes extends ImportPushes {
   'app:state-changed': AppState;
   /** The list or a call changed; ask again for what is on screen. Empty: everything may have changed. */
   'calls:changed': { callIds: string[] };

@@ -14,6 +14,7 @@ import { createHub, type Hub } from './events/hub.ts';
 import { createHealthRouter } from './http/health.ts';
 import { createMemoryRateLimit, createRedisRateLimit } from './http/rate-limit.ts';
 import { createHttpApp, serverTimeouts } from './http/app.ts';
+import { createDirectoryImportWork } from './imports/import-work.ts';
 import type { Makers } from './insights/makers.ts';
 import { openMakers } from './insights/open-makers.ts';
 import { createPipeline } from './insights/pipeline.ts';
@@ -197,6 +198,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     work: {
       ...createPipeline({ storage, clock, log, publish, makers }),
       remove: createRemoveWork(kept.media),
+      directory_import: createDirectoryImportWork({ storage, clock, log, publish }),
       ...overrides.otherWork,
     },
   });

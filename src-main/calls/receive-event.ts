@@ -47,6 +47,8 @@ export interface EventReceiverOptions {
   onInsights?: () => void;
   /** Callbacks, tasks or time entries changed. After it was written. */
   onItems?: (kinds: ItemKind[]) => void;
+  /** How far an import is. */
+  onImport?: (event: LoggedEventOf<'import_changed'>) => void;
   /** Who of the firm can be reached; also when people changed. */
   onPresence?: (presence: PresenceList) => void;
   onPeopleChanged?: () => void;
@@ -167,6 +169,7 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
     if (changed.some(({ event }) => WORDS.has(event.type))) options.onInsights?.();
     const kinds = new Set(changed.flatMap(({ event }) => ITEMS[event.type] ?? []));
     if (kinds.size > 0) options.onItems?.([...kinds]);
+    for (const { event } of changed) if (event.type === 'import_changed') options.onImport?.(event);
     const directory = changed.some(({ event }) => DIRECTORY.has(event.type));
     if (directory) board.refresh();
     if (changed.some(({ event }) => event.type === 'person_changed')) options.onPeopleChanged?.();

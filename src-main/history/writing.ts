@@ -180,6 +180,7 @@ export function createWriting(parts: WritingParts): Writing {
         return withhold(event);
       case 'case_updated':
       case 'new_inbox_item':
+      case 'import_changed':
       case 'device_revoked':
       case 'call_event_created':
       // What was made is told by `insights_changed`.

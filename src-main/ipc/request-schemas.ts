@@ -10,6 +10,7 @@ import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
 import { afterCallSchemas } from './schemas/after-call.ts';
 import { timeSchemas } from './schemas/time.ts';
+import { importSchemas } from './schemas/imports.ts';
 import { settingsChange } from '../settings/setting-values.ts';
 
 const note = z.string().max(20_000);
@@ -20,6 +21,7 @@ const query = z.string().max(200);
 export const requestSchemas = {
   ...afterCallSchemas,
   ...timeSchemas,
+  ...importSchemas,
   'app:state': nothing,
   'enrolment:check': z.object({ relayUrl: z.string().max(2_000) }),
   'enrolment:start': z.object({

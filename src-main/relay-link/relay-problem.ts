@@ -110,5 +110,7 @@ const tryAgain: Record<LinkProblemCode, boolean> = {
   not_found: false,
   too_large: false,
   wrong_media_type: false,
+  import_refused: false,
+  import_not_ready: false,
   malformed: false,
 };

@@ -59,6 +59,9 @@ const refusals: Record<LinkProblemCode, ActRefusal> = {
   media_key_missing: 'failed',
   media_unavailable: 'failed',
 
+  import_refused: 'malformed',
+  import_not_ready: 'failed',
+
   not_found: 'failed',
   wrong_media_type: 'failed',
   internal: 'failed',

@@ -2,6 +2,7 @@ import { clsx } from 'clsx';
 import {
   Ban,
   Clock,
+  FileUp,
   HardDrive,
   Info,
   Languages,
@@ -18,6 +19,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppState } from '../../src-preload/contract.ts';
+import { ImportSettings } from '../imports/import-settings.tsx';
 import { RoutingSettings } from '../routing/routing-settings.tsx';
 import { PolicySettings } from '../policy/policy-settings.tsx';
 import { hasPolicyChanges } from '../stores/policy-store.ts';
@@ -56,6 +58,7 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
       ['policy', Mic],
       ['blocked', Ban],
       ['time', Clock],
+      ['imports', FileUp],
     ],
   ],
 ];
@@ -141,12 +144,14 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
     timeSettings,
     output,
     policy,
+    imports,
   } = useStores();
   const ringData = useStore(ringTest.store);
   const onChange = (change: Parameters<typeof appStore.changeSettings>[0]) => void appStore.changeSettings(change);
   if (section === 'routing') return <RoutingSettings routing={routing} preview={routePreview} />;
   if (section === 'time') return <TimeSettings app={app} timeSettings={timeSettings} />;
   if (section === 'policy') return <PolicySettings policy={policy} />;
+  if (section === 'imports') return <ImportSettings app={app} imports={imports} />;
   if (section === 'blocked') return <BlockedSettings app={app} blocked={blocked} />;
   return (
     <>

@@ -12,7 +12,8 @@ export type SettingsSection =
   | 'routing'
   | 'policy'
   | 'blocked'
-  | 'time';
+  | 'time'
+  | 'imports';
 
 /** Where the window stands: nothing of it outlives the window. */
 export interface ScreenData {

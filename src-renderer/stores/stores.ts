@@ -15,6 +15,7 @@ import { createCallListStore, type CallListStore } from './call-list-store.ts';
 import { createConversationStore, type ConversationStore } from './conversation-store.ts';
 import { createDialStore, type DialStore } from './dial-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from './enrolment-store.ts';
+import { createImportsStore, type ImportsStore } from './imports-store.ts';
 import { createInsightsStore, type InsightsStore } from './insights-store.ts';
 import { createOutputStore, type OutputStore } from './output-store.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
@@ -54,6 +55,7 @@ export interface Stores {
   policy: PolicyStore;
   blocked: BlockedStore;
   reconcile: ReconcileStore;
+  imports: ImportsStore;
   enrolment: EnrolmentStore;
   statistics: StatisticsStore;
   screen: StoreApi<ScreenData>;
@@ -96,6 +98,7 @@ export function createStores(
     conversation.reloadBlocked();
   });
   const reconcile = createReconcileStore(bridge);
+  const imports = createImportsStore(bridge);
   const enrolment = createEnrolmentStore(bridge);
   const statistics = createStatisticsStore(bridge);
   const screen = createScreenStore();
@@ -125,11 +128,13 @@ export function createStores(
     policy,
     blocked,
     reconcile,
+    imports,
     enrolment,
     statistics,
     screen,
     start() {
       const undos = [
+        imports.start(),
         // The pane beside the list shows what is selected in it: a call, or the conversation of a message.
         callList.store.subscribe((now, before) => {
           const { selectedId, selectedNumber } = now;

@@ -15,6 +15,8 @@ export interface PretendEdge extends DesktopEdge {
   saveProposals: SaveProposal[];
   savesTo(path: string | null): void;
   openedPages: string[];
+  /** What the person opens; at first nothing. */
+  chooses(path: string | null): void;
 }
 
 export function createPretendEdge(): PretendEdge {
@@ -26,6 +28,7 @@ export function createPretendEdge(): PretendEdge {
   const saveProposals: SaveProposal[] = [];
   const openedPages: string[] = [];
   let saveTo: string | null = null;
+  let fileToChoose: string | null = null;
   let opened = 0;
   const into =
     (list: PretendEdge['pushed']) =>
@@ -45,6 +48,8 @@ export function createPretendEdge(): PretendEdge {
       saveProposals.push(proposal);
       return Promise.resolve(saveTo);
     },
+    chooseFile: () => Promise.resolve(fileToChoose),
+    chooses: (path) => void (fileToChoose = path),
     mainWindow: { open: () => void (opened += 1), hasKeyboard: () => false, push: into(pushed), act: () => {} },
     popup: {
       means: 'window',

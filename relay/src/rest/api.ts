@@ -14,6 +14,7 @@ import { addExportRoutes } from '../exports/export-routes.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
+import { addImportRoutes } from '../imports/import-routes.ts';
 import { addInsightRoutes } from '../insights/insight-routes.ts';
 import { addItemRoutes } from '../items/item-routes.ts';
 import { addMatterRoutes } from '../matters/matter-routes.ts';
@@ -119,6 +120,7 @@ export function createApi(deps: {
   router.get('/statistics', signedIn(createStatisticsRoute(deps)));
   addTimeExportRoutes(router, signedIn, { ...deps, publish });
   addPracticeSystemRoutes(router, signedIn, deps);
+  addImportRoutes(router, signedIn, { ...deps, publish });
   addPolicyRoutes(router, signedIn, deps);
   addAuditRoutes(router, signedIn);
   const mediaOf = (tenantId: string) => createRecordingMedia(deps.storage.tenant(tenantId), deps.recordings);

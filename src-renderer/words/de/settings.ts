@@ -12,6 +12,7 @@ export const settings = {
     policy: 'Aufzeichnung und KI',
     blocked: 'Gesperrte Nummern',
     time: 'Zeiten und Software',
+    imports: 'Importieren',
   },
   group: { computer: 'Dieser Rechner', firm: 'Ihre Kanzlei' },
   notSavedYet: 'noch nicht gespeichert',

@@ -12,6 +12,7 @@ export const settings = {
     policy: 'Recording and AI',
     blocked: 'Blocked numbers',
     time: 'Time and practice software',
+    imports: 'Import',
   },
   group: { computer: 'This computer', firm: 'Your firm' },
   notSavedYet: 'not saved yet',

@@ -5,6 +5,7 @@ import { calls } from './calls.ts';
 import { connection } from './connection.ts';
 import { control } from './control.ts';
 import { enrolment } from './enrolment.ts';
+import { imports } from './imports.ts';
 import { insights } from './insights.ts';
 import { messages } from './messages.ts';
 import { player } from './player.ts';
@@ -25,6 +26,7 @@ export const fr: Words = {
   connection,
   control,
   enrolment,
+  imports,
   insights,
   messages,
   player,

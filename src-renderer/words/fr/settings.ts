@@ -12,6 +12,7 @@ export const settings = {
     policy: 'Enregistrement et IA',
     blocked: 'Numéros bloqués',
     time: 'Prestations et logiciel',
+    imports: 'Importer',
   },
   group: { computer: 'Cet ordinateur', firm: 'Votre cabinet' },
   notSavedYet: 'pas encore enregistré',

@@ -12,6 +12,7 @@ export const settings = {
     policy: 'Opname en AI',
     blocked: 'Geblokkeerde nummers',
     time: 'Prestaties en software',
+    imports: 'Invoeren',
   },
   group: { computer: 'Deze computer', firm: 'Uw kantoor' },
   notSavedYet: 'nog niet bewaard',

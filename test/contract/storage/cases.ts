@@ -6,6 +6,7 @@ import { directoryEditCases } from './directory-edit-cases.ts';
 import { earlyCases } from './early-cases.ts';
 import { entryCases } from './entry-cases.ts';
 import { itemCases } from './item-cases.ts';
+import { importCases } from './import-cases.ts';
 import { jobCases } from './job-cases.ts';
 import { logCases } from './log-cases.ts';
 import { matchingCases } from './matching-cases.ts';
@@ -29,6 +30,7 @@ export const storageCases: readonly StorageCase[] = [
   ...recordingCases,
   ...jobCases,
   ...itemCases,
+  ...importCases,
   ...logCases,
   ...callCases,
   ...directoryCases,

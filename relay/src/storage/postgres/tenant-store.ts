@@ -22,6 +22,7 @@ import { findCalls } from './find-calls.ts';
 import { inboxCounts, pruneInbox } from './inbox.ts';
 import { fetchLookUps } from './look-ups.ts';
 import * as codes from './one-time-codes.ts';
+import { createImportStore } from './import-store.ts';
 import { createItemStore } from './item-store.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { callsMoved } from './retell.ts';
@@ -52,11 +53,13 @@ export function createTenantStore(
     LARGEST_BATCH,
   );
 
+  const directoryStore = createDirectoryStore(tenantId, scope, now, lock);
   return {
     ...createTelephonyStore(tenantId, scope, now),
     ...createRecordingStore(tenantId, scope, now, lock),
     ...createItemStore(tenantId, scope, now),
-    ...createDirectoryStore(tenantId, scope, now, lock),
+    ...directoryStore.store,
+    ...createImportStore(tenantId, scope, now, directoryStore.saving),
     ...createPracticeSystemStore(tenantId, scope),
     tenantId,
     idle: batch.idle,

@@ -9,6 +9,7 @@ import { prepareDirectory } from './directory.ts';
 import { prepareEarlyFacts } from './early-facts.ts';
 import { prepareEventLog } from './event-log.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { prepareImports } from './imports.ts';
 import { prepareInbox } from './inbox.ts';
 import { prepareInsights } from './insights.ts';
 import { prepareItems } from './items.ts';
@@ -42,6 +43,7 @@ export function prepareTables(db: Database, committed: () => void) {
     items: prepareItems(db),
     practices: preparePractices(db),
     practiceSystems: preparePracticeSystems(db),
+    imports: prepareImports(db),
     directory,
     restricted,
     log,

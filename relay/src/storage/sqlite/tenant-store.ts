@@ -14,6 +14,7 @@ import type { TextLock } from '../text-lock.ts';
 import { writeCallbackOf } from './call-and-callback.ts';
 import type { Connection } from './connection.ts';
 import { createDirectoryStore } from './directory-store.ts';
+import { createImportStore } from './import-store.ts';
 import { createItemStore } from './item-store.ts';
 import { findCalls } from './find-calls.ts';
 import { createPracticeSystemStore } from './practice-systems.ts';
@@ -94,11 +95,13 @@ export function createTenantStore(
     return callChangedDraft('import', call, callJson, written(at));
   }
 
+  const directoryStore = createDirectoryStore(tenantId, connection, tables, lock);
   return {
     ...createTelephonyStore(tenantId, connection, tables),
     ...createRecordingStore(tenantId, connection, tables, lock),
     ...createItemStore(tenantId, connection, tables),
-    ...createDirectoryStore(tenantId, connection, tables, lock),
+    ...directoryStore.store,
+    ...createImportStore(tenantId, connection, tables, directoryStore.saving),
     ...createPracticeSystemStore(tenantId, connection, tables.practiceSystems),
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
