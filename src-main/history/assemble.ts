@@ -11,6 +11,7 @@ import { createCallRows } from './call-rows.ts';
 import { createConversations } from './conversations.ts';
 import { createDirectoryRows } from './directory-rows.ts';
 import { createFacts } from './facts.ts';
+import { createFilingRows } from './filing-rows.ts';
 import type { History, Office, WaitingChange } from './history.ts';
 import { createInsightRows } from './insight-rows.ts';
 import { createItemRows } from './item-rows.ts';
@@ -75,6 +76,7 @@ export function assembleHistory(
   const messageRows = createMessageRowMaker(directory, office);
   const { conversation } = createConversations(db, { directory, message: messages.message, rows: messageRows });
   const lookups = createCallLookups(db, directory);
+  const filing = createFilingRows(db, directory);
   const lists = createCallLists(db, {
     rows: rowMaker,
     messageRows,
@@ -167,6 +169,11 @@ export function assembleHistory(
     callsBetween: reads(lookups.callsBetween),
     addHops: reads(details.addHops),
     counts: reads(() => ({ ...(count.get() ?? { calls: 0, messages: 0 }), ...directory.counts() })),
+    filing: {
+      choicesBefore: reads(filing.choicesBefore),
+      lastTalks: reads(filing.lastTalks),
+      findMatters: reads(filing.findMatters),
+    },
     items: { item: reads(items.shown), all: reads(items.all), of: reads(items.of) },
     practice: reads(practice),
     matters: reads(directory.matters),

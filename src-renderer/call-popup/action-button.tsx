@@ -16,11 +16,15 @@ export interface ActionButtonProps {
   spokenAs?: string;
   /** The letter that does the same after the keyboard was handed over. */
   letter?: string;
+  disabled?: boolean;
+  /** The element that says why, or what it does. */
+  describedBy?: string;
 }
 
 /** A button of the popup, deaf for 600 ms after it appeared or moved. */
 export function ActionButton(props: ActionButtonProps) {
   const { label, onPress, icon, primary = false, on, small = false, narrow = false, spokenAs, letter } = props;
+  const { disabled = false, describedBy } = props;
   const guard = useClickGuard<HTMLButtonElement>(onPress);
   return (
     <Button
@@ -32,6 +36,8 @@ export function ActionButton(props: ActionButtonProps) {
       data-primary={primary || undefined}
       aria-label={spokenAs}
       aria-keyshortcuts={letter}
+      disabled={disabled}
+      aria-describedby={describedBy}
       className={narrow ? 'px-3!' : 'flex-auto px-2!'}
     >
       {label}

@@ -45,6 +45,9 @@ export const defaultSettings: Settings = {
   motion: 'system',
   startWithSystem: true,
   letterKeys: true,
+  privacyMode: false,
+  privacyWhileShared: true,
+  lockScreen: 'nothing',
 };
 
 export interface FakeBridge extends Bridge {

@@ -244,6 +244,7 @@ export const mockState: AppState = {
   popupHotkeyFree: true,
   dialHotkeyFree: true,
   capabilities: { ringover: allCapabilities, sipgate: noCapabilities },
+  privacy: { because: null, revealed: false, knowsSharing: false, knowsLock: true },
   unseenMessages: 0,
   suggestedDeviceName: 'PC-LIT-07',
   enrolmentLink: null,

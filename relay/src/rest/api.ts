@@ -1,5 +1,7 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
+import { addAgentRoutes } from '../agent/agent-routes.ts';
+import type { AgentLiveBoard } from '../agent/live-board.ts';
 import type { StreamLimits } from '../config.ts';
 import { addAuditRoutes } from '../audit/audit-routes.ts';
 import { addControlRoutes } from '../control/control-routes.ts';
@@ -48,6 +50,7 @@ export function createApi(deps: {
   /** How long a provider may take to do what it is asked (ms). */
   patienceMs: number;
   presence: PresenceBoard;
+  agentLive: AgentLiveBoard;
   reconciler: Reconciler;
   accounts: ConnectedAccounts;
   recordings: Omit<RecordingDeps, 'wakeJobs'>;
@@ -100,6 +103,7 @@ export function createApi(deps: {
       res.json(await deps.presence.read(tenantId));
     }),
   );
+  addAgentRoutes(router, signedIn, deps);
   router.post('/reconcile', signedIn(createReconcileRoute(deps)));
   addRecordingRoutes(router, signedIn, { ...deps.recordings, wakeJobs: deps.wakeJobs });
 

@@ -6,7 +6,14 @@ export const calls = {
     found_other: '{{number}} gefunden',
     searched: 'von {{number}}, gesucht in {{ms}} ms',
     filters: 'Filter',
-    filter: { all: 'Alle', unreturned: 'Ohne Rückruf', voicemail: 'Mailbox', messages: 'Nachrichten', mine: 'Meine' },
+    filter: {
+      all: 'Alle',
+      unreturned: 'Ohne Rückruf',
+      voicemail: 'Mailbox',
+      messages: 'Nachrichten',
+      mine: 'Meine',
+      not_filed: 'Nicht abgelegt',
+    },
     loading: 'Lädt',
   },
   empty: {
@@ -28,6 +35,8 @@ export const calls = {
     noMessagesWhy: 'SMS und Faxe der Kanzlei erscheinen hier.',
     noMine: 'Noch keine Anrufe von Ihnen',
     noMineWhy: 'Anrufe, die Sie angenommen oder geführt haben, erscheinen hier.',
+    noNotFiled: 'Alles ist abgelegt',
+    noNotFiledWhy: 'Anrufe, die zu mehreren Personen oder Akten passen, warten hier auf eine Wahl.',
     showAll: 'Alle Anrufe zeigen',
   },
   row: {

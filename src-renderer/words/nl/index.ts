@@ -5,6 +5,7 @@ import { connection } from './connection.ts';
 import { control } from './control.ts';
 import { enrolment } from './enrolment.ts';
 import { insights } from './insights.ts';
+import { matching } from './matching.ts';
 import { messages } from './messages.ts';
 import { player } from './player.ts';
 import { popup } from './popup.ts';
@@ -21,6 +22,7 @@ export const nl: Words = {
   control,
   enrolment,
   insights,
+  matching,
   messages,
   player,
   popup,

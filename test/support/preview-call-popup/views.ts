@@ -14,6 +14,7 @@ export const matter: NonNullable<RingCard['matter']> = {
   title: 'Verhulst / Immo Delta',
   lawyer: 'Me C. Delcourt',
   whereabouts: { kind: 'in_court', until: at(19, 12) },
+  flags: { conflictUnresolved: false, unpaidProvision: false, restricted: false },
 };
 
 /** State 1 of the mock: a known client with one matter. */
@@ -48,6 +49,9 @@ export const knownClient: RingCard = {
   closesAt: null,
   closesAfterSeconds: null,
   note: '',
+  candidates: [],
+  captureOff: null,
+  canBlock: true,
 };
 
 /** State 2. */
@@ -161,6 +165,7 @@ export const backOnline: PopupCard = {
 
 export const courtStrip: PopupStrip = {
   callId: 'call-court',
+  isAgent: false,
   title: 'Commercial Court, registry',
   line: '2026/0275 Castel / Nordhaven',
   role: 'court',
@@ -182,6 +187,7 @@ export function viewOf(card: PopupCard | null, over: Partial<PopupView> = {}): P
       letterKeys: true,
     },
     hasKeyboard: false,
+    privacy: null,
     ...over,
   };
 }

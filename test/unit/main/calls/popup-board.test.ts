@@ -6,6 +6,7 @@ import type { BackOnlineCard, CallControl, PopupView, RingCard } from '../../../
 import { answered, jonas, missed, party, sampleCall, sampleNow } from '../history/sample-firm.ts';
 import { put, temporaryHistory } from '../history/temporary-history.ts';
 import { controlledTime } from './controlled-time.ts';
+import { quietBoard } from './quiet-board.ts';
 import { sampleSettings } from './sample-settings.ts';
 
 function standing() {
@@ -22,6 +23,7 @@ function standing() {
       now: time.now,
       schedule: time.schedule,
       remembered: history.remembered,
+      ...quietBoard,
     });
   const board = make();
   onTestFinished(() => board.close());
@@ -55,7 +57,8 @@ function standing() {
     card: () => board.current().card,
     ringCard: (): RingCard => {
       const { card } = board.current();
-      if (card === null || card.kind === 'back_online') throw new Error('no call stands there');
+      if (card === null || card.kind === 'back_online' || card.kind === 'agent_live')
+        throw new Error('no call stands there');
       return card;
     },
     strips: () => board.current().strips.map((strip) => strip.callId),
