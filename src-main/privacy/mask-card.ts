@@ -17,7 +17,9 @@ export function maskCard(card: PopupCard): PopupCard {
         lines: [],
         partyHit: card.partyHit && { name: HIDDEN, matterNumber: card.partyHit.matterNumber },
       } satisfies AgentCard;
-    default:
+    case 'ringing':
+    case 'answered_by_colleague':
+    case 'you_answered':
       return {
         ...card,
         caller: maskCaller(card.caller),

@@ -11,6 +11,8 @@ export interface ActionButtonProps {
   /** Pressed and done: `Call back later` after it was noted. */
   on?: boolean;
   small?: boolean;
+  /** Without a frame. */
+  quiet?: boolean;
   /** Keeps its own width instead of sharing the row. */
   narrow?: boolean;
   spokenAs?: string;
@@ -24,12 +26,12 @@ export interface ActionButtonProps {
 /** A button of the popup, deaf for 600 ms after it appeared or moved. */
 export function ActionButton(props: ActionButtonProps) {
   const { label, onPress, icon, primary = false, on, small = false, narrow = false, spokenAs, letter } = props;
-  const { disabled = false, describedBy } = props;
+  const { quiet = false, disabled = false, describedBy } = props;
   const guard = useClickGuard<HTMLButtonElement>(onPress);
   return (
     <Button
       {...guard}
-      look={primary ? 'primary' : 'plain'}
+      look={primary ? 'primary' : quiet ? 'quiet' : 'plain'}
       size={small ? 24 : 28}
       icon={icon}
       on={on}

@@ -141,13 +141,14 @@ function AgentActs({ card }: { card: AgentCard }) {
 function FoldedAgent({ card }: { card: AgentCard }) {
   const { actions } = useSurroundings();
   const t = useWords();
+  const about = card.topic ?? (card.matter && `${card.matter.number} ${card.matter.title}`);
   return (
-    <div className="flex h-14 min-w-0 items-center gap-2.5 pr-2 pl-3.5">
+    <div className="flex h-13.5 min-w-0 items-center gap-2.5 pr-2 pl-3.5">
       <Icon of={Headset} className="text-accent-text" />
       <div className="flex min-w-0 flex-1 flex-col">
         <span className="truncate font-medium">{agentCaller(card, t)}</span>
         <span className="truncate text-meta text-text-2">
-          {card.topic === null ? t('agent.name') : t('agent.strip', { topic: card.topic })}
+          {about === null ? t('agent.name') : t('agent.strip', { topic: about })}
         </span>
       </div>
       <Clock since={card.since} kind="talking" quiet />

@@ -17,16 +17,16 @@ export function AgentTalk({ card }: { card: AgentCard }) {
       role="log"
       aria-live="off"
       aria-label={t('agent.log')}
-      className="mt-2 flex min-h-30 flex-1 flex-col justify-end overflow-hidden rounded-3 border border-dashed border-control px-2.5 py-1.75 text-ui leading-[1.1875rem]"
+      className="mt-2 grid min-h-30 flex-1 grid-cols-[minmax(2.75rem,auto)_1fr] content-end gap-x-1.5 gap-y-0.75 overflow-hidden rounded-3 border border-dashed border-control px-2.5 py-1.75 text-ui leading-[1.1875rem]"
     >
-      {lines.length === 0 && <p className="text-text-3">{nothing}</p>}
+      {lines.length === 0 && <p className="col-span-2 text-text-3">{nothing}</p>}
       {lines.map((line, index) => (
         // Lines move up and have no id of their own.
         <p
           key={card.lines.length - lines.length + index}
-          className={clsx('mt-0.75 grid grid-cols-[auto_1fr] gap-1.5', index < lines.length - 1 && 'text-text-2')}
+          className={clsx('contents', index < lines.length - 1 && 'text-text-2')}
         >
-          <span className="min-w-11 pt-px text-caption font-medium text-text-3">
+          <span className="pt-px text-caption font-medium text-text-3">
             {line.who === 'agent' ? t('agent.agent') : t('agent.caller')}
           </span>
           <span className="wrap-anywhere">

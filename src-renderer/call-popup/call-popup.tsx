@@ -96,14 +96,8 @@ export function CallPopup({ view, actions, desk, now, systemLanguages }: CallPop
 }
 
 function Card({ card }: { card: PopupCard }) {
-  switch (card.kind) {
-    case 'back_online':
-      return <BackOnlineCardView card={card} />;
-    case 'agent_live':
-      return <AgentCardView card={card} />;
-    default:
-      return <RingCardView card={card} />;
-  }
+  if (card.kind === 'back_online') return <BackOnlineCardView card={card} />;
+  return card.kind === 'agent_live' ? <AgentCardView card={card} /> : <RingCardView card={card} />;
 }
 
 /** One card per call: from ringing to answered it is the same card, with the same typed text. */

@@ -1,4 +1,4 @@
-import { Ban, Copy, Ellipsis, PhoneIncoming, type LucideIcon } from 'lucide-react';
+import { Ban, Copy, Ellipsis, PhoneIncoming, PhoneOutgoing, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ActAnswer } from '../../src-preload/contract.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -10,8 +10,14 @@ import { useWords } from './use-words.ts';
 const menuRole = { role: 'menu' };
 
 /** What else can be done with the call and its number. Inside the card: a window as small as this has no room beside it. */
-export function MoreMenu(props: { callId: string; hasNumber: boolean; canBlock: boolean }) {
-  const { callId, hasNumber, canBlock } = props;
+export function MoreMenu(props: {
+  callId: string;
+  hasNumber: boolean;
+  canBlock: boolean;
+  /** Where the row of buttons has no room for it. */
+  onCallBackLater?: (() => void) | undefined;
+}) {
+  const { callId, hasNumber, canBlock, onCallBackLater } = props;
   const { actions, setHold } = useSurroundings();
   const t = useWords();
   const [open, setOpen] = useState(false);
@@ -66,12 +72,28 @@ export function MoreMenu(props: { callId: string; hasNumber: boolean; canBlock: 
           {...menuRole}
           ref={menu}
           aria-label={t('more')}
-          onKeyDown={onKeyDown}
           className="absolute top-7 right-0 z-10 min-w-52 rounded-3 border border-line bg-raised p-1 text-ui font-normal text-text shadow-2"
         >
-          <Item icon={PhoneIncoming} label={t('open_call')} onPress={() => actions.open(callId)} />
+          {onCallBackLater && (
+            <Item
+              onKeyDown={onKeyDown}
+              icon={PhoneOutgoing}
+              label={t('call_back_later')}
+              onPress={() => {
+                onCallBackLater();
+                close();
+              }}
+            />
+          )}
+          <Item
+            onKeyDown={onKeyDown}
+            icon={PhoneIncoming}
+            label={t('open_call')}
+            onPress={() => actions.open(callId)}
+          />
           {hasNumber && (
             <Item
+              onKeyDown={onKeyDown}
               icon={Copy}
               label={t('copy_number')}
               onPress={() => {
@@ -81,7 +103,7 @@ export function MoreMenu(props: { callId: string; hasNumber: boolean; canBlock: 
             />
           )}
           {canBlock && hasNumber && (
-            <Item icon={Ban} label={sure ? t('block_now') : t('block_number')} onPress={block} />
+            <Item onKeyDown={onKeyDown} icon={Ban} label={sure ? t('block_now') : t('block_number')} onPress={block} />
           )}
           <output className={outcome === '' ? 'sr-only' : 'block px-2 py-1 text-meta text-text-2'}>{outcome}</output>
         </div>
@@ -90,13 +112,21 @@ export function MoreMenu(props: { callId: string; hasNumber: boolean; canBlock: 
   );
 }
 
-function Item({ icon, label, onPress }: { icon: LucideIcon; label: string; onPress: () => void }) {
+interface ItemProps {
+  icon: LucideIcon;
+  label: string;
+  onPress: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}
+
+function Item({ icon, label, onPress, onKeyDown }: ItemProps) {
   const guard = useClickGuard<HTMLButtonElement>(onPress);
   return (
     <button
       type="button"
       role="menuitem"
       tabIndex={-1}
+      onKeyDown={onKeyDown}
       {...guard}
       className="flex h-8 w-full cursor-default items-center gap-2 rounded-1 px-2 text-left whitespace-nowrap hover:bg-hover focus:bg-hover"
     >

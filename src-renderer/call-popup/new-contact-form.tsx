@@ -34,14 +34,16 @@ export function NewContactForm({ work }: { work: CardWork }) {
   };
   const choose = (one: MatterName) => work.writeContact({ ...contact, matterText: nameOf(one), matter: one });
   return (
-    <div className="mt-2 grid gap-1.5" onKeyDown={onKeyDown}>
+    <div className="mt-2 grid gap-1.5">
       <input
         ref={work.setContactField}
         lang={locale}
         aria-label={t('who_is_it_name')}
+        placeholder={t('contact_name')}
         maxLength={200}
         value={contact.name}
         onChange={(event) => work.writeContact({ ...contact, name: event.target.value })}
+        onKeyDown={onKeyDown}
         className={field}
       />
       <input
@@ -51,6 +53,7 @@ export function NewContactForm({ work }: { work: CardWork }) {
         maxLength={200}
         value={contact.organisation}
         onChange={(event) => work.writeContact({ ...contact, organisation: event.target.value })}
+        onKeyDown={onKeyDown}
         className={field}
       />
       <input
@@ -65,9 +68,9 @@ export function NewContactForm({ work }: { work: CardWork }) {
         onChange={(event) => writeMatter(event.target.value)}
         onKeyDown={(event) => {
           const first = matters[0];
-          if (event.key !== 'Enter' || matter !== null || first === undefined || matterText.trim() === '') return;
+          if (matter !== null || first === undefined || matterText.trim() === '') return onKeyDown(event);
+          if (event.key !== 'Enter') return;
           event.preventDefault();
-          event.stopPropagation();
           choose(first);
         }}
         className={field}
@@ -78,6 +81,7 @@ export function NewContactForm({ work }: { work: CardWork }) {
         <select
           aria-label={t('role_in_matter')}
           value={contact.role ?? ''}
+          onKeyDown={onKeyDown}
           onChange={(event) =>
             work.writeContact({ ...contact, role: partyRole.options.find((one) => one === event.target.value) ?? null })
           }

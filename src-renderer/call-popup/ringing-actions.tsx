@@ -45,17 +45,7 @@ export function RingingActions({ card, work, choosing, asking, children }: Ringi
     return (
       <div className="flex flex-none flex-wrap items-center justify-between gap-1.5 border-t border-line py-1.75 pr-2 pl-3.5">
         <ChoosingKeys />
-        <span className="flex gap-1.5">
-          <ActionButton key="note" label={t('note')} small narrow letter="N" onPress={work.openNote} />
-          <ActionButton
-            label={t('call_back_later')}
-            small
-            narrow
-            letter="B"
-            onPress={work.callBackLater}
-            {...(work.willCallBack ? { on: true } : {})}
-          />
-        </span>
+        <ActionButton label={t('note')} small narrow quiet letter="N" onPress={work.openNote} />
         {children}
       </div>
     );

@@ -56,6 +56,7 @@ export function RingingCard({ card, work }: { card: RingCard; work: CardWork }) 
                   callId={card.callId}
                   hasNumber={card.caller.numberFormatted !== null}
                   canBlock={card.canBlock}
+                  onCallBackLater={choosing ? work.callBackLater : undefined}
                 />
               ),
             })}

@@ -9,6 +9,8 @@ import { useFormat } from '../words/format.ts';
 import type { AppState, CallDetail, EarlierEntry } from '../../src-preload/contract.ts';
 import { CallAdded, hasAdded } from './call-added.tsx';
 import { CallAside } from './call-aside.tsx';
+import { FileCallBar } from '../matching/file-call-bar.tsx';
+import { useStores } from '../stores/stores.ts';
 import { CallHeader, type NumberActs } from './call-header.tsx';
 import { CallFileItems } from './call-file-items.tsx';
 import { CallFileOutcome } from './call-file-outcome.tsx';
@@ -63,6 +65,7 @@ export function CallDetailPane({
   paneRef: RefObject<HTMLElement | null>;
 }) {
   const { t } = useTranslation('calls');
+  const { bridge } = useStores();
   const format = useFormat();
   const now = useOfficeNow(30_000);
   const { detail: call, callId, gone, draft } = data;
@@ -123,6 +126,7 @@ export function CallDetailPane({
           ? { menuItems: <CallFileItems call={call} isAdmin={app.me?.role === 'admin'} /> }
           : {})}
       />
+      <FileCallBar key={`file ${call.id}`} bridge={bridge} call={call} now={now} />
       <CallFileOutcome />
       <LiveCall key={`live ${call.id}`} call={call} focusField={(field) => field.focus()} />
       {data.statusFailed && (

@@ -48,7 +48,7 @@ function Window({ app }: { app: AppState }) {
   const quietly = (work: Promise<void>) => void work.catch(() => undefined);
 
   const { platform } = app;
-  const { letterKeys } = app.settings;
+  const { letterKeys, privacyMode } = app.settings;
   useEffect(() => {
     const inCalls = () => screen.getState().screen === 'calls';
     const run: Record<Exclude<Command, 'control'>, () => void> = {
@@ -58,6 +58,7 @@ function Window({ app }: { app: AppState }) {
       },
       calls: () => screen.setState({ screen: 'calls' }),
       settings: () => screen.setState({ screen: 'settings' }),
+      privacy: () => void appStore.changeSettings({ privacyMode: !privacyMode }),
       next_pane: () => focusNextPane(document, 1, document.activeElement),
       previous_pane: () => focusNextPane(document, -1, document.activeElement),
       all_keys: () => screen.setState({ keysOpen: true }),
@@ -95,7 +96,7 @@ function Window({ app }: { app: AppState }) {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [platform, letterKeys, screen, callList, callDetail, conversation, dial, reading]);
+  }, [platform, letterKeys, privacyMode, appStore, screen, callList, callDetail, conversation, dial, reading]);
 
   const act = (notice: Notice) => {
     quietly(bridge.request('notice:act', { noticeId: notice.id }));
@@ -122,6 +123,7 @@ function Window({ app }: { app: AppState }) {
         }}
         onLeaveSearch={() => focusNextPane(document, 1, document.querySelector('[data-pane="rail"]'))}
         onDial={dial.ask}
+        onPrivacy={(privacyMode) => void appStore.changeSettings({ privacyMode })}
         onPopups={(popupsOn) => void appStore.changeSettings({ popupsOn })}
         onWindow={(action) => quietly(bridge.request('window:act', { action }))}
       />

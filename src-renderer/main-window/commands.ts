@@ -5,6 +5,7 @@ export type Command =
   | 'search'
   | 'calls'
   | 'settings'
+  | 'privacy'
   | 'next_pane'
   | 'previous_pane'
   | 'all_keys'
@@ -35,6 +36,7 @@ export function commandFor(press: KeyPress, context: KeyContext): Command | null
   if (press.altKey) return null;
   if (context.platform === 'darwin' ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey) {
     if (press.key.toLowerCase() === 'k' && !press.shiftKey) return 'search';
+    if (press.key.toLowerCase() === 'p' && press.shiftKey) return 'privacy';
     if (press.code === 'Digit1') return 'calls';
     return press.key === ',' ? 'settings' : null;
   }
@@ -50,6 +52,8 @@ const letters: Partial<Record<string, Command>> = {
   j: 'next_call',
   k: 'previous_call',
   c: 'call',
+  // Files the call on screen, where somebody has to choose.
+  w: 'control',
   ...Object.fromEntries(Object.values(controlLetters).map((letter) => [letter.toLowerCase(), 'control' as const])),
 };
 

@@ -22,11 +22,13 @@ export interface CandidateListProps {
   listRef?: Ref<HTMLDivElement>;
   onChoose: (candidate: Candidate) => void;
   onSomeoneElse: () => void;
+  /** Esc; without it Esc is somebody else's. */
+  onLeave?: () => void;
 }
 
 /** Who may be calling, about what, and why it stands there. 1 to 9 choose and file, 0 is somebody else. */
 export function CandidateList(props: CandidateListProps) {
-  const { candidates, corner, moments, nowMs, listRef, onChoose, onSomeoneElse } = props;
+  const { candidates, corner, moments, nowMs, listRef, onChoose, onSomeoneElse, onLeave } = props;
   const { t } = useTranslation('matching');
   const id = useId();
   const [marked, setMarked] = useState(0);
@@ -48,6 +50,7 @@ export function CandidateList(props: CandidateListProps) {
     else if (event.key === 'End') setMarked(last);
     else if (event.key === 'Enter' || event.key === ' ') choose(active);
     else if (digit === '0') onSomeoneElse();
+    else if (event.key === 'Escape' && onLeave) onLeave();
     else if (digit !== undefined && Number(digit) <= Math.min(last, MOST_DIGITS)) choose(Number(digit) - 1);
     else return;
     event.preventDefault();

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import {
   Ban,
+  EyeOff,
   HardDrive,
   Info,
   Languages,
@@ -29,6 +30,7 @@ import { ConnectionSettings } from './connection-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
 import { OfflineSettings } from './offline-settings.tsx';
 import { PopupSettings } from './popup-settings.tsx';
+import { PrivacySettings } from './privacy-settings.tsx';
 
 /** What holds on this computer is one page; what holds for the whole firm has a page each. */
 const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
@@ -40,6 +42,7 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
       ['calling', PhoneOutgoing],
       ['offline', HardDrive],
       ['audio', Volume2],
+      ['privacy', EyeOff],
       ['display', Languages],
       ['about', Info],
     ],
@@ -139,6 +142,7 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
       <CallingSettings app={app} onChange={onChange} />
       <OfflineSettings app={app} audioUsage={audioUsage} onChange={onChange} />
       <AudioSettings settings={app.settings} onChange={onChange} />
+      <PrivacySettings app={app} onChange={onChange} />
       <DisplaySettings settings={app.settings} onChange={onChange} />
       <AboutSettings app={app} onChange={onChange} onCopyDiagnostics={() => bridge.request('diagnostics:copy')} />
     </>

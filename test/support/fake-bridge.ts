@@ -167,6 +167,10 @@ export function createFakeBridge(
       offline() ? { refused: 'offline', field: null } : pretendDecision(ask, bridge.desk.routing, bridge.blocked),
     'reconcile:run': ({ days }) =>
       offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
+    'matching:candidates': () => [],
+    'matching:find': () => [],
+    'matching:file': () => undefined,
+    'privacy:reveal': () => undefined,
     'insights:get': ({ callId }) => bridge.insights.get(callId) ?? null,
     'insights:edit': ({ callId, edit }) => {
       const view = bridge.insights.get(callId);

@@ -46,6 +46,7 @@ export const app = {
     transfer: 'Verbinden',
     keypad: 'Tasten',
     hangUp: 'Auflegen',
+    fileCall: 'Ablegen, dann 1 bis 9',
     dialTyped: 'Gesuchte Nummer anrufen',
     send: 'SMS senden',
     liveCall: 'Im Gespräch',

@@ -76,6 +76,7 @@ export const popup = {
   several_choose: 'Nichts wird abgelegt, bevor Sie wählen',
   someone_else: 'Jemand anderes',
   new_who: 'Neuer Kontakt, {{name}}',
+  contact_name: 'Name',
   organisation: 'Firma, falls vorhanden',
   in_matter: 'Akte, falls vorhanden',
   matter_unknown: 'Keine offene Akte dieses Namens: wählen Sie eine oder lassen Sie das Feld leer.',
@@ -87,7 +88,7 @@ export const popup = {
 
   privacy: {
     chosen: 'Angaben verborgen',
-    screen_shared: 'Bildschirm wird geteilt',
+    screen_shared: 'Bildschirm geteilt',
     number_hidden: 'Nummer verborgen',
     title_hidden: 'Bezeichnung verborgen',
     said_hidden: 'Angaben verborgen',

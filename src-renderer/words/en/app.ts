@@ -47,6 +47,7 @@ export const app = {
     transfer: 'Transfer',
     keypad: 'Keypad',
     hangUp: 'Hang up',
+    fileCall: 'File it, then 1 to 9',
     dialTyped: 'Call the number in the search',
     send: 'Send the SMS',
     liveCall: 'On the phone',

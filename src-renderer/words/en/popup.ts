@@ -75,6 +75,7 @@ export const popup = {
   several_choose: 'Nothing is filed until you choose',
   someone_else: 'Someone else',
   new_who: 'New contact, {{name}}',
+  contact_name: 'Name',
   organisation: 'Organisation, if any',
   in_matter: 'Matter, if any',
   matter_unknown: 'No open matter by that name: choose one, or leave it empty.',

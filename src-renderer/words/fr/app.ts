@@ -46,6 +46,7 @@ export const app = {
     transfer: 'Transférer',
     keypad: 'Clavier',
     hangUp: 'Raccrocher',
+    fileCall: 'Classer, puis 1 à 9',
     dialTyped: 'Appeler le numéro cherché',
     send: 'Envoyer le SMS',
     liveCall: 'En ligne',

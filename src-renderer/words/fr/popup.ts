@@ -75,6 +75,7 @@ export const popup = {
   several_choose: 'Rien n’est classé avant votre choix',
   someone_else: 'Quelqu’un d’autre',
   new_who: 'Nouveau contact, {{name}}',
+  contact_name: 'Nom',
   organisation: 'Société, s’il y a lieu',
   in_matter: 'Dossier, s’il y a lieu',
   matter_unknown: 'Aucun dossier ouvert de ce nom : choisissez-en un ou laissez vide.',

@@ -46,6 +46,7 @@ export const app = {
     transfer: 'Doorverbinden',
     keypad: 'Toetsen',
     hangUp: 'Ophangen',
+    fileCall: 'Klasseren, dan 1 tot 9',
     dialTyped: 'Gezocht nummer bellen',
     send: 'Sms verzenden',
     liveCall: 'Aan de lijn',

@@ -75,6 +75,7 @@ export const popup = {
   several_choose: 'Er wordt niets geklasseerd voor u kiest',
   someone_else: 'Iemand anders',
   new_who: 'Nieuw contact, {{name}}',
+  contact_name: 'Naam',
   organisation: 'Organisatie, indien van toepassing',
   in_matter: 'Dossier, indien van toepassing',
   matter_unknown: 'Geen open dossier met die naam: kies er een of laat het leeg.',
@@ -86,7 +87,7 @@ export const popup = {
 
   privacy: {
     chosen: 'Gegevens verborgen',
-    screen_shared: 'Scherm wordt gedeeld',
+    screen_shared: 'Scherm gedeeld',
     number_hidden: 'Nummer verborgen',
     title_hidden: 'titel verborgen',
     said_hidden: 'Gegevens verborgen',

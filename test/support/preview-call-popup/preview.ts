@@ -14,6 +14,14 @@ const cards = {
   liveCall: views.liveCall,
   onHold: views.onHold,
   backOnline: views.backOnline,
+  severalMatches: views.severalMatches,
+  unknownProtected: views.unknownProtected,
+  flagged: views.flagged,
+  hiddenClient: views.hiddenClient,
+  agentUrgent: views.agentUrgent,
+  agentFrench: views.agentFrench,
+  agentReadOnly: views.agentReadOnly,
+  agentFolded: views.agentFolded,
 };
 const people: FoundCaller[] = [
   {
@@ -52,6 +60,7 @@ const bridge = {
       listener({
         ...base,
         hasKeyboard: q.has('keyboard'),
+        privacy: q.has('shared') ? { because: 'screen_shared', revealed: false } : null,
         card: base.card !== null && 'isTest' in base.card ? { ...base.card, isTest: q.has('test') } : base.card,
         strips: [views.courtStrip, { ...views.courtStrip, callId: 'x' }].slice(0, Number(q.get('strips') ?? 0)),
         moreCalls: Number(q.get('more') ?? 0),

@@ -80,7 +80,7 @@ describe('pressing', () => {
     click('Mark to call back');
     click('Show');
     expect(popup.asked('popup:call-back-later')).toEqual([{ callIds: ['b1'] }]);
-    expect(popup.asked('popup:open-matter')).toEqual([{ callId: null }]);
+    expect(popup.asked('popup:open')).toEqual([{ callId: null }]);
   });
 
   it('never takes the keyboard for a button: the press keeps the focus where it was', () => {
