@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Matter } from '@callbrief/relay/wire/directory';
 import { firstSeqAt, startMsOf } from './call-seq.ts';
 import type { DirectoryRows } from './directory-rows.ts';
-import { foldCharacter, readSearch } from './search-query.ts';
+import { hasEveryWord, readSearch } from './search-query.ts';
 
 /** What the popup asks while the phone rings: narrow rows and indexes only, no call is opened. Times are ISO, newest first. */
 export interface Filing {
@@ -58,18 +58,9 @@ export function createFilingRows(db: Database, directory: DirectoryRows): Filing
       )) {
         const contact = directory.contactBySeq(seq);
         for (const matter of contact ? directory.openMattersOf(contact.id) : [])
-          if (hasAll(`${matter.number} ${matter.title}`, words)) found.set(matter.id, matter);
+          if (hasEveryWord(`${matter.number} ${matter.title}`, words)) found.set(matter.id, matter);
       }
       return [...found.values()].toSorted((a, b) => b.number.localeCompare(a.number)).slice(0, limit);
     },
   };
-}
-
-/** Each word begins a word of the text. */
-function hasAll(text: string, words: readonly string[]): boolean {
-  const folded =
-    Array.from(text, foldCharacter)
-      .join('')
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.every((word) => folded.some((of) => of.startsWith(word)));
 }

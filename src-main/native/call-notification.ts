@@ -1,6 +1,6 @@
 import { Notification } from 'electron';
 import type { PopupView, RingCard, Settings } from '../../src-preload/contract.ts';
-import { maskCard } from '../privacy/mask-card.ts';
+import { maskRing } from '../privacy/mask-card.ts';
 import { nativeWords, type NativeWords } from './words.ts';
 
 export interface CallNotificationActions {
@@ -73,8 +73,7 @@ function describe(
 ): { title: string; body: string } {
   if (shown.isTest) return { title: words.incomingTest, body: '' };
   if (says === 'nothing') return { title: words.incomingOnly, body: '' };
-  const masked = says === 'initials' ? maskCard(shown) : shown;
-  const card = masked.kind === 'ringing' ? masked : shown;
+  const card = says === 'initials' ? maskRing(shown) : shown;
   const { name, numberFormatted, role } = card.caller;
   const who = name ?? numberFormatted ?? words.withheld;
   const title = role === null || role === 'unknown' ? who : `${who}, ${words.role[role]}`;

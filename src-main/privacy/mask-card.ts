@@ -4,37 +4,39 @@ import { HIDDEN, HIDDEN_TITLE, initialsOf } from './initials.ts';
 
 /** The card as somebody else may see it. What a person must not do wrong stays: role, warning, which matter by number. */
 export function maskCard(card: PopupCard): PopupCard {
-  switch (card.kind) {
-    case 'back_online':
-      return { ...card, calls: card.calls.map((call) => ({ ...call, title: call.title && maskTitle(call.title) })) };
-    case 'agent_live':
-      return {
-        ...card,
-        caller: maskCaller(card.caller),
-        saidName: card.saidName && initialsOf(card.saidName),
-        matter: maskMatter(card.matter),
-        topic: null,
-        lines: [],
-        partyHit: card.partyHit && { name: HIDDEN, matterNumber: card.partyHit.matterNumber },
-      } satisfies AgentCard;
-    case 'ringing':
-    case 'answered_by_colleague':
-    case 'you_answered':
-      return {
-        ...card,
-        caller: maskCaller(card.caller),
-        matter: maskMatter(card.matter),
-        nextDeadline: card.nextDeadline && { ...card.nextDeadline, title: '' },
-        lastContact: null,
-        represented: card.represented && { by: '' },
-        candidates: card.candidates.map((candidate) => ({
-          ...candidate,
-          name: initialsOf(candidate.name),
-          organisation: null,
-          matter: candidate.matter && { ...candidate.matter, title: HIDDEN_TITLE },
-        })),
-      } satisfies RingCard;
+  if (card.kind === 'back_online') {
+    return { ...card, calls: card.calls.map((call) => ({ ...call, title: call.title && maskTitle(call.title) })) };
   }
+  return card.kind === 'agent_live' ? maskAgent(card) : maskRing(card);
+}
+
+export function maskRing(card: RingCard): RingCard {
+  return {
+    ...card,
+    caller: maskCaller(card.caller),
+    matter: maskMatter(card.matter),
+    nextDeadline: card.nextDeadline && { ...card.nextDeadline, title: '' },
+    lastContact: null,
+    represented: card.represented && { by: '' },
+    candidates: card.candidates.map((candidate) => ({
+      ...candidate,
+      name: initialsOf(candidate.name),
+      organisation: null,
+      matter: candidate.matter && { ...candidate.matter, title: HIDDEN_TITLE },
+    })),
+  };
+}
+
+function maskAgent(card: AgentCard): AgentCard {
+  return {
+    ...card,
+    caller: maskCaller(card.caller),
+    saidName: card.saidName && initialsOf(card.saidName),
+    matter: maskMatter(card.matter),
+    topic: null,
+    lines: [],
+    partyHit: card.partyHit && { name: HIDDEN, matterNumber: card.partyHit.matterNumber },
+  };
 }
 
 export function maskStrip(strip: PopupStrip): PopupStrip {

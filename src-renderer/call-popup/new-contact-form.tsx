@@ -14,7 +14,7 @@ const field =
 export function NewContactForm({ work }: { work: CardWork }) {
   const t = useWords();
   const { locale } = useSurroundings();
-  const { contact } = work;
+  const { contact, matterUnknown, setContactField } = work;
   const matterList = useId();
   const matterText = contact?.matterText ?? '';
   const found = useSuggestions(matterText);
@@ -36,7 +36,7 @@ export function NewContactForm({ work }: { work: CardWork }) {
   return (
     <div className="mt-2 grid gap-1.5">
       <input
-        ref={work.setContactField}
+        ref={setContactField}
         lang={locale}
         aria-label={t('who_is_it_name')}
         placeholder={t('contact_name')}
@@ -76,7 +76,7 @@ export function NewContactForm({ work }: { work: CardWork }) {
         className={field}
       />
       <MatterChoices id={matterList} matters={matter === null ? matters : []} onChoose={choose} />
-      {work.matterUnknown && <output className="text-meta text-critical-text">{t('matter_unknown')}</output>}
+      {matterUnknown && <output className="text-meta text-critical-text">{t('matter_unknown')}</output>}
       {matter !== null && (
         <select
           aria-label={t('role_in_matter')}

@@ -9,7 +9,7 @@ import { usePlaceGuard } from '../ui/use-place-guard.ts';
 import { describeReason } from './describe-reason.ts';
 
 /** What may be several things to choose from with one key; HTML has no such element. */
-const listbox = { role: 'listbox', tabIndex: 0 };
+const listbox = { role: 'listbox' };
 const option = { role: 'option' };
 const MOST_DIGITS = 9;
 
@@ -60,6 +60,7 @@ export function CandidateList(props: CandidateListProps) {
   return (
     <div
       {...listbox}
+      tabIndex={0}
       ref={listRef}
       data-primary
       aria-label={isOnePerson ? t('which') : t('who')}

@@ -1,4 +1,4 @@
-import { maskCard } from '../../../src-main/privacy/mask-card.ts';
+import { maskRing } from '../../../src-main/privacy/mask-card.ts';
 import type { AgentCard } from '../../../src-preload/contract/agent.ts';
 import type { PopupCard, PopupStrip, PopupView, RingCard } from '../../../src-preload/contract.ts';
 import { allCapabilities } from '../mock-calls.ts';
@@ -176,7 +176,7 @@ export const flagged: RingCard = {
 };
 
 /** State 9, as the main process gives it. */
-export const hiddenClient = maskCard(knownClient) as RingCard;
+export const hiddenClient = maskRing(knownClient);
 
 /** State 5. */
 export const agentUrgent: AgentCard = {
