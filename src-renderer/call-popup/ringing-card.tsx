@@ -71,8 +71,11 @@ export function RingingCard({ card, work }: { card: RingCard; work: CardWork }) 
         {asking && work.contact === null && <CaptureHint off={card.captureOff} />}
         {card.matter !== null && <MatterCard matter={card.matter} nextDeadline={card.nextDeadline} />}
         {card.matter !== null && <MatterFlags matter={card.matter} toClient={card.represented === null} />}
-        {/* The client's deadline and last words are not what to have before one's eyes while the other side talks. */}
-        {card.represented === null && !isHidden && <Facts card={card} />}
+        {/*
+          The client's deadline and last words are not what to have before one's eyes while the other side talks; and of
+          several it is not known whose they are.
+        */}
+        {card.represented === null && !isHidden && !choosing && <Facts card={card} />}
         {work.noteOpen && <NoteField work={work} />}
         <CardFailure failed={work.failed} />
       </div>
