@@ -89,7 +89,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       if (closed) return;
       workspace.board.refresh();
       // A notification that stands there says as much as it may now.
-      edge.popup.show(workspace.board.current());
+      if (edge.popup.means === 'notification') edge.popup.show(workspace.board.current());
       callsChanged([]);
       changed();
     },
@@ -113,6 +113,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
       },
       privacy: () => privacy.of('call-popup'),
       onView(view) {
+        // Held on a card that is gone: the next one begins hidden.
+        if (view.card === null) privacy.reveal('call-popup', false);
         edge.popup.show(view);
         const ringing = view.card?.kind === 'ringing' ? view.card.callId : null;
         if (ringing !== null && ringing !== lastCardId && settings.current().popupSound === 'soft') edge.playSound();

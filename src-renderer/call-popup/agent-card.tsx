@@ -116,7 +116,7 @@ function AgentActs({ card }: { card: AgentCard }) {
   return (
     <>
       <output
-        id={`agent ${card.callId}`}
+        id={`agent-${card.callId}`}
         className={sentence === null ? 'sr-only' : 'block px-3.5 pb-2 text-caption text-text-2'}
       >
         {sentence}
@@ -129,7 +129,7 @@ function AgentActs({ card }: { card: AgentCard }) {
             primary={act === 'take'}
             letter={letter}
             disabled={!card.canAct}
-            describedBy={`agent ${card.callId}`}
+            describedBy={`agent-${card.callId}`}
             onPress={() => press(act)}
           />
         ))}

@@ -9,7 +9,7 @@ import { usePlaceGuard } from '../ui/use-place-guard.ts';
 import { describeReason } from './describe-reason.ts';
 
 /** What may be several things to choose from with one key; HTML has no such element. */
-const listbox = { role: 'listbox' };
+const listbox = { role: 'listbox', tabIndex: 0 };
 const option = { role: 'option' };
 const MOST_DIGITS = 9;
 
@@ -57,15 +57,13 @@ export function CandidateList(props: CandidateListProps) {
     event.stopPropagation();
   };
 
+  const keyboard = { ...listbox, 'aria-activedescendant': `${id}-${String(active)}`, onKeyDown };
   return (
     <div
-      {...listbox}
-      tabIndex={0}
+      {...keyboard}
       ref={listRef}
       data-primary
       aria-label={isOnePerson ? t('which') : t('who')}
-      aria-activedescendant={`${id}-${String(active)}`}
-      onKeyDown={onKeyDown}
       className="scroll-quiet max-h-48 space-y-px outline-offset-0"
     >
       {candidates.map((candidate, index) => (

@@ -4,7 +4,7 @@ import type { AgentTold } from '../../relay/src/agent/live-board.ts';
 import { defaultPolicy } from '../../relay/src/policy/default-policy.ts';
 import { besideMock } from './harness/beside-mock.ts';
 import type { AppUnderTest } from './harness/app-under-test.ts';
-import { callers, expect, jonas, lines, sofie, test } from './harness/test.ts';
+import { callers, expect, faultsIn, jonas, lines, sofie, test } from './harness/test.ts';
 
 /** The twelve states of the design, each as it comes from a signed ring. Pictures go to test-results/popup-states. */
 const brabant = '+3220006140';
@@ -84,6 +84,7 @@ test('4: several matches: one key files the call, and next time that one stands 
   await expect(list.getByRole('option')).toHaveCount(4);
   await expect(app.popup.getByText('3 matches', { exact: true })).toBeVisible();
   await besideMock(app, 4, 'several-matches');
+  expect(await faultsIn(app, 'call-popup')).toEqual([]);
   expect(await app.keyboardIn()).not.toBe('call-popup');
   await handOver(app);
   await expect(list).toBeFocused();
@@ -152,6 +153,7 @@ test('5: the AI receptionist is read along, and told what to do once it takes or
   });
   await expect(take).toBeEnabled();
   await besideMock(app, 5, 'agent-live');
+  expect(await faultsIn(app, 'call-popup')).toEqual([]);
   await handOver(app);
   await app.page.keyboard.press('b');
   await expect(app.popup.getByText('Promised to the caller, and queued for you.')).toBeVisible();
@@ -199,6 +201,7 @@ test('9: privacy mode: initials everywhere, and everything as long as the button
   await expect(app.popup.getByText('Number hidden')).toBeVisible();
   await expect(app.popup.getByText('Verhulst')).toHaveCount(0);
   await besideMock(app, 9, 'privacy');
+  expect(await faultsIn(app, 'call-popup')).toEqual([]);
   const hold = app.popup.getByRole('button', { name: 'Hold to reveal' });
   await hold.hover();
   await app.page.mouse.down();

@@ -27,11 +27,11 @@ function computer(more: Partial<typeof sampleSettings> = {}) {
   return {
     privacy,
     onChanged,
-    set(change: Partial<typeof sampleSettings>) {
+    set: (change: Partial<typeof sampleSettings>) => {
       settings = { ...settings, ...change };
       privacy.look();
     },
-    screen(now: Partial<typeof screen>) {
+    screen: (now: Partial<typeof screen>) => {
       Object.assign(screen, now);
       tell();
     },
