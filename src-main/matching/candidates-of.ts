@@ -41,6 +41,7 @@ export function candidatesOf(history: Known, call: Call): Candidate[] {
         chosenAt: choices.find((c) => isChoice(c, contact, matter, people.length > 1))?.at ?? null,
         hasOpenCallback: callbacks.some(({ matterId }) => matterId === null || fits(matterId)),
         lastSpokeAt: talks.find(({ matterId }) => fits(matterId))?.at ?? null,
+        lastSpokeAtAll: talks[0]?.at ?? null,
         isOnlyOpenMatter: isOnly,
       };
     }),

@@ -8,6 +8,8 @@ export interface CandidateFacts extends Omit<Candidate, 'reason'> {
   /** Somebody of the firm still owes them a call. */
   hasOpenCallback: boolean;
   lastSpokeAt: string | null;
+  /** With this person, about whatever. */
+  lastSpokeAtAll: string | null;
   isOnlyOpenMatter: boolean;
 }
 
@@ -26,6 +28,7 @@ export function rankCandidates(facts: readonly CandidateFacts[]): Candidate[] {
     Number(isChosen(b)) - Number(isChosen(a)) ||
     Number(b.hasOpenCallback) - Number(a.hasOpenCallback) ||
     (b.lastSpokeAt ?? '').localeCompare(a.lastSpokeAt ?? '') ||
+    (b.lastSpokeAtAll ?? '').localeCompare(a.lastSpokeAtAll ?? '') ||
     Number(b.isOnlyOpenMatter) - Number(a.isOnlyOpenMatter) ||
     Number(isClient(b.role)) - Number(isClient(a.role)) ||
     a.name.localeCompare(b.name) ||
@@ -40,6 +43,7 @@ function reasonOf(facts: CandidateFacts, isChosen: boolean): CandidateReason {
   if (isChosen && facts.chosenAt !== null) return { kind: 'chosen_last_time', at: facts.chosenAt };
   if (facts.hasOpenCallback) return { kind: 'open_callback' };
   if (facts.lastSpokeAt !== null) return { kind: 'spoke', at: facts.lastSpokeAt };
+  if (facts.lastSpokeAtAll !== null) return { kind: 'spoke_otherwise' };
   return facts.isOnlyOpenMatter ? { kind: 'only_open_matter' } : { kind: 'never_spoke' };
 }
 

@@ -43,6 +43,8 @@ export type CandidateReason =
   | { kind: 'chosen_last_time'; at: string }
   | { kind: 'open_callback' }
   | { kind: 'spoke'; at: string }
+  /** Somebody spoke with them, but not about this matter as far as it was filed. */
+  | { kind: 'spoke_otherwise' }
   | { kind: 'only_open_matter' }
   | { kind: 'never_spoke' };
 

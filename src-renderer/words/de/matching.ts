@@ -14,6 +14,7 @@ export const matching = {
     spoke: 'gesprochen {{day}}',
     spoke_today: 'heute um {{time}} gesprochen',
     spoke_yesterday: 'gestern gesprochen',
+    spoke_otherwise: 'noch nicht dazu',
     only_open_matter: 'einzige offene Akte',
     never_spoke: 'nie gesprochen',
   },

@@ -14,6 +14,7 @@ export const matching = {
     spoke: 'spoke {{day}}',
     spoke_today: 'spoke today at {{time}}',
     spoke_yesterday: 'spoke yesterday',
+    spoke_otherwise: 'not about this yet',
     only_open_matter: 'only open matter',
     never_spoke: 'never spoke',
   },

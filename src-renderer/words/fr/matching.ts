@@ -14,6 +14,7 @@ export const matching = {
     spoke: 'échange le {{day}}',
     spoke_today: 'échange ce jour à {{time}}',
     spoke_yesterday: 'échange hier',
+    spoke_otherwise: 'pas encore à ce sujet',
     only_open_matter: 'seul dossier ouvert',
     never_spoke: 'jamais d’échange',
   },

@@ -14,6 +14,7 @@ export const matching = {
     spoke: 'gesproken {{day}}',
     spoke_today: 'vandaag gesproken om {{time}}',
     spoke_yesterday: 'gisteren gesproken',
+    spoke_otherwise: 'nog niet hierover',
     only_open_matter: 'enige open dossier',
     never_spoke: 'nooit gesproken',
   },

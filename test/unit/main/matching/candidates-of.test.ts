@@ -54,8 +54,8 @@ describe('who may be calling', () => {
     });
     expect(told(office({ calls: [yesterday] }))).toEqual([
       ['Inès Brabant', '2025/0177', 'spoke'],
+      ['Inès Brabant', '2026/0291', 'spoke_otherwise'],
       ['Paul Lemaire', '2026/0291', 'only_open_matter'],
-      ['Inès Brabant', '2026/0291', 'never_spoke'],
     ]);
   });
 

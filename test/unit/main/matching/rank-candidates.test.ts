@@ -10,6 +10,7 @@ const facts = (name: string, more: Partial<CandidateFacts> = {}): CandidateFacts
   chosenAt: null,
   hasOpenCallback: false,
   lastSpokeAt: null,
+  lastSpokeAtAll: null,
   isOnlyOpenMatter: false,
   ...more,
 });
@@ -22,6 +23,7 @@ describe('of several who may be calling', () => {
         facts('never'),
         facts('only', { isOnlyOpenMatter: true }),
         facts('long ago', { lastSpokeAt: '2026-09-03T08:00:00.000Z' }),
+        facts('about something else', { lastSpokeAtAll: '2026-11-19T08:00:00.000Z' }),
         facts('yesterday', { lastSpokeAt: '2026-11-18T08:00:00.000Z' }),
         facts('owed', { hasOpenCallback: true }),
         facts('chosen', { chosenAt: '2026-09-03T08:00:00.000Z' }),
@@ -31,6 +33,7 @@ describe('of several who may be calling', () => {
       ['owed', 'open_callback'],
       ['yesterday', 'spoke'],
       ['long ago', 'spoke'],
+      ['about something else', 'spoke_otherwise'],
       ['only', 'only_open_matter'],
       ['never', 'never_spoke'],
     ]);
