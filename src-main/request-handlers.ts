@@ -1,5 +1,8 @@
 import type { Language } from '@callbrief/relay/wire/scalars';
+import type { AgentAct } from '@callbrief/relay/wire/agent-live';
+import { otherNumber } from '@callbrief/relay/wire/call';
 import type {
+  ActAnswer,
   AppState,
   CallDetail,
   Colleague,
@@ -7,6 +10,8 @@ import type {
   InsightsView,
   Notice,
 } from '../src-preload/contract.ts';
+import { promisedCallback } from './calls/promised-callback.ts';
+import { formatNumber } from './contacts/phone-number.ts';
 import type { DesktopEdge } from './desktop-edge.ts';
 import { createAfterCallRequests } from './after-call/requests.ts';
 import { checkRelay } from './enrolment/check-relay.ts';
@@ -16,8 +21,13 @@ import { ifRoom } from './history/remember-if-room.ts';
 import { createImportHandlers } from './imports/requests.ts';
 import type { RequestHandlers } from './ipc/answer-request.ts';
 import type { Log } from './logging/log.ts';
+import { candidatesOf } from './matching/candidates-of.ts';
+import { fileCall, newCaller } from './matching/file-call.ts';
+import { findCaller } from './matching/find-caller.ts';
 import type { Notices } from './notices.ts';
 import type { OfficeLink } from './office-link.ts';
+import { maskDetail, maskList } from './privacy/mask-row.ts';
+import type { PrivacyMode } from './privacy/privacy-mode.ts';
 import { askOffice } from './recordings/ask-office.ts';
 import { exportCall } from './recordings/export-call.ts';
 import { createPolicyDesk } from './policy/policy-desk.ts';
@@ -26,6 +36,7 @@ import type { Fetch } from './relay-link/relay-request.ts';
 import { createStatisticsDesk } from './statistics/statistics-desk.ts';
 import { exportStatistics } from './statistics/export-statistics.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
+import { refused } from './telephony/act-answer.ts';
 import type { Telephony } from './telephony/telephony.ts';
 import { createTimeRequests } from './time/requests.ts';
 import { describeInsights } from './transcripts/insights-view.ts';
@@ -49,6 +60,8 @@ export interface RequestHandlersOptions {
   /** To disk first, then to the office when there is a connection. */
   write: (changes: Change[]) => void;
   openCall: (callId: string | null) => void;
+  openMatter: (callId: string) => void;
+  privacy: PrivacyMode;
   now: () => Date;
   timeZone: () => string;
   /** What the app speaks. */
@@ -56,8 +69,6 @@ export interface RequestHandlersOptions {
   newId: () => string;
   fetch?: Fetch;
 }
-
-const MOST_SUGGESTIONS = 10;
 
 /** What each request of the windows does. */
 export function createRequestHandlers(options: RequestHandlersOptions): RequestHandlers {
@@ -90,6 +101,8 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     const call = stored && history.call(callId);
     return stored && { ...stored, control: call && controls.of(call), recordings: recordings.ofCall(callId) };
   }
+
+  const isHidden = () => options.privacy.of('main-window')?.revealed === false;
 
   function insights(callId: string): InsightsView | null {
     const { history } = workspace();
@@ -168,8 +181,14 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       const notice = notices.find(noticeId);
       if (notice) actOn(notice);
     },
-    'calls:list': (query) => workspace().history.list(query, viewer()),
-    'calls:get': ({ callId }) => detail(callId),
+    'calls:list': (query) => {
+      const list = workspace().history.list(query, viewer());
+      return isHidden() ? maskList(list) : list;
+    },
+    'calls:get': ({ callId }) => {
+      const shown = detail(callId);
+      return shown && isHidden() ? maskDetail(shown) : shown;
+    },
     'calls:edit': (edit) => write([{ kind: 'edit_call', ...edit }]),
     'call:act': ({ callId, act }) => telephony.act(callId, act),
     'dial:look-up': ({ text }) => telephony.lookUp(text),
@@ -245,18 +264,51 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     },
     'popup:act': ({ callId, act }) => telephony.act(callId, act),
     'popup:open': ({ callId }) => options.openCall(callId),
-    'popup:find-contact': ({ query }) => workspace().history.findContacts(query, MOST_SUGGESTIONS),
-    'popup:choose-contact': ({ callId, contactId }) => write([{ kind: 'edit_call', callId, contactId }]),
-    'popup:new-contact': ({ callId, name }) => {
-      const contactId = options.newId();
-      const number = workspace().history.call(callId)?.fromNumber ?? '';
-      // The contact first: the call may name it only once the office knows it.
-      write([
-        { kind: 'new_contact', contactId, name, number, callId },
-        { kind: 'edit_call', callId, contactId },
-      ]);
+    'popup:open-matter': ({ callId }) => options.openMatter(callId),
+    'popup:copy-number': ({ callId }) => {
+      const number = numberOf(callId);
+      return number === null ? undefined : edge.copyText(formatNumber(number));
+    },
+    'popup:block': ({ callId }) => {
+      const number = numberOf(callId);
+      return number === null ? refused('not_a_number') : telephony.block({ number, blocked: true, comment: '' });
+    },
+    'popup:reveal': ({ held }) => options.privacy.reveal('call-popup', held),
+    'privacy:reveal': ({ held }) => options.privacy.reveal('main-window', held),
+
+    'agent:act': ({ callId, act }) => tellAgent(callId, act),
+    'agent:unfold': ({ callId }) => workspace().board.unfold(callId),
+
+    'matching:candidates': ({ callId }) => {
+      const { history } = workspace();
+      const call = history.call(callId);
+      return call === null ? [] : candidatesOf(history, call);
+    },
+    'matching:find': ({ query }) => findCaller(workspace().history, query),
+    'matching:file': ({ callId, contactId, matterId }) => write(fileCall({ callId, contactId, matterId })),
+    'matching:new-contact': (ask) => {
+      const { history } = workspace();
+      write(newCaller(history, ask, { contactId: options.newId(), editId: options.newId() }));
     },
   };
+
+  function numberOf(callId: string): string | null {
+    const { history, board } = workspace();
+    const call = history.call(callId);
+    return board.has(callId) || call !== null ? call && otherNumber(call) : null;
+  }
+
+  /** What was promised to the caller is mine to keep, whatever becomes of the receptionist. */
+  async function tellAgent(callId: string, act: AgentAct): Promise<ActAnswer> {
+    const answer = await telephony.tellAgent(callId, act);
+    const { history, board } = workspace();
+    const call = history.call(callId);
+    if (act !== 'call_back' || answer.result === 'refused' || call === null) return answer;
+    const { card } = board.current();
+    const live = card?.kind === 'agent_live' && card.callId === callId ? card : null;
+    write([promisedCallback(call, { me: viewer().personId, live, now: now(), editId: options.newId() })]);
+    return answer;
+  }
 
   /** For a support person: no names, no numbers, no notes. */
   function diagnostics(): string {

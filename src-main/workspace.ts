@@ -1,3 +1,4 @@
+import { otherNumber } from '@callbrief/relay/wire/call';
 import type { PresenceList } from '@callbrief/relay/wire/control';
 import type { LoggedEventOf } from '@callbrief/relay/wire/events';
 import type { Person } from '@callbrief/relay/wire/directory';
@@ -6,6 +7,7 @@ import type { Message } from '@callbrief/relay/wire/message';
 import type { AudioUsage, Notice, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
 import { createCatchUp, type CatchUp } from './calls/catch-up.ts';
 import type { PopupBoardInputs } from './calls/popup-board-inputs.ts';
+import { captureOff, createCapturePolicy, type KeptCapturePolicy } from './calls/capture-policy.ts';
 import { createPopupBoard, type PopupBoard } from './calls/popup-board.ts';
 import { createEventReceiver } from './calls/receive-event.ts';
 import { createRingTest, type RingTest, type RingTestOptions } from './calls/ring-test.ts';
@@ -33,6 +35,7 @@ export interface Workspace {
   ringTest: RingTest;
   catchUp: CatchUp;
   capabilities: Capabilities;
+  capturePolicy: KeptCapturePolicy;
   controls: CallControls;
   recordings: RecordingsDesk;
   insightsFetcher: InsightsFetcher;
@@ -55,6 +58,7 @@ export interface WorkspaceOptions {
   clock: Clock;
   clockDifferenceMs: () => number | null;
   askRingTest: RingTestOptions['ask'];
+  privacy: () => PopupView['privacy'];
   onView: (view: PopupView) => void;
   onCallsChanged: (callIds: string[]) => void;
   onInsightsChanged: (callId: string) => void;
@@ -85,12 +89,17 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     return office && history.person(office.personId);
   };
   const capabilities = createCapabilities(remembered);
+  const capturePolicy = createCapturePolicy(remembered);
   const controls = createCallControls({ me, capabilities: () => capabilities.current() });
   const board = createPopupBoard({
     history,
     settings,
     me,
     controlOf: (call) => controls.of(call),
+    captureOff: (call) => captureOff(capturePolicy.current(), call),
+    canBlock: (call) => otherNumber(call) !== null && capabilities.current()?.[call.provider].block === true,
+    isConnected: () => options.client() !== null,
+    privacy: options.privacy,
     now,
     schedule,
     remembered,
@@ -178,6 +187,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     ringTest,
     catchUp,
     capabilities,
+    capturePolicy,
     controls,
     recordings,
     insightsFetcher,

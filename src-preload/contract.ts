@@ -27,13 +27,24 @@ import type { RouteDecision, RoutePreviewRequest, Routing } from '@callbrief/rel
 import type { Direction, Language } from '@callbrief/relay/wire/scalars';
 import type { StatisticsRequests } from './contract/statistics.ts';
 import type { ImportPushes, ImportRequests } from './contract/imports.ts';
+import type { AgentCard, AgentRequests } from './contract/agent.ts';
+import type { Candidate, MatchingRequests } from './contract/matching.ts';
+import type { PrivacyReason, PrivacyRequests, PrivacySettings, PrivacyState } from './contract/privacy.ts';
 
 /**
  * Every request and push between the windows and the main process. Names are `topic:verb`. A request is checked by
  * schema and by sender in src-main/ipc; the answers are plain data, ready to be drawn: windows know no network and
  * no database.
  */
-export interface Requests extends AfterCallRequests, StatisticsRequests, TimeRequests, ImportRequests {
+export interface Requests
+  extends
+    AfterCallRequests,
+    StatisticsRequests,
+    TimeRequests,
+    ImportRequests,
+    MatchingRequests,
+    PrivacyRequests,
+    AgentRequests {
   'app:state': { ask: void; answer: AppState };
   'enrolment:check': { ask: { relayUrl: string }; answer: RelayCheck };
   'enrolment:start': { ask: { relayUrl: string; code: string; deviceName: string }; answer: EnrolmentResult };
@@ -119,10 +130,11 @@ export interface Requests extends AfterCallRequests, StatisticsRequests, TimeReq
   'popup:call-back-later': { ask: { callIds: string[] }; answer: void };
   'popup:act': { ask: { callId: string; act: CallAction }; answer: ActAnswer };
   'popup:open': { ask: { callId: string | null }; answer: void };
-  /** Local contacts and matters only; first ten. */
-  'popup:find-contact': { ask: { query: string }; answer: ContactSuggestion[] };
-  'popup:choose-contact': { ask: { callId: string; contactId: string }; answer: void };
-  'popup:new-contact': { ask: { callId: string; name: string }; answer: void };
+  /** Its matter, or the call where there is none. */
+  'popup:open-matter': { ask: { callId: string }; answer: void };
+  'popup:copy-number': { ask: { callId: string }; answer: void };
+  /** The caller's number, for the whole firm. */
+  'popup:block': { ask: { callId: string }; answer: ActAnswer };
 }
 export type RequestName = keyof Requests;
 
@@ -187,6 +199,7 @@ export interface AppState {
   unseenMessages: number;
   /** How the firm works after a call. */
   practice: Practice;
+  privacy: PrivacyState;
   suggestedDeviceName: string;
   /** From a `callbrief://enrol` link: fills the first-run form, never connects by itself. */
   enrolmentLink: { relayUrl: string; code: string } | null;
@@ -229,7 +242,7 @@ export type EnrolmentResult =
   | Exclude<RelayCheck, { result: 'found' }>
   | { result: 'code_malformed' | 'code_refused' | 'code_expired' | 'too_many_attempts' };
 
-export interface Settings {
+export interface Settings extends PrivacySettings {
   /** Callbrief's own switch in the title bar. */
   popupsOn: boolean;
   popupScope: 'my_line' | 'my_lawyers' | 'all_lines';
@@ -260,7 +273,7 @@ export interface Settings {
 
 // ── Calls ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type CallFilter = 'all' | 'unreturned' | 'voicemail' | 'messages' | 'mine';
+export type CallFilter = 'all' | 'unreturned' | 'voicemail' | 'messages' | 'mine' | 'not_filed';
 
 export interface CallListQuery {
   filter: CallFilter;
@@ -578,9 +591,11 @@ export interface PopupView {
   settings: Pick<Settings, 'language' | 'appearance' | 'textSizePercent' | 'motion' | 'popupCorner' | 'letterKeys'>;
   /** The keyboard was handed over: focus the primary action. */
   hasKeyboard: boolean;
+  /** Null: off. While it is on the view has initials only, unless it is `revealed`. */
+  privacy: { because: PrivacyReason; revealed: boolean } | null;
 }
 
-export type PopupCard = RingCard | BackOnlineCard;
+export type PopupCard = RingCard | BackOnlineCard | AgentCard;
 
 export interface RingCard {
   kind: 'ringing' | 'answered_by_colleague' | 'you_answered';
@@ -590,7 +605,16 @@ export interface RingCard {
   /** For the clock: ringing since, or talking since. ISO on this computer's clock. */
   since: string;
   caller: PopupCaller;
-  matter: { number: string; title: string; lawyer: string | null; whereabouts: Person['whereabouts'] } | null;
+  matter: {
+    number: string;
+    title: string;
+    lawyer: string | null;
+    whereabouts: Person['whereabouts'];
+    /** What to know before a word is said. */
+    flags: { conflictUnresolved: boolean; unpaidProvision: boolean; restricted: boolean };
+  } | null;
+  /** Several may be calling, or it may be about several matters: nothing is filed until somebody chooses. */
+  candidates: Candidate[];
   nextDeadline: Deadline | null;
   lastContact: { at: string; byName: string | null; line: string | null; outcome: CallOutcome } | null;
   /** Opposing party with counsel: "Represented by {name}. Do not discuss the matter". Empty name: counsel unknown. */
@@ -607,6 +631,12 @@ export interface RingCard {
   /** The caller hung up and nobody answered; the card stays only because something on it is typed, pinned or has the keyboard. */
   endedAt?: string;
   note: string;
+  /**
+   * The firm's rules keep recording and AI off this call. `until_filed`: they may allow them once it is filed under a matter.
+   */
+  captureOff: 'always' | 'until_filed' | null;
+  /** The number can be blocked from here. */
+  canBlock: boolean;
 }
 
 export interface PopupCaller {
@@ -625,6 +655,8 @@ export interface PopupCaller {
 
 export interface PopupStrip {
   callId: string;
+  /** The AI receptionist speaks with them. */
+  isAgent: boolean;
   title: string | null;
   line: string | null;
   role: PartyRole | 'unknown' | null;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createCallbackFollower } from './callbacks/follow-calls.ts';
+import { createAgentLiveBoard, type AgentLiveBoard } from './agent/live-board.ts';
 import type { RelayConfig } from './config.ts';
 import { settleLostMessagesPeriodically } from './control/lost-messages.ts';
 import { pruneActionsPeriodically } from './control/prune-actions.ts';
@@ -55,6 +56,8 @@ export interface RunningRelay {
   /** What providers and desktops are told; `url` unless configured. */
   publicBaseUrl: string;
   storage: Storage;
+  /** Where an AI receptionist tells of its calls, and takes orders. */
+  agentLive: AgentLiveBoard;
   /**
    * Drains: no new connections, open streams end cleanly so that clients come back, what was begun is answered, then
    * the storage is closed. Safe to call twice.
@@ -179,6 +182,8 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(applyRetentionPeriodically(recordings));
   const presence = createPresenceBoard({ ...base, accounts, hub, fanOut, pollMs: presencePollMs });
   opened.defer(() => presence.close());
+  const agentLive = createAgentLiveBoard({ hub, now });
+  opened.defer(() => agentLive.close());
   const clock = overrides.jobClock ?? systemClock;
   const engines = openMakers(config, {
     ...recordings,
@@ -221,6 +226,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       enrolmentLimit,
       patienceMs,
       presence,
+      agentLive,
       reconciler,
       recordings,
       clio,
@@ -243,7 +249,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     await scope.disposeAsync();
     log.info('relay_stopped');
   }
-  return { url, port, publicBaseUrl, storage, close: () => (closing ??= close()) };
+  return { url, port, publicBaseUrl, storage, agentLive, close: () => (closing ??= close()) };
 }
 
 /** One text that does not open must not keep the relay from taking calls. */

@@ -1,3 +1,4 @@
+import type { AgentLive } from '@callbrief/relay/wire/agent-live';
 import type { Call } from '@callbrief/relay/wire/call';
 import type { PresenceList } from '@callbrief/relay/wire/control';
 import type { Person } from '@callbrief/relay/wire/directory';
@@ -12,6 +13,7 @@ import { decideMessageNotice } from './message-policy.ts';
 import type { PopupBoardInputs } from './popup-board-inputs.ts';
 import type { PopupBoard } from './popup-board.ts';
 import { createUnwrittenEvents } from './unwritten-events.ts';
+import { inScope } from './perspective.ts';
 import { decidePopup, ringAgeMs, type PopupDecision } from './popup-policy.ts';
 import type { RingTimes, TestRing } from './ring-times.ts';
 
@@ -120,6 +122,18 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
     if (decision.shown) options.onMessage?.(message);
   }
 
+  /** On the popup of whoever the call would have popped up for. */
+  function readAlong(live: AgentLive): void {
+    const call = history.call(live.callId);
+    const me = options.me();
+    if (call === null || me === null) return;
+    const { popupsOn, popupScope } = options.settings();
+    const isMine = inScope(call, me, assisted(me), popupScope);
+    if (!board.has(call.id) && (!popupsOn || !isMine || board.isHidden(call.id) || !options.canShow())) return;
+    const since = Date.parse(live.since) + (options.clockDifferenceMs() ?? 0);
+    board.agentLive(call, live, new Date(since).toISOString());
+  }
+
   return {
     events(batch) {
       // One transaction; a throw leaves rows and cursor as they were, and nothing has popped up.
@@ -144,6 +158,7 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
       }
       for (const arrived of batch) {
         if (arrived.event.type === 'presence') options.onPresence?.(arrived.event.presence);
+        if (arrived.event.type === 'agent_live') readAlong(arrived.event.live);
         if (arrived.event.type !== 'ring_test') continue;
         const { call, hops, testId, index, of } = arrived.event;
         decide({ call, cause: 'ringing', isNew: true, hops, ...times(arrived), test: { testId, index, of } });
@@ -215,5 +230,5 @@ interface Ring {
 const times = ({ sentAt, arrivedAt }: ArrivedEvent) => ({ sentAt, arrivedAt });
 
 function isLogged(event: ArrivedEvent['event']): event is LoggedEvent | UnknownEvent {
-  return !['hello', 'caught_up', 'ring_test', 'presence'].includes(event.type);
+  return !['hello', 'caught_up', 'ring_test', 'presence', 'agent_live'].includes(event.type);
 }

@@ -171,7 +171,7 @@ async function send(client: ChangeSenderOptions['client'], { change, at }: Waiti
   await client.addContact({
     id: change.contactId,
     name: change.name,
-    organisation: null,
+    organisation: change.organisation ?? null,
     languages: [],
     numbers: number.success ? [{ number: number.data, kind: 'other', shared: false }] : [],
   });

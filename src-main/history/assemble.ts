@@ -12,6 +12,7 @@ import { createCountedCalls } from './counted-calls.ts';
 import { createConversations } from './conversations.ts';
 import { createDirectoryRows } from './directory-rows.ts';
 import { createFacts } from './facts.ts';
+import { createFilingRows } from './filing-rows.ts';
 import type { History, Office, WaitingChange } from './history.ts';
 import { createInsightRows } from './insight-rows.ts';
 import { createItemRows } from './item-rows.ts';
@@ -77,6 +78,7 @@ export function assembleHistory(
   const { conversation } = createConversations(db, { directory, message: messages.message, rows: messageRows });
   const lookups = createCallLookups(db, directory);
   const counted = createCountedCalls(db);
+  const filing = createFilingRows(db, directory);
   const lists = createCallLists(db, {
     rows: rowMaker,
     messageRows,
@@ -170,6 +172,11 @@ export function assembleHistory(
     callsBetween: reads(lookups.callsBetween),
     addHops: reads(details.addHops),
     counts: reads(() => ({ ...(count.get() ?? { calls: 0, messages: 0 }), ...directory.counts() })),
+    filing: {
+      choicesBefore: reads(filing.choicesBefore),
+      lastTalks: reads(filing.lastTalks),
+      findMatters: reads(filing.findMatters),
+    },
     items: { item: reads(items.shown), all: reads(items.all), of: reads(items.of) },
     practice: reads(practice),
     matters: reads(directory.matters),

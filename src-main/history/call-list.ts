@@ -60,6 +60,15 @@ export function createCallLists(
     ),
     voicemail: seqs('calls WHERE voicemail = 1 ORDER BY seq DESC'),
     messages: seqs('messages ORDER BY seq DESC'),
+    // Somebody has to choose: of several people with that number, or of several matters.
+    not_filed: seqs(`(
+      SELECT seq FROM calls WHERE contact_id IS NULL AND other_number IN
+        (SELECT number FROM contact_numbers GROUP BY number HAVING count(DISTINCT contact_id) > 1)
+      UNION ALL
+      SELECT seq FROM calls WHERE matter_id IS NULL AND contact_id IN
+        (SELECT p.contact_id FROM matter_parties p JOIN matters m ON m.id = p.matter_id
+         WHERE json_extract(m.body, '$.status') = 'open' GROUP BY p.contact_id HAVING count(*) > 1)
+    ) ORDER BY seq DESC`),
     mine: seqs('call_people WHERE person = ? GROUP BY seq ORDER BY seq DESC'),
   } satisfies Record<CallFilter, unknown>;
   const found = db

@@ -14,6 +14,7 @@ import type { UnknownEvent } from '../relay-link/relay-link.ts';
 import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
 import type { CountedCalls } from './counted-calls.ts';
 import type { Conversations } from './conversations.ts';
+import type { Filing } from './filing-rows.ts';
 import type { ItemAbout } from './item-rows.ts';
 import type { Recordings } from './recording-rows.ts';
 
@@ -80,6 +81,7 @@ export interface History {
   addHops: (callId: string, hops: { name: string; at: string }[]) => void;
   counts: () => { calls: number; messages: number; contacts: number; matters: number };
 
+  filing: Filing;
   items: Items;
   /** How the firm works; its defaults until the relay told. */
   practice: () => Practice;
@@ -169,7 +171,14 @@ export type Change =
   | { kind: 'edit_item'; item: ItemKind; itemId: string; editId: string; set: ItemSet; did: string | null }
   | { kind: 'edit_contact'; contactId: string; editId: string; set: Partial<ContactFields> }
   | { kind: 'edit_matter'; matterId: string; editId: string; set: Partial<MatterFields> }
-  | { kind: 'new_contact'; contactId: string; name: string; number: string; callId: string }
+  | {
+      kind: 'new_contact';
+      contactId: string;
+      name: string;
+      organisation?: string | null;
+      number: string;
+      callId: string;
+    }
   | { kind: 'edit_insights'; callId: string; edit: InsightEdit };
 
 /** Fields of a callback, task or time entry. */

@@ -53,6 +53,12 @@ export function readSearch(typed: string, texts = 'name organisation matter note
   return { match: parts.length === 0 ? null : parts.join(' AND '), words, numbers };
 }
 
+/** Each of the folded words begins a word of the text. */
+export function hasEveryWord(text: string, words: readonly string[]): boolean {
+  const folded = wordsOf(text);
+  return words.every((word) => folded.some((of) => of.startsWith(word)));
+}
+
 const wordsOf = (text: string) => foldText(text).match(WORD) ?? [];
 /** Of letters and digits only, so nothing typed can be read as an operator. */
 const phrase = (words: string[]) => `"${words.join(' ')}" *`;

@@ -368,9 +368,9 @@ export function createWriting(parts: WritingParts): Writing {
       if (change.kind === 'edit_insights') return overlayChanged(change.callId);
       if (change.kind !== 'edit_call' && change.kind !== 'new_contact') return;
       if (change.kind === 'new_contact' && directory.contact(change.contactId) === null) {
-        const { contactId, name, number } = change;
+        const { contactId, name, organisation = null, number } = change;
         const numbers: Contact['numbers'] = [{ number, kind: 'other', shared: false }];
-        showContact({ ...emptyContact, id: contactId, name, numbers, updatedAt: at }, fillNumber(), true);
+        showContact({ ...emptyContact, id: contactId, name, organisation, numbers, updatedAt: at }, fillNumber(), true);
       }
       const truth = rows.truth(change.callId);
       if (truth) putCall(truth, fillNumber());

@@ -1,5 +1,6 @@
 import { followUp } from '@callbrief/relay/wire/call';
 import { blockedNumber, callAction } from '@callbrief/relay/wire/control';
+import { partyRole } from '@callbrief/relay/wire/directory';
 import { capturePolicy, capturePreviewRequest, insightEdit, insightField } from '@callbrief/relay/wire/insights';
 import { newMessage } from '@callbrief/relay/wire/message';
 import { legalHoldRequest } from '@callbrief/relay/wire/recording';
@@ -34,7 +35,7 @@ export const requestSchemas = {
   'notice:dismiss': z.object({ noticeId: id }),
   'notice:act': z.object({ noticeId: id }),
   'calls:list': z.object({
-    filter: z.enum(['all', 'unreturned', 'voicemail', 'messages', 'mine']),
+    filter: z.enum(['all', 'unreturned', 'voicemail', 'messages', 'mine', 'not_filed']),
     search: query,
     offset: z.number().int().nonnegative(),
     limit: z.number().int().min(1).max(500),
@@ -109,9 +110,23 @@ export const requestSchemas = {
   'popup:call-back-later': z.object({ callIds: z.array(id).max(1_000) }),
   'popup:act': z.object({ callId: id, act: callAction }),
   'popup:open': z.object({ callId: id.nullable() }),
-  'popup:find-contact': z.object({ query }),
-  'popup:choose-contact': z.object({ callId: id, contactId: id }),
-  'popup:new-contact': z.object({ callId: id, name: z.string().trim().min(1).max(200) }),
+  'popup:open-matter': z.object({ callId: id }),
+  'popup:copy-number': z.object({ callId: id }),
+  'popup:block': z.object({ callId: id }),
+  'popup:reveal': z.object({ held: z.boolean() }),
+  'privacy:reveal': z.object({ held: z.boolean() }),
+  'agent:act': z.object({ callId: id, act: z.enum(['take', 'message', 'call_back']) }),
+  'agent:unfold': z.object({ callId: id }),
+  'matching:candidates': z.object({ callId: id }),
+  'matching:find': z.object({ query }),
+  'matching:file': z.object({ callId: id, contactId: id.nullable(), matterId: id.nullable() }),
+  'matching:new-contact': z.object({
+    callId: id,
+    name: z.string().trim().min(1).max(200),
+    organisation: z.string().trim().min(1).max(200).nullable(),
+    matterId: id.nullable(),
+    role: partyRole.nullable(),
+  }),
 } satisfies { [N in RequestName]: z.ZodType<AskOf<N>> };
 
 /** `void` in the contract means that nothing is sent. */

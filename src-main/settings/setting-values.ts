@@ -35,6 +35,9 @@ export const settingValues = {
   motion: z.enum(['system', 'reduced']),
   startWithSystem: z.boolean(),
   letterKeys: z.boolean(),
+  privacyMode: z.boolean(),
+  privacyWhileShared: z.boolean(),
+  lockScreen: z.enum(['nothing', 'initials', 'full']),
 } satisfies { [K in keyof Settings]: z.ZodType<Settings[K]> };
 
 export const settingsChange = z.object(settingValues).partial().strict();
@@ -64,5 +67,8 @@ export function defaultSettings(platform: NodeJS.Platform): Settings {
     motion: 'system',
     startWithSystem: true,
     letterKeys: true,
+    privacyMode: false,
+    privacyWhileShared: true,
+    lockScreen: 'nothing',
   };
 }

@@ -12,9 +12,10 @@ import { TimeEntryCards } from '../time/time-entry-card.tsx';
 import { CallTasks } from '../after-call/call-tasks.tsx';
 import { HowItEnded } from '../after-call/how-it-ended.tsx';
 import { OtherNotes } from '../after-call/other-notes.tsx';
-import { useStores } from '../stores/stores.ts';
 import { CallAdded, hasAdded } from './call-added.tsx';
 import { CallAside } from './call-aside.tsx';
+import { FileCallBar } from '../matching/file-call-bar.tsx';
+import { useStores } from '../stores/stores.ts';
 import { CallHeader, type NumberActs } from './call-header.tsx';
 import { CallFileItems } from './call-file-items.tsx';
 import { CallFileOutcome } from './call-file-outcome.tsx';
@@ -72,6 +73,7 @@ export function CallDetailPane({
   paneRef: RefObject<HTMLElement | null>;
 }) {
   const { t } = useTranslation('calls');
+  const { bridge } = useStores();
   const format = useFormat();
   const now = useOfficeNow(30_000);
   const { callDetail, afterCall } = useStores();
@@ -161,6 +163,7 @@ export function CallDetailPane({
           ),
         })}
       />
+      <FileCallBar key={`file ${call.id}`} bridge={bridge} call={call} now={now} />
       <CallFileOutcome />
       <LiveCall key={`live ${call.id}`} call={call} focusField={(field) => field.focus()} />
       {data.statusFailed && (

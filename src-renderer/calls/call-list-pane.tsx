@@ -8,7 +8,7 @@ import { DialSuggestion } from '../dialling/dial-suggestion.tsx';
 import { CallList } from './call-list.tsx';
 import { ListEmpty } from './list-empty.tsx';
 
-const filters: readonly CallFilter[] = ['all', 'unreturned', 'voicemail', 'messages', 'mine'];
+const filters: readonly CallFilter[] = ['all', 'unreturned', 'voicemail', 'messages', 'mine', 'not_filed'];
 
 export interface CallListActions {
   onFilter: (filter: CallFilter) => void;

@@ -62,7 +62,7 @@ function Window({ app }: { app: AppState }) {
   const quietly = (work: Promise<void>) => void work.catch(() => undefined);
 
   const { platform } = app;
-  const { letterKeys } = app.settings;
+  const { letterKeys, privacyMode } = app.settings;
   useEffect(() => {
     const inCalls = () => screen.getState().screen === 'calls';
     const run: Record<Exclude<Command, 'control'>, () => void> = {
@@ -74,6 +74,7 @@ function Window({ app }: { app: AppState }) {
       statistics: () => screen.setState({ screen: 'statistics' }),
       time: () => screen.setState({ screen: 'time' }),
       settings: () => screen.setState({ screen: 'settings' }),
+      privacy: () => void appStore.changeSettings({ privacyMode: !privacyMode }),
       next_pane: () => focusNextPane(document, 1, document.activeElement),
       previous_pane: () => focusNextPane(document, -1, document.activeElement),
       all_keys: () => screen.setState({ keysOpen: true }),
@@ -116,7 +117,7 @@ function Window({ app }: { app: AppState }) {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [platform, letterKeys, screen, callList, callDetail, conversation, dial, reading]);
+  }, [platform, letterKeys, privacyMode, appStore, screen, callList, callDetail, conversation, dial, reading]);
 
   const act = (notice: Notice) => {
     quietly(bridge.request('notice:act', { noticeId: notice.id }));
@@ -143,6 +144,7 @@ function Window({ app }: { app: AppState }) {
         }}
         onLeaveSearch={() => focusNextPane(document, 1, document.querySelector('[data-pane="rail"]'))}
         onDial={dial.ask}
+        onPrivacy={(privacyMode) => void appStore.changeSettings({ privacyMode })}
         onPopups={(popupsOn) => void appStore.changeSettings({ popupsOn })}
         onWindow={(action) => quietly(bridge.request('window:act', { action }))}
       />

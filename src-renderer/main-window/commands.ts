@@ -7,6 +7,7 @@ export type Command =
   | 'statistics'
   | 'time'
   | 'settings'
+  | 'privacy'
   | 'next_pane'
   | 'previous_pane'
   | 'all_keys'
@@ -38,6 +39,7 @@ export function commandFor(press: KeyPress, context: KeyContext): Command | null
   if (press.altKey) return null;
   if (context.platform === 'darwin' ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey) {
     if (press.key.toLowerCase() === 'k' && !press.shiftKey) return 'search';
+    if (press.key.toLowerCase() === 'p' && press.shiftKey) return 'privacy';
     if (press.code === 'Digit1') return 'calls';
     if (press.code === 'Digit6') return 'statistics';
     if (press.code === 'Digit4') return 'time';
@@ -56,6 +58,8 @@ const letters: Partial<Record<string, Command>> = {
   k: 'previous_call',
   c: 'call',
   h: 'heard',
+  // Files the call on screen, where somebody has to choose.
+  w: 'control',
   ...Object.fromEntries(Object.values(controlLetters).map((letter) => [letter.toLowerCase(), 'control' as const])),
 };
 

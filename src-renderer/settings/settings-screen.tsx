@@ -3,6 +3,7 @@ import {
   Ban,
   Clock,
   FileUp,
+  EyeOff,
   HardDrive,
   Info,
   Languages,
@@ -36,6 +37,7 @@ import { DisplaySettings } from './display-settings.tsx';
 import { OfflineSettings } from './offline-settings.tsx';
 import { PopupSettings } from './popup-settings.tsx';
 import { TimeSettings } from './time-settings.tsx';
+import { PrivacySettings } from './privacy-settings.tsx';
 
 /** What holds on this computer is one page; what holds for the whole firm has a page each. */
 const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
@@ -47,6 +49,7 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
       ['calling', PhoneOutgoing],
       ['offline', HardDrive],
       ['audio', Volume2],
+      ['privacy', EyeOff],
       ['display', Languages],
       ['about', Info],
     ],
@@ -165,6 +168,7 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
       <CallingSettings app={app} onChange={onChange} />
       <OfflineSettings app={app} audioUsage={audioUsage} onChange={onChange} />
       <AudioSettings settings={app.settings} output={output} onChange={onChange} />
+      <PrivacySettings app={app} onChange={onChange} />
       <DisplaySettings settings={app.settings} onChange={onChange} />
       <AboutSettings app={app} onChange={onChange} onCopyDiagnostics={() => bridge.request('diagnostics:copy')} />
     </>

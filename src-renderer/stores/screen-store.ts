@@ -7,6 +7,7 @@ export type SettingsSection =
   | 'calling'
   | 'offline'
   | 'audio'
+  | 'privacy'
   | 'display'
   | 'about'
   | 'routing'

@@ -49,6 +49,9 @@ export const defaultSettings: Settings = {
   motion: 'system',
   startWithSystem: true,
   letterKeys: true,
+  privacyMode: false,
+  privacyWhileShared: true,
+  lockScreen: 'nothing',
 };
 
 export interface FakeBridge extends Bridge {
@@ -210,6 +213,10 @@ export function createFakeBridge(
     'time:edit': () => undefined,
     'time:settings': () => ({ practice: bridge.state.practice, people: [] }),
     'clio:state': () => ({ refused: 'offline' }),
+    'matching:candidates': () => [],
+    'matching:find': () => [],
+    'matching:file': () => undefined,
+    'privacy:reveal': () => undefined,
     'insights:get': ({ callId }) => bridge.insights.get(callId) ?? null,
     'insights:edit': ({ callId, edit }) => {
       const view = bridge.insights.get(callId);

@@ -253,6 +253,7 @@ export const mockState: AppState = {
   dialHotkeyFree: true,
   capabilities: { ringover: allCapabilities, sipgate: noCapabilities },
   practice: defaultPractice,
+  privacy: { because: null, revealed: false, knowsSharing: false, knowsLock: true },
   unseenMessages: 0,
   suggestedDeviceName: 'PC-LIT-07',
   enrolmentLink: null,

@@ -8,7 +8,9 @@ export interface PretendEdge extends DesktopEdge {
   /** To the main window. */
   pushed: { name: PushName; push: unknown }[];
   toPopup: { name: PushName; push: unknown }[];
-  notified: { id: string; from: string | null }[];
+  notified: { id: string; from?: string | null }[];
+  /** The system tells of the screen. */
+  screen(now: { shared?: boolean; locked?: boolean }): void;
   telLinksSet: boolean[];
   opened: () => number;
   /** What was proposed to save as; `savesTo` says where to, at first nowhere. */
@@ -24,6 +26,8 @@ export function createPretendEdge(): PretendEdge {
   const pushed: PretendEdge['pushed'] = [];
   const toPopup: PretendEdge['toPopup'] = [];
   const notified: PretendEdge['notified'] = [];
+  const screen = { shared: false, locked: false };
+  const watchers = new Set<() => void>();
   const telLinksSet: boolean[] = [];
   const saveProposals: SaveProposal[] = [];
   const openedPages: string[] = [];
@@ -61,6 +65,20 @@ export function createPretendEdge(): PretendEdge {
       facts: () => ({ shown: true, hasKeyboard: false, onRightDisplay: true }),
     },
     hotkeys: { use: () => {}, isFree: () => true },
+    screen(now) {
+      Object.assign(screen, now);
+      for (const watcher of watchers) watcher();
+    },
+    screenWatch: {
+      knowsSharing: true,
+      knowsLock: true,
+      isShared: () => screen.shared,
+      isLocked: () => screen.locked,
+      onChange(listener) {
+        watchers.add(listener);
+        return () => watchers.delete(listener);
+      },
+    },
     telLinks: { set: (on) => telLinksSet.push(on) },
     notifyMessage: (message) => notified.push(message),
     autostart: { state: () => ({ enabled: false, allowedBySystem: true }), set: () => {} },

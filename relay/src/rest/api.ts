@@ -1,5 +1,7 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
+import { addAgentRoutes } from '../agent/agent-routes.ts';
+import type { AgentLiveBoard } from '../agent/live-board.ts';
 import type { StreamLimits } from '../config.ts';
 import { addAuditRoutes } from '../audit/audit-routes.ts';
 import { addContactRoutes } from '../contacts/contact-routes.ts';
@@ -56,6 +58,7 @@ export function createApi(deps: {
   /** How long a provider may take to do what it is asked (ms). */
   patienceMs: number;
   presence: PresenceBoard;
+  agentLive: AgentLiveBoard;
   reconciler: Reconciler;
   accounts: ConnectedAccounts;
   recordings: Omit<RecordingDeps, 'wakeJobs'>;
@@ -112,6 +115,7 @@ export function createApi(deps: {
       res.json(await deps.presence.read(tenantId));
     }),
   );
+  addAgentRoutes(router, signedIn, deps);
   router.post('/reconcile', signedIn(createReconcileRoute(deps)));
   addRecordingRoutes(router, signedIn, { ...deps.recordings, wakeJobs: deps.wakeJobs });
 

@@ -8,7 +8,14 @@ export const calls = {
     newestOnly: 'Nur die neuesten {{number}} stehen hier. Ein weiteres Wort in der Suche findet ältere.',
     searched: 'von {{number}}, gesucht in {{ms}} ms',
     filters: 'Filter',
-    filter: { all: 'Alle', unreturned: 'Ohne Rückruf', voicemail: 'Mailbox', messages: 'Nachrichten', mine: 'Meine' },
+    filter: {
+      all: 'Alle',
+      unreturned: 'Ohne Rückruf',
+      voicemail: 'Mailbox',
+      messages: 'Nachrichten',
+      mine: 'Meine',
+      not_filed: 'Nicht abgelegt',
+    },
     loading: 'Lädt',
   },
   empty: {
@@ -30,6 +37,8 @@ export const calls = {
     noMessagesWhy: 'SMS und Faxe der Kanzlei erscheinen hier.',
     noMine: 'Noch keine Anrufe von Ihnen',
     noMineWhy: 'Anrufe, die Sie angenommen oder geführt haben, erscheinen hier.',
+    noNotFiled: 'Alles ist abgelegt',
+    noNotFiledWhy: 'Anrufe, die zu mehreren Personen oder Akten passen, warten hier auf eine Wahl.',
     showAll: 'Alle Anrufe zeigen',
   },
   row: {

@@ -8,7 +8,14 @@ export const calls = {
     newestOnly: 'Only the newest {{number}} are listed. One more word in the search finds older ones.',
     searched: 'of {{number}}, searched in {{ms}} ms',
     filters: 'Filters',
-    filter: { all: 'All', unreturned: 'Unreturned', voicemail: 'Voicemail', messages: 'Messages', mine: 'Mine' },
+    filter: {
+      all: 'All',
+      unreturned: 'Unreturned',
+      voicemail: 'Voicemail',
+      messages: 'Messages',
+      mine: 'Mine',
+      not_filed: 'Not filed',
+    },
     loading: 'Loading',
   },
   empty: {
@@ -29,6 +36,8 @@ export const calls = {
     noMessagesWhy: 'SMS and fax of the firm appear here.',
     noMine: 'No calls of yours yet',
     noMineWhy: 'Calls that you answered or made appear here.',
+    noNotFiled: 'Every call is filed',
+    noNotFiledWhy: 'Calls that fit several people or matters wait here until somebody chooses.',
     showAll: 'Show all calls',
   },
   row: {

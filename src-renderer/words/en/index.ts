@@ -6,6 +6,7 @@ import { control } from './control.ts';
 import { enrolment } from './enrolment.ts';
 import { imports } from './imports.ts';
 import { insights } from './insights.ts';
+import { matching } from './matching.ts';
 import { messages } from './messages.ts';
 import { player } from './player.ts';
 import { policy } from './policy.ts';
@@ -28,6 +29,7 @@ export const en = {
   enrolment,
   imports,
   insights,
+  matching,
   messages,
   player,
   policy,

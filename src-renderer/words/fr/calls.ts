@@ -9,7 +9,14 @@ export const calls = {
       'Seuls les {{number}} plus récents figurent ici. Un mot de plus dans la recherche trouve les plus anciens.',
     searched: 'sur {{number}}, cherchés en {{ms}} ms',
     filters: 'Filtres',
-    filter: { all: 'Tous', unreturned: 'Sans suite', voicemail: 'Répondeur', messages: 'Messages', mine: 'Moi' },
+    filter: {
+      all: 'Tous',
+      unreturned: 'Sans suite',
+      voicemail: 'Répondeur',
+      messages: 'Messages',
+      mine: 'Moi',
+      not_filed: 'Non classés',
+    },
     loading: 'Chargement',
   },
   empty: {
@@ -30,6 +37,8 @@ export const calls = {
     noMessagesWhy: 'Les SMS et les fax du cabinet apparaissent ici.',
     noMine: 'Pas encore d’appel à vous',
     noMineWhy: 'Les appels que vous avez pris ou passés apparaissent ici.',
+    noNotFiled: 'Tout est classé',
+    noNotFiledWhy: 'Les appels qui conviennent à plusieurs personnes ou dossiers attendent ici un choix.',
     showAll: 'Montrer tous les appels',
   },
   row: {

@@ -14,6 +14,7 @@ export const calls = {
       voicemail: 'Voicemail',
       messages: 'Berichten',
       mine: 'Mijn',
+      not_filed: 'Niet geklasseerd',
     },
     loading: 'Laden',
   },
@@ -35,6 +36,8 @@ export const calls = {
     noMessagesWhy: 'Sms’en en faxen van het kantoor verschijnen hier.',
     noMine: 'Nog geen gesprekken van u',
     noMineWhy: 'Gesprekken die u opnam of voerde verschijnen hier.',
+    noNotFiled: 'Alles is geklasseerd',
+    noNotFiledWhy: 'Oproepen die bij meerdere personen of dossiers passen, wachten hier op een keuze.',
     showAll: 'Alle gesprekken tonen',
   },
   row: {

@@ -35,5 +35,7 @@ export interface AppUnderTest {
   answerOpenDialog(path: string | null): Promise<void>;
   /** URL schemes that the system opens with the app. */
   linkSchemes(): Promise<string[]>;
+  /** What the system tells of itself. */
+  power(event: 'lock-screen' | 'unlock-screen'): Promise<void>;
   stop(): Promise<void>;
 }

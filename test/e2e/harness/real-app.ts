@@ -48,6 +48,7 @@ export async function openRealApp(executablePath: string, options: AppProcessOpt
       app.evaluate(({ app: electron }) =>
         ['callbrief', 'tel', 'callto'].filter((scheme) => electron.isDefaultProtocolClient(scheme)),
       ),
+    power: (event) => app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
     stop: () => app.close(),
   };
 }

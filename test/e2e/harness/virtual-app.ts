@@ -41,6 +41,7 @@ export async function openVirtualApp(page: Page, options: Omit<AppProcessOptions
     answerOpenDialog: async (path) => void (await app.ask({ kind: 'open_file', path })),
     answerSaveDialog: async (path) => void (await app.ask({ kind: 'save_as', path })),
     linkSchemes: async () => (await look()).linkSchemes,
+    power: async (event) => void (await app.ask({ kind: 'power', event })),
     stop: async () => void (await app.stop()),
   };
 }

@@ -21,4 +21,7 @@ export const sampleSettings: Settings = {
   motion: 'system',
   startWithSystem: true,
   letterKeys: true,
+  privacyMode: false,
+  privacyWhileShared: true,
+  lockScreen: 'nothing',
 };
