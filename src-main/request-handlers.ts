@@ -6,6 +6,9 @@ import type {
   InsightsView,
   Notice,
 } from '../src-preload/contract.ts';
+import type { CallbackDesk } from './callbacks/callback-desk.ts';
+import { createCallbackHandlers } from './callbacks/requests.ts';
+import { createUndoStack } from './changes/undo-stack.ts';
 import type { DesktopEdge } from './desktop-edge.ts';
 import { checkRelay } from './enrolment/check-relay.ts';
 import type { EnrolmentAsk } from './enrolment/enrol.ts';
@@ -20,6 +23,7 @@ import { exportCall } from './recordings/export-call.ts';
 import type { RelayClient } from './relay-link/relay-client.ts';
 import type { Fetch } from './relay-link/relay-request.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
+import { createTaskHandlers } from './tasks/requests.ts';
 import type { Telephony } from './telephony/telephony.ts';
 import { describeInsights } from './transcripts/insights-view.ts';
 import type { Workspace } from './workspace.ts';
@@ -42,6 +46,7 @@ export interface RequestHandlersOptions {
   /** To disk first, then to the office when there is a connection. */
   write: (changes: Change[]) => void;
   openCall: (callId: string | null) => void;
+  callbacks: CallbackDesk;
   now: () => Date;
   timeZone: () => string;
   newId: () => string;
@@ -101,7 +106,10 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     }
   }
 
+  const items = { history: () => workspace().history, write, now, timeZone: options.timeZone, newId: options.newId };
   return {
+    ...createCallbackHandlers({ ...items, desk: options.callbacks, undo: createUndoStack() }),
+    ...createTaskHandlers({ ...items, undo: createUndoStack() }),
     'app:state': () => options.state(),
     'enrolment:check': ({ relayUrl }) =>
       checkRelay(relayUrl, options.fetch === undefined ? {} : { fetch: options.fetch }),
@@ -115,7 +123,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     },
     'calls:list': (query) => workspace().history.list(query, viewer()),
     'calls:get': ({ callId }) => detail(callId),
-    'calls:edit': (edit) => write([{ kind: 'edit_call', ...edit }]),
+    'calls:edit': (edit) => write(options.callbacks.changesOfCallEdit(edit)),
     'call:act': ({ callId, act }) => telephony.act(callId, act),
     'dial:look-up': ({ text }) => telephony.lookUp(text),
     'dial:call': ({ number }) => telephony.dial(number),
@@ -174,7 +182,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'popup:field-focus': ({ focused }) => edge.popup.fieldFocus(focused),
     'popup:note': ({ callId, text }) => write([{ kind: 'edit_call', callId, note: text }]),
     'popup:call-back-later': ({ callIds }) => {
-      write(callIds.map((callId) => ({ kind: 'edit_call', callId, followUp: 'please_call_back' })));
+      write(options.callbacks.callBackLater(callIds));
       const { board } = workspace();
       const { card } = board.current();
       if (card === null) return;
@@ -183,14 +191,15 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'popup:act': ({ callId, act }) => telephony.act(callId, act),
     'popup:open': ({ callId }) => options.openCall(callId),
     'popup:find-contact': ({ query }) => workspace().history.findContacts(query, MOST_SUGGESTIONS),
-    'popup:choose-contact': ({ callId, contactId }) => write([{ kind: 'edit_call', callId, contactId }]),
+    'popup:choose-contact': ({ callId, contactId }) =>
+      write(options.callbacks.changesOfCallEdit({ callId, contactId })),
     'popup:new-contact': ({ callId, name }) => {
       const contactId = options.newId();
       const number = workspace().history.call(callId)?.fromNumber ?? '';
       // The contact first: the call may name it only once the office knows it.
       write([
         { kind: 'new_contact', contactId, name, number, callId },
-        { kind: 'edit_call', callId, contactId },
+        ...options.callbacks.changesOfCallEdit({ callId, contactId }),
       ]);
     },
   };

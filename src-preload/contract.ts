@@ -15,13 +15,15 @@ import type { ProblemCode } from '@callbrief/relay/wire/problems';
 import type { Recording, Speaker } from '@callbrief/relay/wire/recording';
 import type { RouteDecision, RoutePreviewRequest, Routing } from '@callbrief/relay/wire/routing';
 import type { Direction, Language } from '@callbrief/relay/wire/scalars';
+import type { CallbackRequests } from './contract/callbacks.ts';
+import type { TaskRequests } from './contract/tasks.ts';
 
 /**
  * Every request and push between the windows and the main process. Names are `topic:verb`. A request is checked by
  * schema and by sender in src-main/ipc; the answers are plain data, ready to be drawn: windows know no network and
  * no database.
  */
-export interface Requests {
+export interface Requests extends CallbackRequests, TaskRequests {
   'app:state': { ask: void; answer: AppState };
   'enrolment:check': { ask: { relayUrl: string }; answer: RelayCheck };
   'enrolment:start': { ask: { relayUrl: string; code: string; deviceName: string }; answer: EnrolmentResult };
@@ -111,6 +113,8 @@ export interface Pushes {
   'calls:changed': { callIds: string[] };
   /** The main window should show this call (popup's Open matter, notification click, deep link). */
   'calls:show': { callId: string };
+  /** The main window should show the tasks, and this one where it is one. */
+  'tasks:show': { taskId: string | null };
   /** A tel: link or the dial hotkey: the main window asks before it dials. */
   'dial:asked': { text: string };
   'insights:changed': { callId: string };

@@ -167,7 +167,12 @@ export function assembleHistory(
     callsBetween: reads(lookups.callsBetween),
     addHops: reads(details.addHops),
     counts: reads(() => ({ ...(count.get() ?? { calls: 0, messages: 0 }), ...directory.counts() })),
-    items: { item: reads(items.shown), all: reads(items.all), of: reads(items.of) },
+    items: {
+      item: reads(items.shown),
+      all: reads(items.all),
+      of: reads(items.of),
+      settledSince: reads(items.settledSince),
+    },
     practice: reads(practice),
     matters: reads(directory.matters),
     recordings: {

@@ -8,6 +8,8 @@ import { id, phoneNumber } from '@callbrief/relay/wire/scalars';
 import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
 import { settingsChange } from '../settings/setting-values.ts';
+import { callbackSchemas } from './schemas/callbacks.ts';
+import { taskSchemas } from './schemas/tasks.ts';
 
 const note = z.string().max(20_000);
 const nothing = z.undefined();
@@ -15,6 +17,8 @@ const query = z.string().max(200);
 
 /** A window's request is checked like any message from outside: a window may be taken over. Complete by type. */
 export const requestSchemas = {
+  ...callbackSchemas,
+  ...taskSchemas,
   'app:state': nothing,
   'enrolment:check': z.object({ relayUrl: z.string().max(2_000) }),
   'enrolment:start': z.object({

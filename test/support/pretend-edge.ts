@@ -1,6 +1,7 @@
 import type { PopupView, PushName, Pushes } from '../../src-preload/contract.ts';
 import type { SaveProposal } from '../../src-main/recordings/export-call.ts';
 import type { DesktopEdge } from '../../src-main/desktop-edge.ts';
+import type { TaskNotice } from '../../src-main/tasks/task-notices.ts';
 
 /** A system that shows nothing and remembers what it was asked for, in order. */
 export interface PretendEdge extends DesktopEdge {
@@ -9,6 +10,7 @@ export interface PretendEdge extends DesktopEdge {
   pushed: { name: PushName; push: unknown }[];
   toPopup: { name: PushName; push: unknown }[];
   notified: { id: string; from: string | null }[];
+  taskNotices: TaskNotice[];
   telLinksSet: boolean[];
   opened: () => number;
   /** What was proposed to save as; `savesTo` says where to, at first nowhere. */
@@ -21,6 +23,7 @@ export function createPretendEdge(): PretendEdge {
   const pushed: PretendEdge['pushed'] = [];
   const toPopup: PretendEdge['toPopup'] = [];
   const notified: PretendEdge['notified'] = [];
+  const taskNotices: TaskNotice[] = [];
   const telLinksSet: boolean[] = [];
   const saveProposals: SaveProposal[] = [];
   let saveTo: string | null = null;
@@ -34,6 +37,7 @@ export function createPretendEdge(): PretendEdge {
     pushed,
     toPopup,
     notified,
+    taskNotices,
     telLinksSet,
     opened: () => opened,
     saveProposals,
@@ -55,6 +59,7 @@ export function createPretendEdge(): PretendEdge {
     hotkeys: { use: () => {}, isFree: () => true },
     telLinks: { set: (on) => telLinksSet.push(on) },
     notifyMessage: (message) => notified.push(message),
+    notifyTask: (notice) => taskNotices.push(notice),
     autostart: { state: () => ({ enabled: false, allowedBySystem: true }), set: () => {} },
     setAppearance: () => {},
     showState: () => {},
