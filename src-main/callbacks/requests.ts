@@ -64,7 +64,7 @@ export function createCallbackHandlers(
     const { callId } = current;
     const isItsCall = callId !== null && itemId === callbackIdOf(callId) && history().call(callId) !== null;
     const onCall: Change[] =
-      isItsCall && 'status' in set ? [{ kind: 'edit_call', callId, followUp: set.status as Callback['status'] }] : [];
+      isItsCall && 'status' in set ? [{ kind: 'edit_call', callId, followUp: set.status }] : [];
     write([back, ...onCall]);
     return { result: 'undone', itemId };
   }

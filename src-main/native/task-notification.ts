@@ -31,5 +31,7 @@ function titleOf(notice: TaskNotice, words: NativeWords): string {
       return notice.isHandOver ? words.handedOver(notice.byName) : words.newTask(notice.byName);
     case 'assigned_several':
       return words.newTasks(notice.count);
+    default:
+      return notice satisfies never;
   }
 }

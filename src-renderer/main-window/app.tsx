@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppState, Notice } from '../../src-preload/contract.ts';
+import { CallbacksScreen } from '../callbacks/callbacks-screen.tsx';
 import { CallsScreen } from '../calls/calls-screen.tsx';
 import { Notices } from '../connection/notices.tsx';
 import { BlockDialog } from '../dialling/block-dialog.tsx';
@@ -12,10 +13,12 @@ import { EnrolmentScreen } from '../enrolment/enrolment-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { usePlayerKeys } from '../player/use-player-keys.ts';
 import { useStores } from '../stores/stores.ts';
+import { TasksScreen } from '../tasks/tasks-screen.tsx';
 import { commandFor, letterBelongsToField, type Command } from './commands.ts';
 import { KeysSheet } from './keys-sheet.tsx';
 import { focusNextPane } from './panes.ts';
 import { Rail } from './rail.tsx';
+import { useRailBadges } from './use-rail-badges.ts';
 import { TitleBar } from './title-bar.tsx';
 
 /** First run until connected and walked through; then the window with its screens. */
@@ -40,6 +43,7 @@ function Window({ app }: { app: AppState }) {
   const { screen: current, keysOpen } = useStore(screen);
   const search = useStore(callList.store, (data) => data.search);
   const dialling = useStore(dial.store);
+  const badges = useRailBadges();
   const blocking = useStore(block.store);
   const searchRef = useRef<HTMLInputElement>(null);
   const noteRef = useRef<HTMLTextAreaElement>(null);
@@ -57,6 +61,8 @@ function Window({ app }: { app: AppState }) {
         searchRef.current?.select();
       },
       calls: () => screen.setState({ screen: 'calls' }),
+      callbacks: () => screen.setState({ screen: 'callbacks' }),
+      tasks: () => screen.setState({ screen: 'tasks' }),
       settings: () => screen.setState({ screen: 'settings' }),
       next_pane: () => focusNextPane(document, 1, document.activeElement),
       previous_pane: () => focusNextPane(document, -1, document.activeElement),
@@ -126,7 +132,7 @@ function Window({ app }: { app: AppState }) {
         onWindow={(action) => quietly(bridge.request('window:act', { action }))}
       />
       <div className="flex min-h-0 grow">
-        <Rail screen={current} onGo={(to) => screen.setState({ screen: to })} />
+        <Rail screen={current} badges={badges} onGo={(to) => screen.setState({ screen: to })} />
         <div className="flex min-w-0 grow flex-col">
           <Notices
             notices={app.notices}
@@ -134,11 +140,12 @@ function Window({ app }: { app: AppState }) {
             onDismiss={(notice) => quietly(bridge.request('notice:dismiss', { noticeId: notice.id }))}
           />
           <RingingLine ringingFor={dialling.ringingFor} onDismiss={dial.dismissRinging} />
-          {current === 'calls' ? (
+          {current === 'calls' && (
             <CallsScreen app={app} noteRef={noteRef} composerRef={composerRef} detailRef={detailRef} />
-          ) : (
-            <SettingsScreen app={app} />
           )}
+          {current === 'callbacks' && <CallbacksScreen app={app} />}
+          {current === 'tasks' && <TasksScreen app={app} />}
+          {current === 'settings' && <SettingsScreen app={app} />}
         </div>
       </div>
       <DialDialog data={dialling} onCall={() => void dial.call()} onClose={dial.close} />

@@ -4,6 +4,8 @@ import { controlLetters } from '../call-control/control-letters.ts';
 export type Command =
   | 'search'
   | 'calls'
+  | 'callbacks'
+  | 'tasks'
   | 'settings'
   | 'next_pane'
   | 'previous_pane'
@@ -35,12 +37,15 @@ export function commandFor(press: KeyPress, context: KeyContext): Command | null
   if (press.altKey) return null;
   if (context.platform === 'darwin' ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey) {
     if (press.key.toLowerCase() === 'k' && !press.shiftKey) return 'search';
-    if (press.code === 'Digit1') return 'calls';
+    const screen = screens[press.code];
+    if (screen) return screen;
     return press.key === ',' ? 'settings' : null;
   }
   if (press.ctrlKey || press.metaKey || context.letterBelongsToField || !context.letterKeys) return null;
   return letters[press.key] ?? null;
 }
+
+const screens: Partial<Record<string, Command>> = { Digit1: 'calls', Digit2: 'callbacks', Digit3: 'tasks' };
 
 const letters: Partial<Record<string, Command>> = {
   '/': 'search',

@@ -25,8 +25,11 @@ export function KeysSheet({
       [
         [t('keys.search'), `${ctrl} K`],
         [t('keys.callsScreen'), `${ctrl} 1`],
+        [t('keys.callbacksScreen'), `${ctrl} 2`],
+        [t('keys.tasksScreen'), `${ctrl} 3`],
         [t('keys.settingsScreen'), `${ctrl} ,`],
         [t('keys.nextPane'), 'F6'],
+        [t('keys.undo'), `${ctrl} Z`],
         [t('keys.allKeys'), '?'],
       ],
     ],
@@ -64,6 +67,31 @@ export function KeysSheet({
         [t('keys.comment'), 'M'],
         [t('keys.correct'), 'E'],
         [t('keys.verify'), 'V'],
+      ],
+    ],
+    [
+      t('keys.callbacks'),
+      [
+        [t('keys.callbackStatus'), '1–4'],
+        [t('keys.callNumber'), 'C'],
+        [t('keys.assign'), 'A'],
+        [t('keys.due'), 'D'],
+        [t('keys.reached'), 'R'],
+        [t('keys.noAnswer'), 'X'],
+        [t('keys.add'), 'N'],
+        [t('keys.openCall'), 'Enter'],
+      ],
+    ],
+    [
+      t('keys.tasks'),
+      [
+        [t('keys.done'), 'Space', 'X'],
+        [t('keys.editTitle'), 'E'],
+        [t('keys.assign'), 'A'],
+        [t('keys.due'), 'D'],
+        [t('keys.add'), 'N'],
+        [t('keys.remove'), 'Delete'],
+        [t('keys.openCall'), 'Enter'],
       ],
     ],
     [

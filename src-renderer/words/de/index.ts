@@ -1,5 +1,6 @@
 import type { Words } from '../words.ts';
 import { app } from './app.ts';
+import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
 import { connection } from './connection.ts';
 import { control } from './control.ts';
@@ -12,10 +13,12 @@ import { reasons } from './reasons.ts';
 import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
+import { tasks } from './tasks.ts';
 import { units } from './units.ts';
 
 export const de: Words = {
   app,
+  callbacks,
   calls,
   connection,
   control,
@@ -28,5 +31,6 @@ export const de: Words = {
   roles,
   routing,
   settings,
+  tasks,
   units,
 };

@@ -1,6 +1,8 @@
 /** Title bar, rail and the sheet of keys. */
 export const app = {
   calls: 'Calls',
+  callbacks: 'Callbacks',
+  tasks: 'Tasks',
   settings: 'Settings',
   mainNavigation: 'Main',
   search: 'Search',
@@ -15,6 +17,10 @@ export const app = {
   dismiss: 'Dismiss',
   notices: 'Notices',
   starting: 'Callbrief is starting',
+  badge: {
+    callbacks: '{{overdue}} overdue and {{soon}} due within {{time}}: yours, or not taken yet',
+    tasks: '{{overdue}} overdue and {{today}} due today: yours',
+  },
   keys: {
     title: 'All keys',
     lettersOff: 'Single letters are switched off in settings.',
@@ -56,5 +62,20 @@ export const app = {
     verify: 'Verify the summary',
     or: 'or',
     next: 'then',
+    callbacksScreen: 'Callbacks',
+    tasksScreen: 'Tasks',
+    undo: 'Undo the last change',
+    callbacks: 'Callbacks',
+    callbackStatus: 'Status',
+    assign: 'Assign',
+    due: 'When it is due',
+    reached: 'Reached',
+    noAnswer: 'No answer',
+    add: 'Add',
+    openCall: 'Open the call',
+    tasks: 'Tasks',
+    done: 'Done',
+    editTitle: 'Edit the title',
+    remove: 'Remove',
   },
 };

@@ -1,4 +1,5 @@
 import { app } from './app.ts';
+import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
 import { connection } from './connection.ts';
 import { control } from './control.ts';
@@ -11,11 +12,13 @@ import { reasons } from './reasons.ts';
 import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
+import { tasks } from './tasks.ts';
 import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
 export const en = {
   app,
+  callbacks,
   calls,
   connection,
   control,
@@ -28,5 +31,6 @@ export const en = {
   roles,
   routing,
   settings,
+  tasks,
   units,
 };
