@@ -16,9 +16,11 @@ export function whatHappened(
   calls: readonly { call: Call; byName: string | null }[],
   nameOf: (personId: string) => string | null,
 ): HappenedEntry[] {
+  // Its own call says when and by whom it was noted, better than the noting does.
+  const hasOwnCall = calls.some(({ call }) => call.id === callback.callId);
   const written = byEdit(callback.traces).flatMap((traces, index) => {
     const entry = entryOf(traces, index === 0 && isFirst(traces, callback), nameOf);
-    return entry ? [entry] : [];
+    return entry && !(hasOwnCall && entry.what === 'made') ? [entry] : [];
   });
   const called = calls.map(({ call, byName }): HappenedEntry => ({
     id: `call ${call.id}`,

@@ -76,6 +76,7 @@ export function CallbacksScreen({ app }: { app: AppState }) {
               <Select<ForFilter>
                 label={t('forFilter')}
                 icon={SlidersHorizontal}
+                fit
                 value={forFilter}
                 options={[
                   { value: 'all', label: t('forAll') },
