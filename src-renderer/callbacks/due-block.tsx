@@ -26,8 +26,8 @@ export function DueBlock({
   return (
     <SideBlock title={t('side.due')}>
       <div ref={blockRef} className="flex flex-wrap items-center gap-1.5">
-        {dueChoices(now).map(({ key, at }) => (
-          <Button key={key} size={24} onClick={() => set(at)}>
+        {dueChoices(now).map(({ key }, index) => (
+          <Button key={key} size={24} onClick={() => set(dueChoices(new Date())[index]?.at ?? now)}>
             {t(`side.${key}`)}
           </Button>
         ))}

@@ -90,7 +90,7 @@ export function createCallbacksStore(bridge: Bridge): CallbacksStore {
     told: null,
     focusRequests: 0,
   }));
-  let refreshing = false;
+  let running: Promise<void> | null = null;
   let again = false;
 
   async function loadDetail(): Promise<void> {
@@ -99,13 +99,7 @@ export function createCallbacksStore(bridge: Bridge): CallbacksStore {
     if (store.getState().selectedId === selectedId) store.setState({ detail: detail ?? null });
   }
 
-  /** Many changes in a row become one refresh at a time. */
-  async function refresh(): Promise<void> {
-    if (refreshing) {
-      again = true;
-      return;
-    }
-    refreshing = true;
+  async function read(): Promise<void> {
     try {
       const list = await bridge.request('callbacks:list');
       // A pretend main process of a test may have none.
@@ -114,13 +108,21 @@ export function createCallbacksStore(bridge: Bridge): CallbacksStore {
     } catch {
       // What is on screen stays; the main process tells why in a notice.
       store.setState({ failed: true });
-    } finally {
-      refreshing = false;
     }
-    if (again) {
-      again = false;
-      await refresh();
-    }
+  }
+
+  /** Many changes in a row become one reading at a time. Resolves when all of them are read. */
+  function refresh(): Promise<void> {
+    again = true;
+    running ??= (async () => {
+      while (again) {
+        again = false;
+        await read();
+      }
+    })().finally(() => {
+      running = null;
+    });
+    return running;
   }
 
   function keep(list: CallbackList): void {

@@ -58,15 +58,10 @@ export function createTasksStore(bridge: Bridge): TasksStore {
     told: null,
     focusRequests: 0,
   }));
-  let refreshing = false;
+  let running: Promise<void> | null = null;
   let again = false;
 
-  async function refresh(): Promise<void> {
-    if (refreshing) {
-      again = true;
-      return;
-    }
-    refreshing = true;
+  async function read(): Promise<void> {
     try {
       const list = await bridge.request('tasks:list');
       if (list) {
@@ -74,13 +69,21 @@ export function createTasksStore(bridge: Bridge): TasksStore {
       }
     } catch {
       store.setState({ failed: true });
-    } finally {
-      refreshing = false;
     }
-    if (again) {
-      again = false;
-      await refresh();
-    }
+  }
+
+  /** Many changes in a row become one reading at a time. Resolves when all of them are read. */
+  function refresh(): Promise<void> {
+    again = true;
+    running ??= (async () => {
+      while (again) {
+        again = false;
+        await read();
+      }
+    })().finally(() => {
+      running = null;
+    });
+    return running;
   }
 
   /** The same one stays selected while it is there; else its neighbour. */

@@ -9,7 +9,7 @@ import { useFormat, type Format } from '../words/format.ts';
 
 /** Box, title, from where, whose, due, in rem: text grows with the reader's setting. */
 export const columns =
-  'grid grid-cols-[1.25rem_minmax(0,1fr)_13rem_8rem_8.5rem] gap-x-3 @max-[48rem]:grid-cols-[1.25rem_minmax(0,1fr)_8.5rem]';
+  'grid grid-cols-[1.25rem_minmax(0,1fr)_17rem_8rem_10rem] gap-x-3 @max-[48rem]:grid-cols-[1.25rem_minmax(0,1fr)_8.5rem]';
 
 /** The cells of one task. The words that it is taken from stay visible under its title. */
 export function TaskCells({
@@ -93,7 +93,7 @@ export function TaskCells({
               event.stopPropagation();
               onOpen();
             }}
-            className="inline-flex min-w-0 items-center gap-1 self-start text-accent-text hover:underline"
+            className="inline-flex max-w-full min-w-0 items-center gap-1 self-start rounded-1 text-accent-text hover:underline"
           >
             <Icon of={Phone} size={12} />
             <span className="cut">

@@ -23,6 +23,9 @@ import type {
   TextPiece,
 } from '../../src-preload/contract.ts';
 import type { InsightEdit } from '@callbrief/relay/wire/insights';
+import type { CallbackList } from '../../src-preload/contract/callbacks.ts';
+import type { TaskList } from '../../src-preload/contract/tasks.ts';
+import { mockCallbacks, mockTasks, pretendItems } from './mock-callbacks.ts';
 import { mockBlocked, mockDesk, pretendDecision } from './mock-routing.ts';
 
 export const defaultSettings: Settings = {
@@ -68,6 +71,8 @@ export interface FakeBridge extends Bridge {
   /** By recording. */
   peaks: Map<string, PeaksView>;
   usage: AudioUsage;
+  callbacks: CallbackList;
+  tasks: TaskList;
   setState(change: Partial<AppState>): void;
 }
 
@@ -192,6 +197,24 @@ export function createFakeBridge(
     },
     'export:make': ({ callId, kind }) =>
       offline() ? { refused: 'offline' } : { saved: `/home/jonas/Documents/${callId}-${kind}` },
+    // Asked for while the window is drawn, when `bridge` is there.
+    ...pretendItems(
+      {
+        get callbacks() {
+          return bridge.callbacks;
+        },
+        set callbacks(next) {
+          bridge.callbacks = next;
+        },
+        get tasks() {
+          return bridge.tasks;
+        },
+        set tasks(next) {
+          bridge.tasks = next;
+        },
+      },
+      (kind) => bridge.push('items:changed', { kinds: [kind] }),
+    ),
     'settings:change': (change) => {
       bridge.setState({ settings: { ...bridge.state.settings, ...change } });
       return bridge.state.settings;
@@ -223,6 +246,8 @@ export function createFakeBridge(
     blocked: mockBlocked,
     insights: new Map(),
     peaks: new Map(),
+    callbacks: mockCallbacks,
+    tasks: mockTasks,
     usage: { recordings: 0, bytes: 0, capBytes: 5e9, freeBytes: null, downloading: 0, stopped: null },
     answer(name, how) {
       answers.set(name, how);

@@ -39,7 +39,7 @@ function desk() {
     word: (followUp: 'ok' | 'please_call_back' | 'caller_calls_back' | null) =>
       write(callbacks.changesOfCallEdit({ callId: 'call-1', followUp })),
     edit: (set: Partial<CallbackFields>, did: CallbackDid | null = null) =>
-      handlers['callbacks:edit']({ callbackId: ID, set, did }),
+      void handlers['callbacks:edit']({ callbackId: ID, set, did }),
     callback: () => history.items.item('callback', ID),
     wordOfCall: () => history.call('call-1')?.followUp?.value ?? null,
   };
@@ -145,7 +145,7 @@ describe('undo', () => {
     expect(handlers['callbacks:undo']()).toEqual({ result: 'undone', itemId: ID });
     expect(callback()).toMatchObject({ status: 'please_call_back', closed: null, ownerPersonId: 'sofie' });
     expect(wordOfCall()).toBe('please_call_back');
-    handlers['callbacks:undo']();
+    void handlers['callbacks:undo']();
     expect(callback()?.ownerPersonId).toBeNull();
     expect(handlers['callbacks:undo']()).toEqual({ result: 'nothing' });
   });
@@ -172,7 +172,7 @@ describe('undo', () => {
       (await handlers['callbacks:get']({ callbackId: ID }))?.happened.map(({ what }) => what);
     edit({}, 'no_answer');
     expect(await happened()).toContain('no_answer');
-    handlers['callbacks:undo']();
+    void handlers['callbacks:undo']();
     expect(await happened()).not.toContain('no_answer');
   });
 
@@ -180,10 +180,10 @@ describe('undo', () => {
     const { handlers, history } = desk();
     const nothing = { contactId: 'tom', matterId: null, number: null, callerName: null, reason: '' };
     const set = { ...nothing, forPersonId: null, forTeamId: null, ownerPersonId: null, dueAt: null };
-    handlers['callbacks:add']({ callbackId: 'new', set: { ...set, urgency: 'high' } });
+    void handlers['callbacks:add']({ callbackId: 'new', set: { ...set, urgency: 'high' } });
     // Urgent: within two hours, as the firm promises.
     expect(history.items.item('callback', 'new')?.dueAt).toBe('2026-11-19T13:42:00.000Z');
-    handlers['callbacks:undo']();
+    void handlers['callbacks:undo']();
     expect(history.items.item('callback', 'new')?.closed).toMatchObject({ why: 'by_hand' });
   });
 });

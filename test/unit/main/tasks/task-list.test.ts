@@ -63,7 +63,7 @@ function desk() {
   const list = async () => await handlers['tasks:list']();
   const add = (taskId: string, more: Partial<Task> = {}) => {
     const { kind, due: when, remindAt, assigneePersonId, matterId } = { ...newTask, ...more };
-    handlers['tasks:add']({
+    void handlers['tasks:add']({
       taskId,
       set: { kind, title: more.title ?? taskId, due: when, remindAt, assigneePersonId, matterId },
     });
@@ -105,15 +105,15 @@ describe('tasks', () => {
   it('that are done or removed come back when it is undone', async () => {
     const { handlers, list, add } = desk();
     add('a');
-    handlers['tasks:edit']({ taskId: 'a', set: { state: 'done' } });
+    void handlers['tasks:edit']({ taskId: 'a', set: { state: 'done' } });
     expect((await list()).rows[0]).toMatchObject({ group: 'done', done: { byName: 'Jonas Peeters' } });
-    handlers['tasks:edit']({ taskId: 'a', set: { state: 'removed' } });
+    void handlers['tasks:edit']({ taskId: 'a', set: { state: 'removed' } });
     expect((await list()).rows).toEqual([]);
     expect(handlers['tasks:undo']()).toMatchObject({ result: 'undone' });
     expect(handlers['tasks:undo']()).toMatchObject({ result: 'undone' });
     expect((await list()).rows[0]?.group).toBe('no_date');
     // And the adding itself.
-    handlers['tasks:undo']();
+    void handlers['tasks:undo']();
     expect((await list()).rows).toEqual([]);
   });
 });

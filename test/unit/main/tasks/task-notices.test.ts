@@ -43,7 +43,7 @@ function desk() {
     start,
     tell: (...tasks: Task[]) =>
       history.apply(tasks.map((one) => ({ id: (seq += 1), event: { type: 'task_changed', task: one, hops } }))),
-    restart() {
+    restart: () => {
       ({ history } = files.reopen());
       return start();
     },
