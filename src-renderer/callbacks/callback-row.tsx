@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { ChevronsUp } from 'lucide-react';
+import { ChevronsUp, CircleCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallbackRow as Row } from '../../src-preload/contract/callbacks.ts';
 import { Avatar } from '../ui/avatar.tsx';
@@ -95,7 +95,14 @@ export function CallbackCells({
         {due.rest}
       </span>
       <span role="gridcell" className="flex @max-[48rem]:col-start-3 @max-[48rem]:row-start-2">
-        <StatusWord followUp={row.status} />
+        {row.closed !== null && row.closed.why !== 'by_hand' ? (
+          <span className="inline-flex items-start gap-1.25 text-meta font-medium text-positive-text">
+            <Icon of={CircleCheck} size={14} className="mt-px" />
+            {t('spoke', { name: row.closed.byName ?? t('happened.somebody') })}
+          </span>
+        ) : (
+          <StatusWord followUp={row.status} />
+        )}
       </span>
     </>
   );

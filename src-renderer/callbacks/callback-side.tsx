@@ -159,7 +159,9 @@ export function CallbackSide({
       <SideBlock title={t('side.status')}>
         <div role="group" aria-label={t('side.status')} className="grid gap-0.5">
           {followUps.map((one, index) => {
-            const on = detail.status === one;
+            // Closed by itself, the word behind it does not hold any more.
+            const holds = closed === null || closed.why === 'by_hand';
+            const on = holds && detail.status === one;
             return (
               <button
                 key={one}

@@ -80,6 +80,7 @@ export function TaskCells({
         role="gridcell"
         className="flex min-w-0 flex-col text-meta text-text-2 @max-[48rem]:col-start-2 @max-[48rem]:row-start-2"
       >
+        <span className="hidden @max-[48rem]:inline">{row.assignee ? row.assignee.name : t('nobody')}</span>
         {row.matter && (
           <span className="cut">
             <b className="font-medium text-text">{row.matter.number}</b> {row.matter.title}

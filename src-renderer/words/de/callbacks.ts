@@ -30,6 +30,7 @@ export const callbacks = {
     closed: 'In den letzten 24 Stunden erledigt',
   },
   high: 'Hoch',
+  spoke: '{{name}} hat gesprochen',
   takeIt: 'Nehmen',
   notChecked: 'neu, ungeprüft',
   aiMessage: 'KI-Nachricht',

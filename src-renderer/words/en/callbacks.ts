@@ -31,6 +31,7 @@ export const callbacks = {
     closed: 'Closed in the last 24 hours',
   },
   high: 'High',
+  spoke: '{{name}} spoke with them',
   takeIt: 'Take it',
   notChecked: 'new, not checked',
   aiMessage: 'AI message',

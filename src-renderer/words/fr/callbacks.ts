@@ -30,6 +30,7 @@ export const callbacks = {
     closed: 'Clos depuis moins de 24 heures',
   },
   high: 'Urgent',
+  spoke: '{{name}} lui a parlé',
   takeIt: 'Prendre',
   notChecked: 'nouveau, non vérifié',
   aiMessage: 'Message IA',

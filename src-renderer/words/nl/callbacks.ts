@@ -30,6 +30,7 @@ export const callbacks = {
     closed: 'Gesloten in de laatste 24 uur',
   },
   high: 'Hoog',
+  spoke: '{{name}} sprak met hen',
   takeIt: 'Nemen',
   notChecked: 'nieuw, niet nagekeken',
   aiMessage: 'AI-bericht',
