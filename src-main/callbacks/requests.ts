@@ -63,8 +63,7 @@ export function createCallbackHandlers(
     const back: Change = { kind: 'edit_item', item: 'callback', itemId, editId: newId(), set, did: what };
     const { callId } = current;
     const isItsCall = callId !== null && itemId === callbackIdOf(callId) && history().call(callId) !== null;
-    const onCall: Change[] =
-      isItsCall && 'status' in set ? [{ kind: 'edit_call', callId, followUp: set.status }] : [];
+    const onCall: Change[] = isItsCall && 'status' in set ? [{ kind: 'edit_call', callId, followUp: set.status }] : [];
     write([back, ...onCall]);
     return { result: 'undone', itemId };
   }
