@@ -1,6 +1,7 @@
 import type { AppState, PopupView, PushName, Pushes, Requests } from '../src-preload/contract.ts';
 import type { ScreenWatch } from './privacy/privacy-mode.ts';
 import type { SaveProposal } from './recordings/export-call.ts';
+import type { TaskNotice } from './tasks/task-notices.ts';
 
 /** `popup`: the keyboard to the popup and back. `dial`: asks whether to dial what is selected. */
 export type HotkeyName = 'popup' | 'dial';
@@ -34,6 +35,8 @@ export interface DesktopEdge {
   screenWatch: ScreenWatch;
   /** Quiet, and without the text: it may stand on a locked screen. No `from`: nor who wrote. */
   notifyMessage(message: { id: string; from?: string | null }): void;
+  /** Quiet, and without what the task says. */
+  notifyTask(notice: TaskNotice): void;
   autostart: { state(): AppState['autostart']; set(enabled: boolean): void };
   setAppearance(appearance: 'system' | 'light' | 'dark'): void;
   /** Tray: follows the state. */
@@ -60,6 +63,8 @@ export interface DesktopFacts {
   /** What a notification may say now. */
   notificationsSay(): AppState['settings']['lockScreen'];
   callBackLater(callId: string): void;
+  /** Null: the tasks, none of them in particular. */
+  openTask(taskId: string | null): void;
   setPopups(on: boolean): void;
   /** The dial hotkey: `text` is what is selected or was copied, whatever that is. */
   dialSelection(text: string): void;

@@ -1,4 +1,4 @@
-import type { ItemKind } from '@callbrief/relay/wire/item';
+import { itemKind, type ItemKind } from '@callbrief/relay/wire/item';
 import { callIdOf } from './changes/change-sender.ts';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import type { Session } from '@callbrief/relay/wire/rest';
 import { WIRE_VERSION } from '@callbrief/relay/wire/version';
 import type { AppState, Colleague, ConnectionState, PushName, Pushes } from '../src-preload/contract.ts';
 import { describeApp } from './app-state.ts';
+import { createCallbackDesk } from './callbacks/callback-desk.ts';
 import { formatNumber } from './contacts/phone-number.ts';
 import type { DesktopOptions } from './desktop-options.ts';
 import { readDeepLink } from './enrolment/enrolment-link.ts';
@@ -28,6 +29,7 @@ import { createPrivacyMode } from './privacy/privacy-mode.ts';
 import { createRequestHandlers } from './request-handlers.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { describeColleagues } from './telephony/colleagues.ts';
+import { createTaskNotices, type TaskNotices } from './tasks/task-notices.ts';
 import { createTelephony } from './telephony/telephony.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -73,7 +75,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
     openCall,
     openMatter,
     notificationsSay: () => privacy.notificationsSay(),
-    callBackLater: (callId) => write([{ kind: 'edit_call', callId, followUp: 'please_call_back' }]),
+    callBackLater: (callId) => write(callbacks.callBackLater([callId])),
+    openTask,
     setPopups: (popupsOn) => settings.change({ popupsOn }),
     dialSelection: (text) => askToDial(dialText(text)),
   });
@@ -95,6 +98,17 @@ export function createDesktop(options: DesktopOptions): Desktop {
     },
   });
   let workspace = openFresh();
+  let taskNotices = openTaskNotices();
+  const callbacks = createCallbackDesk({
+    history: () => workspace.history,
+    now: () => clock.now(),
+    newId: randomUUID,
+  });
+
+  function openTaskNotices(): TaskNotices {
+    const { history } = workspace;
+    return createTaskNotices({ history, clock, notify: (notice) => edge.notifyTask(notice), log });
+  }
 
   function openFresh(): Workspace {
     const opened = openWorkspace({
@@ -165,6 +179,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
           callsChanged([]);
           workspace.recordings.nudge();
           workspace.insightsFetcher.nudge();
+          itemsChanged([...itemKind.options]);
         }
         changed();
       },
@@ -267,9 +282,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
   function startOver(): void {
     // First of all: whatever else should not come to pass, nothing that was kept can be read any more.
     lock.renew();
+    taskNotices.close();
     workspace.close({ erase: true });
     edge.popup.reset();
     workspace = openFresh();
+    taskNotices = openTaskNotices();
     callsChanged([]);
   }
 
@@ -332,6 +349,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   function itemsChanged(kinds: ItemKind[]): void {
     if (closed || kinds.length === 0) return;
     edge.mainWindow.push('items:changed', { kinds });
+    if (kinds.includes('task')) taskNotices.check();
     changed();
   }
 
@@ -350,6 +368,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
   /** The one place that knows where a call's matter is shown: beside the call, until there is a screen for matters. */
   function openMatter(callId: string): void {
     openCall(callId);
+  }
+
+  function openTask(taskId: string | null): void {
+    edge.mainWindow.open();
+    pushWhenUp('tasks:show', { taskId });
   }
 
   /** Opens the window and lets it ask; nothing here dials. */
@@ -483,6 +506,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   });
   connect();
   workspace.recordings.nudge();
+  taskNotices.check();
   changed();
 
   return {
@@ -509,6 +533,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       openCall,
       openMatter,
       privacy,
+      callbacks,
       now: () => clock.now(),
       timeZone: options.timeZone,
       // Of what people write; where the app follows the system, every language is tried.
@@ -541,10 +566,14 @@ export function createDesktop(options: DesktopOptions): Desktop {
       if (opened.kind !== 'enrol' || keeper.current() !== null) return;
       await startEnrolment({ ...opened, deviceName: options.computerName });
     },
-    wake: (reason) => office?.link.wake(reason),
+    wake(reason) {
+      office?.link.wake(reason);
+      taskNotices.check();
+    },
     async close() {
       await disconnect();
       closed = true;
+      taskNotices.close();
       pusher.close();
       privacy.close();
       workspace.close({ erase: false });

@@ -16,6 +16,7 @@ import { createHotkeys } from './native/hotkey.ts';
 import { createKeyStore } from './native/key-store.ts';
 import { denyPermissions, lockDown } from './native/lock-down.ts';
 import { createMessageNotifications } from './native/message-notification.ts';
+import { createTaskNotifications } from './native/task-notification.ts';
 import { popupMeans } from './native/popup-means.ts';
 import { onWake } from './native/power-events.ts';
 import { serveRecordingProtocol } from './native/recording-protocol.ts';
@@ -96,6 +97,7 @@ function start(): Promise<RunningApp> {
       quit: () => app.quit(),
     });
     const messageNotifications = createMessageNotifications(language, (messageId) => desk.openCall(messageId));
+    const taskNotifications = createTaskNotifications(language, (taskId) => desk.openTask(taskId));
     const hotkeys = createHotkeys({
       popup: () => popup?.toggleKeyboard(),
       dial: () =>
@@ -125,6 +127,7 @@ function start(): Promise<RunningApp> {
       screenWatch: createScreenWatch(platform),
       telLinks: createTelLinks(platform, ownStart),
       notifyMessage: (message) => messageNotifications.show(message),
+      notifyTask: (notice) => taskNotifications.show(notice),
       autostart: createAutostart(platform, isPackaged),
       setAppearance: (appearance) => (nativeTheme.themeSource = appearance),
       showState: (state) => tray?.update(state),

@@ -12,6 +12,9 @@ import type {
 } from '../src-preload/contract.ts';
 import { promisedCallback } from './calls/promised-callback.ts';
 import { formatNumber } from './contacts/phone-number.ts';
+import type { CallbackDesk } from './callbacks/callback-desk.ts';
+import { createCallbackHandlers } from './callbacks/requests.ts';
+import { createUndoStack } from './changes/undo-stack.ts';
 import type { DesktopEdge } from './desktop-edge.ts';
 import { createAfterCallRequests } from './after-call/requests.ts';
 import { checkRelay } from './enrolment/check-relay.ts';
@@ -37,6 +40,7 @@ import { createStatisticsDesk } from './statistics/statistics-desk.ts';
 import { exportStatistics } from './statistics/export-statistics.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
 import { refused } from './telephony/act-answer.ts';
+import { createTaskHandlers } from './tasks/requests.ts';
 import type { Telephony } from './telephony/telephony.ts';
 import { createTimeRequests } from './time/requests.ts';
 import { describeInsights } from './transcripts/insights-view.ts';
@@ -62,6 +66,7 @@ export interface RequestHandlersOptions {
   openCall: (callId: string | null) => void;
   openMatter: (callId: string) => void;
   privacy: PrivacyMode;
+  callbacks: CallbackDesk;
   now: () => Date;
   timeZone: () => string;
   /** What the app speaks. */
@@ -149,6 +154,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     }
   }
 
+  const items = { history: () => workspace().history, write, now, timeZone: options.timeZone, newId: options.newId };
   return {
     ...createAfterCallRequests({
       history: () => workspace().history,
@@ -170,6 +176,8 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       log,
     }),
     ...createImportHandlers(options),
+    ...createCallbackHandlers({ ...items, desk: options.callbacks, undo: createUndoStack() }),
+    ...createTaskHandlers({ ...items, undo: createUndoStack() }),
     'app:state': () => options.state(),
     'enrolment:check': ({ relayUrl }) =>
       checkRelay(relayUrl, options.fetch === undefined ? {} : { fetch: options.fetch }),
@@ -189,7 +197,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       const shown = detail(callId);
       return shown && isHidden() ? maskDetail(shown) : shown;
     },
-    'calls:edit': (edit) => write([{ kind: 'edit_call', ...edit }]),
+    'calls:edit': (edit) => write(options.callbacks.changesOfCallEdit(edit)),
     'call:act': ({ callId, act }) => telephony.act(callId, act),
     'dial:look-up': ({ text }) => telephony.lookUp(text),
     'dial:call': ({ number }) => telephony.dial(number),
@@ -256,7 +264,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'popup:note': ({ callId, text }) =>
       write([{ kind: 'edit_call', callId, note: text, noteBasis: basisOf(callId, text) }]),
     'popup:call-back-later': ({ callIds }) => {
-      write(callIds.map((callId) => ({ kind: 'edit_call', callId, followUp: 'please_call_back' })));
+      write(options.callbacks.callBackLater(callIds));
       const { board } = workspace();
       const { card } = board.current();
       if (card === null) return;

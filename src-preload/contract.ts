@@ -30,6 +30,8 @@ import type { ImportPushes, ImportRequests } from './contract/imports.ts';
 import type { AgentCard, AgentRequests } from './contract/agent.ts';
 import type { Candidate, MatchingRequests } from './contract/matching.ts';
 import type { PrivacyReason, PrivacyRequests, PrivacySettings, PrivacyState } from './contract/privacy.ts';
+import type { CallbackRequests } from './contract/callbacks.ts';
+import type { TaskRequests } from './contract/tasks.ts';
 
 /**
  * Every request and push between the windows and the main process. Names are `topic:verb`. A request is checked by
@@ -44,7 +46,9 @@ export interface Requests
     ImportRequests,
     MatchingRequests,
     PrivacyRequests,
-    AgentRequests {
+    AgentRequests,
+    CallbackRequests,
+    TaskRequests {
   'app:state': { ask: void; answer: AppState };
   'enrolment:check': { ask: { relayUrl: string }; answer: RelayCheck };
   'enrolment:start': { ask: { relayUrl: string; code: string; deviceName: string }; answer: EnrolmentResult };
@@ -144,6 +148,8 @@ export interface Pushes extends ImportPushes {
   'calls:changed': { callIds: string[] };
   /** The main window should show this call (popup's Open matter, notification click, deep link). */
   'calls:show': { callId: string };
+  /** The main window should show the tasks, and this one where it is one. */
+  'tasks:show': { taskId: string | null };
   /** A tel: link or the dial hotkey: the main window asks before it dials. */
   'dial:asked': { text: string };
   'insights:changed': { callId: string };

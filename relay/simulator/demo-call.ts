@@ -97,6 +97,9 @@ function partyOf(person: DemoPerson | null): LegParty {
 
 const later = (from: Date, seconds: number) => new Date(from.getTime() + seconds * 1000).toISOString();
 
+/** The id of a past call of the demo, by its key. */
+export const demoCallId = (recentId: string): string => uuidOf(`demo-${recentId}`);
+
 function uuidOf(key: string): string {
   const hex = createHash('sha256').update(`demo/${key}`).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(

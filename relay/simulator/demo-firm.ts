@@ -6,6 +6,7 @@ import type { ProviderAccounts, Storage, Tenant } from '../src/storage/port.ts';
 import type { NewMatter, Person } from '../src/wire/directory.ts';
 import { pastCall } from './demo-call.ts';
 import { readDemoData, type DemoData, type DemoMatter, type DemoPerson } from './demo-data.ts';
+import { seedDemoItems } from './demo-items.ts';
 import { atClock, dayFrom, workingDay } from './demo-days.ts';
 import { demoMonth } from './demo-month.ts';
 
@@ -49,6 +50,7 @@ export async function seedDemoFirm(
   for (const matter of data.matters) await store.putMatter(matterOf(matter, now));
   const calls = demoMonth(data, now).map((call) => pastCall(call, data));
   const { inserted } = await store.importCalls(calls, at);
+  await seedDemoItems(store, data, now);
   const [ringoverKey = ''] = tenant.secrets.ringoverWebhookKeys;
   return {
     tenant,
@@ -68,12 +70,14 @@ async function settleTenant(
   now: Date,
 ): Promise<Tenant> {
   const { name, country, lines } = data.firm;
+  const teams = data.firm.teams.map((team) => ({ id: team.id, name: team.name, personIds: team.people }));
   const firm: Tenant['firm'] = {
     tenantId: DEMO_TENANT_ID,
     name,
     country,
     providers: ['ringover', 'sipgate'],
     lines,
+    teams,
   };
   const known = await storage.tenants.byId(DEMO_TENANT_ID);
   if (known) {

@@ -19,8 +19,6 @@ export function promisedCallback(
     set: {
       callId: call.id,
       source: 'agent',
-      contactId: call.contactId,
-      matterId: call.matterId,
       number: otherNumber(call),
       callerName: live?.saidName ?? null,
       reason: live?.topic ?? '',

@@ -177,7 +177,12 @@ export function assembleHistory(
       lastTalks: reads(filing.lastTalks),
       findMatters: reads(filing.findMatters),
     },
-    items: { item: reads(items.shown), all: reads(items.all), of: reads(items.of) },
+    items: {
+      item: reads(items.shown),
+      all: reads(items.all),
+      of: reads(items.of),
+      settledSince: reads(items.settledSince),
+    },
     practice: reads(practice),
     matters: reads(directory.matters),
     countedCalls: { between: reads(counted.between), withWords: reads(counted.withWords) },

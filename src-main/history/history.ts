@@ -108,6 +108,8 @@ export interface Items {
   /** All, or those that are still to be done; by id. */
   all: <K extends ItemKind>(kind: K, which: 'all' | 'owed') => ItemOf[K][];
   of: <K extends ItemKind>(kind: K, about: ItemAbout) => ItemOf[K][];
+  /** No longer to be done, and written since then. */
+  settledSince: <K extends ItemKind>(kind: K, since: string) => ItemOf[K][];
 }
 
 /** What was made of calls' words; locked on the disk, with what was written here and waits. */

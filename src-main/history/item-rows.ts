@@ -10,6 +10,8 @@ export interface ItemRows {
   /** All, or those that are still to be done; by id. */
   all: <K extends ItemKind>(kind: K, which: 'all' | 'owed') => ItemOf[K][];
   of: <K extends ItemKind>(kind: K, of: ItemAbout) => ItemOf[K][];
+  /** No longer to be done, and written since then; by id. */
+  settledSince: <K extends ItemKind>(kind: K, since: string) => ItemOf[K][];
   remove: (kind: ItemKind, itemId: string) => void;
   removeOlderThan: (fill: number) => void;
 }
@@ -34,6 +36,12 @@ export function createItemRows(db: Database): ItemRows {
   const all = ask('1');
   const owed = db
     .prepare<[string], string>('SELECT coalesce(shown, body) FROM items WHERE kind = ? AND owed = 1 ORDER BY id')
+    .pluck();
+  const settled = db
+    .prepare<[string, string], string>(
+      `SELECT coalesce(shown, body) FROM items WHERE kind = ? AND owed = 0
+       AND json_extract(coalesce(shown, body), '$.updatedAt') >= ? ORDER BY id`,
+    )
     .pluck();
   const about = { callId: ask('call_id = ?'), contactId: ask('contact_id = ?'), matterId: ask('matter_id = ?') };
   const remove = db.prepare('DELETE FROM items WHERE kind = ? AND id = ?');
@@ -70,6 +78,8 @@ export function createItemRows(db: Database): ItemRows {
       const [name, value] = Object.entries(of)[0] as [keyof typeof about, string];
       return about[name].all(kind, value).map((text) => parse(text) as ItemOf[K]);
     },
+    settledSince: <K extends ItemKind>(kind: K, since: string) =>
+      settled.all(kind, since).map((text) => parse(text) as ItemOf[K]),
     remove: (kind, itemId) => void remove.run(kind, itemId),
     removeOlderThan: (fill) => void older.run(fill),
   };

@@ -13,6 +13,8 @@ import { afterCallSchemas } from './schemas/after-call.ts';
 import { timeSchemas } from './schemas/time.ts';
 import { importSchemas } from './schemas/imports.ts';
 import { settingsChange } from '../settings/setting-values.ts';
+import { callbackSchemas } from './schemas/callbacks.ts';
+import { taskSchemas } from './schemas/tasks.ts';
 
 const note = z.string().max(20_000);
 const nothing = z.undefined();
@@ -23,6 +25,8 @@ export const requestSchemas = {
   ...afterCallSchemas,
   ...timeSchemas,
   ...importSchemas,
+  ...callbackSchemas,
+  ...taskSchemas,
   'app:state': nothing,
   'enrolment:check': z.object({ relayUrl: z.string().max(2_000) }),
   'enrolment:start': z.object({

@@ -10,6 +10,7 @@ export type LogWord =
   | 'telephony_asked'
   | 'telephony_answer_lost'
   | 'message_notice_decided'
+  | 'task_notice'
   | 'ipc_refused'
   | 'ipc_failed'
   | 'window_failed'

@@ -16,6 +16,12 @@ export interface NativeWords {
   severalMatches: (count: number) => string;
   incomingTest: string;
   newMessage: (from: string) => string;
+  /** `about`: a person or a matter's number. */
+  reminder: (about: string | null) => string;
+  reminders: (count: number) => string;
+  newTask: (from: string) => string;
+  handedOver: (from: string) => string;
+  newTasks: (count: number) => string;
   withheld: string;
   callBackLater: string;
   openCall: string;
@@ -53,6 +59,11 @@ const words: Record<Language, NativeWords> = {
     severalMatches: (count) => `${count} matches`,
     incomingTest: 'Ring test',
     newMessage: (from) => `New message from ${from}`,
+    reminder: (about) => (about === null ? 'Reminder' : `Reminder: ${about}`),
+    reminders: (count) => `${count} reminders`,
+    newTask: (from) => `${from} gave you a task`,
+    handedOver: (from) => `${from} handed something over to you`,
+    newTasks: (count) => `${count} tasks were given to you`,
     withheld: 'Number withheld',
     callBackLater: 'Call back later',
     openCall: 'Open call',
@@ -92,6 +103,11 @@ const words: Record<Language, NativeWords> = {
     severalMatches: (count) => `${count} correspondances`,
     incomingTest: 'Test d’appel',
     newMessage: (from) => `Nouveau message : ${from}`,
+    reminder: (about) => (about === null ? 'Rappel' : `Rappel : ${about}`),
+    reminders: (count) => `${count} rappels`,
+    newTask: (from) => `${from} vous a confié une tâche`,
+    handedOver: (from) => `${from} vous a transmis un dossier à suivre`,
+    newTasks: (count) => `${count} tâches vous ont été confiées`,
     withheld: 'Numéro masqué',
     callBackLater: 'Rappeler plus tard',
     openCall: 'Ouvrir l’appel',
@@ -131,6 +147,11 @@ const words: Record<Language, NativeWords> = {
     severalMatches: (count) => `${count} mogelijke bellers`,
     incomingTest: 'Beltest',
     newMessage: (from) => `Nieuw bericht van ${from}`,
+    reminder: (about) => (about === null ? 'Herinnering' : `Herinnering: ${about}`),
+    reminders: (count) => `${count} herinneringen`,
+    newTask: (from) => `${from} gaf u een taak`,
+    handedOver: (from) => `${from} droeg iets aan u over`,
+    newTasks: (count) => `${count} taken zijn aan u gegeven`,
     withheld: 'Nummer verborgen',
     callBackLater: 'Later terugbellen',
     openCall: 'Oproep openen',
@@ -170,6 +191,11 @@ const words: Record<Language, NativeWords> = {
     severalMatches: (count) => `${count} Treffer`,
     incomingTest: 'Klingeltest',
     newMessage: (from) => `Neue Nachricht von ${from}`,
+    reminder: (about) => (about === null ? 'Erinnerung' : `Erinnerung: ${about}`),
+    reminders: (count) => `${count} Erinnerungen`,
+    newTask: (from) => `${from} hat Ihnen eine Aufgabe gegeben`,
+    handedOver: (from) => `${from} hat Ihnen etwas übergeben`,
+    newTasks: (count) => `${count} Aufgaben wurden Ihnen gegeben`,
     withheld: 'Nummer unterdrückt',
     callBackLater: 'Später zurückrufen',
     openCall: 'Anruf öffnen',

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppState, Notice } from '../../src-preload/contract.ts';
+import { CallbacksScreen } from '../callbacks/callbacks-screen.tsx';
 import { CallsScreen } from '../calls/calls-screen.tsx';
 import { Notices } from '../connection/notices.tsx';
 import { DashboardScreen } from '../dashboard/dashboard-screen.tsx';
@@ -14,10 +15,12 @@ import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { TimeScreen } from '../time/time-screen.tsx';
 import { usePlayerKeys } from '../player/use-player-keys.ts';
 import { useStores } from '../stores/stores.ts';
+import { TasksScreen } from '../tasks/tasks-screen.tsx';
 import { commandFor, letterBelongsToField, type Command } from './commands.ts';
 import { KeysSheet } from './keys-sheet.tsx';
 import { focusNextPane } from './panes.ts';
 import { Rail } from './rail.tsx';
+import { useRailBadges } from './use-rail-badges.ts';
 import { TitleBar } from './title-bar.tsx';
 
 /** First run until connected and walked through; then the window with its screens. */
@@ -55,6 +58,7 @@ function Window({ app }: { app: AppState }) {
   const dialling = useStore(dial.store);
   const blocking = useStore(blocked.store, (data) => data.dialog);
   const isBlocking = useStore(blocked.store, ({ busy, dialog }) => busy !== null && busy.number === dialog?.number);
+  const badges = useRailBadges();
   const searchRef = useRef<HTMLInputElement>(null);
   const noteRef = useRef<HTMLTextAreaElement>(null);
   const composerRef = useRef<HTMLTextAreaElement>(null);
@@ -73,6 +77,8 @@ function Window({ app }: { app: AppState }) {
       calls: () => screen.setState({ screen: 'calls' }),
       statistics: () => screen.setState({ screen: 'statistics' }),
       time: () => screen.setState({ screen: 'time' }),
+      callbacks: () => screen.setState({ screen: 'callbacks' }),
+      tasks: () => screen.setState({ screen: 'tasks' }),
       settings: () => screen.setState({ screen: 'settings' }),
       privacy: () => void appStore.changeSettings({ privacyMode: !privacyMode }),
       next_pane: () => focusNextPane(document, 1, document.activeElement),
@@ -149,7 +155,7 @@ function Window({ app }: { app: AppState }) {
         onWindow={(action) => quietly(bridge.request('window:act', { action }))}
       />
       <div className="flex min-h-0 grow">
-        <Rail screen={current} onGo={(to) => screen.setState({ screen: to })} />
+        <Rail screen={current} badges={badges} onGo={(to) => screen.setState({ screen: to })} />
         <div className="flex min-w-0 grow flex-col">
           <Notices
             notices={app.notices}
@@ -157,15 +163,14 @@ function Window({ app }: { app: AppState }) {
             onDismiss={(notice) => quietly(bridge.request('notice:dismiss', { noticeId: notice.id }))}
           />
           <RingingLine ringingFor={dialling.ringingFor} onDismiss={dial.dismissRinging} />
-          {current === 'calls' ? (
+          {current === 'calls' && (
             <CallsScreen app={app} noteRef={noteRef} composerRef={composerRef} detailRef={detailRef} />
-          ) : current === 'statistics' ? (
-            <DashboardScreen />
-          ) : current === 'time' ? (
-            <TimeScreen app={app} />
-          ) : (
-            <SettingsScreen app={app} />
           )}
+          {current === 'time' && <TimeScreen app={app} />}
+          {current === 'statistics' && <DashboardScreen />}
+          {current === 'callbacks' && <CallbacksScreen app={app} />}
+          {current === 'tasks' && <TasksScreen app={app} />}
+          {current === 'settings' && <SettingsScreen app={app} />}
         </div>
       </div>
       <DialDialog data={dialling} onCall={() => void dial.call()} onClose={dial.close} />

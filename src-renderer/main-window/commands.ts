@@ -6,6 +6,8 @@ export type Command =
   | 'calls'
   | 'statistics'
   | 'time'
+  | 'callbacks'
+  | 'tasks'
   | 'settings'
   | 'privacy'
   | 'next_pane'
@@ -40,14 +42,21 @@ export function commandFor(press: KeyPress, context: KeyContext): Command | null
   if (context.platform === 'darwin' ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey) {
     if (press.key.toLowerCase() === 'k' && !press.shiftKey) return 'search';
     if (press.key.toLowerCase() === 'p' && press.shiftKey) return 'privacy';
-    if (press.code === 'Digit1') return 'calls';
-    if (press.code === 'Digit6') return 'statistics';
-    if (press.code === 'Digit4') return 'time';
+    const screen = screens[press.code];
+    if (screen) return screen;
     return press.key === ',' ? 'settings' : null;
   }
   if (press.ctrlKey || press.metaKey || context.letterBelongsToField || !context.letterKeys) return null;
   return letters[press.key] ?? null;
 }
+
+const screens: Partial<Record<string, Command>> = {
+  Digit1: 'calls',
+  Digit2: 'callbacks',
+  Digit3: 'tasks',
+  Digit4: 'time',
+  Digit6: 'statistics',
+};
 
 const letters: Partial<Record<string, Command>> = {
   '/': 'search',

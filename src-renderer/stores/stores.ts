@@ -11,6 +11,7 @@ import { createAudioUsageStore, type AudioUsageStore } from './audio-usage-store
 import { createBlockedStore, type BlockedStore } from './blocked-store.ts';
 import { createCallDetailStore, isShown, type CallDetailStore } from './call-detail-store.ts';
 import { createCallFileStore, type CallFileStore } from './call-file-store.ts';
+import { createCallbacksStore, type CallbacksStore } from './callbacks-store.ts';
 import { createCallListStore, type CallListStore } from './call-list-store.ts';
 import { createConversationStore, type ConversationStore } from './conversation-store.ts';
 import { createDialStore, type DialStore } from './dial-store.ts';
@@ -29,6 +30,7 @@ import { createStatisticsStore, type StatisticsStore } from './statistics-store.
 import { createScreenStore, type ScreenData } from './screen-store.ts';
 import { createTimeSettingsStore, type TimeSettingsStore } from './time-settings-store.ts';
 import { createTimeStore, type TimeStore } from './time-store.ts';
+import { createTasksStore, type TasksStore } from './tasks-store.ts';
 
 /** Everything the main window knows; made once per window, given down by context. */
 export interface Stores {
@@ -58,6 +60,10 @@ export interface Stores {
   imports: ImportsStore;
   enrolment: EnrolmentStore;
   statistics: StatisticsStore;
+  callbacks: CallbacksStore;
+  tasks: TasksStore;
+  /** Goes to a call; `playFromMs`: and plays its recording from there, where there is one. */
+  showCall: (callId: string, playFromMs?: number) => void;
   screen: StoreApi<ScreenData>;
   newId: () => string;
   /** Follows the main process. @returns its own undo. */
@@ -102,6 +108,16 @@ export function createStores(
   const enrolment = createEnrolmentStore(bridge);
   const statistics = createStatisticsStore(bridge);
   const screen = createScreenStore();
+  const callbacks = createCallbacksStore(bridge);
+  const tasks = createTasksStore(bridge);
+
+  function showCall(callId: string, playFromMs?: number): void {
+    screen.setState({ screen: 'calls' });
+    // Also when it is selected and a conversation with its caller stands over it.
+    conversation.open(null);
+    callList.selectCall(callId);
+    if (playFromMs !== undefined) callDetail.whenShown(() => player.playFrom(playFromMs));
+  }
 
   return {
     bridge,
@@ -131,6 +147,9 @@ export function createStores(
     imports,
     enrolment,
     statistics,
+    callbacks,
+    tasks,
+    showCall,
     screen,
     start() {
       const undos = [
@@ -178,11 +197,10 @@ export function createStores(
           const isNewLink = link !== null && link.code !== before.app?.enrolmentLink?.code;
           if (enrolment.store.getState().step === null || isNewLink) enrolment.begin(state);
         }),
-        bridge.on('calls:show', ({ callId }) => {
-          screen.setState({ screen: 'calls' });
-          // Also when it is selected and a conversation with its caller stands over it.
-          conversation.open(null);
-          callList.selectCall(callId);
+        bridge.on('calls:show', ({ callId }) => showCall(callId)),
+        bridge.on('tasks:show', ({ taskId }) => {
+          screen.setState({ screen: 'tasks' });
+          if (taskId !== null) tasks.reveal(taskId);
         }),
         app.start(),
         callList.start(),
@@ -197,6 +215,8 @@ export function createStores(
         dial.start(),
         ringTest.start(),
         routePreview.start(),
+        callbacks.start(),
+        tasks.start(),
       ];
       return () => {
         for (const undo of undos.toReversed()) undo();

@@ -13,12 +13,24 @@ export function initials(name: string): string {
 const titles = new Set(['Me', 'Mr', 'Mrs', 'Ms', 'Dr', 'RA', 'RAin', 'Maître']);
 
 /** The name stands beside it or is its accessible name (`named`). */
-export function Avatar({ name, us = false, named = false }: { name: string; us?: boolean; named?: boolean }) {
+export function Avatar({
+  name,
+  us = false,
+  named = false,
+  small = false,
+}: {
+  name: string;
+  us?: boolean;
+  named?: boolean;
+  /** 20 instead of 24. */
+  small?: boolean;
+}) {
   return (
     <span
       {...(named ? { role: 'img', 'aria-label': name, title: name } : { 'aria-hidden': true })}
       className={clsx(
-        'inline-flex size-6 shrink-0 items-center justify-center rounded-full text-[0.625rem] leading-none font-semibold tracking-wide',
+        'inline-flex shrink-0 items-center justify-center rounded-full leading-none font-semibold tracking-wide',
+        small ? 'size-5 text-[0.5625rem]' : 'size-6 text-[0.625rem]',
         us ? 'bg-accent-tint text-accent-text' : 'bg-pressed text-text-2',
       )}
     >

@@ -14,6 +14,7 @@ export function Select<V extends string>({
   options,
   icon,
   quiet = false,
+  fit = false,
   onChange,
 }: {
   label: string;
@@ -21,6 +22,8 @@ export function Select<V extends string>({
   icon?: LucideIcon;
   /** Without an edge, as in a title bar. */
   quiet?: boolean;
+  /** As wide as what is chosen, not as the longest choice. */
+  fit?: boolean;
   options: readonly Option<V>[];
   onChange: (value: V) => void;
 }) {
@@ -43,6 +46,7 @@ export function Select<V extends string>({
         className={clsx(
           'appearance-none rounded-2 border pr-7.5 whitespace-nowrap hover:bg-hover',
           icon ? 'pl-7' : 'pl-2.5',
+          fit && 'field-sizing-content',
           quiet
             ? 'h-6 field-sizing-content border-transparent bg-transparent text-meta font-medium text-text-2'
             : 'h-7 border-control bg-surface text-ui',

@@ -26,6 +26,9 @@ import type {
 import type { InsightEdit } from '@callbrief/relay/wire/insights';
 import { mockStatistics } from './mock-statistics.ts';
 import { mockPolicyDesk } from './mock-policy.ts';
+import type { CallbackList } from '../../src-preload/contract/callbacks.ts';
+import type { TaskList } from '../../src-preload/contract/tasks.ts';
+import { mockCallbacks, mockTasks, pretendItems } from './mock-callbacks.ts';
 import { mockBlocked, mockDesk, pretendDecision } from './mock-routing.ts';
 
 export const defaultSettings: Settings = {
@@ -77,6 +80,8 @@ export interface FakeBridge extends Bridge {
   /** By recording. */
   peaks: Map<string, PeaksView>;
   usage: AudioUsage;
+  callbacks: CallbackList;
+  tasks: TaskList;
   setState(change: Partial<AppState>): void;
 }
 
@@ -247,6 +252,24 @@ export function createFakeBridge(
       offline() ? { refused: 'offline' } : { saved: `/home/jonas/Documents/${callId}-${kind}` },
     'statistics:get': () => mockStatistics,
     'statistics:export': ({ fileName, kind }) => ({ saved: `/home/jonas/Documents/${fileName}.${kind}` }),
+    // Asked for while the window is drawn, when `bridge` is there.
+    ...pretendItems(
+      {
+        get callbacks() {
+          return bridge.callbacks;
+        },
+        set callbacks(next) {
+          bridge.callbacks = next;
+        },
+        get tasks() {
+          return bridge.tasks;
+        },
+        set tasks(next) {
+          bridge.tasks = next;
+        },
+      },
+      (kind) => bridge.push('items:changed', { kinds: [kind] }),
+    ),
     'settings:change': (change) => {
       bridge.setState({ settings: { ...bridge.state.settings, ...change } });
       return bridge.state.settings;
@@ -279,6 +302,8 @@ export function createFakeBridge(
     policyDesk: mockPolicyDesk,
     insights: new Map(),
     peaks: new Map(),
+    callbacks: mockCallbacks,
+    tasks: mockTasks,
     usage: { recordings: 0, bytes: 0, capBytes: 5e9, freeBytes: null, downloading: 0, stopped: null },
     answer(name, how) {
       answers.set(name, how);

@@ -1,6 +1,7 @@
 import type { PopupView, PushName, Pushes } from '../../src-preload/contract.ts';
 import type { SaveProposal } from '../../src-main/recordings/export-call.ts';
 import type { DesktopEdge } from '../../src-main/desktop-edge.ts';
+import type { TaskNotice } from '../../src-main/tasks/task-notices.ts';
 
 /** A system that shows nothing and remembers what it was asked for, in order. */
 export interface PretendEdge extends DesktopEdge {
@@ -11,6 +12,7 @@ export interface PretendEdge extends DesktopEdge {
   notified: { id: string; from?: string | null }[];
   /** The system tells of the screen. */
   screen(now: { shared?: boolean; locked?: boolean }): void;
+  taskNotices: TaskNotice[];
   telLinksSet: boolean[];
   opened: () => number;
   /** What was proposed to save as; `savesTo` says where to, at first nowhere. */
@@ -28,6 +30,7 @@ export function createPretendEdge(): PretendEdge {
   const notified: PretendEdge['notified'] = [];
   const screen = { shared: false, locked: false };
   const watchers = new Set<() => void>();
+  const taskNotices: TaskNotice[] = [];
   const telLinksSet: boolean[] = [];
   const saveProposals: SaveProposal[] = [];
   const openedPages: string[] = [];
@@ -43,6 +46,7 @@ export function createPretendEdge(): PretendEdge {
     pushed,
     toPopup,
     notified,
+    taskNotices,
     telLinksSet,
     opened: () => opened,
     saveProposals,
@@ -81,6 +85,7 @@ export function createPretendEdge(): PretendEdge {
     },
     telLinks: { set: (on) => telLinksSet.push(on) },
     notifyMessage: (message) => notified.push(message),
+    notifyTask: (notice) => taskNotices.push(notice),
     autostart: { state: () => ({ enabled: false, allowedBySystem: true }), set: () => {} },
     setAppearance: () => {},
     showState: () => {},

@@ -51,8 +51,8 @@ export const callback = z.object({ id, ...fields, ...signedParts });
 export type Callback = z.infer<typeof callback>;
 export type CallbackFields = { [F in keyof typeof fields]: Callback[F] };
 
-/** What was done about it, for its history. */
-export const callbackDid = z.enum(['no_answer', 'left_message', 'reached', 'reopened']);
+/** What was done about it, for its history. `taken_back`: what its writer did last was a slip. */
+export const callbackDid = z.enum(['no_answer', 'left_message', 'reached', 'reopened', 'taken_back']);
 export type CallbackDid = z.infer<typeof callbackDid>;
 
 /** PATCH /callbacks/:id. On an unknown id it makes one; what is not set then has these values. */

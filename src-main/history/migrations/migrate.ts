@@ -6,10 +6,11 @@ import { changes } from './40-changes.ts';
 import { messages } from './50-messages.ts';
 import { recordings } from './60-recordings.ts';
 import { items } from './70-items.ts';
+import { settledItems } from './75-settled-items.ts';
 import { voicemailHeard } from './80-voicemail-heard.ts';
 
-/** Numbered by tens, one file each, never changed after a release. The file's `user_version` is the last one applied. */
-const migrations = [directory, calls, search, changes, messages, recordings, items, voicemailHeard];
+/** Numbered by tens or between, one file each, never changed after a release. The file's `user_version` is the last one applied. */
+const migrations = [directory, calls, search, changes, messages, recordings, items, settledItems, voicemailHeard];
 const newest = 80;
 
 /** @returns `newer_version` when the file was written by a later Callbrief; it is left untouched. */

@@ -1,6 +1,7 @@
 import { afterCall } from './after-call.ts';
 import type { Words } from '../words.ts';
 import { app } from './app.ts';
+import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
 import { connection } from './connection.ts';
 import { control } from './control.ts';
@@ -18,11 +19,13 @@ import { routing } from './routing.ts';
 import { settings } from './settings.ts';
 import { statistics } from './statistics.ts';
 import { time } from './time.ts';
+import { tasks } from './tasks.ts';
 import { units } from './units.ts';
 
 export const de: Words = {
   afterCall,
   app,
+  callbacks,
   calls,
   connection,
   control,
@@ -40,5 +43,6 @@ export const de: Words = {
   settings,
   statistics,
   time,
+  tasks,
   units,
 };

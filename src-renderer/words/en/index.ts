@@ -1,5 +1,6 @@
 import { afterCall } from './after-call.ts';
 import { app } from './app.ts';
+import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
 import { connection } from './connection.ts';
 import { control } from './control.ts';
@@ -17,12 +18,14 @@ import { routing } from './routing.ts';
 import { settings } from './settings.ts';
 import { statistics } from './statistics.ts';
 import { time } from './time.ts';
+import { tasks } from './tasks.ts';
 import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
 export const en = {
   afterCall,
   app,
+  callbacks,
   calls,
   connection,
   control,
@@ -40,5 +43,6 @@ export const en = {
   settings,
   statistics,
   time,
+  tasks,
   units,
 };

@@ -100,6 +100,13 @@ interface Shot {
 }
 const shots: Record<string, Shot> = {
   calls: { query: '' },
+  callbacks: { query: '', act: keys('Control+2') },
+  'callbacks-de-narrow': { query: 'language=de', act: keys('Control+2'), width: 1024, height: 640 },
+  'callbacks-fr-large': { query: 'language=fr&size=130&appearance=dark', act: keys('Control+2') },
+  'callbacks-add': { query: '', act: keys('Control+2', 'n') },
+  tasks: { query: '', act: keys('Control+3') },
+  'tasks-nl-narrow': { query: 'language=nl&size=130', act: keys('Control+3'), width: 1024, height: 640 },
+  'tasks-add': { query: '', act: keys('Control+3', 'n') },
   'calls-search': { query: '', act: search },
   'calls-search-dark': { query: 'appearance=dark', act: search },
   'calls-fr-offline': { query: 'language=fr&connection=offline' },

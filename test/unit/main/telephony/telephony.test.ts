@@ -109,6 +109,7 @@ describe('acting on a call', () => {
     malformed: 'malformed',
     bad_request: 'malformed',
     too_large: 'malformed',
+    import_refused: 'malformed',
     shutting_down: 'offline',
     device_revoked: 'offline',
   };

@@ -76,3 +76,27 @@ it('a contact that a person changed is left as it was changed', async () => {
   expect((await store.contact('nair'))?.name).toBe('Priya Nair-Jones');
   await storage.close();
 });
+
+it('callbacks and tasks are there once; a later start moves those that nobody touched, and leaves the others', async () => {
+  const storage = await open();
+  await seedDemoFirm(storage, thursday);
+  await seedDemoFirm(storage, thursday);
+  const store = storage.tenant('demo');
+  const callbacks = async () => (await store.itemPage('callback', null, 100)).items;
+  const vandamme = async () => (await callbacks()).find(({ contactId }) => contactId === 'vandamme');
+  expect(await callbacks()).toHaveLength(10);
+  expect((await callbacks()).filter(({ closed }) => closed === null)).toHaveLength(8);
+  expect((await store.itemPage('task', null, 100)).items).toHaveLength(7);
+  expect((await vandamme())?.traces.filter(({ value }) => value === 'no_answer')).toHaveLength(1);
+
+  const kroeger = (await callbacks()).find(({ contactId }) => contactId === 'kroeger');
+  if (!kroeger) throw new Error('no such callback');
+  const later = new Date(thursday.getTime() + DAY);
+  const edit = { editId: 'a-person', at: later.toISOString(), set: { ownerPersonId: 'nadia' }, did: null };
+  await store.editItem('callback', kroeger.id, edit, { personId: 'nadia', name: 'Nadia' }, later.toISOString());
+  await seedDemoFirm(storage, later);
+  expect(await callbacks()).toHaveLength(10);
+  expect(Date.parse((await vandamme())?.dueAt ?? '')).toBeGreaterThan(later.getTime() - 3_600_000);
+  expect((await store.item('callback', kroeger.id))?.dueAt).toBe(kroeger.dueAt);
+  await storage.close();
+});
