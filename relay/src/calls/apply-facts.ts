@@ -67,7 +67,7 @@ export function applyFacts(
   if (!changed) return { write, changed: null, events: [], media };
   const providerAt = newest.kind === 'no_end' ? null : newest.at;
   const hops: Hops = { providerAt, receivedAt, committedAt: nowIso };
-  const events = [callChangedDraft(newest.kind, callJson, hops), ...entryDrafts(tenantId, before, call, hops)];
+  const events = [callChangedDraft(newest.kind, call, callJson, hops), ...entryDrafts(tenantId, before, call, hops)];
   return { write, changed: call, events, media };
 }
 

@@ -71,6 +71,6 @@ export function editStoredCall(
   const hops = { providerAt: null, receivedAt: context.receivedAt, committedAt: call.updatedAt };
   return {
     write: { stored: { ...before, call, chosenAt }, callJson, isNew: false },
-    events: [callChangedDraft('edit', callJson, hops), ...entryDrafts(context.tenantId, before, call, hops)],
+    events: [callChangedDraft('edit', call, callJson, hops), ...entryDrafts(context.tenantId, before, call, hops)],
   };
 }

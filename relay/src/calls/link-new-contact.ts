@@ -21,7 +21,7 @@ export function linkCallsToNewContact(
     const callJson = JSON.stringify(call);
     writes.push({ stored: { ...stored, call }, callJson, isNew: false });
     const hops = { providerAt: null, receivedAt: context.receivedAt, committedAt: nowIso };
-    events.push(callChangedDraft('edit', callJson, hops), ...entryDrafts(context.tenantId, stored, call, hops));
+    events.push(callChangedDraft('edit', call, callJson, hops), ...entryDrafts(context.tenantId, stored, call, hops));
   }
   return { writes, events };
 }

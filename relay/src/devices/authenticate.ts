@@ -1,8 +1,9 @@
 import { ProblemError } from '../http/problem-error.ts';
+import { storeSeenBy } from '../policy/store-seen-by.ts';
 import { StorageError, type Storage, type StoredDevice, type TenantStore } from '../storage/port.ts';
 import { parseToken, sha256 } from './tokens.ts';
 
-/** Who asks. `store` is the only way to data, and it is of the caller's own tenant. */
+/** Who asks. `store` is the only way to data: of the caller's own tenant, without what they may not know of. */
 export interface Caller {
   tenantId: string;
   device: StoredDevice;
@@ -33,7 +34,7 @@ export function createAuthenticate(deps: { storage: Storage; now: () => Date }):
     const now = deps.now();
     if (device.accessExpiresAt <= now.toISOString()) throw new ProblemError('token_expired');
     await noteDown(store, device, now);
-    return { tenantId: parts.tenantId, device, store };
+    return { tenantId: parts.tenantId, device, store: storeSeenBy(device.personId, store) };
   };
 }
 

@@ -1,4 +1,5 @@
 import { ProblemError } from '../http/problem-error.ts';
+import { storeSeenBy } from '../policy/store-seen-by.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Caller } from './authenticate.ts';
 import { parseToken, randomText, sha256 } from './tokens.ts';
@@ -25,5 +26,5 @@ export async function redeemTicket(deps: { storage: Storage; now: () => Date }, 
   const device = redeemed && (await store.device(redeemed.deviceId));
   if (!device) throw new ProblemError('ticket_refused');
   if (device.revokedAt !== null) throw new ProblemError('device_revoked');
-  return { tenantId, device, store };
+  return { tenantId, device, store: storeSeenBy(device.personId, store) };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { StoredEvent, TenantStore } from '../storage/port.ts';
-import { eventFrame, eventFrames } from './frame.ts';
+import { eventFrame } from './frame.ts';
+import { framesFor } from './frames-for.ts';
 import { endReader, writeTo, type StreamReader } from './stream-reader.ts';
 
 /**
@@ -62,17 +63,17 @@ export function createChannel(deps: {
     if (!first || !last) return;
     pending = [];
     const sentAt = deps.now().toISOString();
-    const frames = eventFrames(events, sentAt);
+    const frames = framesFor(events, sentAt);
     for (const reader of readers) {
       if (!reader.live || reader.cursor >= last.id) continue;
       // A reader that just came from its replay may have read some of these in the log already.
       const own =
         reader.cursor < first.id
-          ? frames
-          : eventFrames(
+          ? frames(reader.personId)
+          : framesFor(
               events.filter((event) => event.id > reader.cursor),
               sentAt,
-            );
+            )(reader.personId);
       reader.cursor = last.id;
       if (writeTo(reader, own, deps.maxWaitingBytes) === 'dropped') {
         deps.log.info({ deviceId: reader.deviceId, cursor: reader.cursor }, 'slow_reader_dropped');

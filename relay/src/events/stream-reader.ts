@@ -7,6 +7,8 @@ import type { Socket } from 'node:net';
 export interface StreamReader {
   readonly socket: Socket;
   readonly deviceId: string;
+  /** Whose device it is: a restricted matter's events are only for its people. */
+  readonly personId: string;
   /** Newest log id that was written to the socket. */
   cursor: number;
   /** Replay is done. Before, the reader takes the log page by page itself, and nothing is pushed to it. */

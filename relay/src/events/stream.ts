@@ -6,7 +6,8 @@ import { redeemTicket } from '../devices/ticket.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Channel } from './channel.ts';
-import { eventFrames, streamOnlyFrame } from './frame.ts';
+import { streamOnlyFrame } from './frame.ts';
+import { framesFor } from './frames-for.ts';
 import type { Hub } from './hub.ts';
 import { drained, endReader, writeTo, type StreamReader } from './stream-reader.ts';
 import { takeSocket } from './take-socket.ts';
@@ -53,6 +54,7 @@ export function createStreamRoute(deps: {
     const reader: StreamReader = {
       socket: req.socket,
       deviceId: caller.device.id,
+      personId: caller.device.personId,
       cursor: 0,
       live: false,
       endsAt: nowMs + deps.limits.maxAgeMs * (0.5 + Math.random() / 2),
@@ -101,7 +103,8 @@ async function replay(
       const page = await store.eventsAfter(reader.cursor, REPLAY_PAGE);
       const last = page.at(-1);
       if (!last) break;
-      if (writeTo(reader, eventFrames(page, deps.now().toISOString()), Infinity) === 'gone') return;
+      const frames = framesFor(page, deps.now().toISOString());
+      if (writeTo(reader, frames(reader.personId), Infinity) === 'gone') return;
       reader.cursor = last.id;
       await drained(reader);
       reader.progressAt = deps.now().getTime();

@@ -10,6 +10,9 @@ import { ProblemError } from './problem-error.ts';
 /** Bodies of the app's API: a note has 20,000 characters at most. Webhooks have a limit of their own. */
 const API_BODY_LIMIT = '128kb';
 
+/** Routes whose bodies may be larger, and are read once it is known who asks. */
+const readsOwnBody = new Set(['/directory/sync']);
+
 /** 65 s is longer than proxies keep a connection (60 s mostly): whoever closes first must not be the relay. */
 export const serverTimeouts = { keepAliveTimeout: 65_000, requestTimeout: 30_000, headersTimeout: 20_000 };
 
@@ -42,7 +45,8 @@ export function createHttpApp(deps: {
     if (deps.isDraining()) throw new ProblemError('shutting_down', { retryAfterSeconds: 2 });
     next();
   });
-  app.use('/api/v1', express.json({ limit: API_BODY_LIMIT }), deps.api);
+  const readJson = express.json({ limit: API_BODY_LIMIT });
+  app.use('/api/v1', (req, res, next) => (readsOwnBody.has(req.path) ? next() : readJson(req, res, next)), deps.api);
   app.use(() => {
     throw new ProblemError('not_found');
   });

@@ -28,17 +28,20 @@ function callbackChanged(before: Callback | null, after: Callback, tenantId: str
   if (!isNews || after.closed !== null) return [told];
   return [
     told,
-    draft({
-      type: 'new_inbox_item',
-      id: after.id,
-      tenant_id: tenantId,
-      item_type: 'CALLBACK',
-      case_id: after.matterId,
-      assignee_id: after.ownerPersonId ?? after.forPersonId,
-      title: after.reason,
-      occurred_at: after.updatedAt,
-      hops,
-    }),
+    draft(
+      {
+        type: 'new_inbox_item',
+        id: after.id,
+        tenant_id: tenantId,
+        item_type: 'CALLBACK',
+        case_id: after.matterId,
+        assignee_id: after.ownerPersonId ?? after.forPersonId,
+        title: after.reason,
+        occurred_at: after.updatedAt,
+        hops,
+      },
+      after.callId,
+    ),
   ];
 }
 
@@ -48,17 +51,20 @@ function taskChanged(before: Task | null, after: Task, tenantId: string, hops: H
   if (!isNews || after.state !== 'open') return [told];
   return [
     told,
-    draft({
-      type: 'new_inbox_item',
-      id: after.id,
-      tenant_id: tenantId,
-      item_type: ({ task: 'TASK', reminder: 'REMINDER', hand_over: 'HAND_OVER' } as const)[after.kind],
-      case_id: after.matterId,
-      assignee_id: after.assigneePersonId,
-      title: after.title,
-      occurred_at: after.updatedAt,
-      hops,
-    }),
+    draft(
+      {
+        type: 'new_inbox_item',
+        id: after.id,
+        tenant_id: tenantId,
+        item_type: ({ task: 'TASK', reminder: 'REMINDER', hand_over: 'HAND_OVER' } as const)[after.kind],
+        case_id: after.matterId,
+        assignee_id: after.assigneePersonId,
+        title: after.title,
+        occurred_at: after.updatedAt,
+        hops,
+      },
+      after.callId,
+    ),
   ];
 }
 

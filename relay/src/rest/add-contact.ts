@@ -1,3 +1,4 @@
+import { ProblemError } from '../http/problem-error.ts';
 import { readBody } from '../http/read.ts';
 import type { CallerRoute } from '../http/signed-in.ts';
 import type { StoredEvent } from '../storage/port.ts';
@@ -9,7 +10,12 @@ export function createAddContactRoute(deps: {
   publish: (tenantId: string, events: StoredEvent[]) => void;
 }): CallerRoute {
   return async ({ store, tenantId }, req, res) => {
-    const written = await store.putContact(readBody(req, newContact), deps.now().toISOString());
+    const wanted = readBody(req, newContact);
+    const [other] = wanted.externalId === null ? [] : await store.contactsByExternalId([wanted.externalId]);
+    if (other && other.id !== wanted.id) {
+      throw new ProblemError('malformed', { field: 'externalId', detail: 'It is another one’s already.' });
+    }
+    const written = await store.putContact(wanted, deps.now().toISOString());
     deps.publish(tenantId, written.events);
     res.status(201).json(written.value);
   };

@@ -19,6 +19,7 @@ export function messageColumns({ stored: { message, providerMessageId } }: Messa
     at: message.at,
     otherNumber: otherNumberOf(message),
     contactId: message.contactId,
+    matterId: message.matterId,
     json: JSON.stringify(message),
   };
 }

@@ -8,6 +8,7 @@ import type { ProblemCode } from '../wire/problems.ts';
 import type { Device, Page } from '../wire/rest.ts';
 import type { Routing } from '../wire/routing.ts';
 import type { Direction, EventId, IsoTime, PhoneNumber, Provider } from '../wire/scalars.ts';
+import type { DirectoryStore } from './directory-port.ts';
 import type { ItemStore } from './item-port.ts';
 import type { JobKind, RecordingStore } from './recording-port.ts';
 
@@ -154,6 +155,8 @@ export interface StoredEvent {
   type: LoggedEvent['type'];
   /** The event as JSON text, so that it is serialised once for thousands of readers. */
   json: string;
+  /** Only these people may have it; everybody else is told `withheldJson` under the same id. Absent: everybody. */
+  restricted?: { to: readonly string[]; withheldJson: string };
 }
 
 export interface CallQuery {
@@ -163,6 +166,8 @@ export interface CallQuery {
   outcomes?: Call['outcome'][];
   contactId?: string;
   matterId?: string;
+  /** Without the calls of these. */
+  notOfMatterIds?: readonly string[];
   from?: IsoTime;
   to?: IsoTime;
   /** Matches names, numbers (digits) and notes. */
@@ -243,7 +248,7 @@ export interface StoredAction {
 }
 
 /** One tenant's data. Every write appends its events to the log in the same transaction and returns them. */
-export interface TenantStore extends TelephonyStore, RecordingStore, ItemStore {
+export interface TenantStore extends TelephonyStore, RecordingStore, ItemStore, DirectoryStore {
   readonly tenantId: string;
   /**
    * Insert-once inbox row + reduced calls + log entries, in one durable transaction. Concurrent deliveries share a

@@ -12,6 +12,9 @@ export function contactSearchText(contact: Pick<Contact, 'name' | 'organisation'
   return folded([contact.name, contact.organisation]);
 }
 
+/** Two names that look alike in the merge tool are equal here. */
+export const foldedName = (name: string) => folded([name.trim().replace(/\s+/g, ' ')]);
+
 /**
  * What must all be found. A query of digits is one number, however it is written: `0470 27 18 36`, `+32 470...` and
  * `0032470...` all find +32470271836, and `+49 (0)40 ...` finds +4940....

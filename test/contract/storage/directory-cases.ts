@@ -71,7 +71,7 @@ export const directoryCases: StorageCase[] = [
       await store.putMatter(matter);
       expect((await store.accept(ringing('1'))).calls[0]?.matterId).toBe(matter.id);
       const closed = await store.putMatter({ ...matter, status: 'closed' });
-      expect(closed.events.map((e) => e.type)).toEqual(['matter_changed']);
+      expect(closed.events.map((e) => e.type)).toEqual(['matter_changed', 'case_updated']);
       expect((await store.accept(ringing('2'))).calls[0]?.matterId).toBeNull();
     },
   },

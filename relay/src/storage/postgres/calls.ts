@@ -1,3 +1,4 @@
+import { endingOf } from '../../calls/same-number.ts';
 import type { CallWrite, StoredCall } from '../../calls/stored-call.ts';
 import type { Call } from '../../wire/call.ts';
 import type { Page } from '../../wire/rest.ts';
@@ -29,15 +30,30 @@ export async function callsByProviderId(
   return rows.map(storedCallOf);
 }
 
+/** From or to these numbers or ones that end alike, and no contact's. */
 export async function callsWithoutContact(
   session: Session,
   tenantId: string,
   numbers: readonly string[],
 ): Promise<StoredCall[]> {
   const rows = await session.rows<CallRow>(
-    `SELECT ${stored} FROM calls WHERE tenant_id = $1 AND other_number = ANY ($2::text[]) AND contact_id IS NULL
+    `SELECT ${stored} FROM calls WHERE tenant_id = $1 AND right(other_number, 7) = ANY ($2::text[])
+       AND contact_id IS NULL
      ORDER BY started_at, id`,
-    [tenantId, numbers],
+    [tenantId, [...new Set(numbers.map(endingOf))]],
+  );
+  return rows.map(storedCallOf);
+}
+
+export async function callsOf(
+  session: Session,
+  tenantId: string,
+  column: 'contact_id' | 'matter_id',
+  value: string,
+): Promise<StoredCall[]> {
+  const rows = await session.rows<CallRow>(
+    `SELECT ${stored} FROM calls WHERE tenant_id = $1 AND ${column} = $2 ORDER BY started_at, id`,
+    [tenantId, value],
   );
   return rows.map(storedCallOf);
 }

@@ -1,7 +1,8 @@
+import { endingOf, isSameNumber, numbersToFind } from '../../calls/same-number.ts';
 import type { Contact, Matter, Person } from '../../wire/directory.ts';
 import type { Page } from '../../wire/rest.ts';
 import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
-import { contactSearchText, searchTerms } from '../search-text.ts';
+import { contactSearchText, foldedName, searchTerms } from '../search-text.ts';
 import type { Session } from './session.ts';
 
 type Noun = 'contacts' | 'matters' | 'people';
@@ -51,14 +52,16 @@ export async function findContacts(
   return rows.map((row) => JSON.parse(row.json) as Contact);
 }
 
-/** All that have the number, by id. */
+/** All that have the number, else all that have it in another form; by id. */
 export async function contactsByNumber(session: Session, tenantId: string, number: string): Promise<Contact[]> {
-  const rows = await session.rows<{ json: string }>(
-    `SELECT c.json FROM contact_numbers n JOIN contacts c ON c.tenant_id = n.tenant_id AND c.id = n.contact_id
-     WHERE n.tenant_id = $1 AND n.number = $2 ORDER BY c.id`,
-    [tenantId, number],
+  const rows = await session.rows<{ json: string; number: string }>(
+    `SELECT c.json, n.number FROM contact_numbers n JOIN contacts c ON c.tenant_id = n.tenant_id AND c.id = n.contact_id
+     WHERE n.tenant_id = $1 AND right(n.number, 7) = $2 ORDER BY c.id LIMIT 500`,
+    [tenantId, endingOf(number)],
   );
-  return rows.map((row) => JSON.parse(row.json) as Contact);
+  const exact = rows.filter((row) => row.number === number);
+  const found = exact.length > 0 ? exact : rows.filter((row) => isSameNumber(row.number, number));
+  return [...new Set(found.map((row) => row.json))].map((text) => JSON.parse(text) as Contact);
 }
 
 /** Open matters in which the contact is a party, by id. */
@@ -71,26 +74,60 @@ export async function openMattersOf(session: Session, tenantId: string, contactI
   return rows.map((row) => JSON.parse(row.json) as Matter);
 }
 
-export async function putContact(session: Session, tenantId: string, contact: Contact): Promise<void> {
+export async function putContacts(session: Session, tenantId: string, contacts: readonly Contact[]): Promise<void> {
+  if (contacts.length === 0) return;
   await session.run(
-    `INSERT INTO contacts VALUES ($1, $2, $3, $4)
-     ON CONFLICT (tenant_id, id) DO UPDATE SET search_text = excluded.search_text, json = excluded.json`,
-    [tenantId, contact.id, contactSearchText(contact), JSON.stringify(contact)],
+    `INSERT INTO contacts (tenant_id, id, search_text, json, external_id, folded_name)
+     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+     ON CONFLICT (tenant_id, id) DO UPDATE SET search_text = excluded.search_text, json = excluded.json,
+       external_id = excluded.external_id, folded_name = excluded.folded_name`,
+    [
+      tenantId,
+      contacts.map((c) => c.id),
+      contacts.map(contactSearchText),
+      contacts.map((c) => JSON.stringify(c)),
+      contacts.map((c) => c.externalId),
+      contacts.map((c) => foldedName(c.name)),
+    ],
   );
-  const numbers = contact.numbers.map((n) => n.number);
-  await replaceKeys(session, tenantId, 'contact_numbers (tenant_id, contact_id, number)', contact.id, numbers);
+  const keys = new Map(contacts.map((c) => [c.id, numbersToFind(c)]));
+  await replaceKeys(session, tenantId, 'contact_numbers (tenant_id, contact_id, number)', keys);
 }
 
-export async function putMatter(session: Session, tenantId: string, matter: Matter): Promise<void> {
-  await putNoun(session, tenantId, 'matters', matter);
-  const open = matter.status === 'open' ? matter.parties.map((p) => p.contactId) : [];
-  await replaceKeys(session, tenantId, 'open_matter_parties (tenant_id, matter_id, contact_id)', matter.id, open);
+export async function putMatters(session: Session, tenantId: string, matters: readonly Matter[]): Promise<void> {
+  if (matters.length === 0) return;
+  await session.run(
+    `INSERT INTO matters (tenant_id, id, json, external_id)
+     SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[])
+     ON CONFLICT (tenant_id, id) DO UPDATE SET json = excluded.json, external_id = excluded.external_id`,
+    [tenantId, matters.map((m) => m.id), matters.map((m) => JSON.stringify(m)), matters.map((m) => m.externalId)],
+  );
+  const parties = new Map(matters.map((m) => [m.id, m.parties.map((p) => p.contactId)]));
+  const open = new Map(matters.map((m) => [m.id, m.status === 'open' ? m.parties.map((p) => p.contactId) : []]));
+  await replaceKeys(session, tenantId, 'matter_parties (tenant_id, matter_id, contact_id)', parties);
+  await replaceKeys(session, tenantId, 'open_matter_parties (tenant_id, matter_id, contact_id)', open);
+}
+
+export async function removeContacts(session: Session, tenantId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await session.run('DELETE FROM contacts WHERE tenant_id = $1 AND id = ANY ($2::text[])', [tenantId, ids]);
+  const none = new Map(ids.map((id) => [id, []]));
+  await replaceKeys(session, tenantId, 'contact_numbers (tenant_id, contact_id, number)', none);
+}
+
+export async function removeMatters(session: Session, tenantId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await session.run('DELETE FROM matters WHERE tenant_id = $1 AND id = ANY ($2::text[])', [tenantId, ids]);
+  const none = new Map(ids.map((id) => [id, []]));
+  await replaceKeys(session, tenantId, 'matter_parties (tenant_id, matter_id, contact_id)', none);
+  await replaceKeys(session, tenantId, 'open_matter_parties (tenant_id, matter_id, contact_id)', none);
 }
 
 export async function putPerson(session: Session, tenantId: string, person: Person): Promise<void> {
   await putNoun(session, tenantId, 'people', person);
   const users = person.providerUserIds;
-  await replaceKeys(session, tenantId, 'provider_users (tenant_id, person_id, provider_user_id)', person.id, users);
+  const keys = new Map([[person.id, users]]);
+  await replaceKeys(session, tenantId, 'provider_users (tenant_id, person_id, provider_user_id)', keys);
 }
 
 async function putNoun(session: Session, tenantId: string, table: Noun, noun: { id: string }): Promise<void> {
@@ -101,19 +138,23 @@ async function putNoun(session: Session, tenantId: string, table: Noun, noun: { 
   );
 }
 
-/** `target` names a table and its columns: tenant, owner, key. */
+/** `target` names a table and its columns: tenant, owner, key. `keys` by owner. */
 async function replaceKeys(
   session: Session,
   tenantId: string,
   target: `${string} (tenant_id, ${string}, ${string})`,
-  ownerId: string,
-  keys: readonly string[],
+  keys: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
   const [table = '', , owner = ''] = target.split(/[ (),]+/);
-  await session.run(`DELETE FROM ${table} WHERE tenant_id = $1 AND ${owner} = $2`, [tenantId, ownerId]);
-  await session.run(`INSERT INTO ${target} SELECT $1, $2, key FROM unnest($3::text[]) AS key`, [
+  await session.run(`DELETE FROM ${table} WHERE tenant_id = $1 AND ${owner} = ANY ($2::text[])`, [
     tenantId,
-    ownerId,
-    [...new Set(keys)],
+    [...keys.keys()],
+  ]);
+  const pairs = [...keys].flatMap(([id, values]) => [...new Set(values)].map((value) => [id, value] as const));
+  if (pairs.length === 0) return;
+  await session.run(`INSERT INTO ${target} SELECT $1, * FROM unnest($2::text[], $3::text[])`, [
+    tenantId,
+    pairs.map(([id]) => id),
+    pairs.map(([, value]) => value),
   ]);
 }

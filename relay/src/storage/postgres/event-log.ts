@@ -1,5 +1,8 @@
 import type { EventDraft } from '../../calls/event-draft.ts';
+import { withheldJson } from '../../policy/may-see.ts';
+import { storedEventOf, type EventRow } from '../event-row.ts';
 import { StorageError, type StoredEvent } from '../port.ts';
+import { audiencesOf } from './restricted-matters.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -24,13 +27,24 @@ export async function append(
   drafts: readonly EventDraft[],
 ): Promise<StoredEvent[]> {
   if (drafts.length === 0) return [];
-  const events = drafts.map(({ type, json }, i) => ({ id: head + 1 + i, type, json }));
-  await session.run('INSERT INTO events SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[])', [
-    tenantId,
-    events.map((e) => e.id),
-    events.map((e) => e.type),
-    events.map((e) => e.json),
-  ]);
+  const audience = await audiencesOf(session, tenantId, drafts);
+  const events = drafts.map(({ type, json, about }, i): StoredEvent => {
+    const to = audience(about);
+    const event = { id: head + 1 + i, type, json };
+    return about === null || to === null ? event : { ...event, restricted: { to, withheldJson: withheldJson(about) } };
+  });
+  await session.run(
+    `INSERT INTO events (tenant_id, id, type, json, audience_json, withheld_json)
+     SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])`,
+    [
+      tenantId,
+      events.map((e) => e.id),
+      events.map((e) => e.type),
+      events.map((e) => e.json),
+      events.map((e) => (e.restricted ? JSON.stringify(e.restricted.to) : null)),
+      events.map((e) => e.restricted?.withheldJson ?? null),
+    ],
+  );
   await session.run('UPDATE event_heads SET last_id = $2 WHERE tenant_id = $1', [tenantId, head + drafts.length]);
   return events;
 }
@@ -41,11 +55,11 @@ export async function eventsAfter(
   after: number,
   limit: number,
 ): Promise<StoredEvent[]> {
-  const rows = await session.rows<{ id: string; type: StoredEvent['type']; json: string }>(
-    'SELECT id, type, json FROM events WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3',
+  const rows = await session.rows<Omit<EventRow, 'id'> & { id: string }>(
+    'SELECT id, type, json, audience_json, withheld_json FROM events WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3',
     [tenantId, after, limit],
   );
-  return rows.map((row) => ({ ...row, id: Number(row.id) }));
+  return rows.map((row) => storedEventOf({ ...row, id: Number(row.id) }));
 }
 
 export async function lastEventId(session: Session, tenantId: string): Promise<number> {

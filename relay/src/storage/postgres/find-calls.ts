@@ -16,6 +16,9 @@ export async function findCalls(
   if (query.outcomes) conditions.push(`c.outcome = ANY (${given(query.outcomes)}::text[])`);
   if (query.contactId) conditions.push(`c.contact_id = ${given(query.contactId)}`);
   if (query.matterId) conditions.push(`c.matter_id = ${given(query.matterId)}`);
+  if (query.notOfMatterIds && query.notOfMatterIds.length > 0) {
+    conditions.push(`(c.matter_id IS NULL OR c.matter_id <> ALL (${given(query.notOfMatterIds)}::text[]))`);
+  }
   if (query.from) conditions.push(`c.started_at >= ${given(new Date(query.from).toISOString())}`);
   if (query.to) conditions.push(`c.started_at <= ${given(new Date(query.to).toISOString())}`);
   for (const term of searchTerms(query.q ?? '')) {

@@ -1,3 +1,4 @@
+import { endingOf, isSameNumber } from '../../calls/same-number.ts';
 import type { LookUps } from '../../calls/stored-call.ts';
 import type { Session } from './session.ts';
 
@@ -8,19 +9,22 @@ export interface Questions {
   providerUserIds: readonly string[];
 }
 
-/** The rules that link calls are pure and ask without waiting, so all answers are fetched before, in one query. */
+/**
+ * The rules that link calls are pure and ask without waiting, so all answers are fetched before, in one query:
+ * numbers by how they end, which finds other forms of them too.
+ */
 export async function fetchLookUps(session: Session, tenantId: string, asked: Questions): Promise<LookUps> {
   const rows = await session.rows<{ kind: 'contact' | 'matter' | 'person'; key: string; owner: string }>(
     `SELECT 'contact' AS kind, number AS key, contact_id AS owner FROM contact_numbers
-       WHERE tenant_id = $1 AND number = ANY ($2::text[])
+       WHERE tenant_id = $1 AND right(number, 7) = ANY ($2::text[])
      UNION ALL
      SELECT 'matter', contact_id, matter_id FROM open_matter_parties
        WHERE tenant_id = $1 AND (contact_id = ANY ($3::text[]) OR contact_id IN (
-         SELECT contact_id FROM contact_numbers WHERE tenant_id = $1 AND number = ANY ($2::text[])))
+         SELECT contact_id FROM contact_numbers WHERE tenant_id = $1 AND right(number, 7) = ANY ($2::text[])))
      UNION ALL
      SELECT 'person', provider_user_id, person_id FROM provider_users
        WHERE tenant_id = $1 AND provider_user_id = ANY ($4::text[])`,
-    [tenantId, asked.numbers, asked.contactIds, asked.providerUserIds],
+    [tenantId, [...new Set(asked.numbers.map(endingOf))], asked.contactIds, asked.providerUserIds],
   );
   const owners = {
     contact: new Map<string, string[]>(),
@@ -29,7 +33,12 @@ export async function fetchLookUps(session: Session, tenantId: string, asked: Qu
   };
   for (const { kind, key, owner } of rows) owners[kind].set(key, [...(owners[kind].get(key) ?? []), owner]);
   return {
-    contactIdsByNumber: (number) => owners.contact.get(number) ?? [],
+    contactIdsByNumber(number) {
+      const exact = owners.contact.get(number);
+      if (exact) return exact;
+      const alike = [...owners.contact].filter(([other]) => endingOf(other) === endingOf(number));
+      return [...new Set(alike.flatMap(([other, ids]) => (isSameNumber(other, number) ? ids : [])))];
+    },
     openMatterIdsOf: (contactId) => owners.matter.get(contactId) ?? [],
     personIdOf(providerUserId) {
       const people = owners.person.get(providerUserId) ?? [];

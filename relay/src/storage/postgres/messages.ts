@@ -1,3 +1,4 @@
+import { endingOf } from '../../calls/same-number.ts';
 import type { MessageWrite, StoredMessage } from '../../messages/stored-message.ts';
 import type { Message } from '../../wire/message.ts';
 import type { Page } from '../../wire/rest.ts';
@@ -32,22 +33,36 @@ export function messagesUnconfirmedTo(session: Session, tenantId: string, number
   return messagesWhere(session, 'other_number = $2 AND provider_message_id IS NULL', tenantId, number);
 }
 
+/** To or from these numbers or ones that end alike, and no contact's. */
 export function messagesWithoutContact(
   session: Session,
   tenantId: string,
   numbers: readonly string[],
 ): Promise<StoredMessage[]> {
-  return messagesWhere(session, 'other_number = ANY ($2::text[]) AND contact_id IS NULL', tenantId, numbers);
+  return messagesWhere(session, 'right(other_number, 7) = ANY ($2::text[]) AND contact_id IS NULL', tenantId, [
+    ...new Set(numbers.map(endingOf)),
+  ]);
+}
+
+export function messagesOf(
+  session: Session,
+  tenantId: string,
+  column: 'contact_id' | 'matter_id',
+  value: string,
+): Promise<StoredMessage[]> {
+  return messagesWhere(session, `${column} = $2`, tenantId, value);
 }
 
 export async function saveMessage(session: Session, tenantId: string, write: MessageWrite): Promise<void> {
   const c = messageColumns(write);
   await session.run(
-    `INSERT INTO messages (tenant_id, id, provider, provider_message_id, at, other_number, contact_id, json)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    `INSERT INTO messages (tenant_id, id, provider, provider_message_id, at, other_number, contact_id, json,
+       matter_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (tenant_id, id) DO UPDATE SET provider_message_id = excluded.provider_message_id, at = excluded.at,
-       other_number = excluded.other_number, contact_id = excluded.contact_id, json = excluded.json`,
-    [tenantId, c.id, c.provider, c.providerMessageId, c.at, c.otherNumber, c.contactId, c.json],
+       other_number = excluded.other_number, contact_id = excluded.contact_id, json = excluded.json,
+       matter_id = excluded.matter_id`,
+    [tenantId, c.id, c.provider, c.providerMessageId, c.at, c.otherNumber, c.contactId, c.json, c.matterId],
   );
 }
 

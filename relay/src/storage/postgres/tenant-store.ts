@@ -2,29 +2,28 @@ import { randomUUIDv7 } from 'node:crypto';
 import { editStoredCall } from '../../calls/edit-stored-call.ts';
 import { endSilentCalls, isSilent } from '../../calls/end-silent-calls.ts';
 import { callChangedDraft, draft } from '../../calls/event-draft.ts';
-import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
 import { nothingChosen } from '../../calls/stored-call.ts';
-import { linkMessagesToNewContact } from '../../messages/link-message.ts';
 import type { Call } from '../../wire/call.ts';
-import { contact, matter, type Contact, type Matter, type Person } from '../../wire/directory.ts';
+import type { Contact, Matter, Person } from '../../wire/directory.ts';
 import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
 import type { Delivery, TenantStore } from '../port.ts';
 import type { TextLock } from '../text-lock.ts';
 import { acceptAll, questionsOf } from './accept.ts';
 import { createBatch, type Batch } from './batch.ts';
-import { callById, callPage, callsByProviderId, callsWithoutContact, openCalls, saveCalls } from './calls.ts';
+import { callById, callPage, callsByProviderId, openCalls, saveCalls } from './calls.ts';
 import * as devices from './devices.ts';
-import { findContacts, nounById, nounPage, putContact, putMatter, putPerson } from './directory.ts';
+import { findContacts, nounById, nounPage, putPerson } from './directory.ts';
+import { createDirectoryStore } from './directory-store.ts';
 import { pruneEarlyFacts } from './early-facts.ts';
 import { eventsAfter, lastEventId } from './event-log.ts';
 import { findCalls } from './find-calls.ts';
 import { inboxCounts, pruneInbox } from './inbox.ts';
 import { fetchLookUps } from './look-ups.ts';
-import { messagesWithoutContact, saveMessage } from './messages.ts';
 import * as codes from './one-time-codes.ts';
 import { createItemStore } from './item-store.ts';
 import { createRecordingStore } from './recording-store.ts';
+import { callsMoved } from './retell.ts';
 import { createScope } from './scope.ts';
 import type { Sessions } from './session.ts';
 import { createTelephonyStore } from './telephony-store.ts';
@@ -55,6 +54,7 @@ export function createTenantStore(
     ...createTelephonyStore(tenantId, scope, now),
     ...createRecordingStore(tenantId, scope, now, lock),
     ...createItemStore(tenantId, scope, now),
+    ...createDirectoryStore(tenantId, scope, now, lock),
     tenantId,
     idle: batch.idle,
     accept: batch.add,
@@ -78,7 +78,10 @@ export function createTenantStore(
         const edited = editStoredCall(stored, edit, { tenantId, by, receivedAt, lookUps, now: now() });
         if (!edited) return { value: stored.call, events: [] };
         await saveCalls(s, tenantId, [edited.write]);
-        return { value: edited.write.stored.call, events: await log(edited.events) };
+        const { call } = edited.write.stored;
+        const move = { before: stored.call, after: call };
+        const retold = await callsMoved(s, tenantId, lock, [move], written(receivedAt));
+        return { value: call, events: await log([...edited.events, ...retold]) };
       }),
     importCalls: (rows, at) =>
       logged(async (s, log) => {
@@ -92,7 +95,7 @@ export function createTenantStore(
           isNew: true,
         }));
         await saveCalls(s, tenantId, writes);
-        await log(writes.map((w) => callChangedDraft('import', w.callJson, written(at))));
+        await log(writes.map((w) => callChangedDraft('import', w.stored.call, w.callJson, written(at))));
         return { inserted: writes.length };
       }),
 
@@ -112,33 +115,9 @@ export function createTenantStore(
 
     contactPage: (cursor, limit) => scoped((s) => nounPage<Contact>(s, tenantId, 'contacts', cursor, limit)),
     contact: (contactId) => scoped((s) => nounById<Contact>(s, tenantId, 'contacts', contactId)),
-    putContact: (newContact, at) =>
-      logged(async (s, log) => {
-        const value = contact.parse({ ...newContact, updatedAt: at });
-        await putContact(s, tenantId, value);
-        const numbers = value.numbers.map((n) => n.number);
-        const lookUps = await fetchLookUps(s, tenantId, { numbers, contactIds: [], providerUserIds: [] });
-        const candidates = await callsWithoutContact(s, tenantId, numbers);
-        const linked = linkCallsToNewContact(candidates, { tenantId, lookUps, receivedAt: at, now: now() });
-        await saveCalls(s, tenantId, linked.writes);
-        const unlinked = await messagesWithoutContact(s, tenantId, numbers);
-        const ofMessages = linkMessagesToNewContact(unlinked, lookUps, { tenantId, receivedAt: at, now: now() });
-        for (const { write } of ofMessages) await saveMessage(s, tenantId, write);
-        const changed = draft({ type: 'contact_changed', contact: value, hops: written(at) });
-        return { value, events: await log([changed, ...linked.events, ...ofMessages.flatMap((m) => m.events)]) };
-      }),
     findContacts: (query, limit) => scoped((s) => findContacts(s, tenantId, query, limit)),
     matterPage: (cursor, limit) => scoped((s) => nounPage<Matter>(s, tenantId, 'matters', cursor, limit)),
     matter: (matterId) => scoped((s) => nounById<Matter>(s, tenantId, 'matters', matterId)),
-    putMatter: (newMatter) =>
-      logged(async (s, log) => {
-        const value = matter.parse(newMatter);
-        await putMatter(s, tenantId, value);
-        return {
-          value,
-          events: await log([draft({ type: 'matter_changed', matter: value, hops: written(value.updatedAt) })]),
-        };
-      }),
     personPage: (cursor, limit) => scoped((s) => nounPage<Person>(s, tenantId, 'people', cursor, limit)),
     person: (personId) => scoped((s) => nounById<Person>(s, tenantId, 'people', personId)),
     putPerson: (value) =>

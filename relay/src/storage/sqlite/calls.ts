@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { endingOf } from '../../calls/same-number.ts';
 import type { CallWrite, StoredCall } from '../../calls/stored-call.ts';
 import type { Call } from '../../wire/call.ts';
 import type { Page } from '../../wire/rest.ts';
@@ -8,7 +9,9 @@ import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
 export interface CallTable {
   byId(tenantId: string, callId: string): StoredCall | null;
   byProviderCallId(tenantId: string, provider: string, providerCallId: string): StoredCall | null;
+  /** From or to this number or one that ends alike, and no contact's. */
   withoutContact(tenantId: string, number: string): StoredCall[];
+  of(tenantId: string, column: 'contact_id' | 'matter_id', value: string): StoredCall[];
   /** Ringing or talking, as far as is known. */
   open(tenantId: string): StoredCall[];
   /** Started at or after `from` and before `to`, oldest first. */
@@ -28,8 +31,14 @@ export function prepareCalls(db: Database): CallTable {
     `SELECT ${stored} FROM calls WHERE tenant_id = ? AND provider = ? AND provider_call_id = ?`,
   );
   const withoutContact = db.prepare<[string, string], CallRow>(
-    `SELECT ${stored} FROM calls WHERE tenant_id = ? AND other_number = ? AND contact_id IS NULL ORDER BY started_at, id`,
+    `SELECT ${stored} FROM calls WHERE tenant_id = ? AND substr(other_number, -7) = ? AND contact_id IS NULL
+     ORDER BY started_at, id`,
   );
+  const where = (column: string) =>
+    db.prepare<[string, string], CallRow>(
+      `SELECT ${stored} FROM calls WHERE tenant_id = ? AND ${column} = ? ORDER BY started_at, id`,
+    );
+  const of = { contact_id: where('contact_id'), matter_id: where('matter_id') };
   const open = db.prepare<[string], CallRow>(
     `SELECT ${stored} FROM calls WHERE tenant_id = ? AND outcome IN ('ringing', 'talking') ORDER BY started_at, id`,
   );
@@ -77,7 +86,8 @@ export function prepareCalls(db: Database): CallTable {
   return {
     byId: (tenantId, callId) => one(byId.get(tenantId, callId)),
     byProviderCallId: (tenantId, provider, id) => one(byProviderCallId.get(tenantId, provider, id)),
-    withoutContact: (tenantId, number) => withoutContact.all(tenantId, number).map(storedCallOf),
+    withoutContact: (tenantId, number) => withoutContact.all(tenantId, endingOf(number)).map(storedCallOf),
+    of: (tenantId, column, value) => of[column].all(tenantId, value).map(storedCallOf),
     open: (tenantId) => open.all(tenantId).map(storedCallOf),
     between: (tenantId, from, to) => between.all(tenantId, from, to).map((text) => JSON.parse(text) as Call),
     isOnHold: (tenantId, callId) => onHold.get(tenantId, callId) === 1,

@@ -17,6 +17,10 @@ export function findCalls(db: Database, tenantId: string, query: CallQuery): { i
   }
   if (query.contactId) where('c.contact_id = ?', query.contactId);
   if (query.matterId) where('c.matter_id = ?', query.matterId);
+  if (query.notOfMatterIds && query.notOfMatterIds.length > 0) {
+    const hidden = JSON.stringify(query.notOfMatterIds);
+    where('(c.matter_id IS NULL OR c.matter_id NOT IN (SELECT value FROM json_each(?)))', hidden);
+  }
   if (query.from) where('c.started_at >= ?', new Date(query.from).toISOString());
   if (query.to) where('c.started_at <= ?', new Date(query.to).toISOString());
   for (const term of searchTerms(query.q ?? '')) {

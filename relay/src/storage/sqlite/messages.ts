@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { endingOf } from '../../calls/same-number.ts';
 import type { MessageWrite, StoredMessage } from '../../messages/stored-message.ts';
 import type { Message } from '../../wire/message.ts';
 import type { Page } from '../../wire/rest.ts';
@@ -10,7 +11,9 @@ export interface MessageTable {
   byProviderMessageId(tenantId: string, provider: string, providerMessageId: string): StoredMessage | null;
   /** To or from this number, without a provider's id. */
   unconfirmedTo(tenantId: string, number: string): StoredMessage[];
+  /** To or from this number or one that ends alike, and no contact's. */
   withoutContact(tenantId: string, number: string): StoredMessage[];
+  of(tenantId: string, column: 'contact_id' | 'matter_id', value: string): StoredMessage[];
   save(tenantId: string, write: MessageWrite): void;
   page(tenantId: string, before: string | null, limit: number): Page<Message>;
 }
@@ -29,15 +32,22 @@ export function prepareMessages(db: Database): MessageTable {
      ORDER BY at, id`,
   );
   const withoutContact = db.prepare<[string, string], MessageRow>(
-    `SELECT ${stored} FROM messages WHERE tenant_id = ? AND other_number = ? AND contact_id IS NULL ORDER BY at, id`,
+    `SELECT ${stored} FROM messages WHERE tenant_id = ? AND substr(other_number, -7) = ? AND contact_id IS NULL
+     ORDER BY at, id`,
   );
+  const where = (column: string) =>
+    db.prepare<[string, string], MessageRow>(
+      `SELECT ${stored} FROM messages WHERE tenant_id = ? AND ${column} = ? ORDER BY at, id`,
+    );
+  const of = { contact_id: where('contact_id'), matter_id: where('matter_id') };
   const insert = db.prepare<[Record<string, unknown>]>(
-    `INSERT INTO messages (tenant_id, id, provider, provider_message_id, at, other_number, contact_id, json)
-     VALUES ($tenantId, $id, $provider, $providerMessageId, $at, $otherNumber, $contactId, $json)`,
+    `INSERT INTO messages (tenant_id, id, provider, provider_message_id, at, other_number, contact_id, matter_id,
+       json)
+     VALUES ($tenantId, $id, $provider, $providerMessageId, $at, $otherNumber, $contactId, $matterId, $json)`,
   );
   const update = db.prepare<[Record<string, unknown>]>(
     `UPDATE messages SET provider_message_id = $providerMessageId, at = $at, other_number = $otherNumber,
-       contact_id = $contactId, json = $json
+       contact_id = $contactId, matter_id = $matterId, json = $json
      WHERE tenant_id = $tenantId AND id = $id`,
   );
   const count = db.prepare<[string], number>('SELECT count(*) FROM messages WHERE tenant_id = ?').pluck();
@@ -57,7 +67,8 @@ export function prepareMessages(db: Database): MessageTable {
     byId: (tenantId, messageId) => one(byId.get(tenantId, messageId)),
     byProviderMessageId: (tenantId, provider, id) => one(byProviderMessageId.get(tenantId, provider, id)),
     unconfirmedTo: (tenantId, number) => unconfirmedTo.all(tenantId, number).map(storedMessageOf),
-    withoutContact: (tenantId, number) => withoutContact.all(tenantId, number).map(storedMessageOf),
+    withoutContact: (tenantId, number) => withoutContact.all(tenantId, endingOf(number)).map(storedMessageOf),
+    of: (tenantId, column, value) => of[column].all(tenantId, value).map(storedMessageOf),
     save(tenantId, write) {
       (write.isNew ? insert : update).run({ tenantId, ...messageColumns(write) });
     },

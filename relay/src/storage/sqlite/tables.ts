@@ -17,13 +17,15 @@ import { prepareMessages } from './messages.ts';
 import { prepareOneTimeCodes } from './one-time-codes.ts';
 import { preparePractices } from './practices.ts';
 import { prepareRecordings } from './recordings.ts';
+import { prepareRestrictedMatters } from './restricted-matters.ts';
 
 export type Tables = ReturnType<typeof prepareTables>;
 
 /** Every statement, prepared once per file and shared by all tenants' handles. */
 export function prepareTables(db: Database, committed: () => void) {
   const directory = prepareDirectory(db);
-  const log = prepareEventLog(db);
+  const restricted = prepareRestrictedMatters(db);
+  const log = prepareEventLog(db, restricted);
   return {
     inbox: prepareInbox(db),
     calls: prepareCalls(db),
@@ -39,13 +41,14 @@ export function prepareTables(db: Database, committed: () => void) {
     items: prepareItems(db),
     practices: preparePractices(db),
     directory,
+    restricted,
     log,
     devices: prepareDevices(db),
     codes: prepareOneTimeCodes(db),
     groupCommit: createGroupCommit(db, {
       begun() {
         log.forgetHeads();
-        directory.forgetIfChanged();
+        if (directory.forgetIfChanged()) restricted.forget();
       },
       committing: () => log.moveHeads(),
       committed,

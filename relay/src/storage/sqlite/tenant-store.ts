@@ -3,21 +3,20 @@ import { applyDelivery, isOnlyAdded } from '../../calls/apply-delivery.ts';
 import { editStoredCall } from '../../calls/edit-stored-call.ts';
 import { endSilentCalls, isSilent } from '../../calls/end-silent-calls.ts';
 import { callChangedDraft, draft, type EventDraft } from '../../calls/event-draft.ts';
-import { linkCallsToNewContact } from '../../calls/link-new-contact.ts';
 import { nothingChosen, type StoredCall } from '../../calls/stored-call.ts';
-import { linkMessagesToNewContact } from '../../messages/link-message.ts';
 import { takeTold } from '../../messages/take-told.ts';
 import type { CallFact } from '../../wire/call-fact.ts';
 import type { Call } from '../../wire/call.ts';
-import { contact, matter } from '../../wire/directory.ts';
 import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
 import type { Accepted, Delivery, TenantStore, ToldMessage } from '../port.ts';
 import type { TextLock } from '../text-lock.ts';
 import type { Connection } from './connection.ts';
+import { createDirectoryStore } from './directory-store.ts';
 import { createItemStore } from './item-store.ts';
 import { findCalls } from './find-calls.ts';
 import { createRecordingStore, keepToldMedia } from './recording-store.ts';
+import { createRetell } from './retell.ts';
 import type { Tables } from './tables.ts';
 import { createTelephonyStore } from './telephony-store.ts';
 
@@ -32,6 +31,7 @@ export function createTenantStore(
   const { inbox, calls, earlyFacts, messages, directory, log, devices, codes, groupCommit } = tables;
   const lookUps = directory.lookUps(tenantId);
   const remembered = directory.rememberedLookUps(tenantId);
+  const retell = createRetell(tenantId, tables, lock);
   const append = (drafts: readonly EventDraft[]) => log.append(tenantId, drafts);
   /** Hops of something that a person wrote: no provider's clock. */
   const written = (receivedAt: string) => ({ providerAt: null, receivedAt, committedAt: now().toISOString() });
@@ -89,13 +89,14 @@ export function createTenantStore(
     const callJson = JSON.stringify(call);
     const stored = { call, state: { facts: [] }, chosenAt: nothingChosen, imported: true };
     calls.save(tenantId, { stored, callJson, isNew: true });
-    return callChangedDraft('import', callJson, written(at));
+    return callChangedDraft('import', call, callJson, written(at));
   }
 
   return {
     ...createTelephonyStore(tenantId, connection, tables),
     ...createRecordingStore(tenantId, connection, tables, lock),
     ...createItemStore(tenantId, connection, tables),
+    ...createDirectoryStore(tenantId, connection, tables, lock),
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
     inboxCounts: (notShown = []) => read(() => inbox.counts(tenantId, notShown)),
@@ -116,7 +117,9 @@ export function createTenantStore(
         const edited = editStoredCall(stored, edit, { tenantId, by, receivedAt, lookUps, now: now() });
         if (!edited) return { value: stored.call, events: [] };
         calls.save(tenantId, edited.write);
-        return { value: edited.write.stored.call, events: append(edited.events) };
+        const { call } = edited.write.stored;
+        const retold = retell.callMoved(stored.call, call, written(receivedAt));
+        return { value: call, events: append([...edited.events, ...retold]) };
       }),
     importCalls: (rows, at) =>
       write(() => {
@@ -140,34 +143,8 @@ export function createTenantStore(
     contactPage: (cursor, limit) => read(() => directory.contactPage(tenantId, cursor, limit)),
     contact: (contactId) => read(() => directory.contact(tenantId, contactId)),
     findContacts: (query, limit) => read(() => directory.findContacts(tenantId, query, limit)),
-    putContact: (newContact, at) =>
-      write(() => {
-        const value = contact.parse({ ...newContact, updatedAt: at });
-        directory.putContact(tenantId, value);
-        const candidates = value.numbers.flatMap((n) => calls.withoutContact(tenantId, n.number));
-        const linked = linkCallsToNewContact(candidates, { tenantId, lookUps, receivedAt: at, now: now() });
-        for (const row of linked.writes) calls.save(tenantId, row);
-        const unlinked = value.numbers.flatMap((n) => messages.withoutContact(tenantId, n.number));
-        const ofMessages = linkMessagesToNewContact(unlinked, lookUps, { tenantId, receivedAt: at, now: now() });
-        for (const { write } of ofMessages) messages.save(tenantId, write);
-        const drafts = [
-          draft({ type: 'contact_changed', contact: value, hops: written(at) }),
-          ...linked.events,
-          ...ofMessages.flatMap((m) => m.events),
-        ];
-        return { value, events: append(drafts) };
-      }),
     matterPage: (cursor, limit) => read(() => directory.matterPage(tenantId, cursor, limit)),
     matter: (matterId) => read(() => directory.matter(tenantId, matterId)),
-    putMatter: (newMatter) =>
-      write(() => {
-        const value = matter.parse(newMatter);
-        directory.putMatter(tenantId, value);
-        return {
-          value,
-          events: append([draft({ type: 'matter_changed', matter: value, hops: written(value.updatedAt) })]),
-        };
-      }),
     personPage: (cursor, limit) => read(() => directory.personPage(tenantId, cursor, limit)),
     person: (personId) => read(() => directory.person(tenantId, personId)),
     putPerson: (value) =>

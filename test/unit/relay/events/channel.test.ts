@@ -30,6 +30,7 @@ function setUp() {
   const reader: StreamReader = {
     socket: socket as unknown as Socket,
     deviceId: 'd',
+    personId: 'ada',
     cursor: 0,
     live: true,
     endsAt: Infinity,

@@ -66,6 +66,20 @@ describe('the compact dialect', () => {
     });
   });
 
+  it('names no contact where several share the number, and no case where several are open', async () => {
+    await using desk = await openDesk([one()]);
+    const store = desk.storage.tenant('tenant-1');
+    const numbers = [{ number: '+32470123456', kind: 'home' as const, shared: true }];
+    await store.putContacts([{ id: 'c1', name: 'Anneke', numbers }], '2026-02-01T00:00:00.000Z');
+    const parties = [{ contactId: 'c1', role: 'client' as const, representedBy: null }];
+    const matters = ['m1', 'm2'].map((id) => ({ id, number: id, title: id, parties }));
+    await store.putMatters(matters, '2026-02-01T00:00:00.000Z');
+    expect((await sendBody(desk, {})).json()).toMatchObject({ contact_matched: true, case_linked: false });
+    await store.putContacts([{ id: 'c2', name: 'Jan', numbers }], '2026-02-01T00:00:00.000Z');
+    const second = await sendBody(desk, { call_id: 'test-457' });
+    expect(second.json()).toMatchObject({ contact_matched: false, case_linked: false });
+  });
+
   it.each([
     ['missed', { outcome: 'missed', durationSeconds: 0 }],
     ['voicemail', { outcome: 'voicemail', voicemail: { durationSeconds: 120 } }],

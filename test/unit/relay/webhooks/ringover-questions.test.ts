@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { signRingoverV1, signRingoverV1Flat, signRingoverV3 } from '../../../../relay/simulator/sign-ringover.ts';
 import type { Storage, Tenant } from '../../../../relay/src/storage/port.ts';
 import type { NewContact, Person } from '@callbrief/relay/wire/directory';
+import { defaultPractice, type Practice } from '@callbrief/relay/wire/practice';
 import type { Routing } from '@callbrief/relay/wire/routing';
 import { openMatterOf, routingOf, rule } from '../routing/rules.ts';
 import { firm, openDesk, type Desk } from './webhook-desk.ts';
@@ -92,6 +93,7 @@ const hanging = (storage: Storage): Storage => {
     contactsByNumber: never,
     openMattersOf: never,
     isBlocked: never,
+    practice: never,
   });
   return { ...storage, tenant };
 };
@@ -268,6 +270,43 @@ describe('Contact call', () => {
     expect((await ask(desk, 'contact')).json()).toMatchObject({ firstname: 'Anneke', data: {} });
     await store.putMatter(openMatterOf('m2', [['c1', 'client']], { number: '2026/0400', status: 'closed' }));
     expect((await ask(desk, 'contact')).json()).toMatchObject({ data: { Dossier: '2026/0318' } });
+  });
+
+  it('tells what the firm lets Ringover know, and nobody’s name where it lets it know nothing', async () => {
+    await using desk = await openDesk([delcourt()]);
+    const store = await withAnneke(desk);
+    await store.putPerson(person('delcourt', { shortName: 'Me C. Delcourt' }));
+    const parties = [{ contactId: 'c1', role: 'opposing_party' as const, representedBy: 'Me Janssens' }];
+    await store.putMatter(openMatterOf('m1', [], { parties, responsiblePersonId: 'delcourt' }));
+    let revision = 0;
+    const cardWith = async (callerCard: Partial<Practice['callerCard']>) => {
+      const practice = { ...defaultPractice, callerCard: { ...defaultPractice.callerCard, ...callerCard } };
+      await store.setPractice({ ...practice, revision: revision + 1 }, revision, NOW);
+      revision += 1;
+      return ask(desk, 'contact');
+    };
+    expect((await cardWith({})).json()).toMatchObject({ data: { Dossier: '2026/0318' } });
+    const least = { name: 'initials', organisation: false, matterNumber: false } as const;
+    expect((await cardWith(least)).json()).toMatchObject({ firstname: 'A.', lastname: 'B.', company: '', data: {} });
+    const most = { lawyer: true, role: true, representedWarning: true };
+    expect((await cardWith(most)).json()).toMatchObject({
+      data: {
+        Dossier: '2026/0318',
+        Avocat: 'Me C. Delcourt',
+        Qualité: 'Partie adverse',
+        Attention: 'Représenté par un avocat : ne pas parler de l’affaire',
+      },
+    });
+    expect(await cardWith({ shown: false })).toMatchObject({ status: 204, text: '' });
+  });
+
+  it('never tells of a restricted matter, not even that there is one', async () => {
+    await using desk = await openDesk([delcourt()]);
+    const store = await withAnneke(desk);
+    await store.putMatter(openMatterOf('secret', [['c1', 'client']], { number: '2026/9999', restrictedTo: ['ada'] }));
+    expect((await ask(desk, 'contact')).json()).toMatchObject({ data: { Dossier: '2026/0318' } });
+    await store.putMatter(openMatterOf('m1', [['c1', 'client']], { restrictedTo: [] }));
+    expect((await ask(desk, 'contact')).json()).toMatchObject({ firstname: 'Anneke', data: {} });
   });
 
   it('with a signed text that is no JSON is kept for the operator and answered 204', async () => {

@@ -3,6 +3,7 @@ import { openCalls } from './0002-open-calls.ts';
 import { telephony } from './0003-telephony.ts';
 import { recordings } from './0004-recordings.ts';
 import { afterTheCall } from './0005-after-the-call.ts';
+import { directory } from './0006-directory.ts';
 
 /** In order; a migration's version is its place, counted from 1. Never edited once released, only added to. */
-export const migrations: readonly string[] = [firstTables, openCalls, telephony, recordings, afterTheCall];
+export const migrations: readonly string[] = [firstTables, openCalls, telephony, recordings, afterTheCall, directory];

@@ -5,7 +5,10 @@ import { contactCard } from './contact-card.ts';
 import { receiveQuestion } from './receive-question.ts';
 import { verifiedRequest } from './verified-request.ts';
 
-/** "Contact call": who is this? 204 for somebody unknown, and for a number that is several contacts': no name is guessed. */
+/**
+ * "Contact call": who is this? 204 for somebody unknown, for a number that is several contacts' (no name is guessed),
+ * and where the firm tells Ringover nothing.
+ */
 export function receiveContactCall(context: WebhookContext): Receive {
   return receiveQuestion(context, {
     verify: (request) => verifiedRequest(context, request, 'contact'),
@@ -18,8 +21,10 @@ export function receiveContactCall(context: WebhookContext): Receive {
       const store = context.storage.tenant(tenant.id);
       const [contact, second] = await store.contactsByNumber(number);
       if (!contact || second) return noContent;
-      const matters = await store.openMattersOf(contact.id);
-      return jsonAnswer(contactCard(contact, matters, { tenantId: tenant.id, country: tenant.firm.country }));
+      const [matters, practice] = await Promise.all([store.openMattersOf(contact.id), store.practice()]);
+      const firm = { tenantId: tenant.id, country: tenant.firm.country };
+      const card = await contactCard(contact, matters, firm, practice.callerCard, (id) => store.person(id));
+      return card === null ? noContent : jsonAnswer(card);
     },
   });
 }
