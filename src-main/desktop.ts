@@ -210,7 +210,25 @@ export function createDesktop(options: DesktopOptions): Desktop {
     write({ people: [person] });
     if (wireVersion > WIRE_VERSION) notices.show({ kind: 'relay_too_new' });
     else notices.remove('relay_too_new');
+    void keepCapturePolicy();
     changed();
+  }
+
+  /** Asked for with each session, as it is seldom changed; the last one known holds until it is answered. */
+  async function keepCapturePolicy(): Promise<void> {
+    const asked = office;
+    if (asked === null) return;
+    try {
+      const told = await asked.client.capturePolicy();
+      if (closed || office !== asked) return;
+      workspace.capturePolicy.keep(told);
+      workspace.board.refresh();
+    } catch (problem) {
+      log.warn('request_failed', {
+        what: 'capture_policy',
+        problem: problem instanceof RelayProblem ? problem.code : problem,
+      });
+    }
   }
 
   async function disconnect(): Promise<void> {
@@ -304,6 +322,12 @@ export function createDesktop(options: DesktopOptions): Desktop {
   function openCall(callId: string | null): void {
     edge.mainWindow.open();
     if (callId !== null) pushWhenUp('calls:show', { callId });
+  }
+
+  /** Opens the window at a matter. */
+  function showMatter(matterId: string): void {
+    edge.mainWindow.open();
+    pushWhenUp('matters:show', { matterId });
   }
 
   /** Opens the window and lets it ask; nothing here dials. */
@@ -452,6 +476,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       remove,
       write,
       openCall,
+      showMatter,
       now: () => clock.now(),
       timeZone: options.timeZone,
       // Of what people write; where the app follows the system, every language is tried.

@@ -9,12 +9,14 @@ import type {
 } from '../src-preload/contract.ts';
 import type { DesktopEdge } from './desktop-edge.ts';
 import { createAfterCallRequests } from './after-call/requests.ts';
+import { createContactRequests } from './contacts/requests.ts';
 import { checkRelay } from './enrolment/check-relay.ts';
 import type { EnrolmentAsk } from './enrolment/enrol.ts';
 import type { Change, Viewer } from './history/history.ts';
 import { ifRoom } from './history/remember-if-room.ts';
 import type { RequestHandlers } from './ipc/answer-request.ts';
 import type { Log } from './logging/log.ts';
+import { createMatterRequests } from './matters/requests.ts';
 import type { Notices } from './notices.ts';
 import type { OfficeLink } from './office-link.ts';
 import { askOffice } from './recordings/ask-office.ts';
@@ -44,6 +46,7 @@ export interface RequestHandlersOptions {
   /** To disk first, then to the office when there is a connection. */
   write: (changes: Change[]) => void;
   openCall: (callId: string | null) => void;
+  showMatter: (matterId: string) => void;
   now: () => Date;
   timeZone: () => string;
   /** What the app speaks. */
@@ -116,6 +119,14 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     }
   }
 
+  const directory = {
+    history: () => workspace().history,
+    write,
+    client: options.client,
+    viewer,
+    newId: options.newId,
+    log,
+  };
   return {
     ...createAfterCallRequests({
       history: () => workspace().history,
@@ -125,6 +136,8 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       timeZone: options.timeZone,
       newId: options.newId,
     }),
+    ...createMatterRequests({ ...directory, policy: () => workspace().capturePolicy.current(), language: options.language }),
+    ...createContactRequests(directory),
     'app:state': () => options.state(),
     'enrolment:check': ({ relayUrl }) =>
       checkRelay(relayUrl, options.fetch === undefined ? {} : { fetch: options.fetch }),

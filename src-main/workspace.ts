@@ -5,6 +5,7 @@ import type { Message } from '@callbrief/relay/wire/message';
 import type { AudioUsage, Notice, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
 import { createCatchUp, type CatchUp } from './calls/catch-up.ts';
 import type { PopupBoardInputs } from './calls/popup-board-inputs.ts';
+import { createCapturePolicy, type KeptCapturePolicy } from './calls/capture-policy.ts';
 import { createPopupBoard, type PopupBoard } from './calls/popup-board.ts';
 import { createEventReceiver } from './calls/receive-event.ts';
 import { createRingTest, type RingTest, type RingTestOptions } from './calls/ring-test.ts';
@@ -32,6 +33,7 @@ export interface Workspace {
   ringTest: RingTest;
   catchUp: CatchUp;
   capabilities: Capabilities;
+  capturePolicy: KeptCapturePolicy;
   controls: CallControls;
   recordings: RecordingsDesk;
   insightsFetcher: InsightsFetcher;
@@ -83,6 +85,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     return office && history.person(office.personId);
   };
   const capabilities = createCapabilities(remembered);
+  const capturePolicy = createCapturePolicy(remembered);
   const controls = createCallControls({ me, capabilities: () => capabilities.current() });
   const board = createPopupBoard({
     history,
@@ -175,6 +178,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     ringTest,
     catchUp,
     capabilities,
+    capturePolicy,
     controls,
     recordings,
     insightsFetcher,

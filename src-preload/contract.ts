@@ -1,4 +1,6 @@
 import type { AfterCallRequests } from './contract/after-call.ts';
+import type { ContactRequests } from './contract/contacts.ts';
+import type { MatterRequests } from './contract/matters.ts';
 import type { AddedByProvider, CallOutcome, FollowUp } from '@callbrief/relay/wire/call';
 import type {
   BlockedNumber,
@@ -23,7 +25,7 @@ import type { Direction, Language } from '@callbrief/relay/wire/scalars';
  * schema and by sender in src-main/ipc; the answers are plain data, ready to be drawn: windows know no network and
  * no database.
  */
-export interface Requests extends AfterCallRequests {
+export interface Requests extends AfterCallRequests, MatterRequests, ContactRequests {
   'app:state': { ask: void; answer: AppState };
   'enrolment:check': { ask: { relayUrl: string }; answer: RelayCheck };
   'enrolment:start': { ask: { relayUrl: string; code: string; deviceName: string }; answer: EnrolmentResult };
@@ -113,6 +115,8 @@ export interface Pushes {
   'calls:changed': { callIds: string[] };
   /** The main window should show this call (popup's Open matter, notification click, deep link). */
   'calls:show': { callId: string };
+  /** The same of a matter. */
+  'matters:show': { matterId: string };
   /** A tel: link or the dial hotkey: the main window asks before it dials. */
   'dial:asked': { text: string };
   'insights:changed': { callId: string };
@@ -324,6 +328,8 @@ export interface CallDetail extends CallRow {
   numberFormatted: string | null;
   organisation: string | null;
   languages: Language[];
+  /** Of `matter`, to open it. */
+  matterId?: string;
   matterLawyer: string | null;
   nextDeadline: Deadline | null;
   answeredAfterSeconds: number | null;

@@ -12,8 +12,10 @@ import type { TaskFields } from '@callbrief/relay/wire/task';
 import type { TimeEntryFields } from '@callbrief/relay/wire/time-entry';
 import type { UnknownEvent } from '../relay-link/relay-link.ts';
 import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
+import type { ContactLists } from './contact-lists.ts';
 import type { Conversations } from './conversations.ts';
 import type { ItemAbout } from './item-rows.ts';
+import type { MatterEntries } from './matter-entries.ts';
 import type { Recordings } from './recording-rows.ts';
 
 /** Everything this computer remembers, in one SQLite file. Reads never wait for the network. */
@@ -82,6 +84,9 @@ export interface History {
   practice: () => Practice;
   /** All matters, by id. */
   matters: () => Matter[];
+  /** What happened in a matter. */
+  matterEntries: MatterEntries;
+  contactLists: ContactLists;
 
   recordings: Recordings;
   insights: StoredInsights;

@@ -8,6 +8,7 @@ import { id, isoTime, phoneNumber } from '@callbrief/relay/wire/scalars';
 import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
 import { afterCallSchemas } from './schemas/after-call.ts';
+import { contactSchemas, matterSchemas } from './schemas/matters.ts';
 import { settingsChange } from '../settings/setting-values.ts';
 
 const note = z.string().max(20_000);
@@ -17,6 +18,8 @@ const query = z.string().max(200);
 /** A window's request is checked like any message from outside: a window may be taken over. Complete by type. */
 export const requestSchemas = {
   ...afterCallSchemas,
+  ...matterSchemas,
+  ...contactSchemas,
   'app:state': nothing,
   'enrolment:check': z.object({ relayUrl: z.string().max(2_000) }),
   'enrolment:start': z.object({

@@ -9,6 +9,7 @@ import { silentLog, type Log } from '../logging/log.ts';
 import { createBearer, type Bearer, type TokenStore } from './bearer.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { REQUEST_TIMEOUT_MS, requestRelay, tellRelay, type Fetch, type RelayRequest } from './relay-request.ts';
+import { createDirectoryRequests, type DirectoryRequests } from './directory-requests.ts';
 import { createItemRequests, type ItemRequests } from './item-requests.ts';
 import { createRecordingRequests, type RecordingRequests } from './recording-requests.ts';
 import { createTelephonyRequests, type TelephonyRequests } from './telephony-requests.ts';
@@ -25,7 +26,7 @@ export interface RelayClientOptions {
 }
 
 /** The relay's REST API, typed and checked. Every method throws a RelayProblem. */
-export interface RelayClient extends TelephonyRequests, RecordingRequests, ItemRequests {
+export interface RelayClient extends TelephonyRequests, RecordingRequests, ItemRequests, DirectoryRequests {
   readonly relayUrl: string;
   readonly bearer: Bearer;
   readonly fetch: Fetch;
@@ -103,6 +104,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
       }),
     ...createTelephonyRequests({ ask, tell }),
     ...createItemRequests({ ask }),
+    ...createDirectoryRequests({ ask, tell }),
     ...createRecordingRequests({ ask, tell }, { wire, bearer, api, kept: z.looseObject({}) }),
     calls: pages('/calls', call),
     messages: pages('/messages', message),

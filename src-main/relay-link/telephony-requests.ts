@@ -10,6 +10,7 @@ import {
   type PresenceList,
   type ReconcileResult,
 } from '@callbrief/relay/wire/control';
+import { capturePolicy, type CapturePolicy } from '@callbrief/relay/wire/insights';
 import { message, type Message, type NewMessage } from '@callbrief/relay/wire/message';
 import {
   routeDecision,
@@ -36,6 +37,8 @@ export interface TelephonyRequests {
   blockNumber(number: string, comment: string): Promise<void>;
   unblockNumber(number: string): Promise<void>;
   presence(): Promise<PresenceList>;
+  /** The firm's rules for recording and AI. */
+  capturePolicy(): Promise<CapturePolicy>;
   routing(): Promise<Routing>;
   /** @returns the rules as they are saved, with their new revision. */
   saveRouting(next: Routing): Promise<Routing>;
@@ -62,6 +65,7 @@ export function createTelephonyRequests({ ask, tell }: Asking): TelephonyRequest
     blockNumber: (number, comment) => tell(blocked(number), { method: 'PUT', body: { comment } }),
     unblockNumber: (number) => tell(blocked(number), { method: 'DELETE' }),
     presence: () => ask('/presence', presenceList),
+    capturePolicy: () => ask('/capture-policy', capturePolicy),
     routing: () => ask('/routing', routing),
     saveRouting: (body) => ask('/routing', routing, { method: 'PUT', body }),
     previewRoute: (body) => ask('/routing/preview', routeDecision, { method: 'POST', body }),
