@@ -77,7 +77,7 @@ const places: {
   number_blocked: null,
 };
 
-function aboutOf(event: LoggedEvent, callId: string | null): About | null {
+export function aboutOf(event: LoggedEvent, callId: string | null): About | null {
   // Each takes its own type, and `event.type` chose it.
   const place = places[event.type] as ((one: LoggedEvent, callId: string | null) => Place) | null;
   return place && { ...place(event, callId), hops: event.hops };

@@ -4,6 +4,7 @@ import type { StreamLimits } from '../config.ts';
 import type { Authenticate, Caller } from '../devices/authenticate.ts';
 import { redeemTicket } from '../devices/ticket.ts';
 import { ProblemError } from '../http/problem-error.ts';
+import { replaySeenBy } from '../policy/replay-seen-by.ts';
 import type { Storage } from '../storage/port.ts';
 import type { Channel } from './channel.ts';
 import { streamOnlyFrame } from './frame.ts';
@@ -103,7 +104,8 @@ async function replay(
       const page = await store.eventsAfter(reader.cursor, REPLAY_PAGE);
       const last = page.at(-1);
       if (!last) break;
-      const frames = framesFor(page, deps.now().toISOString());
+      const seen = await replaySeenBy(reader.personId, store, page);
+      const frames = framesFor(seen, deps.now().toISOString());
       if (writeTo(reader, frames(reader.personId), Infinity) === 'gone') return;
       reader.cursor = last.id;
       await drained(reader);
