@@ -136,7 +136,11 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       timeZone: options.timeZone,
       newId: options.newId,
     }),
-    ...createMatterRequests({ ...directory, policy: () => workspace().capturePolicy.current(), language: options.language }),
+    ...createMatterRequests({
+      ...directory,
+      policy: () => workspace().capturePolicy.current(),
+      language: options.language,
+    }),
     ...createContactRequests(directory),
     'app:state': () => options.state(),
     'enrolment:check': ({ relayUrl }) =>
@@ -218,7 +222,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       board.hide(card.kind === 'back_online' ? null : (callIds.find((callId) => board.has(callId)) ?? null));
     },
     'popup:act': ({ callId, act }) => telephony.act(callId, act),
-    'popup:open': ({ callId }) => options.openCall(callId),
+    'popup:open': ({ callId }) => openFromPopup(callId),
     'popup:find-contact': ({ query }) => workspace().history.findContacts(query, MOST_SUGGESTIONS),
     'popup:choose-contact': ({ callId, contactId }) => write([{ kind: 'edit_call', callId, contactId }]),
     'popup:new-contact': ({ callId, name }) => {
@@ -231,6 +235,16 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       ]);
     },
   };
+
+  /** The call that rings or is spoken is asked about for its matter; one of a list, for itself. */
+  function openFromPopup(callId: string | null): void {
+    const { history, board } = workspace();
+    const { card } = board.current();
+    const matterId = callId === null ? null : (history.call(callId)?.matterId ?? null);
+    const isShown = card !== null && card.kind !== 'back_online' && card.callId === callId;
+    if (isShown && matterId !== null && history.matter(matterId) !== null) options.showMatter(matterId);
+    else options.openCall(callId);
+  }
 
   /** For a support person: no names, no numbers, no notes. */
   function diagnostics(): string {

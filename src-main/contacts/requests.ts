@@ -91,8 +91,7 @@ export function createContactRequests(deps: ContactDeps) {
     },
     'contacts:save'({ contactId, isNew, set }): { result: 'kept' | 'gone' } {
       if (!isNew && deps.history().contact(contactId) === null) return { result: 'gone' };
-      if (Object.keys(set).length > 0)
-        deps.write([{ kind: 'edit_contact', contactId, editId: deps.newId(), set }]);
+      if (Object.keys(set).length > 0) deps.write([{ kind: 'edit_contact', contactId, editId: deps.newId(), set }]);
       return { result: 'kept' };
     },
     'contacts:remove': ({ contactId }) =>
@@ -124,4 +123,3 @@ export function createContactRequests(deps: ContactDeps) {
     },
   } satisfies Handlers;
 }
-

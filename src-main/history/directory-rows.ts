@@ -134,7 +134,14 @@ export function createDirectoryRows(db: Database): DirectoryRows {
 
     putContact(contact, fill, local, truth) {
       memos.contacts.forget();
-      write.contact.run(contact.id, JSON.stringify(contact), local ? 1 : 0, fill, textOf(truth), sortName(contact.name));
+      write.contact.run(
+        contact.id,
+        JSON.stringify(contact),
+        local ? 1 : 0,
+        fill,
+        textOf(truth),
+        sortName(contact.name),
+      );
       write.numbersGone.run(contact.id);
       for (const { number } of contact.numbers) write.number.run(number, contact.id, nationalOf(number));
     },

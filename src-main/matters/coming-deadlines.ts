@@ -14,7 +14,14 @@ export function comingDeadlines({ deadlines }: Pick<Matter, 'deadlines'>, now: D
 export const isComing = ({ at, allDay }: Pick<Matter['deadlines'][number], 'at' | 'allDay'>, now: Date): boolean =>
   Date.parse(at) + (allDay ? DAY_MS : 0) > now.getTime();
 
-export const describeDeadline = ({ id, kind, title, at, allDay, place }: Matter['deadlines'][number]): MatterDeadline => ({
+export const describeDeadline = ({
+  id,
+  kind,
+  title,
+  at,
+  allDay,
+  place,
+}: Matter['deadlines'][number]): MatterDeadline => ({
   id,
   kind,
   title,

@@ -30,7 +30,8 @@ export function listMatters(history: Known, query: MatterListQuery, now: Date): 
     title: matter.title,
     area: matter.area,
     status: matter.status,
-    lawyer: matter.responsiblePersonId === null ? null : (history.person(matter.responsiblePersonId)?.shortName ?? null),
+    lawyer:
+      matter.responsiblePersonId === null ? null : (history.person(matter.responsiblePersonId)?.shortName ?? null),
     clients: matter.parties
       .filter(({ role }) => role === 'client')
       .flatMap(({ contactId }) => history.contact(contactId)?.name ?? []),
@@ -75,9 +76,7 @@ function finderOf(history: Known, typed: string): (matter: Matter) => boolean {
   };
   return (matter) => {
     const text = `${fold(`${matter.number} ${matter.title} ${matter.area ?? ''}`)} ${lawyerOf(matter.responsiblePersonId)}`;
-    return (
-      words.every((word) => text.includes(word)) || matter.parties.some(({ contactId }) => parties.has(contactId))
-    );
+    return words.every((word) => text.includes(word)) || matter.parties.some(({ contactId }) => parties.has(contactId));
   };
 }
 

@@ -8,10 +8,7 @@ import { comingDeadlines } from './coming-deadlines.ts';
 import { mayOf } from './may-edit-matter.ts';
 import type { WordsOfCalls } from './words-of-calls.ts';
 
-type Known = Pick<
-  History,
-  'matter' | 'contact' | 'person' | 'items' | 'office' | 'matterEntries' | 'changes' | 'call'
->;
+type Known = Pick<History, 'matter' | 'contact' | 'person' | 'items' | 'office' | 'matterEntries' | 'changes' | 'call'>;
 
 const RECENT = 8;
 /** Summaries of older calls are not counted: nobody verifies them a year later. */

@@ -39,8 +39,7 @@ export function createMatterRequests(deps: MatterDeps) {
     'matters:form': ({ matterId }) => formOf(deps.history(), matterId),
     'matters:save'({ matterId, isNew, set }): { result: 'kept' | 'gone' } {
       if (!isNew && deps.history().matter(matterId) === null) return { result: 'gone' };
-      if (Object.keys(set).length > 0)
-        deps.write([{ kind: 'edit_matter', matterId, editId: deps.newId(), set }]);
+      if (Object.keys(set).length > 0) deps.write([{ kind: 'edit_matter', matterId, editId: deps.newId(), set }]);
       return { result: 'kept' };
     },
     'matters:remove': ({ matterId }) =>
@@ -72,12 +71,20 @@ function formOf(history: History, matterId: string | null): MatterForm | null {
   const me = history.person(history.office()?.personId ?? '');
   const fields: MatterFields =
     matter === null
-      ? { ...withoutStamps(emptyMatter), number: '', title: '', responsiblePersonId: me?.role === 'lawyer' ? me.id : null }
+      ? {
+          ...withoutStamps(emptyMatter),
+          number: '',
+          title: '',
+          responsiblePersonId: me?.role === 'lawyer' ? me.id : null,
+        }
       : fieldsOf(matter);
   return {
     matterId,
     fields,
-    people: history.people().map(describePerson).filter((person) => person !== null),
+    people: history
+      .people()
+      .map(describePerson)
+      .filter((person) => person !== null),
     contactNames: Object.fromEntries(
       fields.parties.flatMap(({ contactId }) => {
         const name = history.contact(contactId)?.name;

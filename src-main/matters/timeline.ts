@@ -60,7 +60,8 @@ export function timelineOf(history: Known, words: WordsOfCalls, query: TimelineQ
     if (place.of === 'task') {
       const { id, title, state, due, assigneePersonId, callId, stamps } = place.task;
       const assignee = assigneePersonId === null ? null : (history.person(assigneePersonId)?.name ?? null);
-      const doneBy = stamps['state'] === undefined ? null : (personName(stamps['state'].byPersonId) ?? stamps['state'].byName);
+      const doneBy =
+        stamps['state'] === undefined ? null : (personName(stamps['state'].byPersonId) ?? stamps['state'].byName);
       const byName = state === 'done' ? (doneBy ?? assignee) : assignee;
       return { key: `task ${id}`, kind: 'task', at, taskId: id, title, state, due, byName, callId };
     }
@@ -101,7 +102,13 @@ export function timelineOf(history: Known, words: WordsOfCalls, query: TimelineQ
       tasks: history.items.of('task', { callId }).filter(({ state }) => state !== 'removed').length,
       suggestedTasks: made?.suggestedTasks ?? 0,
       draftMinutes: drafts.length === 0 ? null : drafts.reduce((sum, { minutes }) => sum + minutes, 0),
-      notRecorded: kept ? null : byRule ? 'rule' : recordings.some(({ removed }) => removed !== null) ? 'removed' : null,
+      notRecorded: kept
+        ? null
+        : byRule
+          ? 'rule'
+          : recordings.some(({ removed }) => removed !== null)
+            ? 'removed'
+            : null,
       hasRecording: kept,
       callback: callback ? { dueAt: callback.dueAt, status: callback.status } : null,
     };

@@ -9,6 +9,7 @@ import { HoldDialog } from '../calls/hold-dialog.tsx';
 import { DialDialog } from '../dialling/dial-dialog.tsx';
 import { RingingLine } from '../dialling/ringing-line.tsx';
 import { EnrolmentScreen } from '../enrolment/enrolment-screen.tsx';
+import { MattersScreen } from '../matters/matters-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { usePlayerKeys } from '../player/use-player-keys.ts';
 import { useStores } from '../stores/stores.ts';
@@ -57,6 +58,7 @@ function Window({ app }: { app: AppState }) {
         searchRef.current?.select();
       },
       calls: () => screen.setState({ screen: 'calls' }),
+      matters: () => screen.setState({ screen: 'matters' }),
       settings: () => screen.setState({ screen: 'settings' }),
       next_pane: () => focusNextPane(document, 1, document.activeElement),
       previous_pane: () => focusNextPane(document, -1, document.activeElement),
@@ -136,6 +138,8 @@ function Window({ app }: { app: AppState }) {
           <RingingLine ringingFor={dialling.ringingFor} onDismiss={dial.dismissRinging} />
           {current === 'calls' ? (
             <CallsScreen app={app} noteRef={noteRef} composerRef={composerRef} detailRef={detailRef} />
+          ) : current === 'matters' ? (
+            <MattersScreen app={app} />
           ) : (
             <SettingsScreen app={app} />
           )}

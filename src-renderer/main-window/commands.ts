@@ -4,6 +4,7 @@ import { controlLetters } from '../call-control/control-letters.ts';
 export type Command =
   | 'search'
   | 'calls'
+  | 'matters'
   | 'settings'
   | 'next_pane'
   | 'previous_pane'
@@ -36,6 +37,7 @@ export function commandFor(press: KeyPress, context: KeyContext): Command | null
   if (context.platform === 'darwin' ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey) {
     if (press.key.toLowerCase() === 'k' && !press.shiftKey) return 'search';
     if (press.code === 'Digit1') return 'calls';
+    if (press.code === 'Digit5') return 'matters';
     return press.key === ',' ? 'settings' : null;
   }
   if (press.ctrlKey || press.metaKey || context.letterBelongsToField || !context.letterKeys) return null;

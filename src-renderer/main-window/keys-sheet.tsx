@@ -25,6 +25,7 @@ export function KeysSheet({
       [
         [t('keys.search'), `${ctrl} K`],
         [t('keys.callsScreen'), `${ctrl} 1`],
+        [t('keys.mattersScreen'), `${ctrl} 5`],
         [t('keys.settingsScreen'), `${ctrl} ,`],
         [t('keys.nextPane'), 'F6'],
         [t('keys.allKeys'), '?'],

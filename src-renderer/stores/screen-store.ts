@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export type Screen = 'calls' | 'settings';
+export type Screen = 'calls' | 'matters' | 'settings';
 export type SettingsSection =
   'connection' | 'popup' | 'calling' | 'offline' | 'audio' | 'display' | 'about' | 'routing' | 'blocked';
 

@@ -57,6 +57,7 @@ const places: {
   message_changed: ({ message }) => row('message', message),
   recording_changed: ({ recording }) => ofCall(recording.callId),
   insights_changed: ({ callId }) => ofCall(callId),
+  insights_removed: ({ callId }) => ofCall(callId),
   call_ai_completed: ({ id }) => ofCall(id),
   matter_changed: ({ matter }) => ofMatter(matter.id),
   matter_removed: ({ matterId }) => ofMatter(matterId),

@@ -1,5 +1,6 @@
 export const app = {
   calls: 'Anrufe',
+  matters: 'Akten',
   settings: 'Optionen',
   mainNavigation: 'Hauptnavigation',
   search: 'Suche',
@@ -22,6 +23,7 @@ export const app = {
     call: 'Anruf',
     search: 'Suchen',
     callsScreen: 'Anrufe',
+    mattersScreen: 'Akten und Kontakte',
     settingsScreen: 'Optionen',
     nextPane: 'Nächster Bereich',
     allKeys: 'Alle Tasten',

@@ -1,6 +1,7 @@
 /** Title bar, rail and the sheet of keys. */
 export const app = {
   calls: 'Calls',
+  matters: 'Matters',
   settings: 'Settings',
   mainNavigation: 'Main',
   search: 'Search',
@@ -23,6 +24,7 @@ export const app = {
     call: 'Call',
     search: 'Search',
     callsScreen: 'Calls',
+    mattersScreen: 'Matters and contacts',
     settingsScreen: 'Settings',
     nextPane: 'Next pane',
     allKeys: 'All keys',

@@ -1,5 +1,6 @@
 export const app = {
   calls: 'Appels',
+  matters: 'Dossiers',
   settings: 'Réglages',
   mainNavigation: 'Navigation principale',
   search: 'Recherche',
@@ -22,6 +23,7 @@ export const app = {
     call: 'Appel',
     search: 'Chercher',
     callsScreen: 'Appels',
+    mattersScreen: 'Dossiers et contacts',
     settingsScreen: 'Réglages',
     nextPane: 'Volet suivant',
     allKeys: 'Toutes les touches',

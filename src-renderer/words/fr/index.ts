@@ -6,6 +6,7 @@ import { connection } from './connection.ts';
 import { control } from './control.ts';
 import { enrolment } from './enrolment.ts';
 import { insights } from './insights.ts';
+import { matters } from './matters.ts';
 import { messages } from './messages.ts';
 import { player } from './player.ts';
 import { popup } from './popup.ts';
@@ -23,6 +24,7 @@ export const fr: Words = {
   control,
   enrolment,
   insights,
+  matters,
   messages,
   player,
   popup,

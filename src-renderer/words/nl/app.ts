@@ -1,5 +1,6 @@
 export const app = {
   calls: 'Oproepen',
+  matters: 'Dossiers',
   settings: 'Instellingen',
   mainNavigation: 'Hoofdnavigatie',
   search: 'Zoeken',
@@ -22,6 +23,7 @@ export const app = {
     call: 'Gesprek',
     search: 'Zoeken',
     callsScreen: 'Oproepen',
+    mattersScreen: 'Dossiers en contacten',
     settingsScreen: 'Instellingen',
     nextPane: 'Volgend deelvenster',
     allKeys: 'Alle toetsen',

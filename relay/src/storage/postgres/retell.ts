@@ -86,7 +86,7 @@ async function allItemsOf(
 ): Promise<AnyItem[]> {
   const items: AnyItem[] = [];
   for (const kind of itemKind.options) {
-    const found = await itemsOf<AnyItem['item']>(s, tenantId, kind, { column, value: id });
+    const found = await itemsOf(s, tenantId, kind, { column, value: id });
     items.push(...found.map((item) => ({ kind, item }) as AnyItem));
   }
   return items;
