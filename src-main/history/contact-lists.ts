@@ -10,7 +10,7 @@ import { readSearch } from './search-query.ts';
 
 /** Contacts as a list, of 100,000 too: only the window that is on screen is read. */
 export interface ContactLists {
-  /** By name; a search finds words of name, organisation and matters, and numbers as people type them. */
+  /** By name; a search finds words of name and organisation, and numbers as people type them. */
   list: (typed: string, offset: number, limit: number) => { contacts: Contact[]; total: number };
   /** Open and closed. */
   mattersOf: (contactId: string) => Matter[];
@@ -58,7 +58,9 @@ export function createContactLists(
 
   return {
     list(typed, offset, limit) {
-      const { match } = readSearch(typed, 'name organisation matter');
+      const search = readSearch(typed, 'name organisation').match;
+      // A contact is not found by whom it stands against.
+      const match = search === null ? null : `{name number organisation} : (${search})`;
       if (match === null)
         return typed.trim() === ''
           ? { contacts: page.all(limit, offset).map(parse), total: count.get() ?? 0 }

@@ -5,7 +5,7 @@ import { foldCharacter } from '../history/search-query.ts';
 import { comingDeadlines } from './coming-deadlines.ts';
 import { mayCreateMatter } from './may-edit-matter.ts';
 
-type Known = Pick<History, 'matters' | 'person' | 'contact' | 'items' | 'findContacts' | 'office'>;
+type Known = Pick<History, 'matters' | 'person' | 'contact' | 'items' | 'contactLists' | 'office'>;
 
 /** Parties whose names are looked for at one key. */
 const MOST_PARTIES = 500;
@@ -63,7 +63,7 @@ const fold = (text: string) => Array.from(text, foldCharacter).join('');
 function finderOf(history: Known, typed: string): (matter: Matter) => boolean {
   const words = fold(typed).split(/\s+/u).filter(Boolean);
   if (words.length === 0) return () => true;
-  const parties = new Set(history.findContacts(typed, MOST_PARTIES).map(({ contactId }) => contactId));
+  const parties = new Set(history.contactLists.list(typed, 0, MOST_PARTIES).contacts.map(({ id }) => id));
   const lawyers = new Map<string, string>();
   const lawyerOf = (personId: string | null) => {
     if (personId === null) return '';

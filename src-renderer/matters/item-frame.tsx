@@ -20,7 +20,12 @@ export function ItemFrame({
   return (
     <div className="grid grid-cols-[2.625rem_2.875rem_minmax(0,1fr)]">
       <time dateTime={at ?? undefined} className="text-right text-meta leading-5.5 text-text-3">
-        {at === null ? '' : format.time(at)}
+        {at !== null && (
+          <>
+            <span className="sr-only">{format.date(at)}, </span>
+            {format.time(at)}
+          </>
+        )}
       </time>
       <span className="relative -top-0.5 flex size-6.5 items-center justify-center justify-self-center rounded-full border border-line-2 bg-surface">
         <Icon of={icon} size={14} className={tone} />

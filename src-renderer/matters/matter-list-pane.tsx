@@ -63,9 +63,10 @@ export function MatterListPane({ remPx, searchRef }: { remPx: number; searchRef:
           {filters.map((filter) => (
             <FilterChip
               key={filter}
-              label={t(`list.filter.${filter}`)}
+              label={[t(`list.filter.${filter}`), answer && format.number(answer.counts[filter])]
+                .filter(Boolean)
+                .join(' ')}
               on={query.filter === filter}
-              count={answer?.counts[filter]}
               onPress={() => matters.list.ask({ filter })}
             />
           ))}

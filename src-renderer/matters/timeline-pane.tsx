@@ -53,9 +53,10 @@ export function TimelinePane({
           {filters.map((filter) => (
             <FilterChip
               key={filter}
-              label={t(`timeline.filter.${filter}`)}
+              label={[t(`timeline.filter.${filter}`), answer && format.number(answer.counts[filter])]
+                .filter(Boolean)
+                .join(' ')}
               on={query.filter === filter}
-              count={answer?.counts[filter]}
               onPress={() => matters.timeline.ask({ filter })}
             />
           ))}

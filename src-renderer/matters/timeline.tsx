@@ -126,15 +126,16 @@ export function Timeline({
             const place = { transform: `translateY(${String(item.start)}px)` };
             if (what.kind === 'day')
               return (
-                <h2
+                <div
                   key={item.key}
+                  role="presentation"
                   ref={virtualizer.measureElement}
                   data-index={item.index}
                   className="absolute inset-x-0 top-0 pt-3 pb-1 pl-21.5 text-caption font-semibold text-text-3"
                   style={place}
                 >
                   {format.dayHeading(what.day, now)}
-                </h2>
+                </div>
               );
             const entry = entryAt(what.row);
             return (

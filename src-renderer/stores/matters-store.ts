@@ -65,6 +65,9 @@ export interface MattersStore {
   find: (on: boolean) => void;
 }
 
+const firstList: Pick<MatterListQuery, 'filter' | 'search'> = { filter: 'open', search: '' };
+const firstTimeline: Pick<TimelineQuery, 'filter' | 'find'> = { filter: 'all', find: '' };
+
 /** Matters: the list, and the one that is open with its timeline. */
 export function createMattersStore(bridge: Bridge): MattersStore {
   const store = createStore<MattersData>(() => ({
@@ -77,10 +80,10 @@ export function createMattersStore(bridge: Bridge): MattersStore {
     dialog: null,
     finding: false,
   }));
-  const list: MatterRows = createPagedRows({ filter: 'open', search: '' }, (query, window) =>
+  const list: MatterRows = createPagedRows(firstList, (query, window) =>
     bridge.request('matters:list', { ...query, ...window }),
   );
-  const timeline: TimelineRows = createPagedRows({ filter: 'all', find: '' }, async (query, window) => {
+  const timeline: TimelineRows = createPagedRows(firstTimeline, async (query, window) => {
     const matterId = store.getState().openId;
     if (matterId === null) return null;
     const { entries, ...answer } = await bridge.request('matters:timeline', { matterId, ...query, ...window });
