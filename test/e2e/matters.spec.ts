@@ -52,29 +52,31 @@ test('a matter looks as it was drawn, and axe finds no fault in it, light and da
 });
 
 test('a party that is said to be represented warns when it rings next', async ({ app, ring, relay }) => {
-  await relay.store.editMatter(
-    '2026-0318',
-    {
-      editId: 'unrepresented',
-      at: new Date().toISOString(),
-      set: { parties: [{ contactId: 'wauters', role: 'opposing_party', representedBy: null }] },
-    },
-    { personId: 'claire', name: 'Me C. Delcourt' },
-    new Date().toISOString(),
-  );
+  const say = async (counsel: string) => {
+    await app.main.getByRole('button', { name: 'More', exact: true }).click();
+    await app.main.getByRole('menuitem', { name: 'Edit matter' }).click();
+    await app.main.getByRole('textbox', { name: 'Counsel of Tom Wauters' }).fill(counsel);
+    await app.main.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(app.main.getByRole('dialog')).toBeHidden();
+    await expect
+      .poll(async () => (await relay.store.matter('2026-0318'))?.parties.find((p) => p.contactId === 'wauters'))
+      .toMatchObject({ representedBy: counsel === '' ? null : counsel });
+  };
   await openMatter(app, /2026\/0318/);
+  await say('');
   await expect(app.main.getByText('Opposing party is represented')).toBeHidden();
-  await app.main.getByRole('button', { name: 'More', exact: true }).click();
-  await app.main.getByRole('menuitem', { name: 'Edit matter' }).click();
-  await app.main.getByRole('textbox', { name: 'Counsel of Tom Wauters' }).fill('Me T. Aerts');
-  await app.main.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(app.main.getByRole('dialog')).toBeHidden();
-  await expect
-    .poll(async () => (await relay.store.matter('2026-0318'))?.parties.find((p) => p.contactId === 'wauters'))
-    .toMatchObject({ representedBy: 'Me T. Aerts' });
+  const first = await ring(callers.wauters);
+  await expect.poll(() => app.popupIsVisible()).toBe(true);
+  await expect(app.popup.getByText('Tom Wauters')).toBeVisible();
+  await expect(app.popup.getByText(/Represented/)).toHaveCount(0);
+  await first.miss();
+  await expect.poll(() => app.popupIsVisible()).toBe(false);
+  await say('Me T. Aerts');
   await ring(callers.wauters);
   await expect.poll(() => app.popupIsVisible()).toBe(true);
-  await expect(app.popup.getByText(/Me T\. Aerts/)).toBeVisible();
+  await expect(app.popup.getByText(/Represented by Me T\. Aerts/)).toBeVisible();
+  await app.popup.getByRole('button', { name: 'Open matter' }).click({ delay: 700 });
+  await expect(app.main.getByRole('heading', { name: 'Verhulst / Immo Delta' })).toBeVisible();
 });
 
 test('two contacts are merged: the name that was chosen stays, and everything of the other goes to it', async ({
