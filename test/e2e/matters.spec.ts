@@ -41,14 +41,18 @@ test('a matter looks as it was drawn, and axe finds no fault in it, light and da
   await expect(app.main.getByText('Opposing party is represented')).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await app.page.emulateMedia({ colorScheme });
-    await info.attach(`matter-${colorScheme}`, {
-      body: await app.page.screenshot({ path: `/tmp/matter-${colorScheme}.png` }),
-      contentType: 'image/png',
-    });
+    await app.page.screenshot({ path: info.outputPath(`matter-${colorScheme}.png`) });
     expect(await faultsIn(app, 'main-window')).toEqual([]);
   }
-  await app.page.keyboard.press('Escape');
+  await app.page.keyboard.press('e');
+  await expect(app.main.getByRole('textbox', { name: 'Title' })).toBeVisible();
   expect(await faultsIn(app, 'main-window')).toEqual([]);
+  await app.page.screenshot({ path: info.outputPath('form.png') });
+  await app.main.getByRole('button', { name: 'Cancel', exact: true }).last().click();
+  await app.page.keyboard.press('Escape');
+  await expect(app.main.getByRole('option', { name: /2026\/0318/ })).toBeVisible();
+  expect(await faultsIn(app, 'main-window')).toEqual([]);
+  await app.page.screenshot({ path: info.outputPath('list.png') });
 });
 
 test('a party that is said to be represented warns when it rings next', async ({ app, ring, relay }) => {
@@ -67,11 +71,13 @@ test('a party that is said to be represented warns when it rings next', async ({
   await expect(app.main.getByText('Opposing party is represented')).toBeHidden();
   const first = await ring(callers.wauters);
   await expect.poll(() => app.popupIsVisible()).toBe(true);
-  await expect(app.popup.getByText('Tom Wauters')).toBeVisible();
-  await expect(app.popup.getByText(/Represented/)).toHaveCount(0);
+  await expect(app.popup.getByRole('heading', { name: 'Tom Wauters' })).toBeVisible();
+  await expect(app.popup.getByText(/Represented by/)).toHaveCount(0);
   await first.miss();
   await expect.poll(() => app.popupIsVisible()).toBe(false);
   await say('Me T. Aerts');
+  await app.page.keyboard.press('Escape');
+  await expect(app.main.getByRole('listbox', { name: 'Matters' })).toBeVisible();
   await ring(callers.wauters);
   await expect.poll(() => app.popupIsVisible()).toBe(true);
   await expect(app.popup.getByText(/Represented by Me T\. Aerts/)).toBeVisible();
@@ -82,7 +88,7 @@ test('a party that is said to be represented warns when it rings next', async ({
 test('two contacts are merged: the name that was chosen stays, and everything of the other goes to it', async ({
   app,
   relay,
-}) => {
+}, info) => {
   await app.main.getByRole('option').first().click();
   await app.page.keyboard.press('Control+5');
   await app.main.getByRole('radio', { name: 'Contacts' }).click();
@@ -100,11 +106,16 @@ test('two contacts are merged: the name that was chosen stays, and everything of
   await proposal.getByRole('button', { name: 'Compare' }).click();
   await app.main.getByRole('radio', { name: /Anneke Verhulst/ }).check();
   expect(await faultsIn(app, 'main-window')).toEqual([]);
+  await app.page.screenshot({ path: info.outputPath('merge.png') });
   await app.main.getByRole('button', { name: 'Merge', exact: true }).click();
   await expect(app.main.getByText(/A\. Verhulst is now Anneke Verhulst/)).toBeVisible();
   await app.main.getByRole('button', { name: 'Close', exact: true }).click();
   await app.main.getByRole('textbox', { name: 'Search contacts' }).fill('Verhulst');
   await expect(app.main.getByRole('option')).toHaveCount(1);
+  await app.main.getByRole('option').click();
+  await expect(app.main.getByRole('button', { name: /Open matter 2026\/0318/ })).toBeVisible();
+  await app.page.screenshot({ path: info.outputPath('contacts.png') });
+  expect(await faultsIn(app, 'main-window')).toEqual([]);
   expect(await relay.store.contact('verhulst')).toMatchObject({ numbers: [{ number: '+32440271836' }] });
 });
 

@@ -46,14 +46,16 @@ export function DeadlineRows({
         {deadlines.map(({ id, kind, title, day, time, allDay, place }) => (
           <li
             key={id}
-            className="grid grid-cols-[8rem_minmax(0,1.4fr)_9rem_6.5rem_auto_minmax(0,1fr)_1.75rem] items-start gap-2"
+            className="grid grid-cols-[7.5rem_minmax(0,1fr)_9rem_7rem_auto_1.75rem] items-start gap-x-2 gap-y-1"
           >
-            <Select
-              label={t('form.kind')}
-              value={kind}
-              options={kinds.map((value) => ({ value, label: t(`form.kinds.${value}`) }))}
-              onChange={(next) => change(id, { kind: next })}
-            />
+            <span>
+              <Select
+                label={t('form.kind')}
+                value={kind}
+                options={kinds.map((value) => ({ value, label: t(`form.kinds.${value}`) }))}
+                onChange={(next) => change(id, { kind: next })}
+              />
+            </span>
             <TextInput
               label={t('form.what')}
               placeholder={t('form.what')}
@@ -84,18 +86,21 @@ export function DeadlineRows({
               onText={(text) => change(id, { time: text })}
             />
             <Checkbox label={t('form.allDay')} on={allDay} onChange={(on) => change(id, { allDay: on })} />
-            <TextInput
-              label={t('form.place')}
-              placeholder={t('form.place')}
-              value={place}
-              maxLength={200}
-              className="w-full"
-              onText={(text) => change(id, { place: text })}
-            />
             <RemoveRow
               label={t('form.removeRow', { what: title === '' ? t(`form.kinds.${kind}`) : title })}
               onPress={() => onChange(deadlines.filter((one) => one.id !== id))}
             />
+            <span className="col-start-2 col-end-6 mb-1.5">
+              <TextInput
+                label={t('form.place')}
+                placeholder={t('form.place')}
+                value={place}
+                maxLength={200}
+                className="w-full"
+                layout="flex flex-col"
+                onText={(text) => change(id, { place: text })}
+              />
+            </span>
           </li>
         ))}
       </ul>

@@ -35,12 +35,14 @@ export function PartyRows({
               className="grid grid-cols-[minmax(0,1fr)_11rem_minmax(0,1fr)_8rem_1.75rem] items-start gap-2"
             >
               <span className="flex min-h-7 min-w-0 items-center wrap-anywhere">{name}</span>
-              <Select
-                label={t('form.role', { name })}
-                value={party.role}
-                options={partyRoles.map((role) => ({ value: role, label: roles(`chip.${role}`) }))}
-                onChange={(role) => change(index, { role })}
-              />
+              <span>
+                <Select
+                  label={t('form.role', { name })}
+                  value={party.role}
+                  options={partyRoles.map((role) => ({ value: role, label: roles(`chip.${role}`) }))}
+                  onChange={(role) => change(index, { role })}
+                />
+              </span>
               <TextInput
                 label={t('form.representedByOf', { name })}
                 placeholder={t('form.representedBy')}
