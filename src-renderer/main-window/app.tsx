@@ -36,7 +36,19 @@ export function App() {
 
 function Window({ app }: { app: AppState }) {
   const stores = useStores();
-  const { bridge, app: appStore, callList, callDetail, conversation, dial, block, screen, enrolment, reading } = stores;
+  const {
+    bridge,
+    app: appStore,
+    callList,
+    callDetail,
+    conversation,
+    dial,
+    block,
+    screen,
+    enrolment,
+    reading,
+    matters,
+  } = stores;
   usePlayerKeys(stores, app);
   const { screen: current, keysOpen } = useStore(screen);
   const search = useStore(callList.store, (data) => data.search);
@@ -128,7 +140,14 @@ function Window({ app }: { app: AppState }) {
         onWindow={(action) => quietly(bridge.request('window:act', { action }))}
       />
       <div className="flex min-h-0 grow">
-        <Rail screen={current} onGo={(to) => screen.setState({ screen: to })} />
+        <Rail
+          screen={current}
+          onGo={(to) => {
+            // Where one is already: back to its list.
+            if (to === 'matters' && current === to) matters.open(null);
+            screen.setState({ screen: to });
+          }}
+        />
         <div className="flex min-w-0 grow flex-col">
           <Notices
             notices={app.notices}

@@ -18,6 +18,7 @@ export function KeysSheet({
   onClose: () => void;
 }) {
   const { t } = useTranslation('app');
+  const matters = useTranslation('matters').t;
   const ctrl = mac ? '⌘' : 'Ctrl';
   const groups: [title: string, rows: Row[]][] = [
     [
@@ -65,6 +66,17 @@ export function KeysSheet({
         [t('keys.comment'), 'M'],
         [t('keys.correct'), 'E'],
         [t('keys.verify'), 'V'],
+      ],
+    ],
+    [
+      t('matters'),
+      [
+        [`${matters('list.new')}, ${matters('note')}`, 'N'],
+        [matters('task'), 'T'],
+        [matters('edit'), 'E'],
+        [matters('callClient'), 'C'],
+        [matters('find'), `${ctrl} F`],
+        [matters('back'), 'Esc'],
       ],
     ],
     [

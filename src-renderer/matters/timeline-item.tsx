@@ -41,7 +41,7 @@ export function TimelineItem({
 
 function MessageItem({ row, titleId }: { row: MessageRow; titleId: string }) {
   const { t } = useTranslation('matters');
-  const { conversation, callList, screen } = useStores();
+  const { conversation, screen } = useStores();
   const ours = row.direction === 'outbound';
   const who = row.title ?? t('timeline.withheld');
   const words =
@@ -60,8 +60,7 @@ function MessageItem({ row, titleId }: { row: MessageRow; titleId: string }) {
           type="button"
           onClick={() => {
             screen.setState({ screen: 'calls' });
-            callList.ask({ filter: 'messages', search: '' });
-            conversation.open({ number: row.number, messageId: row.id });
+            conversation.open({ number: row.number, messageId: row.id }, { fromCall: true });
           }}
           className={clsx(
             'selectable inline-block max-w-130 px-2.75 py-1.25 text-left text-ui leading-4.75 wrap-anywhere whitespace-pre-wrap',
