@@ -13,6 +13,7 @@ export interface AppStateParts {
   removedAt: string | null;
   enrolmentLink: AppState['enrolmentLink'];
   settings: AppState['settings'];
+  privacy: AppState['privacy'];
   system: Pick<
     AppState,
     'platform' | 'version' | 'autostart' | 'popupMeans' | 'popupHotkeyFree' | 'dialHotkeyFree' | 'suggestedDeviceName'
@@ -42,6 +43,7 @@ export function describeApp(parts: AppStateParts): AppState {
     practice: history.practice(),
     notices: parts.notices,
     settings: parts.settings,
+    privacy: parts.privacy,
     enrolmentLink: parts.enrolmentLink,
     ...parts.system,
   };

@@ -1,4 +1,5 @@
 import type { AppState, PopupView, PushName, Pushes, Requests } from '../src-preload/contract.ts';
+import type { ScreenWatch } from './privacy/privacy-mode.ts';
 import type { SaveProposal } from './recordings/export-call.ts';
 
 /** `popup`: the keyboard to the popup and back. `dial`: asks whether to dial what is selected. */
@@ -29,8 +30,10 @@ export interface DesktopEdge {
   hotkeys: { use(accelerators: Record<HotkeyName, string>): void; isFree(name: HotkeyName): boolean };
   /** Whether the system gives `tel:` and `callto:` links to this app. */
   telLinks: { set(on: boolean): void };
-  /** Quiet, and without the text: it may stand on a locked screen. */
-  notifyMessage(message: { id: string; from: string | null }): void;
+  /** What the system tells of the screen. */
+  screenWatch: ScreenWatch;
+  /** Quiet, and without the text: it may stand on a locked screen. No `from`: nor who wrote. */
+  notifyMessage(message: { id: string; from?: string | null }): void;
   autostart: { state(): AppState['autostart']; set(enabled: boolean): void };
   setAppearance(appearance: 'system' | 'light' | 'dark'): void;
   /** Tray: follows the state. */
@@ -38,7 +41,11 @@ export interface DesktopEdge {
   copyText(text: string): Promise<void>;
   /** Asks the person where to save; null: nowhere after all. */
   askWhereToSave(proposal: SaveProposal): Promise<string | null>;
+  /** Asks the person for a file; null: none after all. */
+  chooseFile(proposal: { extensions: string[] }): Promise<string | null>;
   showFile(path: string): void;
+  /** In the browser of the system; the caller has checked whose page it is. */
+  openPage(url: string): void;
   playSound(): void;
 }
 
@@ -48,6 +55,10 @@ export interface DesktopFacts {
   popupShown(viewId: number, atMs: number): void;
   popupKeyboard(has: boolean): void;
   openCall(callId: string | null): void;
+  /** Its matter, or the call where there is none. */
+  openMatter(callId: string): void;
+  /** What a notification may say now. */
+  notificationsSay(): AppState['settings']['lockScreen'];
   callBackLater(callId: string): void;
   setPopups(on: boolean): void;
   /** The dial hotkey: `text` is what is selected or was copied, whatever that is. */

@@ -23,6 +23,8 @@ import { followSettings } from './follow-settings.ts';
 import { createOfficeLink, type OfficeLink } from './office-link.ts';
 import { createStatePusher } from './push-state.ts';
 import { RelayProblem } from './relay-link/relay-problem.ts';
+import { maskTitle } from './privacy/mask-card.ts';
+import { createPrivacyMode } from './privacy/privacy-mode.ts';
 import { createRequestHandlers } from './request-handlers.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { describeColleagues } from './telephony/colleagues.ts';
@@ -69,6 +71,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
     popupShown: (viewId, atMs) => workspace.ringTimes.windowShown(viewId, atMs),
     popupKeyboard: (has) => workspace.board.setHasKeyboard(has),
     openCall,
+    openMatter,
+    notificationsSay: () => privacy.notificationsSay(),
     callBackLater: (callId) => write([{ kind: 'edit_call', callId, followUp: 'please_call_back' }]),
     setPopups: (popupsOn) => settings.change({ popupsOn }),
     dialSelection: (text) => askToDial(dialText(text)),
@@ -78,6 +82,18 @@ export function createDesktop(options: DesktopOptions): Desktop {
     edge.showState(state);
   });
   let lastCardId: string | null = null;
+  const privacy = createPrivacyMode({
+    settings: () => settings.current(),
+    watch: edge.screenWatch,
+    onChanged() {
+      if (closed) return;
+      workspace.board.refresh();
+      // A notification that stands there says as much as it may now.
+      if (edge.popup.means === 'notification') edge.popup.show(workspace.board.current());
+      callsChanged([]);
+      changed();
+    },
+  });
   let workspace = openFresh();
 
   function openFresh(): Workspace {
@@ -95,7 +111,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
         if (office?.link.status().kind !== 'up_to_date') return null;
         return office.client.startRingTest(ask);
       },
+      privacy: () => privacy.of('call-popup'),
       onView(view) {
+        // Held on a card that is gone: the next one begins hidden.
+        if (view.card === null) privacy.reveal('call-popup', false);
         edge.popup.show(view);
         const ringing = view.card?.kind === 'ringing' ? view.card.callId : null;
         if (ringing !== null && ringing !== lastCardId && settings.current().popupSound === 'soft') edge.playSound();
@@ -107,7 +126,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
         if (!closed) edge.mainWindow.push('recordings:usage-changed', usage);
       },
       onItemsChanged: itemsChanged,
-      onMessage: (message) => edge.notifyMessage({ id: message.id, from: senderOf(message) }),
+      onMessage: notifyMessage,
+      onImport: ({ importId, state, counts }) => edge.mainWindow.push('imports:changed', { importId, state, counts }),
       onPresence(told) {
         presence = told;
         tellColleagues();
@@ -188,7 +208,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
       workspace.recordings.nudge();
       workspace.insightsFetcher.nudge();
     }
-    if (now !== wasConnected) callsChanged([]);
+    if (now !== wasConnected) {
+      callsChanged([]);
+      workspace.board.refresh();
+    }
     wasConnected = now;
   }
 
@@ -330,6 +353,13 @@ export function createDesktop(options: DesktopOptions): Desktop {
     pushWhenUp('matters:show', { matterId });
   }
 
+  /** Of the call that rings or is spoken; a call under no matter is shown itself. */
+  function openMatter(callId: string): void {
+    const matterId = workspace.history.call(callId)?.matterId ?? null;
+    if (matterId !== null && workspace.history.matter(matterId) !== null) showMatter(matterId);
+    else openCall(callId);
+  }
+
   /** Opens the window and lets it ask; nothing here dials. */
   function askToDial(text: string): void {
     edge.mainWindow.open();
@@ -391,6 +421,13 @@ export function createDesktop(options: DesktopOptions): Desktop {
     edge.popup.push('colleagues:changed', now);
   }
 
+  function notifyMessage(message: Message): void {
+    const from = senderOf(message);
+    const says = privacy.notificationsSay();
+    if (says === 'nothing') edge.notifyMessage({ id: message.id });
+    else edge.notifyMessage({ id: message.id, from: says === 'initials' && from !== null ? maskTitle(from) : from });
+  }
+
   function senderOf(message: Message): string | null {
     const contact = message.contactId === null ? null : workspace.history.contact(message.contactId);
     const number = otherNumberOf(message);
@@ -418,6 +455,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       removedAt,
       enrolmentLink,
       settings: settings.current(),
+      privacy: privacy.state(),
       system: {
         platform,
         version: options.version,
@@ -446,6 +484,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
 
   followSettings(settings, edge);
   settings.onChange(() => {
+    privacy.look();
     workspace.board.refresh();
     workspace.recordings.nudge();
     changed();
@@ -476,7 +515,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
       remove,
       write,
       openCall,
-      showMatter,
+      openMatter,
+      privacy,
       now: () => clock.now(),
       timeZone: options.timeZone,
       // Of what people write; where the app follows the system, every language is tried.
@@ -514,6 +554,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       await disconnect();
       closed = true;
       pusher.close();
+      privacy.close();
       workspace.close({ erase: false });
     },
   };

@@ -19,7 +19,9 @@ import { createMessageNotifications } from './native/message-notification.ts';
 import { popupMeans } from './native/popup-means.ts';
 import { onWake } from './native/power-events.ts';
 import { serveRecordingProtocol } from './native/recording-protocol.ts';
+import { chooseFile } from './native/open-dialog.ts';
 import { askWhereToSave } from './native/save-dialog.ts';
+import { createScreenWatch } from './native/screen-watch.ts';
 import { readSelection } from './native/selection.ts';
 import { createTelLinks } from './native/tel-links.ts';
 import { createTray, type TrayIcon } from './native/tray.ts';
@@ -73,7 +75,8 @@ function start(): Promise<RunningApp> {
     const notifications = createCallNotifications(
       platform,
       language,
-      { open: (callId) => desk.openCall(callId), callBackLater: (callId) => desk.callBackLater(callId) },
+      () => desk.notificationsSay(),
+      { open: (callId) => desk.openMatter(callId), callBackLater: (callId) => desk.callBackLater(callId) },
       // A notification has no page to say when it was painted; showing it is the last thing we see of it.
       (viewId) => desk.popupShown(viewId, Date.now()),
     );
@@ -119,6 +122,7 @@ function start(): Promise<RunningApp> {
         facts: () => popup?.facts() ?? { shown: true, hasKeyboard: false, onRightDisplay: true },
       },
       hotkeys,
+      screenWatch: createScreenWatch(platform),
       telLinks: createTelLinks(platform, ownStart),
       notifyMessage: (message) => messageNotifications.show(message),
       autostart: createAutostart(platform, isPackaged),
@@ -126,7 +130,9 @@ function start(): Promise<RunningApp> {
       showState: (state) => tray?.update(state),
       copyText: (text) => clipboard.writeText(text),
       askWhereToSave,
+      chooseFile,
       showFile: (path) => shell.showItemInFolder(path),
+      openPage: (url) => void shell.openExternal(url).catch(() => undefined),
       playSound: () => shell.beep(),
     };
   };

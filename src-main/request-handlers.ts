@@ -1,5 +1,8 @@
 import type { Language } from '@callbrief/relay/wire/scalars';
+import type { AgentAct } from '@callbrief/relay/wire/agent-live';
+import { otherNumber } from '@callbrief/relay/wire/call';
 import type {
+  ActAnswer,
   AppState,
   CallDetail,
   Colleague,
@@ -7,6 +10,8 @@ import type {
   InsightsView,
   Notice,
 } from '../src-preload/contract.ts';
+import { promisedCallback } from './calls/promised-callback.ts';
+import { formatNumber } from './contacts/phone-number.ts';
 import type { DesktopEdge } from './desktop-edge.ts';
 import { createAfterCallRequests } from './after-call/requests.ts';
 import { createContactRequests } from './contacts/requests.ts';
@@ -14,17 +19,28 @@ import { checkRelay } from './enrolment/check-relay.ts';
 import type { EnrolmentAsk } from './enrolment/enrol.ts';
 import type { Change, Viewer } from './history/history.ts';
 import { ifRoom } from './history/remember-if-room.ts';
+import { createImportHandlers } from './imports/requests.ts';
 import type { RequestHandlers } from './ipc/answer-request.ts';
 import type { Log } from './logging/log.ts';
 import { createMatterRequests } from './matters/requests.ts';
+import { candidatesOf } from './matching/candidates-of.ts';
+import { fileCall, newCaller } from './matching/file-call.ts';
+import { findCaller } from './matching/find-caller.ts';
 import type { Notices } from './notices.ts';
 import type { OfficeLink } from './office-link.ts';
+import { maskDetail, maskList } from './privacy/mask-row.ts';
+import type { PrivacyMode } from './privacy/privacy-mode.ts';
 import { askOffice } from './recordings/ask-office.ts';
 import { exportCall } from './recordings/export-call.ts';
+import { createPolicyDesk } from './policy/policy-desk.ts';
 import type { RelayClient } from './relay-link/relay-client.ts';
 import type { Fetch } from './relay-link/relay-request.ts';
+import { createStatisticsDesk } from './statistics/statistics-desk.ts';
+import { exportStatistics } from './statistics/export-statistics.ts';
 import type { SettingsFile } from './settings/settings-file.ts';
+import { refused } from './telephony/act-answer.ts';
 import type { Telephony } from './telephony/telephony.ts';
+import { createTimeRequests } from './time/requests.ts';
 import { describeInsights } from './transcripts/insights-view.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -46,7 +62,8 @@ export interface RequestHandlersOptions {
   /** To disk first, then to the office when there is a connection. */
   write: (changes: Change[]) => void;
   openCall: (callId: string | null) => void;
-  showMatter: (matterId: string) => void;
+  openMatter: (callId: string) => void;
+  privacy: PrivacyMode;
   now: () => Date;
   timeZone: () => string;
   /** What the app speaks. */
@@ -55,16 +72,29 @@ export interface RequestHandlersOptions {
   fetch?: Fetch;
 }
 
-const MOST_SUGGESTIONS = 10;
-
 /** What each request of the windows does. */
 export function createRequestHandlers(options: RequestHandlersOptions): RequestHandlers {
   const { edge, settings, notices, workspace, office, telephony, write, now, log } = options;
+  const policy = createPolicyDesk({
+    history: () => workspace().history,
+    me: () => workspace().me(),
+    client: options.client,
+    log,
+  });
   const viewer = (): Viewer => ({
     // Before the first connection there is nobody to look, and nothing to see.
     personId: workspace().history.office()?.personId ?? '',
     now: now().toISOString(),
     timeZone: options.timeZone(),
+  });
+
+  const statistics = createStatisticsDesk({
+    history: () => workspace().history,
+    now,
+    timeZone: options.timeZone,
+    callbacks: () => workspace().history.items.all('callback', 'all'),
+    promisedMinutes: () => workspace().history.practice().callbacks.withinMinutes,
+    isOpenAt: null,
   });
 
   function detail(callId: string): CallDetail | null {
@@ -73,6 +103,8 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     const call = stored && history.call(callId);
     return stored && { ...stored, control: call && controls.of(call), recordings: recordings.ofCall(callId) };
   }
+
+  const isHidden = () => options.privacy.of('main-window')?.revealed === false;
 
   function insights(callId: string): InsightsView | null {
     const { history } = workspace();
@@ -142,6 +174,18 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       language: options.language,
     }),
     ...createContactRequests(directory),
+    ...createTimeRequests({
+      history: () => workspace().history,
+      write,
+      client: options.client,
+      language: options.language,
+      timeZone: options.timeZone,
+      newId: options.newId,
+      askWhere: (proposal) => edge.askWhereToSave(proposal),
+      openPage: (url) => edge.openPage(url),
+      log,
+    }),
+    ...createImportHandlers(options),
     'app:state': () => options.state(),
     'enrolment:check': ({ relayUrl }) =>
       checkRelay(relayUrl, options.fetch === undefined ? {} : { fetch: options.fetch }),
@@ -153,8 +197,14 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       const notice = notices.find(noticeId);
       if (notice) actOn(notice);
     },
-    'calls:list': (query) => workspace().history.list(query, viewer()),
-    'calls:get': ({ callId }) => detail(callId),
+    'calls:list': (query) => {
+      const list = workspace().history.list(query, viewer());
+      return isHidden() ? maskList(list) : list;
+    },
+    'calls:get': ({ callId }) => {
+      const shown = detail(callId);
+      return shown && isHidden() ? maskDetail(shown) : shown;
+    },
     'calls:edit': (edit) => write([{ kind: 'edit_call', ...edit }]),
     'call:act': ({ callId, act }) => telephony.act(callId, act),
     'dial:look-up': ({ text }) => telephony.lookUp(text),
@@ -177,6 +227,10 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'routing:get': () => telephony.routing(),
     'routing:save': (next) => telephony.saveRouting(next),
     'routing:preview': (question) => telephony.previewRoute(question),
+    'policy:get': () => policy.read(),
+    'policy:save': (next) => policy.save(next),
+    'policy:preview': (question) => policy.preview(question),
+    'policy:find': (asked) => policy.find(asked.query),
     'reconcile:run': ({ days }) => telephony.reconcile(days),
 
     'insights:get': ({ callId }) => insights(callId),
@@ -200,6 +254,9 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
         log,
       }),
 
+    'statistics:get': (ask) => statistics.get(ask),
+    'statistics:export': (ask) => exportStatistics(ask, { askWhere: (proposal) => edge.askWhereToSave(proposal), log }),
+
     'settings:change': (change) => settings.change(change),
     'ring-test:run': ({ rings }) => workspace().ringTest.run(rings),
     'ring-test:latest': () => workspace().ringTest.latest(),
@@ -222,28 +279,51 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       board.hide(card.kind === 'back_online' ? null : (callIds.find((callId) => board.has(callId)) ?? null));
     },
     'popup:act': ({ callId, act }) => telephony.act(callId, act),
-    'popup:open': ({ callId }) => openFromPopup(callId),
-    'popup:find-contact': ({ query }) => workspace().history.findContacts(query, MOST_SUGGESTIONS),
-    'popup:choose-contact': ({ callId, contactId }) => write([{ kind: 'edit_call', callId, contactId }]),
-    'popup:new-contact': ({ callId, name }) => {
-      const contactId = options.newId();
-      const number = workspace().history.call(callId)?.fromNumber ?? '';
-      // The contact first: the call may name it only once the office knows it.
-      write([
-        { kind: 'new_contact', contactId, name, number, callId },
-        { kind: 'edit_call', callId, contactId },
-      ]);
+    'popup:open': ({ callId }) => options.openCall(callId),
+    'popup:open-matter': ({ callId }) => options.openMatter(callId),
+    'popup:copy-number': ({ callId }) => {
+      const number = numberOf(callId);
+      return number === null ? undefined : edge.copyText(formatNumber(number));
+    },
+    'popup:block': ({ callId }) => {
+      const number = numberOf(callId);
+      return number === null ? refused('not_a_number') : telephony.block({ number, blocked: true, comment: '' });
+    },
+    'popup:reveal': ({ held }) => options.privacy.reveal('call-popup', held),
+    'privacy:reveal': ({ held }) => options.privacy.reveal('main-window', held),
+
+    'agent:act': ({ callId, act }) => tellAgent(callId, act),
+    'agent:unfold': ({ callId }) => workspace().board.unfold(callId),
+
+    'matching:candidates': ({ callId }) => {
+      const { history } = workspace();
+      const call = history.call(callId);
+      return call === null ? [] : candidatesOf(history, call);
+    },
+    'matching:find': ({ query }) => findCaller(workspace().history, query),
+    'matching:file': ({ callId, contactId, matterId }) => write(fileCall({ callId, contactId, matterId })),
+    'matching:new-contact': (ask) => {
+      const { history } = workspace();
+      write(newCaller(history, ask, { contactId: options.newId(), editId: options.newId() }));
     },
   };
 
-  /** The call that rings or is spoken is asked about for its matter; one of a list, for itself. */
-  function openFromPopup(callId: string | null): void {
+  function numberOf(callId: string): string | null {
     const { history, board } = workspace();
+    const call = history.call(callId);
+    return board.has(callId) || call !== null ? call && otherNumber(call) : null;
+  }
+
+  /** What was promised to the caller is mine to keep, whatever becomes of the receptionist. */
+  async function tellAgent(callId: string, act: AgentAct): Promise<ActAnswer> {
+    const answer = await telephony.tellAgent(callId, act);
+    const { history, board } = workspace();
+    const call = history.call(callId);
+    if (act !== 'call_back' || answer.result === 'refused' || call === null) return answer;
     const { card } = board.current();
-    const matterId = callId === null ? null : (history.call(callId)?.matterId ?? null);
-    const isShown = card !== null && card.kind !== 'back_online' && card.callId === callId;
-    if (isShown && matterId !== null && history.matter(matterId) !== null) options.showMatter(matterId);
-    else options.openCall(callId);
+    const live = card?.kind === 'agent_live' && card.callId === callId ? card : null;
+    write([promisedCallback(call, { me: viewer().personId, live, now: now(), editId: options.newId() })]);
+    return answer;
   }
 
   /** For a support person: no names, no numbers, no notes. */

@@ -1,11 +1,13 @@
+import { otherNumber } from '@callbrief/relay/wire/call';
 import type { PresenceList } from '@callbrief/relay/wire/control';
+import type { LoggedEventOf } from '@callbrief/relay/wire/events';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { ItemKind } from '@callbrief/relay/wire/item';
 import type { Message } from '@callbrief/relay/wire/message';
 import type { AudioUsage, Notice, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
 import { createCatchUp, type CatchUp } from './calls/catch-up.ts';
 import type { PopupBoardInputs } from './calls/popup-board-inputs.ts';
-import { createCapturePolicy, type KeptCapturePolicy } from './calls/capture-policy.ts';
+import { captureOff, createCapturePolicy, type KeptCapturePolicy } from './calls/capture-policy.ts';
 import { createPopupBoard, type PopupBoard } from './calls/popup-board.ts';
 import { createEventReceiver } from './calls/receive-event.ts';
 import { createRingTest, type RingTest, type RingTestOptions } from './calls/ring-test.ts';
@@ -56,6 +58,7 @@ export interface WorkspaceOptions {
   clock: Clock;
   clockDifferenceMs: () => number | null;
   askRingTest: RingTestOptions['ask'];
+  privacy: () => PopupView['privacy'];
   onView: (view: PopupView) => void;
   onCallsChanged: (callIds: string[]) => void;
   onInsightsChanged: (callId: string) => void;
@@ -63,6 +66,7 @@ export interface WorkspaceOptions {
   onItemsChanged: (kinds: ItemKind[]) => void;
   onMessage: (message: Message) => void;
   onPresence: (presence: PresenceList) => void;
+  onImport: (event: LoggedEventOf<'import_changed'>) => void;
   onPeopleChanged: () => void;
   onDiskFull: (isFull: boolean) => void;
   onBackOnline: (notice: Extract<Notice, { kind: 'back_online' }>) => void;
@@ -92,6 +96,10 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     settings,
     me,
     controlOf: (call) => controls.of(call),
+    captureOff: (call) => captureOff(capturePolicy.current(), call),
+    canBlock: (call) => otherNumber(call) !== null && capabilities.current()?.[call.provider].block === true,
+    isConnected: () => options.client() !== null,
+    privacy: options.privacy,
     now,
     schedule,
     remembered,
@@ -133,6 +141,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     onItems: options.onItemsChanged,
     onMessage: options.onMessage,
     onPresence: options.onPresence,
+    onImport: options.onImport,
     onPeopleChanged: options.onPeopleChanged,
     onDiskFull: options.onDiskFull,
     schedule,

@@ -1,6 +1,7 @@
 import type { AfterCallRequests } from './contract/after-call.ts';
 import type { ContactRequests } from './contract/contacts.ts';
 import type { MatterRequests } from './contract/matters.ts';
+import type { TimeRequests } from './contract/time.ts';
 import type { AddedByProvider, CallOutcome, FollowUp } from '@callbrief/relay/wire/call';
 import type {
   BlockedNumber,
@@ -11,7 +12,14 @@ import type {
 } from '@callbrief/relay/wire/control';
 import type { PartyRole, Person } from '@callbrief/relay/wire/directory';
 import type { FieldReason } from '@callbrief/relay/wire/field-state';
-import type { CallInsights, InsightEdit, InsightField } from '@callbrief/relay/wire/insights';
+import type {
+  CallInsights,
+  CapturePolicy,
+  CapturePreview,
+  CapturePreviewRequest,
+  InsightEdit,
+  InsightField,
+} from '@callbrief/relay/wire/insights';
 import type { ItemKind } from '@callbrief/relay/wire/item';
 import type { Message, MessageState } from '@callbrief/relay/wire/message';
 import type { Practice } from '@callbrief/relay/wire/practice';
@@ -19,13 +27,28 @@ import type { ProblemCode } from '@callbrief/relay/wire/problems';
 import type { Recording, Speaker } from '@callbrief/relay/wire/recording';
 import type { RouteDecision, RoutePreviewRequest, Routing } from '@callbrief/relay/wire/routing';
 import type { Direction, Language } from '@callbrief/relay/wire/scalars';
+import type { StatisticsRequests } from './contract/statistics.ts';
+import type { ImportPushes, ImportRequests } from './contract/imports.ts';
+import type { AgentCard, AgentRequests } from './contract/agent.ts';
+import type { Candidate, MatchingRequests } from './contract/matching.ts';
+import type { PrivacyReason, PrivacyRequests, PrivacySettings, PrivacyState } from './contract/privacy.ts';
 
 /**
  * Every request and push between the windows and the main process. Names are `topic:verb`. A request is checked by
  * schema and by sender in src-main/ipc; the answers are plain data, ready to be drawn: windows know no network and
  * no database.
  */
-export interface Requests extends AfterCallRequests, MatterRequests, ContactRequests {
+export interface Requests
+  extends
+    AfterCallRequests,
+    MatterRequests,
+    ContactRequests,
+    StatisticsRequests,
+    TimeRequests,
+    ImportRequests,
+    MatchingRequests,
+    PrivacyRequests,
+    AgentRequests {
   'app:state': { ask: void; answer: AppState };
   'enrolment:check': { ask: { relayUrl: string }; answer: RelayCheck };
   'enrolment:start': { ask: { relayUrl: string; code: string; deviceName: string }; answer: EnrolmentResult };
@@ -63,6 +86,15 @@ export interface Requests extends AfterCallRequests, MatterRequests, ContactRequ
     ask: RoutePreviewRequest;
     answer: RouteDecision | { refused: ActRefusal; field: string | null };
   };
+  /** What is kept of calls and who may read it; at the relay like the rules, and saved by an administrator. */
+  'policy:get': { ask: void; answer: PolicyDesk | { refused: ActRefusal } };
+  'policy:save': { ask: CapturePolicy; answer: CapturePolicy | { refused: ActRefusal; field: string | null } };
+  'policy:preview': {
+    ask: CapturePreviewRequest;
+    answer: CapturePreview | { refused: ActRefusal; field: string | null };
+  };
+  /** Matters and contacts that a rule of it may name; from this computer. */
+  'policy:find': { ask: { query: string }; answer: NamedInPolicy };
   'reconcile:run': { ask: { days: number }; answer: ReconcileResult | { refused: ActRefusal } };
 
   /** Everything made of a call's words, from this computer; null: nothing yet. Works offline. */
@@ -102,14 +134,15 @@ export interface Requests extends AfterCallRequests, MatterRequests, ContactRequ
   'popup:call-back-later': { ask: { callIds: string[] }; answer: void };
   'popup:act': { ask: { callId: string; act: CallAction }; answer: ActAnswer };
   'popup:open': { ask: { callId: string | null }; answer: void };
-  /** Local contacts and matters only; first ten. */
-  'popup:find-contact': { ask: { query: string }; answer: ContactSuggestion[] };
-  'popup:choose-contact': { ask: { callId: string; contactId: string }; answer: void };
-  'popup:new-contact': { ask: { callId: string; name: string }; answer: void };
+  /** Its matter, or the call where there is none. */
+  'popup:open-matter': { ask: { callId: string }; answer: void };
+  'popup:copy-number': { ask: { callId: string }; answer: void };
+  /** The caller's number, for the whole firm. */
+  'popup:block': { ask: { callId: string }; answer: ActAnswer };
 }
 export type RequestName = keyof Requests;
 
-export interface Pushes {
+export interface Pushes extends ImportPushes {
   'app:state-changed': AppState;
   /** The list or a call changed; ask again for what is on screen. Empty: everything may have changed. */
   'calls:changed': { callIds: string[] };
@@ -172,6 +205,7 @@ export interface AppState {
   unseenMessages: number;
   /** How the firm works after a call. */
   practice: Practice;
+  privacy: PrivacyState;
   suggestedDeviceName: string;
   /** From a `callbrief://enrol` link: fills the first-run form, never connects by itself. */
   enrolmentLink: { relayUrl: string; code: string } | null;
@@ -214,7 +248,7 @@ export type EnrolmentResult =
   | Exclude<RelayCheck, { result: 'found' }>
   | { result: 'code_malformed' | 'code_refused' | 'code_expired' | 'too_many_attempts' };
 
-export interface Settings {
+export interface Settings extends PrivacySettings {
   /** Callbrief's own switch in the title bar. */
   popupsOn: boolean;
   popupScope: 'my_line' | 'my_lawyers' | 'all_lines';
@@ -232,6 +266,8 @@ export interface Settings {
   keepAudioCapGb: 1 | 5 | 20 | 100;
   playbackSpeed: 0.5 | 1 | 1.5 | 2;
   skipSilence: boolean;
+  /** Where recordings are heard on this computer; null: as the system says. */
+  playOn: { deviceId: string; label: string } | null;
   /** null: as the system says. */
   language: Language | null;
   appearance: 'system' | 'light' | 'dark';
@@ -243,7 +279,7 @@ export interface Settings {
 
 // ── Calls ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type CallFilter = 'all' | 'unreturned' | 'voicemail' | 'messages' | 'mine';
+export type CallFilter = 'all' | 'unreturned' | 'voicemail' | 'messages' | 'mine' | 'not_filed';
 
 export interface CallListQuery {
   filter: CallFilter;
@@ -256,9 +292,13 @@ export interface CallListQuery {
 export interface CallList {
   rows: HistoryRow[];
   total: number;
+  /** More than `total` were found; only the newest are listed. */
+  hasMore: boolean;
   /** All calls and messages here, to say "7 calls of 3,912". */
   totalCached: number;
   unreturnedCount: number;
+  /** Of the whole firm. */
+  unheardVoicemails: number;
   unseenMessages: number;
   /** The days of the whole result, newest first, in the system's time zone; lengths add up to `total`. */
   days: { day: string; count: number }[];
@@ -314,6 +354,8 @@ export interface CallRow {
   /** Nobody reached this caller since; red until then. */
   unreturned: boolean;
   reachedBy: { name: string; at: string } | null;
+  /** Null: the caller left no message. `heard`: who of the firm heard it first; null: nobody yet. */
+  voicemail: { heard: { name: string; at: string; byMe: boolean } | null } | null;
   /** Search hits: text cut into plain and marked pieces. Marked pieces in `title` are given by `titleMarks`. */
   snippet: TextPiece[] | null;
   titleMarks: TextPiece[] | null;
@@ -368,6 +410,8 @@ export interface CallEditAsk {
   /** All of them. */
   tags?: string[];
   disposition?: string | null;
+  /** I heard its voicemail; or nobody did. */
+  voicemailHeard?: boolean;
 }
 
 export interface RecordingView {
@@ -401,8 +445,8 @@ export interface InsightsView extends CallInsights {
 
 export interface PeaksView {
   stepMs: number;
-  /** One list a channel, lowest and highest of each step in turn, -1 to 1. */
-  channels: number[][];
+  /** One text a channel: Base64 of one byte a step, how loud it gets in it, 0 to 127. */
+  channels: string[];
 }
 
 export interface AudioUsage {
@@ -425,7 +469,7 @@ export interface ExportAsk {
 
 /** What else happened with this caller, newest first. */
 export type EarlierEntry = { id: string; startedAt: string; direction: Direction } & (
-  | { kind: 'call'; outcome: CallOutcome; answeredByName: string | null }
+  | { kind: 'call'; outcome: CallOutcome; answeredByName: string | null; voicemail: CallRow['voicemail'] }
   | { kind: 'sms' | 'fax'; text: string; pages: number | null; byName: string | null }
 );
 
@@ -521,6 +565,20 @@ export interface RoutingDesk {
   canSave: boolean;
 }
 
+export interface PolicyDesk {
+  policy: CapturePolicy;
+  /** Names of what its rules name, as far as this computer knows them. */
+  named: NamedInPolicy;
+  lines: { number: string; name: string }[];
+  /** Only an admin saves; others may look and ask what would be decided. */
+  canSave: boolean;
+}
+
+export interface NamedInPolicy {
+  matters: { id: string; number: string; title: string }[];
+  contacts: { id: string; name: string }[];
+}
+
 export interface Deadline {
   kind: 'hearing' | 'deadline' | 'meeting';
   title: string;
@@ -541,9 +599,11 @@ export interface PopupView {
   settings: Pick<Settings, 'language' | 'appearance' | 'textSizePercent' | 'motion' | 'popupCorner' | 'letterKeys'>;
   /** The keyboard was handed over: focus the primary action. */
   hasKeyboard: boolean;
+  /** Null: off. While it is on the view has initials only, unless it is `revealed`. */
+  privacy: { because: PrivacyReason; revealed: boolean } | null;
 }
 
-export type PopupCard = RingCard | BackOnlineCard;
+export type PopupCard = RingCard | BackOnlineCard | AgentCard;
 
 export interface RingCard {
   kind: 'ringing' | 'answered_by_colleague' | 'you_answered';
@@ -553,7 +613,16 @@ export interface RingCard {
   /** For the clock: ringing since, or talking since. ISO on this computer's clock. */
   since: string;
   caller: PopupCaller;
-  matter: { number: string; title: string; lawyer: string | null; whereabouts: Person['whereabouts'] } | null;
+  matter: {
+    number: string;
+    title: string;
+    lawyer: string | null;
+    whereabouts: Person['whereabouts'];
+    /** What to know before a word is said. */
+    flags: { conflictUnresolved: boolean; unpaidProvision: boolean; restricted: boolean };
+  } | null;
+  /** Several may be calling, or it may be about several matters: nothing is filed until somebody chooses. */
+  candidates: Candidate[];
   nextDeadline: Deadline | null;
   lastContact: { at: string; byName: string | null; line: string | null; outcome: CallOutcome } | null;
   /** Opposing party with counsel: "Represented by {name}. Do not discuss the matter". Empty name: counsel unknown. */
@@ -570,6 +639,12 @@ export interface RingCard {
   /** The caller hung up and nobody answered; the card stays only because something on it is typed, pinned or has the keyboard. */
   endedAt?: string;
   note: string;
+  /**
+   * The firm's rules keep recording and AI off this call. `until_filed`: they may allow them once it is filed under a matter.
+   */
+  captureOff: 'always' | 'until_filed' | null;
+  /** The number can be blocked from here. */
+  canBlock: boolean;
 }
 
 export interface PopupCaller {
@@ -588,6 +663,8 @@ export interface PopupCaller {
 
 export interface PopupStrip {
   callId: string;
+  /** The AI receptionist speaks with them. */
+  isAgent: boolean;
   title: string | null;
   line: string | null;
   role: PartyRole | 'unknown' | null;

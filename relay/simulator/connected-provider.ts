@@ -174,10 +174,10 @@ export function connectProvider(connection: Connection): ConnectedProvider {
           hangUp: (recording) => endAll(call, 'hangup', recording ? { recording } : {}),
           recorded: (link) => send(provider.signRecorded?.(call, link, now()) ?? null),
           miss: () => endAll(call, 'missed', { lastState: 'MISSED' }),
-          async leaveVoicemail(seconds) {
+          async leaveVoicemail(seconds, recording) {
             const at = now();
             const ended = calls.end(call.callId, phone.channelId, at, 'VOICEMAIL');
-            return ended && tell(call, ended, 'voicemail', at, new Date(at.getTime() - seconds * 1_000));
+            return ended && tell(call, ended, 'voicemail', at, new Date(at.getTime() - seconds * 1_000), recording);
           },
         };
       },

@@ -23,6 +23,8 @@ export interface DemoCall {
   note: string | null;
   noteBy: DemoPerson | null;
   followUp: FollowUp | null;
+  /** A voicemail that somebody has heard, although nothing was written about it. */
+  heard?: boolean;
 }
 
 export function pastCall(demo: DemoCall, data: DemoData): Call {
@@ -67,8 +69,16 @@ export function pastCall(demo: DemoCall, data: DemoData): Call {
     ...nothingWritten,
     note: written(demo.note),
     followUp: written(demo.followUp),
+    voicemailHeard: demo.outcome === 'voicemail' ? heardBy(written(isHeard(demo) ? true : null)) : null,
     updatedAt: endedAt,
   };
+}
+
+/** Whoever wrote about it, or put a word behind it, heard it. */
+const isHeard = ({ heard, note, followUp }: DemoCall) => heard === true || note !== null || followUp !== null;
+
+function heardBy(by: { byPersonId: string; byName: string; at: string } | null): Call['voicemailHeard'] {
+  return by && { byPersonId: by.byPersonId, byName: by.byName, at: by.at };
 }
 
 /** As the relay links: only when there is exactly one open matter. */

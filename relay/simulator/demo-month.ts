@@ -27,10 +27,12 @@ export function demoMonth(data: DemoData, now: Date): DemoCall[] {
   // The scripted calls tell the last days of these people; an invented later note would hide theirs.
   const scripted = new Set(data.recentCalls.map((call) => call.contactId));
   const recently = dayFrom(now, -4);
+  const yesterday = dayFrom(now, -1);
   const invented = days
     .flatMap((day) => callsOfDay(data, day))
     .filter((call) => call.startedAt < now)
-    .filter((call) => call.startedAt < recently || !scripted.has(call.contactId ?? undefined));
+    .filter((call) => call.startedAt < recently || !scripted.has(call.contactId ?? undefined))
+    .map((call) => ({ ...call, heard: call.startedAt < yesterday }));
   return [...invented, ...data.recentCalls.map((call) => scriptedCall(data, call, now))];
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 /**
  * What can go wrong on demand. `hang`: never answers. `cut`: takes the request and breaks the connection. `late:<ms>`: does
- * what was asked, and answers that much later. `refuse:<reason>`: 400 with the provider's own words.
+ * what was asked, and answers that much later. `lost`: does what was asked, and its answer never comes. `refuse:<reason>`: 400 with the provider's own words.
  */
 export type Fault =
   | '401'
@@ -16,6 +16,7 @@ export type Fault =
   | '503'
   | 'hang'
   | 'cut'
+  | 'lost'
   | 'broken_json'
   | 'huge'
   | 'redirect'
@@ -39,6 +40,7 @@ export interface PretendReply {
   status: number;
   /** Absent: no body. */
   json?: unknown;
+  headers?: Readonly<Record<string, string>>;
 }
 
 export interface PretendRoute {
@@ -94,9 +96,9 @@ export async function startPretendApi(deps: {
       status: null,
     };
     seen.push(request);
-    const send = ({ status, json }: PretendReply) => {
+    const send = ({ status, json, headers = {} }: PretendReply) => {
       request.status = status;
-      res.writeHead(status, json === undefined ? {} : { 'content-type': 'application/json' });
+      res.writeHead(status, json === undefined ? headers : { 'content-type': 'application/json', ...headers });
       res.end(json === undefined ? undefined : JSON.stringify(json));
     };
     const refused = deps.admit(request);
@@ -107,6 +109,11 @@ export async function startPretendApi(deps: {
       return found?.route.answer(request, ...parts) ?? { status: 404, json: deps.refusal('Not found') };
     };
     if (fault === null) return send(answer());
+    if (fault === 'lost') {
+      request.status = answer().status;
+      res.destroy();
+      return;
+    }
     if (fault.startsWith('late:')) {
       const reply = answer();
       setTimeout(() => send(reply), Number(fault.slice(5))).unref();

@@ -34,7 +34,7 @@ export interface PretendEvent {
   answeredAt: Date | null;
   /** 1 for the first delivery, more for repetitions. */
   attempt: number;
-  /** Of `hangup`: the account has the recording at once. */
+  /** Of `hangup` and `voicemail`: the account has the recording at once. */
   recording?: RecordingLink;
 }
 

@@ -15,8 +15,8 @@ export interface RungCall {
   /** The recording is there, some time after the call. Null: this provider does not tell of it. */
   recorded(link: RecordingLink): Promise<Acknowledgement | null>;
   miss(): Promise<Acknowledgement | null>;
-  /** @param seconds length of the message */
-  leaveVoicemail(seconds: number): Promise<Acknowledgement | null>;
+  /** @param seconds length of the message. @param recording where it can be fetched */
+  leaveVoicemail(seconds: number, recording?: RecordingLink): Promise<Acknowledgement | null>;
 }
 
 export interface PretendRinger {
@@ -47,7 +47,8 @@ export function createPretendRinger(
         hangUp: (recording) => send('hangup', now(), answeredAt, recording),
         recorded: (link) => post(provider.signRecorded?.(call, link, now()) ?? null),
         miss: () => send('missed'),
-        leaveVoicemail: (seconds) => send('voicemail', now(), new Date(now().getTime() - seconds * 1000)),
+        leaveVoicemail: (seconds, recording) =>
+          send('voicemail', now(), new Date(now().getTime() - seconds * 1000), recording),
       };
     },
   };

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { createCallbackFollower } from './callbacks/follow-calls.ts';
+import { createAgentLiveBoard, type AgentLiveBoard } from './agent/live-board.ts';
 import type { RelayConfig } from './config.ts';
 import { settleLostMessagesPeriodically } from './control/lost-messages.ts';
 import { pruneActionsPeriodically } from './control/prune-actions.ts';
@@ -13,6 +15,7 @@ import { createHub, type Hub } from './events/hub.ts';
 import { createHealthRouter } from './http/health.ts';
 import { createMemoryRateLimit, createRedisRateLimit } from './http/rate-limit.ts';
 import { createHttpApp, serverTimeouts } from './http/app.ts';
+import { createDirectoryImportWork } from './imports/import-work.ts';
 import type { Makers } from './insights/makers.ts';
 import { openMakers } from './insights/open-makers.ts';
 import { createPipeline } from './insights/pipeline.ts';
@@ -25,6 +28,8 @@ import { reconcileNightly } from './reconcile/nightly.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
 import { createMetricsRouter } from './metrics/metrics-route.ts';
 import { createRelayMetrics } from './metrics/relay-metrics.ts';
+import { clioOrigins } from './practice-systems/clio/clio-hosts.ts';
+import { createClioConnections } from './practice-systems/clio/clio-connection.ts';
 import { createProviderAccounts, type ConnectedAccounts } from './providers/accounts.ts';
 import { systemClock, type ProviderClock } from './providers/provider-clock.ts';
 import type { Fetch } from './providers/provider-request.ts';
@@ -51,6 +56,8 @@ export interface RunningRelay {
   /** What providers and desktops are told; `url` unless configured. */
   publicBaseUrl: string;
   storage: Storage;
+  /** Where an AI receptionist tells of its calls, and takes orders. */
+  agentLive: AgentLiveBoard;
   /**
    * Drains: no new connections, open streams end cleanly so that clients come back, what was begun is answered, then
    * the storage is closed. Safe to call twice.
@@ -71,6 +78,8 @@ export interface RelayOverrides {
   fetch?: Fetch;
   providerClock?: ProviderClock;
   providerTimeoutMs?: number;
+  /** Pretend hosts of Clio; nothing but a test may name others than Clio's own. */
+  clioOrigins?: typeof clioOrigins;
   recordings?: RecordingOverrides;
   /** Pretend engines, and what else is made of recordings. */
   makers?: Partial<Makers>;
@@ -89,6 +98,10 @@ const { version } = z
 
 /** Attempts with a one-time code, per address. A person mistypes twice; 10 in a minute is guessing. */
 const ENROLMENTS_PER_MINUTE = 10;
+/** What another process could not do, because it was killed, is done by then (ms). */
+const CALLBACK_SWEEP_MS = 3 * 60_000;
+/** Of one question to Clio, which answers in well under a second (ms). */
+const CLIO_TIMEOUT_MS = 10_000;
 /** Requests that are not answered by then are cut, so that a restart is never held up by one bad client (ms). */
 const DRAIN_MS = 5_000;
 
@@ -119,7 +132,21 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   if ((await keys.all()).length > 1) await relockAllTexts(base);
 
   const kept = await openRecordings(config, { ...base, keys }, overrides.recordings);
-  const hub = createHub({ ...base, fanOut, ...config.stream });
+  const plainHub = createHub({ ...base, fanOut, ...config.stream });
+  const callbacks = createCallbackFollower({
+    ...base,
+    publish: plainHub.publish,
+    sweepEveryMs: CALLBACK_SWEEP_MS,
+  });
+  opened.defer(() => callbacks.close());
+  const hub: Hub = {
+    ...plainHub,
+    publish(tenantId, events) {
+      plainHub.publish(tenantId, events);
+      callbacks.follow(tenantId, events);
+    },
+  };
+  void callbacks.sweep();
   await pruneDeliveries({ ...base, days: config.deliveryDays });
   opened.defer(prunePeriodically({ ...base, days: config.deliveryDays }));
   const { publish } = hub;
@@ -139,6 +166,15 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const accounts =
     overrides.accounts ??
     createProviderAccounts({ ...base, ...providerSide(overrides), tenants: storage.tenants, metrics });
+  const clio = createClioConnections({
+    ...base,
+    fetch: overrides.fetch ?? fetch,
+    clock: overrides.providerClock ?? systemClock,
+    timeoutMs: overrides.providerTimeoutMs ?? CLIO_TIMEOUT_MS,
+    metrics,
+    publicBaseUrl,
+    origins: overrides.clioOrigins ?? clioOrigins,
+  });
   const { patienceMs, presencePollMs, nightLookMs } = config.providers;
   const reconciler = createReconciler({ ...base, accounts, publish });
   opened.defer(reconcileNightly({ ...base, reconciler }, nightLookMs));
@@ -146,6 +182,8 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(applyRetentionPeriodically(recordings));
   const presence = createPresenceBoard({ ...base, accounts, hub, fanOut, pollMs: presencePollMs });
   opened.defer(() => presence.close());
+  const agentLive = createAgentLiveBoard({ hub, now });
+  opened.defer(() => agentLive.close());
   const clock = overrides.jobClock ?? systemClock;
   const engines = openMakers(config, {
     ...recordings,
@@ -165,6 +203,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     work: {
       ...createPipeline({ storage, clock, log, publish, makers }),
       remove: createRemoveWork(kept.media),
+      directory_import: createDirectoryImportWork({ storage, clock, log, publish }),
       ...overrides.otherWork,
     },
   });
@@ -187,8 +226,10 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       enrolmentLimit,
       patienceMs,
       presence,
+      agentLive,
       reconciler,
       recordings,
+      clio,
       wakeJobs: () => jobs.wake(),
     }),
     metrics: createMetricsRouter(metrics),
@@ -208,7 +249,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     await scope.disposeAsync();
     log.info('relay_stopped');
   }
-  return { url, port, publicBaseUrl, storage, close: () => (closing ??= close()) };
+  return { url, port, publicBaseUrl, storage, agentLive, close: () => (closing ??= close()) };
 }
 
 /** One text that does not open must not keep the relay from taking calls. */

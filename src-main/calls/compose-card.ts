@@ -1,16 +1,29 @@
 import { firmNumber, otherNumber, type Call } from '@callbrief/relay/wire/call';
 import type { Contact, Matter } from '@callbrief/relay/wire/directory';
+import type { AgentLive } from '@callbrief/relay/wire/agent-live';
 import type { PopupStrip, RingCard } from '../../src-preload/contract.ts';
+import type { Candidate } from '../../src-preload/contract/matching.ts';
+import type { AgentCard } from '../../src-preload/contract/agent.ts';
 import { countryOf, formatNumber, kindOf } from '../contacts/phone-number.ts';
 import { partyIn, roleOf } from '../contacts/role-of.ts';
 import { answeredAfterSeconds } from '../history/call-detail.ts';
 import type { History } from '../history/history.ts';
+import { candidatesOf } from '../matching/candidates-of.ts';
 import { nextDeadline } from '../matters/next-deadline.ts';
 
 /** What a card needs that is not in the history. */
 export interface CardFrame extends Pick<
   RingCard,
-  'kind' | 'isTest' | 'since' | 'closesAt' | 'closesAfterSeconds' | 'control' | 'endedAt' | 'endNotReported'
+  | 'kind'
+  | 'isTest'
+  | 'since'
+  | 'closesAt'
+  | 'closesAfterSeconds'
+  | 'control'
+  | 'endedAt'
+  | 'endNotReported'
+  | 'captureOff'
+  | 'canBlock'
 > {
   call: Call;
 }
@@ -19,27 +32,16 @@ export interface CardFrame extends Pick<
 export function composeCard(history: History, frame: CardFrame, now: Date): RingCard {
   const { call, kind, isTest, since, closesAt, closesAfterSeconds, control, endedAt, endNotReported } = frame;
   const { contact, matter, number, last } = about(history, call);
-  const lawyer = matter?.responsiblePersonId ? history.person(matter.responsiblePersonId) : null;
-  const whereabouts =
-    lawyer?.whereabouts && Date.parse(lawyer.whereabouts.until) > now.getTime() ? lawyer.whereabouts : null;
-  const saved = contact?.numbers.find((n) => n.number === number) ?? null;
+  const candidates = isTest || kind === 'answered_by_colleague' ? [] : candidatesOf(history, call);
   return {
     kind,
     callId: call.id,
     isTest,
     lineName: lineOf(history, call),
     since,
-    caller: {
-      name: contact?.name ?? null,
-      numberFormatted: number === null ? null : formatNumber(number),
-      numberKind: saved ? saved.kind : number === null ? null : kindOf(number),
-      country: number === null ? null : countryOf(number),
-      organisation: contact?.organisation ?? null,
-      role: roleOf(contact, matter, (id) => history.openMattersOf(id)),
-      language: contact?.languages[0] ?? null,
-      firstCall: last === null,
-    },
-    matter: matter && { number: matter.number, title: matter.title, lawyer: lawyer?.shortName ?? null, whereabouts },
+    caller: callerOf(history, { contact, matter, number, last }),
+    matter: matterCard(history, matter, now),
+    candidates,
     nextDeadline: nextDeadline(matter, now),
     lastContact: last && {
       at: last.startedAt,
@@ -47,7 +49,7 @@ export function composeCard(history: History, frame: CardFrame, now: Date): Ring
       line: firstLine(last.note?.value ?? null),
       outcome: last.outcome,
     },
-    represented: contact && represented(history, contact, matter),
+    represented: contact ? represented(history, contact, matter) : warningOfAny(history, candidates),
     answeredByName: kind === 'ringing' ? null : nameOf(history, call),
     answeredAfterSeconds: answeredAfterSeconds(call),
     closesAt,
@@ -56,14 +58,86 @@ export function composeCard(history: History, frame: CardFrame, now: Date): Ring
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(endNotReported === undefined ? {} : { endNotReported }),
     note: call.note?.value ?? '',
+    captureOff: contact === null ? frame.captureOff : null,
+    canBlock: frame.canBlock,
   };
 }
 
+/** Read along: who speaks with the receptionist, about what. */
+export function composeAgentCard(
+  history: History,
+  frame: { call: Call; live: AgentLive; since: string; canAct: boolean; folded: boolean },
+  now: Date,
+): AgentCard {
+  const { call, live, since, canAct, folded } = frame;
+  const known = about(history, call);
+  const { urgency, topic, lines, partyHit, announced, state } = live;
+  return {
+    kind: 'agent_live',
+    callId: call.id,
+    lineName: lineOf(history, call),
+    since,
+    caller: callerOf(history, known),
+    saidName: known.contact === null ? live.callerName : null,
+    matter: matterCard(history, known.matter, now),
+    urgency,
+    topic,
+    lines,
+    partyHit,
+    announced,
+    state,
+    canAct,
+    folded,
+  };
+}
+
+type Known = ReturnType<typeof about>;
+
+function callerOf(history: History, { contact, matter, number, last }: Known): RingCard['caller'] {
+  const saved = contact?.numbers.find((n) => n.number === number) ?? null;
+  return {
+    name: contact?.name ?? null,
+    numberFormatted: number === null ? null : formatNumber(number),
+    numberKind: saved ? saved.kind : number === null ? null : kindOf(number),
+    country: number === null ? null : countryOf(number),
+    organisation: contact?.organisation ?? null,
+    role: roleOf(contact, matter, (id) => history.openMattersOf(id)),
+    language: contact?.languages[0] ?? null,
+    firstCall: last === null,
+  };
+}
+
+function matterCard(history: History, matter: Matter | null, now: Date): RingCard['matter'] {
+  if (matter === null) return null;
+  const lawyer = matter.responsiblePersonId === null ? null : history.person(matter.responsiblePersonId);
+  const whereabouts =
+    lawyer?.whereabouts && Date.parse(lawyer.whereabouts.until) > now.getTime() ? lawyer.whereabouts : null;
+  const { number, title, flags, restrictedTo } = matter;
+  return {
+    number,
+    title,
+    lawyer: lawyer?.shortName ?? null,
+    whereabouts,
+    flags: { ...flags, restricted: restrictedTo !== null },
+  };
+}
+
+/** Nobody is chosen yet, and one of those who share the number may not be spoken with about the matter. */
+function warningOfAny(history: History, candidates: readonly Candidate[]): RingCard['represented'] {
+  for (const { contactId } of candidates) {
+    const contact = history.contact(contactId);
+    const warning = contact && represented(history, contact, null);
+    if (warning) return warning;
+  }
+  return null;
+}
+
 /** The 56 px line of a call that rings beside the one being read. */
-export function composeStrip(history: History, call: Call, since: string): PopupStrip {
+export function composeStrip(history: History, call: Call, since: string, live: AgentLive | null): PopupStrip {
   const { contact, matter, number } = about(history, call);
   return {
     callId: call.id,
+    isAgent: live !== null,
     title: contact?.name ?? (number === null ? null : formatNumber(number)),
     line: matter ? `${matter.number} ${matter.title}` : (contact?.organisation ?? lineOf(history, call)),
     role: roleOf(contact, matter, (id) => history.openMattersOf(id)),

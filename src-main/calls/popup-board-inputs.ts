@@ -1,3 +1,4 @@
+import type { AgentLive } from '@callbrief/relay/wire/agent-live';
 import type { Call } from '@callbrief/relay/wire/call';
 import type { BackOnlineCard } from '../../src-preload/contract.ts';
 
@@ -12,6 +13,8 @@ export interface PopupBoardInputs {
   callChanged(call: Call): void;
   /** A note, a contact or the settings changed here: composes what stands there again, nothing moves. */
   refresh(): void;
+  /** The AI receptionist told of a call that the policy lets through. `since`: ISO on this computer's clock. */
+  agentLive(call: Call, live: AgentLive, since: string): void;
   backOnline(card: BackOnlineCard): void;
   has(callId: string): boolean;
   isHidden(callId: string): boolean;

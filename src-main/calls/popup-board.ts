@@ -1,8 +1,16 @@
-import type { Call } from '@callbrief/relay/wire/call';
+import { isOver, type Call } from '@callbrief/relay/wire/call';
 import type { Person } from '@callbrief/relay/wire/directory';
-import type { BackOnlineCard, CallControl, PopupView, Settings } from '../../src-preload/contract.ts';
+import type {
+  BackOnlineCard,
+  CallControl,
+  PopupCard,
+  PopupView,
+  RingCard,
+  Settings,
+} from '../../src-preload/contract.ts';
 import type { History, Remembered } from '../history/history.ts';
-import { composeCard, composeStrip } from './compose-card.ts';
+import { maskCard, maskStrip } from '../privacy/mask-card.ts';
+import { composeAgentCard, composeCard, composeStrip } from './compose-card.ts';
 import { createHiddenCalls } from './hidden-calls.ts';
 import type { PopupBoardInputs } from './popup-board-inputs.ts';
 import { nextPhase, type PopupEntry } from './popup-entry.ts';
@@ -20,6 +28,8 @@ export interface PopupBoard {
   /** Hides for me only; the call keeps ringing. Remembered, so a restart does not show it again. */
   hide(callId: string | null): void;
   showStrip(callId: string): void;
+  /** The receptionist's card opens again; it folds after a while, as at first. */
+  unfold(callId: string): void;
   setHasKeyboard(hasKeyboard: boolean): void;
   close(): void;
 }
@@ -31,6 +41,12 @@ export interface PopupBoardOptions {
   me: () => Person | null;
   /** What I may do to this call from the card that says I answered. */
   controlOf: (call: Call) => CallControl | null;
+  captureOff: (call: Call) => RingCard['captureOff'];
+  canBlock: (call: Call) => boolean;
+  /** There is a connection, over which the receptionist can be told something. */
+  isConnected: () => boolean;
+  /** Null: names are shown. */
+  privacy: () => PopupView['privacy'];
   now: () => Date;
   /** Timer, unref'd by the caller where needed. @returns its own undo. */
   schedule: (afterMs: number, run: () => void) => () => void;
@@ -40,6 +56,8 @@ export interface PopupBoardOptions {
 const COLLEAGUE_SECONDS = 4;
 /** Long enough to read why it leaves. */
 const NO_NEWS_SECONDS = 10;
+/** The receptionist's card: long enough to see what it is about. */
+const FOLD_AFTER_MS = 10_000;
 const STRIPS = 2;
 /** After a hold is let go a card does not vanish under the hand that let go. */
 const LEAST_AFTER_HOLD_MS = 1_000;
@@ -68,30 +86,42 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
 
   function compose(viewId: number): PopupView {
     const { language, appearance, textSizePercent, motion, popupCorner, letterKeys } = settings();
-    const strips = entries.filter((e) => e !== front && e.phase === 'ringing').toReversed();
+    const waiting = (e: PopupEntry) => e !== front && (e.phase === 'ringing' || e.phase === 'agent_live');
+    const strips = entries.filter(waiting).toReversed();
+    const privacy = options.privacy();
+    const isMasked = privacy !== null && !privacy.revealed;
+    const card = front ? cardOf(front) : backOnline;
+    const composed = strips.slice(0, STRIPS).map((e) => composeStrip(history, callOf(e), e.since, e.live));
     return {
       viewId,
-      card: front ? cardOf(front) : backOnline,
-      strips: strips.slice(0, STRIPS).map((e) => composeStrip(history, callOf(e), e.since)),
+      card: card && isMasked ? maskCard(card) : card,
+      strips: isMasked ? composed.map(maskStrip) : composed,
+      privacy,
       moreCalls: Math.max(0, strips.length - STRIPS),
       settings: { language, appearance, textSizePercent, motion, popupCorner, letterKeys },
       hasKeyboard,
     };
   }
 
-  function cardOf(entry: PopupEntry) {
-    const { phase, isTest, since, countdown, endedAt, endNotReported } = entry;
+  function cardOf(entry: PopupEntry): PopupCard {
+    const { phase, isTest, since, countdown, endedAt, endNotReported, live, folded } = entry;
     const call = callOf(entry);
+    if (phase === 'agent_live' && live !== null) {
+      const canAct = live.canAct && options.isConnected();
+      return composeAgentCard(history, { call, live, since, canAct, folded }, now());
+    }
     return composeCard(
       history,
       {
         call,
-        kind: phase,
+        kind: phase === 'agent_live' ? 'ringing' : phase,
         isTest,
         since,
         closesAt: countdown ? new Date(countdown.closesAtMs).toISOString() : null,
         closesAfterSeconds: countdown?.ofSeconds ?? null,
         control: phase === 'you_answered' && !isTest ? options.controlOf(call) : null,
+        captureOff: isTest ? null : options.captureOff(call),
+        canBlock: !isTest && options.canBlock(call),
         ...(endedAt === null ? {} : { endedAt }),
         ...(endNotReported ? { endNotReported } : {}),
       },
@@ -123,7 +153,9 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
     front = entry;
     // It is over, it only stayed for what was being done on it: no strip of a ringing call.
     if (leaving !== null && leaving.endedAt !== null) remove(leaving);
-    if (entry !== null && entry.phase !== 'ringing' && entry.countdown === null) startCountdown(entry);
+    if (entry === null || entry.phase === 'ringing') return;
+    if (entry.phase === 'agent_live') foldLater(entry);
+    else if (entry.countdown === null) startCountdown(entry);
   }
 
   function remove(entry: PopupEntry): void {
@@ -175,6 +207,30 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
     });
   }
 
+  /** What is urgent stays open; what somebody is at folds when they leave it. */
+  function foldLater(entry: PopupEntry): void {
+    entry.undoTimer?.();
+    entry.undoTimer = null;
+    if (entry.folded || entry.live?.urgency.level === 'high') return;
+    entry.undoTimer = schedule(FOLD_AFTER_MS, () => {
+      entry.undoTimer = null;
+      if (entry !== front || holds.size > 0) return;
+      entry.folded = true;
+      show();
+    });
+  }
+
+  /** The receptionist speaks with the caller who rang until now, or whom nobody's phone rang for. */
+  function becomesLive(entry: PopupEntry, since: string): void {
+    entry.phase = 'agent_live';
+    entry.since = since;
+    entry.endedAt = null;
+    entry.endNotReported = false;
+    entry.countdown = null;
+    entry.undoTimer?.();
+    entry.undoTimer = null;
+  }
+
   /** Countdowns of the card being read run exactly while nothing holds it. */
   function followHolds(): void {
     const countdown = front?.countdown;
@@ -213,6 +269,7 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
     if (held) holds.add(reason);
     else holds.delete(reason);
     followHolds();
+    if (front?.phase === 'agent_live' && front.undoTimer === null && holds.size === 0) foldLater(front);
     if (front && front.endedAt !== null && front.countdown === null && !isSticky()) remove(front);
   }
 
@@ -243,6 +300,8 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
         call,
         isTest,
         phase: 'ringing',
+        live: null,
+        folded: false,
         since: ringingSince,
         endedAt: null,
         endNotReported: false,
@@ -257,7 +316,7 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
         const leaving = front;
         bringToFront(entry);
         remove(leaving);
-      } else if (front === null) bringToFront(entry);
+      } else if (front === null || front.folded) bringToFront(entry);
       show(onComposed);
     },
 
@@ -266,11 +325,18 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
       if (!entry || entry.isTest) return;
       entry.call = call;
       const next = nextPhase(call, me());
+      // The receptionist has it: that it rings, or that nobody of the firm answered yet, is no news.
+      if (entry.phase === 'agent_live' && (next === 'ringing' || (next === 'ended' && !isOver(call.outcome)))) {
+        show();
+        return;
+      }
       if (next === 'ended') {
         // Once answered, a card keeps its countdown: the talk may be shorter than the glance.
-        if (entry.phase === 'ringing') giveUp(entry);
+        if (entry.phase === 'ringing' || entry.phase === 'agent_live') giveUp(entry);
       } else if (next !== entry.phase && next !== 'ringing' && entry.phase !== 'you_answered') {
         entry.phase = next;
+        entry.live = null;
+        entry.folded = false;
         entry.since = now().toISOString();
         entry.endedAt = null;
         entry.endNotReported = false;
@@ -283,6 +349,40 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
     },
 
     refresh: () => show(),
+
+    agentLive(call, live, since) {
+      const known = find(call.id);
+      if (live.state === 'over') {
+        if (known?.phase === 'agent_live') remove(known);
+        show();
+        return;
+      }
+      // Somebody of the firm took it, or it is a test: what the receptionist still tells is late.
+      if (known && known.phase !== 'ringing' && known.phase !== 'agent_live') return;
+      const entry: PopupEntry = known ?? {
+        call,
+        isTest: false,
+        phase: 'agent_live',
+        live: null,
+        folded: false,
+        since,
+        endedAt: null,
+        endNotReported: false,
+        countdown: null,
+        undoTimer: null,
+      };
+      const isFirst = entry.live === null;
+      const wasUrgent = entry.live?.urgency.level === 'high';
+      entry.live = live;
+      if (isFirst) becomesLive(entry, since);
+      if (!known) entries = [...entries, entry];
+      if (front === null) bringToFront(entry);
+      else if (entry === front && live.urgency.level === 'high') {
+        entry.folded = false;
+        foldLater(entry);
+      } else if (entry === front && (isFirst || wasUrgent)) foldLater(entry);
+      show();
+    },
 
     backOnline(card) {
       backOnline = card;
@@ -306,7 +406,19 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
 
     showStrip(callId) {
       const entry = find(callId);
-      if (entry) bringToFront(entry);
+      if (entry) {
+        entry.folded = false;
+        bringToFront(entry);
+      }
+      show();
+    },
+
+    unfold(callId) {
+      const entry = find(callId);
+      if (entry) {
+        entry.folded = false;
+        if (entry === front) foldLater(entry);
+      }
       show();
     },
 

@@ -1,4 +1,5 @@
 import type { Call } from '@callbrief/relay/wire/call';
+import type { AgentLive } from '@callbrief/relay/wire/agent-live';
 import { isOver } from '@callbrief/relay/wire/call';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { RingCard } from '../../src-preload/contract.ts';
@@ -8,7 +9,11 @@ import { answeredByMe } from './perspective.ts';
 export interface PopupEntry {
   call: Call;
   isTest: boolean;
-  phase: RingCard['kind'];
+  phase: RingCard['kind'] | 'agent_live';
+  /** What the AI receptionist told last, while it speaks with the caller. */
+  live: AgentLive | null;
+  /** Its card is the 56 px strip. */
+  folded: boolean;
   /** Ringing since, then talking since; ISO on this computer's clock. */
   since: string;
   /** Set when the caller gave up while something holds the card. */
@@ -27,7 +32,7 @@ export interface Countdown {
   waits: boolean;
 }
 
-/** What a newer state of a ringing call means for its card. An AI that takes the call has no card yet: it ends it. */
+/** What a newer state of a ringing call means for its card. An AI that takes the call tells of itself; without that it ends it. */
 export function nextPhase(
   call: Call,
   me: Person | null,

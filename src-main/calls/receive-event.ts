@@ -1,3 +1,4 @@
+import type { AgentLive } from '@callbrief/relay/wire/agent-live';
 import type { Call } from '@callbrief/relay/wire/call';
 import type { PresenceList } from '@callbrief/relay/wire/control';
 import type { Person } from '@callbrief/relay/wire/directory';
@@ -12,6 +13,7 @@ import { decideMessageNotice } from './message-policy.ts';
 import type { PopupBoardInputs } from './popup-board-inputs.ts';
 import type { PopupBoard } from './popup-board.ts';
 import { createUnwrittenEvents } from './unwritten-events.ts';
+import { inScope } from './perspective.ts';
 import { decidePopup, ringAgeMs, type PopupDecision } from './popup-policy.ts';
 import type { RingTimes, TestRing } from './ring-times.ts';
 
@@ -47,6 +49,8 @@ export interface EventReceiverOptions {
   onInsights?: () => void;
   /** Callbacks, tasks or time entries changed. After it was written. */
   onItems?: (kinds: ItemKind[]) => void;
+  /** How far an import is. */
+  onImport?: (event: LoggedEventOf<'import_changed'>) => void;
   /** Who of the firm can be reached; also when people changed. */
   onPresence?: (presence: PresenceList) => void;
   onPeopleChanged?: () => void;
@@ -118,6 +122,18 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
     if (decision.shown) options.onMessage?.(message);
   }
 
+  /** On the popup of whoever the call would have popped up for. */
+  function readAlong(live: AgentLive): void {
+    const call = history.call(live.callId);
+    const me = options.me();
+    if (call === null || me === null) return;
+    const { popupsOn, popupScope } = options.settings();
+    const isMine = inScope(call, me, assisted(me), popupScope);
+    if (!board.has(call.id) && (!popupsOn || !isMine || board.isHidden(call.id) || !options.canShow())) return;
+    const since = Date.parse(live.since) + (options.clockDifferenceMs() ?? 0);
+    board.agentLive(call, live, new Date(since).toISOString());
+  }
+
   return {
     events(batch) {
       // One transaction; a throw leaves rows and cursor as they were, and nothing has popped up.
@@ -142,6 +158,7 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
       }
       for (const arrived of batch) {
         if (arrived.event.type === 'presence') options.onPresence?.(arrived.event.presence);
+        if (arrived.event.type === 'agent_live') readAlong(arrived.event.live);
         if (arrived.event.type !== 'ring_test') continue;
         const { call, hops, testId, index, of } = arrived.event;
         decide({ call, cause: 'ringing', isNew: true, hops, ...times(arrived), test: { testId, index, of } });
@@ -167,6 +184,7 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
     if (changed.some(({ event }) => WORDS.has(event.type))) options.onInsights?.();
     const kinds = new Set(changed.flatMap(({ event }) => ITEMS[event.type] ?? []));
     if (kinds.size > 0) options.onItems?.([...kinds]);
+    for (const { event } of changed) if (event.type === 'import_changed') options.onImport?.(event);
     const directory = changed.some(({ event }) => DIRECTORY.has(event.type));
     if (directory) board.refresh();
     if (changed.some(({ event }) => event.type === 'person_changed')) options.onPeopleChanged?.();
@@ -194,7 +212,7 @@ const ITEMS: Partial<Record<LoggedEvent['type'], ItemKind[]>> = {
 };
 
 /** What decides about the audio that is kept here. */
-const AUDIO = new Set<LoggedEvent['type']>(['recording_changed', 'matter_changed', 'person_changed']);
+const AUDIO = new Set<LoggedEvent['type']>(['recording_changed', 'withheld', 'matter_changed', 'person_changed']);
 
 /** What a call's words may have to be fetched for. */
 const WORDS = new Set<LoggedEvent['type']>(['insights_changed', 'insights_removed', 'recording_changed']);
@@ -212,5 +230,5 @@ interface Ring {
 const times = ({ sentAt, arrivedAt }: ArrivedEvent) => ({ sentAt, arrivedAt });
 
 function isLogged(event: ArrivedEvent['event']): event is LoggedEvent | UnknownEvent {
-  return !['hello', 'caught_up', 'ring_test', 'presence'].includes(event.type);
+  return !['hello', 'caught_up', 'ring_test', 'presence', 'agent_live'].includes(event.type);
 }

@@ -141,6 +141,7 @@ async function send(client: ChangeSenderOptions['client'], { change, at }: Waiti
       ...(change.note === undefined ? {} : { note: change.note }),
       ...(change.followUp === undefined ? {} : { followUp: change.followUp }),
       ...(change.contactId === undefined ? {} : { contactId: change.contactId }),
+      ...(change.voicemailHeard === undefined ? {} : { voicemailHeard: change.voicemailHeard }),
       ...(change.matterId === undefined ? {} : { matterId: change.matterId }),
       ...(change.noteBasis === undefined ? {} : { noteBasis: change.noteBasis }),
       ...(change.dropOtherNotes === undefined ? {} : { dropOtherNotes: change.dropOtherNotes }),
@@ -170,7 +171,7 @@ async function send(client: ChangeSenderOptions['client'], { change, at }: Waiti
   await client.addContact({
     id: change.contactId,
     name: change.name,
-    organisation: null,
+    organisation: change.organisation ?? null,
     languages: [],
     numbers: number.success ? [{ number: number.data, kind: 'other', shared: false }] : [],
   });

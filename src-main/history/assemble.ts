@@ -9,9 +9,11 @@ import { createCallLookups } from './call-lookups.ts';
 import { createCallRowMaker } from './call-row.ts';
 import { createCallRows } from './call-rows.ts';
 import { createContactLists } from './contact-lists.ts';
+import { createCountedCalls } from './counted-calls.ts';
 import { createConversations } from './conversations.ts';
 import { createDirectoryRows } from './directory-rows.ts';
 import { createFacts } from './facts.ts';
+import { createFilingRows } from './filing-rows.ts';
 import type { History, Office, WaitingChange } from './history.ts';
 import { createInsightRows } from './insight-rows.ts';
 import { createItemRows } from './item-rows.ts';
@@ -77,6 +79,8 @@ export function assembleHistory(
   const messageRows = createMessageRowMaker(directory, office);
   const { conversation } = createConversations(db, { directory, message: messages.message, rows: messageRows });
   const lookups = createCallLookups(db, directory);
+  const counted = createCountedCalls(db);
+  const filing = createFilingRows(db, directory);
   const lists = createCallLists(db, {
     rows: rowMaker,
     messageRows,
@@ -168,9 +172,15 @@ export function assembleHistory(
     lastCallWith: reads(lookups.lastCallWith),
     openMattersOf: reads(directory.openMattersOf),
     findContacts: reads(lookups.findContacts),
+    findMatters: reads(lookups.findMatters),
     callsBetween: reads(lookups.callsBetween),
     addHops: reads(details.addHops),
     counts: reads(() => ({ ...(count.get() ?? { calls: 0, messages: 0 }), ...directory.counts() })),
+    filing: {
+      choicesBefore: reads(filing.choicesBefore),
+      lastTalks: reads(filing.lastTalks),
+      findMatters: reads(filing.findMatters),
+    },
     items: { item: reads(items.shown), all: reads(items.all), of: reads(items.of) },
     practice: reads(practice),
     matters: reads(directory.matters),
@@ -189,6 +199,7 @@ export function assembleHistory(
       lastContactAt: reads(contactLists.lastContactAt),
       belongings: reads(contactLists.belongings),
     },
+    countedCalls: { between: reads(counted.between), withWords: reads(counted.withWords) },
     recordings: {
       recording: reads(recordings.recording),
       ofCall: reads(recordings.ofCall),

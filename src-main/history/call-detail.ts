@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { Call } from '@callbrief/relay/wire/call';
+import type { Person } from '@callbrief/relay/wire/directory';
 import type { Message } from '@callbrief/relay/wire/message';
 import type { EarlierEntry } from '../../src-preload/contract.ts';
 import { isMe } from '../calls/perspective.ts';
 import { formatNumber } from '../contacts/phone-number.ts';
 import { nextDeadline } from '../matters/next-deadline.ts';
 import type { CallLists } from './call-list.ts';
-import type { CallRowMaker } from './call-row.ts';
+import { voicemailOf, type CallRowMaker } from './call-row.ts';
 import type { DirectoryRows } from './directory-rows.ts';
 import type { StoredDetail, Viewer, WaitingChange } from './history.ts';
 import type { MessageRowMaker } from './message-row.ts';
@@ -37,7 +38,7 @@ export function createCallDetails(
   );
   const addHop = db.prepare('INSERT OR IGNORE INTO call_hops (call_id, name, at) VALUES (?, ?, ?)');
 
-  function earlierThan(call: Call): EarlierEntry[] {
+  function earlierThan(call: Call, me: Person | null): EarlierEntry[] {
     const calls = parts.callsBefore(call, EARLIER).map((earlier): EarlierEntry => ({
       kind: 'call',
       id: earlier.id,
@@ -45,6 +46,7 @@ export function createCallDetails(
       direction: earlier.direction,
       outcome: earlier.outcome,
       answeredByName: rows.nameOf(earlier.answeredBy),
+      voicemail: voicemailOf(earlier, me),
     }));
     const messages = parts.messagesBefore(call, EARLIER).map((earlier): EarlierEntry => ({
       kind: earlier.kind,
@@ -97,7 +99,7 @@ export function createCallDetails(
         otherNotes: call.otherNotes.map(({ value, byName, at }) => ({ text: value, byName, at })),
         tags: call.tags?.value ?? [],
         disposition: call.disposition?.value ?? null,
-        earlier: earlierThan(call),
+        earlier: earlierThan(call, me),
         added: call.added,
         healed: call.healed,
         blocked: parts.isBlocked(number),

@@ -23,8 +23,11 @@ interface BodyRow {
   reached: string | null;
 }
 
+const nothing = { total: 0, unreturned: 0, unheard: 0 };
 const KEPT_RESULTS = 24;
 const LONGEST_PAGE = 500;
+/** Nobody reads so many hits one by one; counting and grouping all of 100,000 at every key press takes too long. */
+export const MOST_FOUND = 10_000;
 
 interface MessageBodyRow {
   seq: number;
@@ -33,8 +36,9 @@ interface MessageBodyRow {
 }
 
 /**
- * Every result is the row numbers of calls and messages, newest first: total, days and any window come from that one array, which is kept
- * until the next write. SQLite hands it over as one JSON text: ten times quicker than 100,000 rows.
+ * Every result is the row numbers of calls and messages, newest first: total, days and any window come from that one
+ * array, which is kept until the next write. SQLite hands it over as one JSON text: ten times quicker than 100,000 rows.
+ * Of a search among everything it ends with the newest MOST_FOUND, and says that there are more.
  */
 export function createCallLists(
   db: Database,
@@ -56,6 +60,15 @@ export function createCallLists(
     ),
     voicemail: seqs('calls WHERE voicemail = 1 ORDER BY seq DESC'),
     messages: seqs('messages ORDER BY seq DESC'),
+    // Somebody has to choose: of several people with that number, or of several matters.
+    not_filed: seqs(`(
+      SELECT seq FROM calls WHERE contact_id IS NULL AND other_number IN
+        (SELECT number FROM contact_numbers GROUP BY number HAVING count(DISTINCT contact_id) > 1)
+      UNION ALL
+      SELECT seq FROM calls WHERE matter_id IS NULL AND contact_id IN
+        (SELECT p.contact_id FROM matter_parties p JOIN matters m ON m.id = p.matter_id
+         WHERE json_extract(m.body, '$.status') = 'open' GROUP BY p.contact_id HAVING count(*) > 1)
+    ) ORDER BY seq DESC`),
     mine: seqs('call_people WHERE person = ? GROUP BY seq ORDER BY seq DESC'),
   } satisfies Record<CallFilter, unknown>;
   const found = db
@@ -64,9 +77,10 @@ export function createCallLists(
        (SELECT rowid AS seq FROM call_search WHERE call_search MATCH ? ORDER BY rowid DESC)`,
     )
     .pluck();
-  const foundInTalk = db
-    .prepare<[string, number, number], number>(
-      'SELECT rowid FROM call_search WHERE call_search MATCH ? AND rowid >= ? AND rowid <= ?',
+  const foundNewest = db
+    .prepare<[string], string>(
+      `SELECT json_group_array(seq) FROM
+       (SELECT rowid AS seq FROM call_search WHERE call_search MATCH ? ORDER BY rowid DESC LIMIT ${MOST_FOUND + 1})`,
     )
     .pluck();
   const rowSql = `SELECT c.seq, coalesce(b.shown, b.body) AS body,
@@ -80,9 +94,10 @@ export function createCallLists(
     'SELECT seq, body, unseen FROM messages WHERE seq IN (SELECT value FROM json_each(?))',
   );
   const one = db.prepare<[string], BodyRow>(`${rowSql} WHERE c.id = +?`);
-  const counts = db.prepare<[], { total: number; unreturned: number }>(
+  const counts = db.prepare<[], { total: number; unreturned: number; unheard: number }>(
     `SELECT (SELECT count(*) FROM calls) + (SELECT count(*) FROM messages) AS total, (SELECT count(*) FROM calls INDEXED BY calls_unreturned
-      WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL) AS unreturned`,
+      WHERE missed = 1 AND settled = 0 AND reached_seq IS NULL) AS unreturned,
+      (SELECT count(*) FROM calls INDEXED BY calls_unheard WHERE unheard = 1) AS unheard`,
   );
   const days = createDays();
   const kept = new Map<string, unknown>();
@@ -115,8 +130,9 @@ export function createCallLists(
     const { match } = search;
     if (match === null) return inFilter();
     return remembered(`search ${query.filter} ${viewer.personId} ${match}`, () => {
+      if (query.filter === 'all') return JSON.parse(foundNewest.get(match) ?? '[]') as number[];
+      // Of all hits: the newest ones may all be outside of the filter.
       const hits = JSON.parse(found.get(match) ?? '[]') as number[];
-      if (query.filter === 'all') return hits;
       const allowed = new Set(inFilter());
       return hits.filter((seq) => allowed.has(seq));
     });
@@ -128,20 +144,12 @@ export function createCallLists(
     reachedBy: reached === null ? null : (JSON.parse(reached) as Call),
   });
 
-  /** Which rows of a window the search finds by what was said in them: only those are opened, which takes a while each. */
-  function talksFound(window: readonly number[], search: SearchQuery | null): Set<number> {
-    const [newest, oldest] = [window[0], window.at(-1)];
-    if (!search?.spokenMatch || newest === undefined || oldest === undefined) return new Set();
-    return new Set(foundInTalk.all(search.spokenMatch, oldest, newest));
-  }
-
   function rowsOf(window: number[], me: Person | null, search: SearchQuery | null): HistoryRow[] {
     const asked = JSON.stringify(window);
     const bySeqOf = new Map<number, HistoryRow>();
-    const talks = talksFound(window, search);
     for (const row of page.all(asked)) {
       const facts = factsOf(row);
-      const spoken = talks.has(row.seq) ? parts.spoken(facts.call.id) : null;
+      const spoken = () => parts.spoken(facts.call.id);
       bySeqOf.set(row.seq, parts.rows.row(facts, parts.rows.context(facts.call), me, search, spoken));
     }
     if (bySeqOf.size < window.length)
@@ -155,17 +163,21 @@ export function createCallLists(
       const started = performance.now();
       const search = readSearch(query.search);
       const me = parts.directory.person(viewer.personId);
-      const matching = result(query, search, viewer, me);
+      const found = result(query, search, viewer, me);
+      const hasMore = search.match !== null && query.filter === 'all' && found.length > MOST_FOUND;
+      const matching = hasMore ? found.slice(0, MOST_FOUND) : found;
       const offset = Math.max(0, query.offset);
       const window = matching.slice(offset, offset + Math.min(Math.max(0, query.limit), LONGEST_PAGE));
       const rows = rowsOf(window, me, search.match === null ? null : search);
       const key = `${query.filter} ${viewer.personId} ${viewer.timeZone} ${search.match ?? ''}`;
-      const { total, unreturned } = remembered('counts', () => counts.get() ?? { total: 0, unreturned: 0 });
+      const { total, unreturned, unheard } = remembered('counts', () => counts.get() ?? nothing);
       return {
         rows,
         total: matching.length,
+        hasMore,
         totalCached: total,
         unreturnedCount: unreturned,
+        unheardVoicemails: unheard,
         unseenMessages: remembered('unseen', parts.unseenMessages),
         days: remembered(`days ${key}`, () => days.of(matching, viewer.timeZone)),
         tookMs: performance.now() - started,

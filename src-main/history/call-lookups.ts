@@ -1,14 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import { otherNumber, type Call } from '@callbrief/relay/wire/call';
+import type { Matter } from '@callbrief/relay/wire/directory';
 import type { Message } from '@callbrief/relay/wire/message';
 import type { ContactSuggestion } from '../../src-preload/contract.ts';
 import { firstSeqAt } from './call-seq.ts';
 import type { DirectoryRows } from './directory-rows.ts';
 import type { History } from './history.ts';
+import { countWords } from './marks.ts';
 import { readSearch } from './search-query.ts';
 
 /** Small questions that the popup, the catch-up and the detail ask. */
-export interface CallLookups extends Pick<History, 'lastCallWith' | 'callsBetween' | 'findContacts'> {
+export interface CallLookups extends Pick<History, 'lastCallWith' | 'callsBetween' | 'findContacts' | 'findMatters'> {
   /** Newest first, with the same contact or number, started before this call. */
   callsBefore: (call: Call, limit: number) => Call[];
   /** The same of messages. */
@@ -83,6 +85,14 @@ export function createCallLookups(db: Database, directory: DirectoryRows): CallL
           },
         ];
       });
+    },
+    findMatters(query, limit) {
+      const { words } = readSearch(query);
+      if (words.length === 0) return [];
+      const wanted = [...new Set(words)];
+      const found = directory.matters().filter((m) => countWords(`${m.number} ${m.title}`, wanted) === wanted.length);
+      const isOpen = (m: Matter) => Number(m.status === 'open');
+      return found.toSorted((a, b) => isOpen(b) - isOpen(a) || (a.number < b.number ? 1 : -1)).slice(0, limit);
     },
   };
 }

@@ -29,13 +29,13 @@ export interface RowContext {
 
 export interface CallRowMaker {
   context(call: Call): RowContext;
-  /** `spoken`: what was said in it, where the search found something there. */
+  /** `spoken`: what was said in it, opened only where nothing else shows the hit. */
   row(
     facts: RowFacts,
     context: RowContext,
     me: Person | null,
     search: SearchQuery | null,
-    spoken?: SpokenWords | null,
+    spoken?: () => SpokenWords | null,
   ): CallRow;
   nameOf(party: LegParty | null): string | null;
 }
@@ -57,7 +57,7 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
       lineName: lineName(firmNumber(call)),
     }),
 
-    row({ call, unreturned, reachedBy }, { contact, matter, number, lineName }, me, search, spoken = null) {
+    row({ call, unreturned, reachedBy }, { contact, matter, number, lineName }, me, search, spoken = () => null) {
       const formatted = number === null ? null : formatNumber(number);
       const title = contact?.name ?? formatted;
       const titleMarks =
@@ -83,6 +83,7 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
         rangCount: call.legs.length,
         followUp: call.followUp?.value ?? null,
         unreturned,
+        voicemail: voicemailOf(call, me),
         reachedBy: reachedBy
           ? { name: nameOf(reachedBy.answeredBy) ?? '', at: reachedBy.answeredAt ?? reachedBy.startedAt }
           : null,
@@ -93,12 +94,20 @@ export function createCallRowMaker(directory: DirectoryRows, office: () => Offic
   };
 }
 
+/** Null: the caller left no message. */
+export function voicemailOf(call: Call, me: Person | null): CallRow['voicemail'] {
+  if (call.voicemail === null && call.outcome !== 'voicemail') return null;
+  // Absent in rows from before it was kept.
+  const heard = call.voicemailHeard ?? null;
+  return { heard: heard && { name: heard.byName, at: heard.at, byMe: heard.byPersonId === me?.id } };
+}
+
 /** Where the hit is when the title does not show it: what was written about it, the number, what was said, the organisation. */
 function snippet(
   call: Call,
   contact: Contact | null,
   formatted: string | null,
-  spoken: SpokenWords | null,
+  spoken: () => SpokenWords | null,
   search: SearchQuery,
 ) {
   for (const text of textsOf(call)) {
@@ -107,7 +116,8 @@ function snippet(
   }
   const inNumber = contact && formatted ? markNumber(formatted, search) : null;
   if (inNumber) return inNumber;
-  const inTalk = spoken && spokenSnippet(spoken, search);
+  const said = search.words.length === 0 ? null : spoken();
+  const inTalk = said && spokenSnippet(said, search);
   if (inTalk) return inTalk;
   return contact?.organisation ? markWords(contact.organisation, search) : null;
 }

@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { firmNumber, otherNumber, type Call } from '@callbrief/relay/wire/call';
+import { isMissed, isSettled, isTalk } from '@callbrief/relay/wire/counted-call';
 import { isSeqOf } from './call-seq.ts';
 import type { DirectoryRows } from './directory-rows.ts';
 import type { Places } from './places.ts';
-import { createReached, isMissed, isTalk, type ReachKeys } from './reached.ts';
+import { createReached, type ReachKeys } from './reached.ts';
 import { textsOf, type SearchIndex } from './search-index.ts';
 
 /** One row per call, with everything that lists and searches need worked out when it is written. */
@@ -44,11 +45,13 @@ export function createCallRows(
             b.body, b.shown FROM calls c JOIN call_bodies b ON b.seq = c.seq WHERE c.id = +?`,
   );
   const write = db.prepare(
-    `INSERT INTO calls (seq, id, contact_id, matter_id, other_number, firm_number, talk, missed, settled, voicemail, fill)
-     VALUES (@seq, @id, @contactId, @matterId, @otherNumber, @firmNumber, @talk, @missed, @settled, @voicemail, @fill)
+    `INSERT INTO calls (seq, id, contact_id, matter_id, other_number, firm_number, talk, missed, settled, voicemail,
+       unheard, fill)
+     VALUES (@seq, @id, @contactId, @matterId, @otherNumber, @firmNumber, @talk, @missed, @settled, @voicemail,
+       @unheard, @fill)
      ON CONFLICT (id) DO UPDATE SET seq = @seq, contact_id = @contactId, matter_id = @matterId,
        other_number = @otherNumber, firm_number = @firmNumber, talk = @talk, missed = @missed, settled = @settled,
-       voicemail = @voicemail, fill = @fill`,
+       voicemail = @voicemail, unheard = @unheard, fill = @fill`,
   );
   const writeBody = db.prepare(
     `INSERT INTO call_bodies (seq, body, shown) VALUES (?, ?, ?)
@@ -109,7 +112,7 @@ export function createCallRows(
         talk: isTalk(shown),
         missed: isMissed(shown),
       };
-      const owed = shown.followUp?.value;
+      const isVoicemail = shown.voicemail !== null || shown.outcome === 'voicemail';
       write.run({
         ...keys,
         id: truth.id,
@@ -117,8 +120,10 @@ export function createCallRows(
         firmNumber: firmNumber(shown),
         talk: keys.talk ? 1 : 0,
         missed: keys.missed ? 1 : 0,
-        settled: owed === 'ok' || owed === 'for_info' || owed === 'caller_calls_back' ? 1 : 0,
-        voicemail: shown.voicemail !== null || shown.outcome === 'voicemail' ? 1 : 0,
+        settled: isSettled(shown) ? 1 : 0,
+        voicemail: isVoicemail ? 1 : 0,
+        // Absent in rows from before it was kept.
+        unheard: isVoicemail && (shown.voicemailHeard ?? null) === null ? 1 : 0,
         fill,
       });
       if (row && row.seq !== seq) {

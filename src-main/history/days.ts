@@ -1,4 +1,4 @@
-import { startMsOf } from './call-seq.ts';
+import { PLACES, startMsOf } from './call-seq.ts';
 
 /** Day groups of a list, in a time zone. `seqs` newest first; so are the groups. */
 export interface Days {
@@ -40,22 +40,33 @@ export function createDays(): Days {
     return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(ms / 1000) * 1000;
   }
 
-  const dayAt = (ms: number, timeZone: string) => new Date(ms + offsetAt(ms, timeZone)).toISOString().slice(0, 10);
+  const nameOf = (midnight: number) => new Date(midnight).toISOString().slice(0, 10);
+  const dayAt = (ms: number, timeZone: string) => nameOf(ms + offsetAt(ms, timeZone));
 
-  /** The first moment of a local day; where clocks jump at midnight, that is not 00:00. */
-  function startOf(day: string, timeZone: string): number {
-    const key = `${timeZone} ${day}`;
+  /**
+   * The first moment of a local day, told by its midnight in UTC; where clocks jump at midnight, that is not 00:00.
+   * Never, where the calendar left the day out.
+   */
+  function startOf(midnight: number, timeZone: string): number {
+    const key = `${timeZone} ${midnight}`;
     const known = starts.get(key);
     if (known !== undefined) return known;
-    const midnight = Date.parse(`${day}T00:00:00Z`);
+    const day = nameOf(midnight);
     const candidates = [
       midnight - offsetAt(midnight - DAY_MS, timeZone),
       midnight - offsetAt(midnight + DAY_MS, timeZone),
     ];
     const inDay = candidates.filter((ms) => dayAt(ms, timeZone) === day);
-    const start = Math.min(...(inDay.length > 0 ? inDay : candidates));
+    const start = Math.min(Infinity, ...inDay);
     starts.set(key, start);
     return start;
+  }
+
+  /** The local day of a moment: no clock is more than a day away from UTC. Known starts are compared, nothing is formatted. */
+  function midnightOf(ms: number, timeZone: string): number {
+    let midnight = Math.floor(ms / DAY_MS) * DAY_MS + DAY_MS;
+    while (startOf(midnight, timeZone) > ms) midnight -= DAY_MS;
+    return midnight;
   }
 
   return {
@@ -63,12 +74,13 @@ export function createDays(): Days {
       const groups: { day: string; count: number }[] = [];
       let at = 0;
       while (at < seqs.length) {
-        const day = dayAt(startMsOf(seqs[at] ?? 0), timeZone);
-        const start = startOf(day, timeZone);
+        const midnight = midnightOf(startMsOf(seqs[at] ?? 0), timeZone);
+        // Row numbers rise with time: compared as they are.
+        const first = startOf(midnight, timeZone) * PLACES;
         const from = at;
         at += 1;
-        while (at < seqs.length && startMsOf(seqs[at] ?? 0) >= start) at += 1;
-        groups.push({ day, count: at - from });
+        while (at < seqs.length && (seqs[at] ?? 0) >= first) at += 1;
+        groups.push({ day: nameOf(midnight), count: at - from });
       }
       return groups;
     },

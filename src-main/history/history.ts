@@ -13,7 +13,9 @@ import type { TimeEntryFields } from '@callbrief/relay/wire/time-entry';
 import type { UnknownEvent } from '../relay-link/relay-link.ts';
 import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
 import type { ContactLists } from './contact-lists.ts';
+import type { CountedCalls } from './counted-calls.ts';
 import type { Conversations } from './conversations.ts';
+import type { Filing } from './filing-rows.ts';
 import type { ItemAbout } from './item-rows.ts';
 import type { MatterEntries } from './matter-entries.ts';
 import type { Recordings } from './recording-rows.ts';
@@ -74,11 +76,14 @@ export interface History {
   /** Open matters in which the contact is a party. */
   openMattersOf: (contactId: string) => Matter[];
   findContacts: (query: string, limit: number) => ContactSuggestion[];
+  /** By words of number and title; open ones first. */
+  findMatters: (query: string, limit: number) => Matter[];
   callsBetween: (from: string, until: string) => Call[];
   /** Times of this computer's own hops of a ring; those of the relay come with the event. Shown by `detail`. */
   addHops: (callId: string, hops: { name: string; at: string }[]) => void;
   counts: () => { calls: number; messages: number; contacts: number; matters: number };
 
+  filing: Filing;
   items: Items;
   /** How the firm works; its defaults until the relay told. */
   practice: () => Practice;
@@ -88,6 +93,8 @@ export interface History {
   matterEntries: MatterEntries;
   contactLists: ContactLists;
 
+  /** For statistics. */
+  countedCalls: CountedCalls;
   recordings: Recordings;
   insights: StoredInsights;
 
@@ -156,6 +163,8 @@ export type Change =
       callId: string;
       note?: string;
       followUp?: Call['followUp'] extends infer F ? (F extends { value: infer V } ? V : null) | null : never;
+      /** I heard it; or nobody did. */
+      voicemailHeard?: boolean;
       contactId?: string | null;
       matterId?: string | null;
       /** The `at` of the note that was seen when this one was written; null: there was none. */
@@ -167,7 +176,14 @@ export type Change =
   | { kind: 'edit_item'; item: ItemKind; itemId: string; editId: string; set: ItemSet; did: string | null }
   | { kind: 'edit_contact'; contactId: string; editId: string; set: Partial<ContactFields> }
   | { kind: 'edit_matter'; matterId: string; editId: string; set: Partial<MatterFields> }
-  | { kind: 'new_contact'; contactId: string; name: string; number: string; callId: string }
+  | {
+      kind: 'new_contact';
+      contactId: string;
+      name: string;
+      organisation?: string | null;
+      number: string;
+      callId: string;
+    }
   | { kind: 'edit_insights'; callId: string; edit: InsightEdit };
 
 /** Fields of a callback, task or time entry. */

@@ -1,6 +1,7 @@
 import type { Call } from '@callbrief/relay/wire/call';
 import { mergeNote } from '@callbrief/relay/wire/merge-note';
 import type { CallInsights } from '@callbrief/relay/wire/insights';
+import { hear, type Hearing } from '@callbrief/relay/wire/voicemail-heard';
 import { withEdits, type SignedEdit } from '../transcripts/with-edits.ts';
 import type { WaitingChange } from './history.ts';
 
@@ -12,10 +13,11 @@ export interface Writer {
 
 /**
  * A call as it is shown: the relay's row with what was written here and waits, in order of writing. As on the relay, the
- * later writing wins, so a colleague's newer note is not covered by an older one of ours.
+ * later writing wins, so a colleague's newer note is not covered by an older one of ours; of a voicemail the first hearing.
  */
 export function withWaiting(call: Call, waiting: readonly WaitingChange[], writer: Writer): Call {
   let shown = call;
+  let hearing: Hearing = { heard: call.voicemailHeard ?? null, notHeardAt: null };
   for (const { at, change } of waiting) {
     const written = <T>(value: T) => ({ value, byPersonId: writer.id, byName: writer.name, at });
     const isLater = (field: { at: string } | null) => field === null || field.at <= at;
@@ -37,6 +39,10 @@ export function withWaiting(call: Call, waiting: readonly WaitingChange[], write
       shown = { ...shown, followUp: change.followUp === null ? null : written(change.followUp) };
     if (change.contactId !== undefined) shown = { ...shown, contactId: change.contactId };
     if (change.matterId !== undefined) shown = { ...shown, matterId: change.matterId };
+    if (change.voicemailHeard !== undefined) {
+      hearing = hear(hearing, { on: change.voicemailHeard, byPersonId: writer.id, byName: writer.name, at });
+      shown = { ...shown, voicemailHeard: hearing.heard };
+    }
   }
   return shown;
 }

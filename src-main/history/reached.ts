@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import type { Call } from '@callbrief/relay/wire/call';
 
 /** What decides whether a missed caller was reached afterwards. */
 export interface ReachKeys {
@@ -8,15 +7,6 @@ export interface ReachKeys {
   otherNumber: string | null;
   talk: boolean;
   missed: boolean;
-}
-
-/** A person of the firm talked, in either direction; an AI that took the call does not count. */
-export function isTalk(call: Call): boolean {
-  return (call.outcome === 'answered' || call.outcome === 'talking') && call.answeredBy !== null;
-}
-
-export function isMissed(call: Call): boolean {
-  return call.direction === 'inbound' && (call.outcome === 'missed' || call.outcome === 'voicemail');
 }
 
 /**

@@ -57,6 +57,8 @@ export interface KeepCandidate {
 
 export interface RecordingRows extends Recordings {
   put: (recording: Recording, fill: number) => void;
+  /** The call is not for this person any more: nothing of it stays, and its audio goes from the folder. */
+  withhold: (callId: string) => void;
   removeOlderThan: (fill: number) => void;
 }
 
@@ -139,6 +141,7 @@ export function createRecordingRows(db: Database): RecordingRows {
   );
   const removalGone = db.prepare('DELETE FROM removals WHERE recording_id = ?');
   const older = db.prepare('DELETE FROM recordings WHERE fill < ?');
+  const gone = db.prepare('DELETE FROM recordings WHERE id = ?');
   const strangers = db.prepare('DELETE FROM own_audio WHERE recording_id NOT IN (SELECT id FROM recordings)');
 
   const parse = (text: string) => JSON.parse(text) as Recording;
@@ -205,6 +208,12 @@ export function createRecordingRows(db: Database): RecordingRows {
       // Of what was gone before this computer knew of it, there is nothing to remove or to tell.
       const wasKnown = before !== null && before.removed === null;
       if (next.removed !== null && (wasKnown || own(next.id).hereSha256 !== null)) addRemoval.run(next.id, next.callId);
+    },
+    withhold(callId) {
+      for (const { id } of ofCall.all(callId).map(parse)) {
+        if (own(id).hereSha256 !== null) addRemoval.run(id, callId);
+        gone.run(id);
+      }
     },
     removeOlderThan(fill) {
       older.run(fill);

@@ -6,15 +6,17 @@ export interface SearchQuery {
   words: string[];
   /** Digits of what looks like a phone number, without spaces and plus. */
   numbers: string[];
-  /** FTS5 expression for rows in whose talk or summary any of the words stands; null: no words. */
-  spokenMatch: string | null;
 }
 
 /** As the index folds: lower case, no diacritics. One character stays one character, so places in the text stay true. */
 export function foldCharacter(character: string): string {
   return character.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
-const fold = (text: string) => Array.from(text, foldCharacter).join('');
+/** The same of a whole text; most of a text needs no looking at single characters. */
+export function foldText(text: string): string {
+  return text.replace(NOT_ASCII, (some) => Array.from(some, foldCharacter).join('')).toLowerCase();
+}
+const NOT_ASCII = /[\u{80}-\u{10ffff}]+/gu;
 
 const WORD = /[\p{L}\p{N}]+/gu;
 const PHONE_PART = /^\+?[\d().\-/]+$/;
@@ -48,10 +50,15 @@ export function readSearch(typed: string, texts = 'name organisation matter note
       parts.push(text.some((word) => /\p{L}/u.test(word)) ? phrase(text) : `{${texts}} : ${phrase(text)}`);
     }
   }
-  const spokenMatch = words.length === 0 ? null : `{said summary} : (${words.map((w) => phrase([w])).join(' OR ')})`;
-  return { match: parts.length === 0 ? null : parts.join(' AND '), words, numbers, spokenMatch };
+  return { match: parts.length === 0 ? null : parts.join(' AND '), words, numbers };
 }
 
-const wordsOf = (text: string) => fold(text).match(WORD) ?? [];
+/** Each of the folded words begins a word of the text. */
+export function hasEveryWord(text: string, words: readonly string[]): boolean {
+  const folded = wordsOf(text);
+  return words.every((word) => folded.some((of) => of.startsWith(word)));
+}
+
+const wordsOf = (text: string) => foldText(text).match(WORD) ?? [];
 /** Of letters and digits only, so nothing typed can be read as an operator. */
 const phrase = (words: string[]) => `"${words.join(' ')}" *`;

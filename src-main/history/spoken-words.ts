@@ -35,10 +35,13 @@ function bestOf<T>(
   textOf: (one: T) => string,
   search: SearchQuery,
 ): { of: T; words: number } | null {
+  const wanted = [...new Set(search.words)];
   let best: { of: T; words: number } | null = null;
   for (const one of all) {
-    const words = countWords(textOf(one), search);
+    const words = countWords(textOf(one), wanted);
     if (words > (best?.words ?? 0)) best = { of: one, words };
+    // No later one can have more.
+    if (words === wanted.length) break;
   }
   return best;
 }

@@ -106,6 +106,7 @@ export function createWriting(parts: WritingParts): Writing {
     switch (of) {
       case 'call':
         insights.remove(id);
+        recordings.withhold(id);
         return rows.remove(id);
       case 'message':
         return messages.remove(id);
@@ -179,6 +180,7 @@ export function createWriting(parts: WritingParts): Writing {
         return withhold(event);
       case 'case_updated':
       case 'new_inbox_item':
+      case 'import_changed':
       case 'device_revoked':
       case 'call_event_created':
       // What was made is told by `insights_changed`.
@@ -366,9 +368,9 @@ export function createWriting(parts: WritingParts): Writing {
       if (change.kind === 'edit_insights') return overlayChanged(change.callId);
       if (change.kind !== 'edit_call' && change.kind !== 'new_contact') return;
       if (change.kind === 'new_contact' && directory.contact(change.contactId) === null) {
-        const { contactId, name, number } = change;
+        const { contactId, name, organisation = null, number } = change;
         const numbers: Contact['numbers'] = [{ number, kind: 'other', shared: false }];
-        showContact({ ...emptyContact, id: contactId, name, numbers, updatedAt: at }, fillNumber(), true);
+        showContact({ ...emptyContact, id: contactId, name, organisation, numbers, updatedAt: at }, fillNumber(), true);
       }
       const truth = rows.truth(change.callId);
       if (truth) putCall(truth, fillNumber());

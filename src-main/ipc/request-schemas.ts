@@ -1,14 +1,18 @@
 import { followUp } from '@callbrief/relay/wire/call';
 import { blockedNumber, callAction } from '@callbrief/relay/wire/control';
-import { insightEdit, insightField } from '@callbrief/relay/wire/insights';
+import { partyRole } from '@callbrief/relay/wire/directory';
+import { capturePolicy, capturePreviewRequest, insightEdit, insightField } from '@callbrief/relay/wire/insights';
 import { newMessage } from '@callbrief/relay/wire/message';
 import { legalHoldRequest } from '@callbrief/relay/wire/recording';
 import { routePreviewRequest, routing } from '@callbrief/relay/wire/routing';
 import { id, isoTime, phoneNumber } from '@callbrief/relay/wire/scalars';
+import { statisticsFilter } from '@callbrief/relay/wire/statistics';
 import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
 import { afterCallSchemas } from './schemas/after-call.ts';
 import { contactSchemas, matterSchemas } from './schemas/matters.ts';
+import { timeSchemas } from './schemas/time.ts';
+import { importSchemas } from './schemas/imports.ts';
 import { settingsChange } from '../settings/setting-values.ts';
 
 const note = z.string().max(20_000);
@@ -20,6 +24,8 @@ export const requestSchemas = {
   ...afterCallSchemas,
   ...matterSchemas,
   ...contactSchemas,
+  ...timeSchemas,
+  ...importSchemas,
   'app:state': nothing,
   'enrolment:check': z.object({ relayUrl: z.string().max(2_000) }),
   'enrolment:start': z.object({
@@ -32,7 +38,7 @@ export const requestSchemas = {
   'notice:dismiss': z.object({ noticeId: id }),
   'notice:act': z.object({ noticeId: id }),
   'calls:list': z.object({
-    filter: z.enum(['all', 'unreturned', 'voicemail', 'messages', 'mine']),
+    filter: z.enum(['all', 'unreturned', 'voicemail', 'messages', 'mine', 'not_filed']),
     search: query,
     offset: z.number().int().nonnegative(),
     limit: z.number().int().min(1).max(500),
@@ -44,6 +50,7 @@ export const requestSchemas = {
     noteBasis: isoTime.nullable().exactOptional(),
     dropOtherNotes: z.array(isoTime).max(20).exactOptional(),
     followUp: followUp.nullable().exactOptional(),
+    voicemailHeard: z.boolean().exactOptional(),
     tags: z.array(z.string().trim().min(1).max(40)).max(20).exactOptional(),
     disposition: z.string().trim().min(1).max(60).nullable().exactOptional(),
   }),
@@ -59,6 +66,10 @@ export const requestSchemas = {
   'routing:get': nothing,
   'routing:save': routing,
   'routing:preview': routePreviewRequest,
+  'policy:get': nothing,
+  'policy:save': capturePolicy,
+  'policy:preview': capturePreviewRequest,
+  'policy:find': z.object({ query }),
   'reconcile:run': z.object({ days: z.number().int().min(1).max(15) }),
   'insights:get': z.object({ callId: id }),
   'insights:edit': z.object({ callId: id, edit: insightEdit }),
@@ -76,6 +87,15 @@ export const requestSchemas = {
     fromMs: z.number().int().nonnegative().nullable(),
     toMs: z.number().int().nonnegative().nullable(),
   }),
+  'statistics:get': statisticsFilter.extend({ days: z.number().int().min(1).max(366) }),
+  'statistics:export': z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('csv'),
+      fileName: z.string().max(200),
+      rows: z.array(z.array(z.string().max(1_000)).max(100)).max(10_000),
+    }),
+    z.object({ kind: z.literal('png'), fileName: z.string().max(200), base64: z.base64().max(40_000_000) }),
+  ]),
   'settings:change': settingsChange.transform((change): Partial<Settings> =>
     Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
   ),
@@ -93,9 +113,23 @@ export const requestSchemas = {
   'popup:call-back-later': z.object({ callIds: z.array(id).max(1_000) }),
   'popup:act': z.object({ callId: id, act: callAction }),
   'popup:open': z.object({ callId: id.nullable() }),
-  'popup:find-contact': z.object({ query }),
-  'popup:choose-contact': z.object({ callId: id, contactId: id }),
-  'popup:new-contact': z.object({ callId: id, name: z.string().trim().min(1).max(200) }),
+  'popup:open-matter': z.object({ callId: id }),
+  'popup:copy-number': z.object({ callId: id }),
+  'popup:block': z.object({ callId: id }),
+  'popup:reveal': z.object({ held: z.boolean() }),
+  'privacy:reveal': z.object({ held: z.boolean() }),
+  'agent:act': z.object({ callId: id, act: z.enum(['take', 'message', 'call_back']) }),
+  'agent:unfold': z.object({ callId: id }),
+  'matching:candidates': z.object({ callId: id }),
+  'matching:find': z.object({ query }),
+  'matching:file': z.object({ callId: id, contactId: id.nullable(), matterId: id.nullable() }),
+  'matching:new-contact': z.object({
+    callId: id,
+    name: z.string().trim().min(1).max(200),
+    organisation: z.string().trim().min(1).max(200).nullable(),
+    matterId: id.nullable(),
+    role: partyRole.nullable(),
+  }),
 } satisfies { [N in RequestName]: z.ZodType<AskOf<N>> };
 
 /** `void` in the contract means that nothing is sent. */

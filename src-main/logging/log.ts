@@ -58,7 +58,11 @@ export type LogWord =
   | 'removal_confirmed'
   | 'removal_waits'
   | 'export_saved'
+  | 'import_chosen'
+  | 'import_report_not_saved'
+  | 'import_request_failed'
   | 'export_failed'
+  | 'statistics_not_saved'
   | 'settings_set_aside'
   | 'settings_not_stored'
   | 'log_full';

@@ -94,9 +94,14 @@ function nameOf(history: Known, callId: string): string | null {
   return contact?.name ?? (number === null ? null : formatNumber(number));
 }
 
-/** What holds for a call of this matter on any line: a stricter rule of a line or a country may still come on top. */
+/** What holds for a call of this matter on any line: a stricter rule of a line, a country or a contact may still come on top. */
 function rulesOf(policy: CapturePolicy, matterId: string, onHold: number): RecordingRules {
-  const { audio, analyse, mayLeaveMachine, regions } = decideCapture(policy, { line: null, country: null, matterId });
+  const { audio, analyse, mayLeaveMachine, regions } = decideCapture(policy, {
+    line: null,
+    country: null,
+    matterId,
+    contactId: null,
+  });
   return {
     audio,
     analysis: !analyse ? 'none' : !mayLeaveMachine ? 'office' : regions.length > 0 ? 'regions' : 'anywhere',

@@ -2,7 +2,7 @@ import { app, session } from 'electron';
 import type { Log } from '../logging/log.ts';
 import { APP_ORIGIN } from '../windows/window-options.ts';
 
-/** No window goes anywhere, opens another or gets a permission. Applies to every contents there will ever be. */
+/** No window goes anywhere, opens another or may record. Applies to every contents there will ever be. */
 export function lockDown(log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => {
@@ -21,7 +21,12 @@ export function lockDown(log: Log): void {
 
 export function denyPermissions(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  // The names of loudspeakers and headsets, so that one can be chosen in settings. Whether a microphone may be opened is
+  // asked above, and refused.
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, origin, { mediaType, isMainFrame }) => {
+    const isOurs = isMainFrame && origin.replace(/\/$/, '') === APP_ORIGIN;
+    return isOurs && (permission === 'speaker-selection' || (permission === 'media' && mediaType === 'audio'));
+  });
   session.defaultSession.setDevicePermissionHandler(() => false);
   session.defaultSession.on('will-download', (event) => event.preventDefault());
 }

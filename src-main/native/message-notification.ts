@@ -8,10 +8,13 @@ const KEPT = 20;
 export function createMessageNotifications(language: () => string, open: (messageId: string) => void) {
   const shown = new Set<Notification>();
   return {
-    show({ id, from }: { id: string; from: string | null }): void {
+    show({ id, from }: { id: string; from?: string | null }): void {
       if (!Notification.isSupported()) return;
       const words = nativeWords(language());
-      const notification = new Notification({ title: words.newMessage(from ?? words.withheld), silent: true });
+      const notification = new Notification({
+        title: from === undefined ? words.newMessageOnly : words.newMessage(from ?? words.withheld),
+        silent: true,
+      });
       notification.on('click', () => open(id));
       notification.on('close', () => shown.delete(notification));
       shown.add(notification);

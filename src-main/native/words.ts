@@ -1,17 +1,25 @@
 import type { Language } from '@callbrief/relay/wire/scalars';
-import type { ConnectionState } from '../../src-preload/contract.ts';
+import type { PartyRole } from '@callbrief/relay/wire/directory';
+import type { ConnectionState, Deadline } from '../../src-preload/contract.ts';
 
 /** The few sentences that the system draws for us: tray and notifications. The windows' own are in src-renderer/words. */
 export interface NativeWords {
   open: string;
   popups: string;
   quit: string;
-  incoming: (from: string) => string;
+  /** A locked screen says no more. */
+  incomingOnly: string;
+  newMessageOnly: string;
+  role: Record<PartyRole, string>;
+  deadline: Record<Deadline['kind'], string>;
+  represented: string;
+  severalMatches: (count: number) => string;
   incomingTest: string;
   newMessage: (from: string) => string;
   withheld: string;
   callBackLater: string;
   openCall: string;
+  openMatter: string;
   status: (connection: ConnectionState) => string;
 }
 
@@ -28,12 +36,27 @@ const words: Record<Language, NativeWords> = {
     open: 'Open Callbrief',
     popups: 'Show popups',
     quit: 'Quit',
-    incoming: (from) => `Incoming: ${from}`,
+    incomingOnly: 'Incoming call',
+    newMessageOnly: 'New message',
+    role: {
+      client: 'client',
+      opposing_party: 'opposing party',
+      opposing_counsel: 'opposing counsel',
+      court: 'court',
+      bailiff: 'bailiff',
+      insurer: 'insurer',
+      expert: 'expert',
+      witness: 'witness',
+    },
+    deadline: { hearing: 'Hearing', deadline: 'Deadline', meeting: 'Meeting' },
+    represented: 'Opposing party, represented. Do not discuss the matter.',
+    severalMatches: (count) => `${count} matches`,
     incomingTest: 'Ring test',
     newMessage: (from) => `New message from ${from}`,
     withheld: 'Number withheld',
     callBackLater: 'Call back later',
     openCall: 'Open call',
+    openMatter: 'Open matter',
     status: statusOf(
       {
         not_enrolled: 'Not connected yet',
@@ -52,12 +75,27 @@ const words: Record<Language, NativeWords> = {
     open: 'Ouvrir Callbrief',
     popups: 'Afficher les fenêtres d’appel',
     quit: 'Quitter',
-    incoming: (from) => `Appel entrant : ${from}`,
+    incomingOnly: 'Appel entrant',
+    newMessageOnly: 'Nouveau message',
+    role: {
+      client: 'client',
+      opposing_party: 'partie adverse',
+      opposing_counsel: 'confrère adverse',
+      court: 'greffe',
+      bailiff: 'huissier',
+      insurer: 'assureur',
+      expert: 'expert',
+      witness: 'témoin',
+    },
+    deadline: { hearing: 'Audience', deadline: 'Délai', meeting: 'Réunion' },
+    represented: 'Partie adverse, assistée d’un avocat. Ne parlez pas du dossier.',
+    severalMatches: (count) => `${count} correspondances`,
     incomingTest: 'Test d’appel',
     newMessage: (from) => `Nouveau message : ${from}`,
     withheld: 'Numéro masqué',
     callBackLater: 'Rappeler plus tard',
     openCall: 'Ouvrir l’appel',
+    openMatter: 'Ouvrir le dossier',
     status: statusOf(
       {
         not_enrolled: 'Pas encore connecté',
@@ -76,12 +114,27 @@ const words: Record<Language, NativeWords> = {
     open: 'Callbrief openen',
     popups: 'Oproepvensters tonen',
     quit: 'Afsluiten',
-    incoming: (from) => `Inkomend: ${from}`,
+    incomingOnly: 'Inkomende oproep',
+    newMessageOnly: 'Nieuw bericht',
+    role: {
+      client: 'cliënt',
+      opposing_party: 'tegenpartij',
+      opposing_counsel: 'advocaat tegenpartij',
+      court: 'griffie',
+      bailiff: 'gerechtsdeurwaarder',
+      insurer: 'verzekeraar',
+      expert: 'deskundige',
+      witness: 'getuige',
+    },
+    deadline: { hearing: 'Zitting', deadline: 'Termijn', meeting: 'Vergadering' },
+    represented: 'Tegenpartij, heeft een advocaat. Bespreek het dossier niet.',
+    severalMatches: (count) => `${count} mogelijke bellers`,
     incomingTest: 'Beltest',
     newMessage: (from) => `Nieuw bericht van ${from}`,
     withheld: 'Nummer verborgen',
     callBackLater: 'Later terugbellen',
     openCall: 'Oproep openen',
+    openMatter: 'Dossier openen',
     status: statusOf(
       {
         not_enrolled: 'Nog niet verbonden',
@@ -100,12 +153,27 @@ const words: Record<Language, NativeWords> = {
     open: 'Callbrief öffnen',
     popups: 'Anruffenster zeigen',
     quit: 'Beenden',
-    incoming: (from) => `Eingehend: ${from}`,
+    incomingOnly: 'Eingehender Anruf',
+    newMessageOnly: 'Neue Nachricht',
+    role: {
+      client: 'Mandant',
+      opposing_party: 'Gegenseite',
+      opposing_counsel: 'Gegenanwalt',
+      court: 'Gericht',
+      bailiff: 'Gerichtsvollzieher',
+      insurer: 'Versicherung',
+      expert: 'Sachverständiger',
+      witness: 'Zeuge',
+    },
+    deadline: { hearing: 'Termin', deadline: 'Frist', meeting: 'Besprechung' },
+    represented: 'Gegenseite, anwaltlich vertreten. Nicht über die Sache sprechen.',
+    severalMatches: (count) => `${count} Treffer`,
     incomingTest: 'Klingeltest',
     newMessage: (from) => `Neue Nachricht von ${from}`,
     withheld: 'Nummer unterdrückt',
     callBackLater: 'Später zurückrufen',
     openCall: 'Anruf öffnen',
+    openMatter: 'Akte öffnen',
     status: statusOf(
       {
         not_enrolled: 'Noch nicht verbunden',

@@ -11,7 +11,10 @@ import { systemClock, type Clock } from './clock.ts';
 import { REQUEST_TIMEOUT_MS, requestRelay, tellRelay, type Fetch, type RelayRequest } from './relay-request.ts';
 import { createDirectoryRequests, type DirectoryRequests } from './directory-requests.ts';
 import { createItemRequests, type ItemRequests } from './item-requests.ts';
+import { createPolicyRequests, type PolicyRequests } from './policy-requests.ts';
+import { createImportRequests, type ImportRequestsOfRelay } from './import-requests.ts';
 import { createRecordingRequests, type RecordingRequests } from './recording-requests.ts';
+import { createTimeRequests, type TimeRequests } from './time-requests.ts';
 import { createTelephonyRequests, type TelephonyRequests } from './telephony-requests.ts';
 
 export interface RelayClientOptions {
@@ -26,7 +29,15 @@ export interface RelayClientOptions {
 }
 
 /** The relay's REST API, typed and checked. Every method throws a RelayProblem. */
-export interface RelayClient extends TelephonyRequests, RecordingRequests, ItemRequests, DirectoryRequests {
+export interface RelayClient
+  extends
+    TelephonyRequests,
+    RecordingRequests,
+    ItemRequests,
+    DirectoryRequests,
+    TimeRequests,
+    PolicyRequests,
+    ImportRequestsOfRelay {
   readonly relayUrl: string;
   readonly bearer: Bearer;
   readonly fetch: Fetch;
@@ -105,7 +116,10 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
     ...createTelephonyRequests({ ask, tell }),
     ...createItemRequests({ ask }),
     ...createDirectoryRequests({ ask, tell }),
+    ...createTimeRequests({ ask, tell }, { wire, bearer, api }),
+    ...createPolicyRequests({ ask }),
     ...createRecordingRequests({ ask, tell }, { wire, bearer, api, kept: z.looseObject({}) }),
+    ...createImportRequests({ ask, tell }, { wire, bearer, api }),
     calls: pages('/calls', call),
     messages: pages('/messages', message),
     contacts: pages('/contacts', contact),

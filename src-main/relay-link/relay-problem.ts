@@ -85,6 +85,8 @@ const tryAgain: Record<LinkProblemCode, boolean> = {
   provider_unreachable: false,
   provider_busy: false,
   nothing_to_export: false,
+  already_exported: false,
+  export_incomplete: false,
   policy_forbids: false,
   call_over: false,
   not_your_call: false,
@@ -108,5 +110,7 @@ const tryAgain: Record<LinkProblemCode, boolean> = {
   not_found: false,
   too_large: false,
   wrong_media_type: false,
+  import_refused: false,
+  import_not_ready: false,
   malformed: false,
 };

@@ -21,6 +21,8 @@ export interface RelayRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   accessToken?: string;
   body?: unknown;
+  /** A body that is no JSON; `headers` say what it is. */
+  bytes?: Uint8Array<ArrayBuffer>;
   /** Beside or instead of those that every request has. */
   headers?: Record<string, string>;
   signal?: AbortSignal;
@@ -122,7 +124,7 @@ async function readAnswer(wire: RelayWire, request: RelayRequest): Promise<strin
   }
 }
 
-function initOf({ method = 'GET', accessToken, body, headers }: RelayRequest): RequestInit {
+function initOf({ method = 'GET', accessToken, body, bytes, headers }: RelayRequest): RequestInit {
   return {
     method,
     headers: {
@@ -132,6 +134,7 @@ function initOf({ method = 'GET', accessToken, body, headers }: RelayRequest): R
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(bytes === undefined ? {} : { body: bytes }),
     cache: 'no-store',
     // A relay never redirects; what does is a hotel's sign-in page, which must not get the token.
     redirect: 'error',

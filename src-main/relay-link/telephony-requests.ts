@@ -1,3 +1,4 @@
+import { agentActResult, type AgentAct } from '@callbrief/relay/wire/agent-live';
 import {
   actionResult,
   blockedNumberList,
@@ -39,6 +40,8 @@ export interface TelephonyRequests {
   presence(): Promise<PresenceList>;
   /** The firm's rules for recording and AI. */
   capturePolicy(): Promise<CapturePolicy>;
+  /** Tells the AI receptionist that speaks on this call. */
+  actOnAgent(callId: string, act: AgentAct): Promise<void>;
   routing(): Promise<Routing>;
   /** @returns the rules as they are saved, with their new revision. */
   saveRouting(next: Routing): Promise<Routing>;
@@ -66,6 +69,9 @@ export function createTelephonyRequests({ ask, tell }: Asking): TelephonyRequest
     unblockNumber: (number) => tell(blocked(number), { method: 'DELETE' }),
     presence: () => ask('/presence', presenceList),
     capturePolicy: () => ask('/capture-policy', capturePolicy),
+    async actOnAgent(callId, act) {
+      await ask(`/calls/${encodeURIComponent(callId)}/agent`, agentActResult, { method: 'POST', body: { act } });
+    },
     routing: () => ask('/routing', routing),
     saveRouting: (body) => ask('/routing', routing, { method: 'PUT', body }),
     previewRoute: (body) => ask('/routing/preview', routeDecision, { method: 'POST', body }),

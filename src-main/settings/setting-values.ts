@@ -28,12 +28,16 @@ export const settingValues = {
   keepAudioCapGb: z.union([z.literal(1), z.literal(5), z.literal(20), z.literal(100)]),
   playbackSpeed: z.union([z.literal(0.5), z.literal(1), z.literal(1.5), z.literal(2)]),
   skipSilence: z.boolean(),
+  playOn: z.object({ deviceId: z.string().min(1).max(500), label: z.string().max(500) }).nullable(),
   language: language.nullable(),
   appearance: z.enum(['system', 'light', 'dark']),
   textSizePercent: z.union([z.literal(90), z.literal(100), z.literal(115), z.literal(130)]),
   motion: z.enum(['system', 'reduced']),
   startWithSystem: z.boolean(),
   letterKeys: z.boolean(),
+  privacyMode: z.boolean(),
+  privacyWhileShared: z.boolean(),
+  lockScreen: z.enum(['nothing', 'initials', 'full']),
 } satisfies { [K in keyof Settings]: z.ZodType<Settings[K]> };
 
 export const settingsChange = z.object(settingValues).partial().strict();
@@ -56,11 +60,15 @@ export function defaultSettings(platform: NodeJS.Platform): Settings {
     keepAudioCapGb: 5,
     playbackSpeed: 1,
     skipSilence: false,
+    playOn: null,
     language: null,
     appearance: 'system',
     textSizePercent: 100,
     motion: 'system',
     startWithSystem: true,
     letterKeys: true,
+    privacyMode: false,
+    privacyWhileShared: true,
+    lockScreen: 'nothing',
   };
 }

@@ -36,6 +36,9 @@ const refusals: Record<LinkProblemCode, ActRefusal> = {
   // The relay guards the provider's own limit; for the person it is the same: later.
   too_many_requests: 'provider_busy',
   nothing_to_export: 'nothing_to_export',
+  // The time screen asks what is missing, and says it, before it asks for the file.
+  already_exported: 'failed',
+  export_incomplete: 'failed',
   policy_forbids: 'policy_forbids',
   call_over: 'call_over',
   not_your_call: 'not_your_call',
@@ -55,6 +58,9 @@ const refusals: Record<LinkProblemCode, ActRefusal> = {
   range_refused: 'failed',
   media_key_missing: 'failed',
   media_unavailable: 'failed',
+
+  import_refused: 'malformed',
+  import_not_ready: 'failed',
 
   not_found: 'failed',
   wrong_media_type: 'failed',

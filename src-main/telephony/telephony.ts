@@ -1,3 +1,4 @@
+import type { AgentAct } from '@callbrief/relay/wire/agent-live';
 import { isOver } from '@callbrief/relay/wire/call';
 import type { CallAction } from '@callbrief/relay/wire/control';
 import type { Person } from '@callbrief/relay/wire/directory';
@@ -19,6 +20,8 @@ import type { CapabilitiesOfProviders } from './capabilities.ts';
 /** What a person does to telephony from the windows. Now or not at all: nothing of it is put aside for later. */
 export interface Telephony {
   act(callId: string, act: CallAction): Promise<ActAnswer>;
+  /** Tells the AI receptionist on this call. */
+  tellAgent(callId: string, act: AgentAct): Promise<ActAnswer>;
   lookUp(text: string): DialTarget;
   dial(number: string): Promise<ActAnswer>;
   conversation(of: Requests['messages:conversation']['ask']): Conversation | null;
@@ -90,6 +93,13 @@ export function createTelephony(options: TelephonyOptions): Telephony {
         options.onCallChanged(callId);
       }
       return answer;
+    },
+
+    tellAgent(callId, act) {
+      return now(`agent_${act}`, async (connected) => {
+        await connected.actOnAgent(callId, act);
+        return { result: 'done' };
+      });
     },
 
     lookUp(text) {

@@ -1,4 +1,5 @@
 import type { CallInsights, InsightEdit } from '@callbrief/relay/wire/insights';
+import { byTime, placeOf } from '@callbrief/relay/wire/insight-writing';
 
 /** An edit as it was written here, with who and when. */
 export interface SignedEdit {
@@ -10,8 +11,9 @@ export interface SignedEdit {
 }
 
 /**
- * Insights as they are shown: the relay's, with what was written here and waits, in order of writing. As on the relay, the
- * later writing wins. What an edit names and the relay has no more is passed over.
+ * Insights as they are shown: the relay's, with what was written here and waits, in order of writing. As on the relay, of
+ * two writings of one thing the later wins, and those of two things both stand. What an edit names and the relay has no
+ * more is passed over.
  */
 export function withEdits(insights: CallInsights, edits: readonly SignedEdit[]): CallInsights {
   return edits.reduce(withEdit, insights);
@@ -23,8 +25,27 @@ type By = Omit<SignedEdit, 'edit'>;
 const isLater = (signed: { at: string } | null, by: By) => signed === null || signed.at <= by.at;
 
 function withEdit(before: CallInsights, { edit, ...by }: SignedEdit): CallInsights {
+  const { written } = before;
+  const place = placeOf(edit);
+  const last = written?.[place];
+  if (last !== undefined && byTime(by, last) < 0) return before;
   const apply = effects[edit.edit] as (before: CallInsights, edit: InsightEdit, by: By) => CallInsights;
-  return apply(before, edit, by);
+  const after = apply(before, edit, by);
+  if (written === undefined || after === before) return after;
+  // The office has not seen it: for its own words it arrives now.
+  return { ...after, written: { ...written, [place]: { at: by.at, byPersonId: by.byPersonId, arrivedAt: by.at } } };
+}
+
+/** A relay that tells no times of writings tells only those of the whole summary. */
+const isSentenceLater = ({ written, summary }: CallInsights, by: By) =>
+  written !== undefined || isLater(summary.edited, by);
+
+/** Who accepts a summary accepts what could be seen by then: their own writing, or another's that the office had. */
+function couldSeeAll({ written = {} }: CallInsights, by: By): boolean {
+  return Object.entries(written).every(
+    ([place, of]) =>
+      !place.startsWith('sentence/') || (of.byPersonId === by.byPersonId ? of.at : of.arrivedAt) <= by.at,
+  );
 }
 
 const effects: {
@@ -47,17 +68,20 @@ const effects: {
   },
   summary_sentence(before, edit, by) {
     const { summary } = before;
-    if (!isLater(summary.edited, by) || !summary.sentences.some(({ id }) => id === edit.sentenceId)) return before;
+    if (!isSentenceLater(before, by) || !summary.sentences.some(({ id }) => id === edit.sentenceId)) return before;
     const sentences = summary.sentences
       .map((sentence) => (sentence.id === edit.sentenceId ? { ...sentence, text: edit.text } : sentence))
       // Nothing left of it: the sentence was taken out.
       .filter(({ text }) => text !== '');
     // Whoever accepted it did not accept this.
-    return { ...before, summary: { ...summary, sentences, edited: by, verified: null } };
+    return {
+      ...before,
+      summary: { ...summary, sentences, edited: isLater(summary.edited, by) ? by : summary.edited, verified: null },
+    };
   },
   verify_summary(before, edit, by) {
     if (!isLater(before.summary.verified, by)) return before;
-    return { ...before, summary: { ...before.summary, verified: edit.on ? by : null } };
+    return { ...before, summary: { ...before.summary, verified: edit.on && couldSeeAll(before, by) ? by : null } };
   },
   task(before, edit, by) {
     const decided = edit.state === 'suggested' ? null : by;

@@ -4,8 +4,10 @@ import type { Language } from '@callbrief/relay/wire/scalars';
 import type { PopupCard, PopupView } from '../../src-preload/contract.ts';
 import { ControlDeskProvider, type ControlDesk } from '../call-control/control-desk.ts';
 import { GuardedCornerProvider } from '../call-control/use-press.ts';
+import { AgentCardView } from './agent-card.tsx';
 import { BackOnlineCardView } from './back-online-card.tsx';
 import { CallStrips } from './call-strips.tsx';
+import { agentSentence } from './describe-agent.ts';
 import { cardSentence } from './describe-caller.ts';
 import { localeFor } from './locale.ts';
 import { createMoments } from './moments.ts';
@@ -39,6 +41,9 @@ export function CallPopup({ view, actions, desk, now, systemLanguages }: CallPop
   const cardKey = card === null ? null : keyOf(card);
   const hasKeyboard = view?.hasKeyboard ?? false;
   const corner = view?.settings.popupCorner ?? 'bottom_right';
+  const because = view?.privacy?.because ?? null;
+  const revealed = view?.privacy?.revealed ?? false;
+  const privacy = useMemo(() => (because === null ? null : { because, revealed }), [because, revealed]);
 
   const { holds, setHold } = useHolds(actions);
   const keyboard = useKeyboardClaim(actions, setHold, hasKeyboard);
@@ -57,8 +62,8 @@ export function CallPopup({ view, actions, desk, now, systemLanguages }: CallPop
   }, [cardKey, setHold]);
 
   const surroundings = useMemo(
-    () => ({ actions, moments, locale, now, corner, holds, setHold, type: keyboard.type }),
-    [actions, moments, locale, now, corner, holds, setHold, keyboard.type],
+    () => ({ actions, moments, locale, now, corner, privacy, holds, setHold, type: keyboard.type }),
+    [actions, moments, locale, now, corner, privacy, holds, setHold, keyboard.type],
   );
   return (
     <SurroundingsProvider value={surroundings}>
@@ -80,7 +85,7 @@ export function CallPopup({ view, actions, desk, now, systemLanguages }: CallPop
           <fieldset key={cardKey} aria-label={groupName(card, t)} className="relative min-w-0">
             <ControlDeskProvider value={desk}>
               <GuardedCornerProvider value={corner}>
-                {card.kind === 'back_online' ? <BackOnlineCardView card={card} /> : <RingCardView card={card} />}
+                <Card card={card} />
               </GuardedCornerProvider>
             </ControlDeskProvider>
           </fieldset>
@@ -90,11 +95,17 @@ export function CallPopup({ view, actions, desk, now, systemLanguages }: CallPop
   );
 }
 
+function Card({ card }: { card: PopupCard }) {
+  if (card.kind === 'back_online') return <BackOnlineCardView card={card} />;
+  return card.kind === 'agent_live' ? <AgentCardView card={card} /> : <RingCardView card={card} />;
+}
+
 /** One card per call: from ringing to answered it is the same card, with the same typed text. */
 function keyOf(card: PopupCard): string {
   return card.kind === 'back_online' ? `back online ${card.until}` : card.callId;
 }
 
 function groupName(card: PopupCard, t: PopupWords): string {
-  return card.kind === 'back_online' ? t('said.back_online', { count: card.total }) : cardSentence(card, t);
+  if (card.kind === 'back_online') return t('said.back_online', { count: card.total });
+  return card.kind === 'agent_live' ? agentSentence(card, t) : cardSentence(card, t);
 }

@@ -1,4 +1,4 @@
-import { PhoneIncoming } from 'lucide-react';
+import { Headset, PhoneIncoming } from 'lucide-react';
 import type { PopupStrip } from '../../src-preload/contract.ts';
 import { Icon } from '../ui/icon.tsx';
 import { ActionButton } from './action-button.tsx';
@@ -33,12 +33,12 @@ function Strip({ strip }: { strip: PopupStrip }) {
       aria-label={t('second_call', { name })}
       className="flex h-14 min-w-0 flex-none items-center gap-2.5 border-b border-line bg-surface pr-2 pl-3.5"
     >
-      <Icon of={PhoneIncoming} className="text-accent-text" />
+      <Icon of={strip.isAgent ? Headset : PhoneIncoming} className="text-accent-text" />
       <div className="flex min-w-0 flex-1 flex-col">
         <span className="truncate font-medium">{name}</span>
         {line !== '' && <span className="truncate text-meta text-text-2">{line}</span>}
       </div>
-      <Clock since={strip.since} kind="ringing" quiet />
+      <Clock since={strip.since} kind={strip.isAgent ? 'talking' : 'ringing'} quiet />
       <ActionButton
         label={t('show')}
         spokenAs={t('show_call', { name })}

@@ -43,8 +43,9 @@ export function cardSentence(card: RingCard, t: PopupWords): string {
       : t('said.unknown_number', { number: caller.numberFormatted })
     : withFirm;
   const role = caller.role === null || caller.role === 'unknown' ? '' : t(`roles:word.${caller.role}`);
+  const several = card.candidates.length > 0 ? t('matching:matches', { count: card.candidates.length }) : '';
   const ended = card.endNotReported === true ? t('end_not_reported') : t('not_answered');
-  const parts = [test, card.endedAt === undefined ? t('said.incoming') : ended, who, role];
+  const parts = [test, card.endedAt === undefined ? t('said.incoming') : ended, who, role, several];
   if (card.represented !== null) return `${parts.filter(Boolean).join(', ')}. ${t('said.represented')}`;
   parts.push(card.matter === null ? '' : t('said.matter', { number: card.matter.number }));
   parts.push(card.matter?.lawyer == null ? '' : t('said.for_lawyer', { name: card.matter.lawyer }));

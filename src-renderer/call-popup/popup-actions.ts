@@ -1,10 +1,19 @@
-import type { Bridge, ContactSuggestion, Requests } from '../../src-preload/contract.ts';
+import type { ActAnswer, Bridge, Requests } from '../../src-preload/contract.ts';
+import type { AgentAct } from '../../src-preload/contract/agent.ts';
+import type { FoundCaller } from '../../src-preload/contract/matching.ts';
 
 export type HoldReason = Requests['popup:hold']['ask']['reason'];
 
 /** Everything a person can do here. Those that write answer whether it was saved, so that the card can say so. */
 export interface PopupActions {
   open: (callId: string | null) => void;
+  openMatter: (callId: string) => void;
+  copyNumber: (callId: string) => void;
+  block: (callId: string) => Promise<ActAnswer>;
+  /** Hold to reveal. */
+  reveal: (held: boolean) => void;
+  actOnAgent: (callId: string, act: AgentAct) => Promise<ActAnswer>;
+  unfoldAgent: (callId: string) => void;
   hide: (callId: string | null) => void;
   showStrip: (callId: string) => void;
   hold: (reason: HoldReason, held: boolean) => void;
@@ -14,10 +23,10 @@ export interface PopupActions {
   painted: (viewId: number, paintedAtMs: number) => void;
   saveNote: (callId: string, text: string) => Promise<boolean>;
   callBackLater: (callIds: string[]) => Promise<boolean>;
-  chooseContact: (callId: string, contactId: string) => Promise<boolean>;
-  newContact: (callId: string, name: string) => Promise<boolean>;
+  fileCall: (callId: string, contactId: string | null, matterId: string | null) => Promise<boolean>;
+  newContact: (contact: Requests['matching:new-contact']['ask']) => Promise<boolean>;
   /** Empty when nothing matches or the search failed: the person can still type a new name. */
-  findContact: (query: string) => Promise<ContactSuggestion[]>;
+  findCaller: (query: string) => Promise<FoundCaller[]>;
 }
 
 export function createPopupActions(bridge: Bridge): PopupActions {
@@ -30,6 +39,12 @@ export function createPopupActions(bridge: Bridge): PopupActions {
     );
   return {
     open: (callId) => tell(bridge.request('popup:open', { callId })),
+    openMatter: (callId) => tell(bridge.request('popup:open-matter', { callId })),
+    copyNumber: (callId) => tell(bridge.request('popup:copy-number', { callId })),
+    block: (callId) => bridge.request('popup:block', { callId }).catch(() => failed),
+    reveal: (held) => tell(bridge.request('popup:reveal', { held })),
+    actOnAgent: (callId, act) => bridge.request('agent:act', { callId, act }).catch(() => failed),
+    unfoldAgent: (callId) => tell(bridge.request('agent:unfold', { callId })),
     hide: (callId) => tell(bridge.request('popup:hide', { callId })),
     showStrip: (callId) => tell(bridge.request('popup:show-strip', { callId })),
     hold: (reason, held) => tell(bridge.request('popup:hold', { reason, held })),
@@ -38,8 +53,10 @@ export function createPopupActions(bridge: Bridge): PopupActions {
     painted: (viewId, paintedAtMs) => tell(bridge.request('popup:painted', { viewId, paintedAtMs })),
     saveNote: (callId, text) => saved(bridge.request('popup:note', { callId, text })),
     callBackLater: (callIds) => saved(bridge.request('popup:call-back-later', { callIds })),
-    chooseContact: (callId, contactId) => saved(bridge.request('popup:choose-contact', { callId, contactId })),
-    newContact: (callId, name) => saved(bridge.request('popup:new-contact', { callId, name })),
-    findContact: (query) => bridge.request('popup:find-contact', { query }).catch(() => []),
+    fileCall: (callId, contactId, matterId) => saved(bridge.request('matching:file', { callId, contactId, matterId })),
+    newContact: (contact) => saved(bridge.request('matching:new-contact', contact)),
+    findCaller: (query) => bridge.request('matching:find', { query }).catch(() => []),
   };
 }
+
+const failed: ActAnswer = { result: 'refused', refusal: 'failed', detail: null };

@@ -11,6 +11,8 @@ export interface PopupSurroundings {
   /** Epoch milliseconds. */
   now: () => number;
   corner: PopupView['settings']['popupCorner'];
+  /** Null: names are shown to everybody. */
+  privacy: PopupView['privacy'];
   holds: Record<HoldReason, boolean>;
   setHold: (reason: HoldReason, held: boolean) => void;
   /** Puts the keyboard into a text field, also when the window does not have it yet. */

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { Pin, X, type LucideIcon } from 'lucide-react';
+import { EyeOff, Pin, X, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Chip } from '../ui/chip.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -15,6 +15,8 @@ export interface PopupHeadProps {
   isTest?: boolean;
   line?: string | null;
   time: ReactNode;
+  /** The menu with what else can be done. */
+  more?: ReactNode;
   canPin?: boolean;
   hideLabel: string;
   onHide: () => void;
@@ -25,7 +27,7 @@ const tones = { accent: 'text-accent-text', positive: 'text-positive-text', calm
 /** The first line: what this is, on which line, for how long; pin and hide. */
 export function PopupHead(props: PopupHeadProps) {
   const { icon, line = null } = props;
-  const { holds, setHold } = useSurroundings();
+  const { holds, setHold, privacy } = useSurroundings();
   const t = useWords();
   return (
     <div className="flex h-8.5 flex-none items-center gap-1.75 pr-1.5 pl-3.5 text-meta text-text-2">
@@ -36,13 +38,23 @@ export function PopupHead(props: PopupHeadProps) {
         {props.label}
       </span>
       {props.isTest === true && <Chip tone="caution">{t('ring_test')}</Chip>}
-      {line !== null && (
+      {privacy !== null && (
+        <>
+          <span aria-hidden className="size-[3px] flex-none rounded-full bg-control" />
+          <span className="flex min-w-0 items-center gap-1.25">
+            <Icon of={EyeOff} size={14} />
+            <span className="truncate">{t(`privacy.${privacy.because}`)}</span>
+          </span>
+        </>
+      )}
+      {line !== null && privacy === null && (
         <>
           <span aria-hidden className="size-[3px] flex-none rounded-full bg-control" />
           <span className="truncate">{line}</span>
         </>
       )}
       {props.time}
+      {props.more}
       {props.canPin === true && (
         <ToolButton icon={Pin} label={t('pin')} on={holds.pinned} onPress={() => setHold('pinned', !holds.pinned)} />
       )}

@@ -9,10 +9,12 @@ export interface ToolButtonProps {
   onPress: () => void;
   on?: boolean;
   letter?: string;
+  /** It opens a menu. */
+  expanded?: boolean;
 }
 
 /** A 26 px icon in the popup's head; its word is a plain title, a tooltip would not fit into the window. */
-export function ToolButton({ icon, label, onPress, on, letter }: ToolButtonProps) {
+export function ToolButton({ icon, label, onPress, on, letter, expanded }: ToolButtonProps) {
   const guard = useClickGuard<HTMLButtonElement>(onPress);
   return (
     <button
@@ -22,6 +24,8 @@ export function ToolButton({ icon, label, onPress, on, letter }: ToolButtonProps
       title={label}
       aria-pressed={on}
       aria-keyshortcuts={letter}
+      aria-expanded={expanded}
+      aria-haspopup={expanded === undefined ? undefined : 'menu'}
       className={clsx(
         'inline-flex size-6.5 flex-none cursor-default items-center justify-center rounded-2 hover:bg-hover active:bg-pressed',
         on === true ? 'bg-selected text-accent-text' : 'text-text-2',

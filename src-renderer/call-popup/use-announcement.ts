@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PopupView } from '../../src-preload/contract.ts';
+import { agentSentence } from './describe-agent.ts';
 import { answeredBy, cardSentence } from './describe-caller.ts';
 import { useWords, type PopupWords } from './use-words.ts';
 
@@ -28,6 +29,8 @@ function sentences(view: PopupView, t: PopupWords): { key: string; text: string 
     all.push({ key: `answered ${card.callId}`, text: answeredBy(card, t) });
   } else if (card?.kind === 'you_answered') {
     all.push({ key: `mine ${card.callId}`, text: t('you_on_the_phone') });
+  } else if (card?.kind === 'agent_live') {
+    all.push({ key: `agent ${card.callId}`, text: agentSentence(card, t) });
   } else if (card !== null) {
     all.push({ key: `ring ${card.callId}`, text: cardSentence(card, t) });
   }

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import type { PartyRole } from '@callbrief/relay/wire/directory';
 import type { RingCard } from '../../src-preload/contract.ts';
+import type { MatterName } from '../../src-preload/contract/matching.ts';
 import { useSurroundings } from './popup-context.ts';
 import { useNoteDraft, type NoteDraft } from './use-note-draft.ts';
 
@@ -12,12 +14,23 @@ export interface CardWork {
   query: string;
   setQueryField: (field: HTMLElement | null) => void;
   search: (query: string) => void;
-  choose: (contactId: string) => void;
-  /** The typed text becomes the name; without any, the field asks for it. */
+  file: (contactId: string | null, matterId: string | null) => void;
+  /** None of the matches: the field asks who it is. */
+  someoneElse: boolean;
+  askSomeoneElse: () => void;
+  /** What is written of a new contact; null: nothing yet. */
+  contact: ContactDraft | null;
+  /** The typed text becomes the name. Pressed again, or Enter: it is saved. */
   createContact: () => void;
+  writeContact: (contact: ContactDraft) => void;
+  saveContact: () => void;
+  leaveContact: () => void;
+  setContactField: (field: HTMLElement | null) => void;
+  /** A matter was typed that is none of this computer's: nothing was saved. */
+  matterUnknown: boolean;
   willCallBack: boolean;
   callBackLater: () => void;
-  open: () => void;
+  openMatter: () => void;
   /** The transfer list or the keypad is open: it needs the room, and nothing leaves under it. */
   panelOpen: boolean;
   setPanelOpen: (open: boolean) => void;
@@ -25,20 +38,34 @@ export interface CardWork {
   failed: boolean;
 }
 
+export interface ContactDraft {
+  name: string;
+  organisation: string;
+  matterText: string;
+  matter: MatterName | null;
+  role: PartyRole | null;
+}
+
 export function useCardWork(card: RingCard): CardWork {
-  const { actions, setHold, type } = useSurroundings();
+  const { actions, setHold, type, privacy } = useSurroundings();
   const { callId } = card;
   const draft = useNoteDraft(card.note, (text) => actions.saveNote(callId, text));
-  const [noteOpen, setNoteOpen] = useState(card.note !== '');
+  // What was written earlier may be nobody else's business.
+  const [noteOpen, setNoteOpen] = useState(card.note !== '' && privacy === null);
   const [query, setQuery] = useState('');
+  const [someoneElse, setSomeoneElse] = useState(false);
+  const [contact, setContact] = useState<ContactDraft | null>(null);
+  const [contactField, setContactField] = useState<HTMLElement | null>(null);
+  const [matterUnknown, setMatterUnknown] = useState(false);
   const [willCallBack, setWillCallBack] = useState(false);
   const [panelOpen, setPanelOpen] = useState(false);
   const [failed, setFailed] = useState(false);
   const [noteField, setNoteField] = useState<HTMLElement | null>(null);
   const [queryField, setQueryField] = useState<HTMLElement | null>(null);
   const wantsNoteFocus = useRef(false);
+  const wantsFocus = useRef<'query' | 'contact' | null>(null);
 
-  const typed = panelOpen || query !== '' || (draft.touched && draft.text !== '');
+  const typed = panelOpen || contact !== null || query !== '' || (draft.touched && draft.text !== '');
   useEffect(() => {
     setHold('typed', typed);
     return () => setHold('typed', false);
@@ -49,6 +76,18 @@ export function useCardWork(card: RingCard): CardWork {
     wantsNoteFocus.current = false;
     type(noteField);
   }, [noteField, type]);
+
+  useEffect(() => {
+    const field = wantsFocus.current === 'query' ? queryField : wantsFocus.current === 'contact' ? contactField : null;
+    if (field === null) return;
+    wantsFocus.current = null;
+    type(field);
+  }, [queryField, contactField, type]);
+
+  const leave = () => {
+    setContact(null);
+    setMatterUnknown(false);
+  };
 
   const report = (request: Promise<boolean>, whenSaved: () => void) =>
     void request.then((saved) => {
@@ -69,17 +108,47 @@ export function useCardWork(card: RingCard): CardWork {
     query,
     setQueryField,
     search: setQuery,
-    choose: (contactId) => report(actions.chooseContact(callId, contactId), () => setQuery('')),
+    file: (contactId, matterId) =>
+      report(actions.fileCall(callId, contactId, matterId), () => {
+        setQuery('');
+        setSomeoneElse(false);
+      }),
+    someoneElse,
+    askSomeoneElse() {
+      wantsFocus.current = 'query';
+      setSomeoneElse(true);
+    },
+    contact,
     createContact() {
       const name = query.trim();
-      if (name === '') return type(queryField);
-      report(actions.newContact(callId, name), () => setQuery(''));
+      wantsFocus.current = 'contact';
+      setContact({ name, organisation: '', matterText: '', matter: null, role: null });
     },
+    writeContact(next) {
+      setMatterUnknown(false);
+      setContact(next);
+    },
+    saveContact() {
+      if (contact === null) return;
+      const name = contact.name.trim();
+      if (name === '') return type(contactField);
+      if (contact.matterText.trim() !== '' && contact.matter === null) return setMatterUnknown(true);
+      const organisation = contact.organisation.trim();
+      const { matter, role } = contact;
+      const asked = { callId, name, organisation: organisation === '' ? null : organisation, role };
+      report(actions.newContact({ ...asked, matterId: matter?.id ?? null }), () => {
+        setQuery('');
+        leave();
+      });
+    },
+    leaveContact: leave,
+    setContactField,
+    matterUnknown,
     willCallBack,
     callBackLater() {
       if (!willCallBack) report(actions.callBackLater([callId]), () => setWillCallBack(true));
     },
-    open: () => actions.open(callId),
+    openMatter: () => actions.openMatter(callId),
     panelOpen,
     setPanelOpen,
     failed,

@@ -15,13 +15,15 @@ export function usePopupKeys(root: HTMLElement | null, { hasKeyboard, letterKeys
   useEffect(() => {
     if (root === null) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
+      // A list or a menu took it.
+      if (event.defaultPrevented) return undefined;
       if (event.key === 'Escape') {
         giveBack();
         return event.preventDefault();
       }
       if (!hasKeyboard || !letterKeys || isTextField(event.target)) return undefined;
       if (event.ctrlKey || event.altKey || event.metaKey) return undefined;
-      const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+      const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];
       const pressed = root.querySelector<HTMLElement>(
         digit === undefined
           ? `[aria-keyshortcuts="${CSS.escape(event.key.toUpperCase())}"]`
@@ -38,7 +40,7 @@ export function usePopupKeys(root: HTMLElement | null, { hasKeyboard, letterKeys
   useEffect(() => {
     if (root === null || !hasKeyboard) return;
     const first = root.querySelector<HTMLElement>('[data-primary]') ?? root.querySelector<HTMLElement>('button');
-    if (!isTextField(document.activeElement)) first?.focus();
+    if (!isTextField(document.activeElement)) first?.focus({ preventScroll: true });
   }, [root, hasKeyboard]);
 }
 

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
-import type { ContactSuggestion } from '../../src-preload/contract.ts';
+import type { FoundCaller } from '../../src-preload/contract/matching.ts';
 import { useSurroundings } from './popup-context.ts';
 
-/** People on this computer that fit what is typed; null before an answer came. A late answer to older letters is dropped. */
-export function useSuggestions(query: string): ContactSuggestion[] | null {
+/** People and matters on this computer that fit what is typed; null before an answer came. A late answer to older letters is dropped. */
+export function useSuggestions(query: string): FoundCaller[] | null {
   const { actions } = useSurroundings();
-  const [answer, setAnswer] = useState<{ query: string; found: ContactSuggestion[] } | null>(null);
+  const [answer, setAnswer] = useState<{ query: string; found: FoundCaller[] } | null>(null);
   const wanted = query.trim();
   useEffect(() => {
     if (wanted === '') return undefined;
     let current = true;
-    void actions.findContact(wanted).then((found) => {
+    void actions.findCaller(wanted).then((found) => {
       if (current) setAnswer({ query: wanted, found });
     });
     return () => {

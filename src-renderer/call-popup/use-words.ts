@@ -2,8 +2,8 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 
 /** The popup's sentences, and the words for roles that both windows share. */
-export type PopupWords = TFunction<['popup', 'roles']>;
+export type PopupWords = TFunction<['popup', 'roles', 'matching']>;
 
 export function useWords(): PopupWords {
-  return useTranslation(['popup', 'roles']).t;
+  return useTranslation(['popup', 'roles', 'matching']).t;
 }

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { Search } from 'lucide-react';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
-import type { ContactSuggestion } from '../../src-preload/contract.ts';
+import type { FoundCaller } from '../../src-preload/contract/matching.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import type { CardWork } from './use-card-work.ts';
@@ -25,12 +25,14 @@ export function WhoIsIt({ work }: { work: CardWork }) {
   const setActive = (index: number) => setMarked({ query: work.query, index });
   const open = found !== null && found.length > 0;
 
+  const file = ({ contactId, matter }: FoundCaller) => work.file(contactId, matter?.id ?? null);
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (!open) return;
     const chosen = found[active];
     if (event.key === 'ArrowDown') setActive((active + 1) % found.length);
     else if (event.key === 'ArrowUp') setActive(active <= 0 ? found.length - 1 : active - 1);
-    else if (event.key === 'Enter' && chosen !== undefined) work.choose(chosen.contactId);
+    else if (event.key === 'Enter' && chosen !== undefined) file(chosen);
     else return;
     event.preventDefault();
   };
@@ -66,12 +68,12 @@ export function WhoIsIt({ work }: { work: CardWork }) {
       >
         {found?.map((person, index) => (
           <Person
-            key={person.contactId}
+            key={`${person.contactId ?? ''} ${person.matter?.id ?? ''}`}
             id={`${listId}-${index}`}
             person={person}
             digit={index + 1}
             active={index === active}
-            onChoose={() => work.choose(person.contactId)}
+            onChoose={() => file(person)}
           />
         ))}
       </div>
@@ -84,7 +86,7 @@ export function WhoIsIt({ work }: { work: CardWork }) {
 
 interface PersonProps {
   id: string;
-  person: ContactSuggestion;
+  person: FoundCaller;
   digit: number;
   active: boolean;
   onChoose: () => void;
@@ -96,7 +98,10 @@ function Person({ id, person, digit, active, onChoose }: PersonProps) {
   useEffect(() => {
     if (active) current?.scrollIntoView({ block: 'nearest' });
   }, [active, current]);
-  const line = [person.organisation, person.matter === null ? null : `${person.matter.number} ${person.matter.title}`];
+  const t = useWords();
+  const { organisation, matter } = person;
+  const line =
+    person.contactId === null ? [t('found_matter')] : [organisation, matter && `${matter.number} ${matter.title}`];
   return (
     // The keyboard stays in the field and moves through `aria-activedescendant`: a row takes no focus of its own.
     <div

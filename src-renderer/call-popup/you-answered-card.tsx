@@ -15,6 +15,9 @@ import { PopupHead } from './popup-head.tsx';
 import { RepresentedBar } from '../ui/represented-bar.tsx';
 import type { CardWork } from './use-card-work.ts';
 import { useWords } from './use-words.ts';
+import { NewContactForm } from './new-contact-form.tsx';
+import { RevealButton } from './reveal-button.tsx';
+import { SeveralMatches } from './several-matches.tsx';
 import { WhoIsIt } from './who-is-it.tsx';
 
 /**
@@ -22,12 +25,15 @@ import { WhoIsIt } from './who-is-it.tsx';
  * have said who they are; and the warning about a represented party stays as long as the card does.
  */
 export function YouAnsweredCard({ card, work }: { card: RingCard; work: CardWork }) {
-  const { actions, holds, type } = useSurroundings();
+  const { actions, holds, privacy, type } = useSurroundings();
   const t = useWords();
   const { last } = useCallActs(card.callId);
   const lastRefused = last !== null && last.answer.result !== 'done';
   const countdown = useCountdown(card.closesAt);
-  const unknown = isUnknown(card.caller);
+  const choosing = card.candidates.length > 0 && !work.someoneElse;
+  const unknown = !choosing && (isUnknown(card.caller) || work.someoneElse);
+  const saving = work.contact !== null;
+  const showsNote = privacy === null || work.noteOpen;
   const { control } = card;
   const label = control?.onHold ? t('caller_on_hold') : control?.muted ? t('you_muted') : t('you_on_the_phone');
   // The window has no keyboard of its own: a panel takes it only when it was handed over before.
@@ -47,9 +53,10 @@ export function YouAnsweredCard({ card, work }: { card: RingCard; work: CardWork
       />
       {card.represented !== null && <RepresentedBar by={card.represented.by} />}
       <div className="flex flex-1 flex-col px-3.5 pt-0.5 pb-2.5">
-        <Caller caller={card.caller} matterBelow={card.matter} />
-        {unknown && !work.panelOpen && <WhoIsIt work={work} />}
-        {!work.panelOpen && <NoteField work={work} />}
+        <Caller caller={card.caller} matterBelow={card.matter} candidates={card.candidates} />
+        {choosing && !work.panelOpen && <SeveralMatches card={card} work={work} />}
+        {unknown && !work.panelOpen && (saving ? <NewContactForm work={work} /> : <WhoIsIt work={work} />)}
+        {!work.panelOpen && showsNote && <NoteField work={work} />}
         <CardFailure failed={work.failed} />
         {(control !== null || lastRefused) && (
           <div className="mt-2.5">
@@ -70,15 +77,29 @@ export function YouAnsweredCard({ card, work }: { card: RingCard; work: CardWork
           work.panelOpen && 'hidden',
         )}
       >
-        {unknown && (
-          <ActionButton label={t('new_contact')} icon={UserPlus} primary narrow onPress={work.createContact} />
+        {privacy !== null && <RevealButton />}
+        {privacy !== null && !work.noteOpen && (
+          <ActionButton label={t('note')} narrow letter="N" onPress={work.openNote} />
         )}
-        <ActionButton
-          label={card.matter === null ? t('open_call') : t('open_matter')}
-          narrow
-          letter="O"
-          onPress={work.open}
-        />
+        {unknown && (
+          <ActionButton
+            label={saving ? t('save_contact') : t('new_contact')}
+            icon={UserPlus}
+            primary
+            narrow
+            onPress={saving ? work.saveContact : work.createContact}
+          />
+        )}
+        {unknown && saving ? (
+          <ActionButton label={t('cancel')} narrow onPress={work.leaveContact} />
+        ) : (
+          <ActionButton
+            label={card.matter === null ? t('open_call') : t('open_matter')}
+            narrow
+            letter="O"
+            onPress={work.openMatter}
+          />
+        )}
         <span className="ml-auto whitespace-nowrap">
           <CountdownHint countdown={countdown} />
         </span>

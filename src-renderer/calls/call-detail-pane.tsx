@@ -1,5 +1,6 @@
 import type { FollowUp } from '@callbrief/relay/wire/call';
 import { FileQuestionMark, Phone } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isShown, type CallDetailData } from '../stores/call-detail-store.ts';
@@ -7,17 +8,20 @@ import { useOfficeNow } from '../stores/use-office-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useFormat } from '../words/format.ts';
 import type { AppState, CallDetail, EarlierEntry } from '../../src-preload/contract.ts';
+import { TimeEntryCards } from '../time/time-entry-card.tsx';
 import { CallTasks } from '../after-call/call-tasks.tsx';
 import { HowItEnded } from '../after-call/how-it-ended.tsx';
 import { OtherNotes } from '../after-call/other-notes.tsx';
-import { useStores } from '../stores/stores.ts';
 import { CallAdded, hasAdded } from './call-added.tsx';
 import { CallAside } from './call-aside.tsx';
+import { FileCallBar } from '../matching/file-call-bar.tsx';
+import { useStores } from '../stores/stores.ts';
 import { CallHeader, type NumberActs } from './call-header.tsx';
 import { CallFileItems } from './call-file-items.tsx';
 import { CallFileOutcome } from './call-file-outcome.tsx';
 import { CallMedia } from './call-media.tsx';
 import { endNotReported } from './end-not-reported.ts';
+import { HeardItem } from './heard-item.tsx';
 import { Legs } from './legs.tsx';
 import { isRecorded } from './is-recorded.ts';
 import { LiveCall } from './live-call.tsx';
@@ -26,6 +30,7 @@ import { RecordedCall } from './recorded-call.tsx';
 
 export interface CallDetailActions {
   onFollowUp: (followUp: FollowUp | null) => void;
+  onHeard: (heard: boolean) => void;
   onStatusMenu: (open: boolean) => void;
   onTypeNote: (text: string) => void;
   onLeaveNote: () => void;
@@ -44,6 +49,7 @@ export function CallDetailPane({
   noteRef,
   paneRef,
   onFollowUp,
+  onHeard,
   onStatusMenu,
   onTypeNote,
   onLeaveNote,
@@ -67,6 +73,7 @@ export function CallDetailPane({
   paneRef: RefObject<HTMLElement | null>;
 }) {
   const { t } = useTranslation('calls');
+  const { bridge } = useStores();
   const format = useFormat();
   const now = useOfficeNow(30_000);
   const { callDetail, afterCall } = useStores();
@@ -110,6 +117,7 @@ export function CallDetailPane({
   const after = (
     <>
       <CallTasks key={`tasks ${call.id}`} afterCall={afterCall} now={now} />
+      <TimeEntryCards key={`time ${call.id}`} callId={call.id} />
       <HowItEnded
         value={call.disposition}
         known={app.practice.dispositions}
@@ -119,6 +127,7 @@ export function CallDetailPane({
   );
   const aside = <CallAside call={call} now={now} onShowEarlier={(earlier) => onShowEarlier(call, earlier)} />;
   const { connection } = app;
+  const hasFiles = call.recordings.length > 0 || hasTranscript;
   const offlineSince = connection.kind === 'offline' || connection.kind === 'reconnecting' ? connection.since : null;
   return (
     <article
@@ -144,10 +153,17 @@ export function CallDetailPane({
         onBlock={onBlock}
         knownTags={app.practice.tags}
         onTags={(tags) => void callDetail.edit({ tags })}
-        {...(call.recordings.length > 0 || hasTranscript
-          ? { menuItems: <CallFileItems call={call} isAdmin={app.me?.role === 'admin'} /> }
-          : {})}
+        {...((hasFiles || call.voicemail) && {
+          menuItems: (
+            <>
+              {call.voicemail && <HeardItem heard={call.voicemail.heard !== null} onHeard={onHeard} />}
+              {call.voicemail && hasFiles && <DropdownMenu.Separator className="my-1 h-px bg-line" />}
+              {hasFiles && <CallFileItems call={call} isAdmin={app.me?.role === 'admin'} />}
+            </>
+          ),
+        })}
       />
+      <FileCallBar key={`file ${call.id}`} bridge={bridge} call={call} now={now} />
       <CallFileOutcome />
       <LiveCall key={`live ${call.id}`} call={call} focusField={(field) => field.focus()} />
       {data.statusFailed && (

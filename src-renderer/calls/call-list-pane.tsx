@@ -8,7 +8,7 @@ import { DialSuggestion } from '../dialling/dial-suggestion.tsx';
 import { CallList } from './call-list.tsx';
 import { ListEmpty } from './list-empty.tsx';
 
-const filters: readonly CallFilter[] = ['all', 'unreturned', 'voicemail', 'messages', 'mine'];
+const filters: readonly CallFilter[] = ['all', 'unreturned', 'voicemail', 'messages', 'mine', 'not_filed'];
 
 export interface CallListActions {
   onFilter: (filter: CallFilter) => void;
@@ -42,6 +42,7 @@ export function CallListPane({
   const searched = answered.search !== '';
   const counts: Partial<Record<CallFilter, number | undefined>> = {
     unreturned: meta?.unreturnedCount,
+    voicemail: meta?.unheardVoicemails,
     messages: meta?.unseenMessages,
   };
   return (
@@ -54,7 +55,9 @@ export function CallListPane({
         <div className="flex min-h-5.5 min-w-0 items-baseline gap-2">
           <h1 className="text-title font-semibold whitespace-nowrap">
             {searched && meta
-              ? t('list.found', { count: meta.total, number: format.number(meta.total) })
+              ? meta.hasMore
+                ? t('list.foundMore', { number: format.number(meta.total) })
+                : t('list.found', { count: meta.total, number: format.number(meta.total) })
               : t('list.name')}
           </h1>
           <span role="status" className="cut ml-auto text-meta text-text-3">

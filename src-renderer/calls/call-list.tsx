@@ -141,6 +141,9 @@ export function CallList({
           );
         })}
       </div>
+      {meta?.hasMore && (
+        <p className="px-3.5 py-3 text-meta text-text-3">{t('list.newestOnly', { number: format.number(total) })}</p>
+      )}
     </div>
   );
 }

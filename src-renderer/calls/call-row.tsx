@@ -11,10 +11,13 @@ import { RowFrame, RowMatter, RowTitle } from './row-frame.tsx';
 export function CallRow({ row, selected, now }: { row: Row; selected: boolean; now: Date }) {
   const { t } = useTranslation('calls');
   const format = useFormat();
-  const { icon, iconTone, words, urgent } = describeOutcome(row, t, format, now);
+  const { icon, iconTone, words, urgent, unheard = false } = describeOutcome(row, t, format, now);
   return (
     <RowFrame icon={icon} iconTone={iconTone} selected={selected}>
-      <RowTitle row={row} withheld={t('row.withheld')} />
+      <RowTitle row={row} withheld={t('row.withheld')}>
+        {/* The words of the third line say it too. */}
+        {unheard && <span aria-hidden="true" className="mr-1.5 inline-block size-2 rounded-full bg-accent" />}
+      </RowTitle>
       <time dateTime={row.startedAt} className="text-right text-meta leading-5 text-text-3">
         {format.time(row.startedAt)}
       </time>
@@ -25,7 +28,14 @@ export function CallRow({ row, selected, now }: { row: Row; selected: boolean; n
       </RowMatter>
       <span className="col-span-2 col-start-2 mt-0.75 flex min-w-0 items-start justify-between gap-1.5 text-meta leading-4.5 text-text-2">
         {/* Wraps to a second line rather than being cut: what happened is never guessed from half a word. */}
-        <span className={clsx('min-w-0 text-balance', urgent && 'font-medium text-critical-text')}>{words}</span>
+        <span
+          className={clsx(
+            'min-w-0 text-balance',
+            urgent ? 'font-medium text-critical-text' : unheard && 'font-semibold text-text',
+          )}
+        >
+          {words}
+        </span>
         {row.followUp && (
           <span className="mt-px flex shrink-0">
             <StatusWord followUp={row.followUp} />

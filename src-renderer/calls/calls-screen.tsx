@@ -5,6 +5,7 @@ import { useStores } from '../stores/stores.ts';
 import { ControlDeskProvider } from '../call-control/control-desk.ts';
 import { ConversationPane } from '../messages/conversation-pane.tsx';
 import { CallDetailPane } from './call-detail-pane.tsx';
+import { CoveredDetail } from './covered-detail.tsx';
 import { CallListPane } from './call-list-pane.tsx';
 
 /** Binds list and detail to their stores. */
@@ -19,7 +20,7 @@ export function CallsScreen({
   composerRef: RefObject<HTMLTextAreaElement | null>;
   detailRef: RefObject<HTMLElement | null>;
 }) {
-  const { callList, callDetail, conversation, dial, block, desk, screen, ringTest, insights } = useStores();
+  const { bridge, callList, callDetail, conversation, dial, blocked, desk, screen, ringTest, insights } = useStores();
   const list = useStore(callList.store);
   const detail = useStore(callDetail.store);
   const hasTranscript = useStore(
@@ -30,7 +31,7 @@ export function CallsScreen({
   const { statusMenuOpen } = useStore(screen);
   const onShow = useCallback((first: number, last: number) => callList.show(first, last), [callList]);
   const onBlock = (number: string, formatted: string, blockIt: boolean) =>
-    block.ask({ number, formatted, block: blockIt });
+    blocked.ask({ number, formatted, block: blockIt });
   // Send SMS was pressed: the keyboard goes to what is to be written, once it is there.
   const focusComposer = useRef(false);
   useEffect(() => {
@@ -61,48 +62,51 @@ export function CallsScreen({
           void ringTest.ring(10);
         }}
       />
-      {talk.open === null ? (
-        <ControlDeskProvider value={desk}>
-          <CallDetailPane
-            app={app}
-            hasTranscript={hasTranscript}
-            data={detail}
-            statusMenuOpen={statusMenuOpen}
-            noteRef={noteRef}
+      <CoveredDetail privacy={app.privacy} bridge={bridge}>
+        {talk.open === null ? (
+          <ControlDeskProvider value={desk}>
+            <CallDetailPane
+              app={app}
+              hasTranscript={hasTranscript}
+              data={detail}
+              statusMenuOpen={statusMenuOpen}
+              noteRef={noteRef}
+              paneRef={detailRef}
+              can={{ sms: canAnywhere(app, 'sms'), block: canAnywhere(app, 'block') }}
+              providerName={app.providers.length === 1 ? (providerNames[app.providers[0] ?? 'ringover'] ?? null) : null}
+              onFollowUp={(followUp) => void callDetail.setFollowUp(followUp)}
+              onHeard={(heard) => void callDetail.setHeard(heard)}
+              onStatusMenu={(open) => screen.setState({ statusMenuOpen: open })}
+              onTypeNote={(text) => callDetail.typeNote(text)}
+              onLeaveNote={() => void callDetail.flushNote()}
+              onShowEarlier={(call, earlier) => {
+                if (earlier.kind === 'call') callList.selectCall(earlier.id);
+                else conversation.open({ number: call.number, messageId: earlier.id }, { fromCall: true });
+              }}
+              onCall={dial.ask}
+              onSms={(number) => {
+                conversation.open({ number, messageId: null }, { fromCall: true });
+                focusComposer.current = true;
+              }}
+              onBlock={onBlock}
+            />
+          </ControlDeskProvider>
+        ) : (
+          <ConversationPane
+            data={talk}
+            mac={app.platform === 'darwin'}
+            canBlock={canAnywhere(app, 'block')}
             paneRef={detailRef}
-            can={{ sms: canAnywhere(app, 'sms'), block: canAnywhere(app, 'block') }}
-            providerName={app.providers.length === 1 ? (providerNames[app.providers[0] ?? 'ringover'] ?? null) : null}
-            onFollowUp={(followUp) => void callDetail.setFollowUp(followUp)}
-            onStatusMenu={(open) => screen.setState({ statusMenuOpen: open })}
-            onTypeNote={(text) => callDetail.typeNote(text)}
-            onLeaveNote={() => void callDetail.flushNote()}
-            onShowEarlier={(call, earlier) => {
-              if (earlier.kind === 'call') callList.selectCall(earlier.id);
-              else conversation.open({ number: call.number, messageId: earlier.id }, { fromCall: true });
-            }}
+            fieldRef={composerRef}
+            onType={conversation.type}
+            onSend={() => void conversation.send()}
+            onBack={() => conversation.open(null)}
             onCall={dial.ask}
-            onSms={(number) => {
-              conversation.open({ number, messageId: null }, { fromCall: true });
-              focusComposer.current = true;
-            }}
             onBlock={onBlock}
+            onSeen={conversation.markSeen}
           />
-        </ControlDeskProvider>
-      ) : (
-        <ConversationPane
-          data={talk}
-          mac={app.platform === 'darwin'}
-          canBlock={canAnywhere(app, 'block')}
-          paneRef={detailRef}
-          fieldRef={composerRef}
-          onType={conversation.type}
-          onSend={() => void conversation.send()}
-          onBack={() => conversation.open(null)}
-          onCall={dial.ask}
-          onBlock={onBlock}
-          onSeen={conversation.markSeen}
-        />
-      )}
+        )}
+      </CoveredDetail>
     </main>
   );
 }

@@ -19,6 +19,8 @@ export interface OutcomeWords {
   words: string;
   /** Somebody waits for a call: said in red words. */
   urgent: boolean;
+  /** A message that nobody of the firm has heard: marked like an unread one. */
+  unheard?: boolean;
 }
 
 /** What happened to the firm, as icon and words that say the same. "Missed" only when nobody spoke with the caller. */
@@ -42,17 +44,8 @@ export function describeOutcome(call: CallRow, t: TFunction<'calls'>, format: Fo
       return calm(PhoneOff, 'text-text-2', t('row.rejected'));
     case 'dropped':
       return calm(PhoneOff, 'text-text-3', t('row.dropped'));
-    case 'voicemail': {
-      const by = reached();
-      if (call.unreturned)
-        return {
-          icon: Voicemail,
-          iconTone: 'text-caution',
-          words: t('row.voicemailUnreturned', since()),
-          urgent: true,
-        };
-      return calm(Voicemail, 'text-caution', by ? t('row.voicemailReached', by) : t('row.voicemail'));
-    }
+    case 'voicemail':
+      return describeVoicemail(call, t, format, now);
     case 'missed': {
       const by = reached();
       if (call.unreturned)
@@ -62,6 +55,27 @@ export function describeOutcome(call: CallRow, t: TFunction<'calls'>, format: Fo
     default:
       return call.outcome satisfies never;
   }
+}
+
+/** Whether its message was heard, and whether its caller was reached: two facts, of which the second may be a word of status. */
+function describeVoicemail(call: CallRow, t: TFunction<'calls'>, format: Format, now: Date): OutcomeWords {
+  const heard = call.voicemail?.heard ?? null;
+  const outcome =
+    heard === null
+      ? t('row.voicemailNotHeard')
+      : heard.byMe
+        ? t('row.voicemailHeardByYou')
+        : t('row.voicemailHeardBy', { name: givenName(heard.name) });
+  const plain = { icon: Voicemail, iconTone: 'text-caution', unheard: heard === null };
+  if (call.unreturned && (heard === null || call.followUp === null))
+    return {
+      ...plain,
+      words: t('row.voicemailUnreturned', { outcome, time: format.waiting(call.startedAt, now) }),
+      urgent: true,
+    };
+  if (call.reachedBy === null) return { ...plain, words: outcome, urgent: false };
+  const by = { name: givenName(call.reachedBy.name), time: format.time(call.reachedBy.at) };
+  return { ...plain, words: t('row.voicemailReached', { outcome, ...by }), urgent: false };
 }
 
 function describeTalking(call: CallRow, t: TFunction<'calls'>): string {

@@ -70,6 +70,12 @@ export function ListEmpty({
         {t('empty.noMessagesWhy')}
       </EmptyState>
     );
+  if (filter === 'not_filed')
+    return (
+      <EmptyState icon={CircleCheck} title={t('empty.noNotFiled')} action={showAll}>
+        {t('empty.noNotFiledWhy')}
+      </EmptyState>
+    );
   return (
     <EmptyState icon={UserRound} title={t('empty.noMine')} action={showAll}>
       {t('empty.noMineWhy')}

@@ -41,9 +41,10 @@ export function RecordedCall({
   const { t } = useTranslation('insights');
   const words = useTranslation('player').t;
   const control = useTranslation('control').t;
-  const { app: appStore, player, insights, reading, edges, newId } = useStores();
+  const { app: appStore, player, output, insights, reading, edges, newId } = useStores();
   const { view, retries } = useStore(insights.store);
   const recording = useStore(player.store, (data) => data.recording);
+  const deviceGone = useStore(output.store, ({ gone, chosen }) => (gone ? (chosen?.label ?? null) : null));
   const editing = useStore(reading.store, (data) => data.editing);
   const hits = useStore(reading.store, (data) => data.hits);
   const tab = useStore(reading.store, (data) => data.tab);
@@ -106,6 +107,7 @@ export function RecordedCall({
             hits={hits}
             look={`${settings.appearance} ${settings.appearance === 'system' && dark ? 'dark' : ''}`}
             remPx={remPx}
+            deviceGone={deviceGone}
             recording={chosen}
             offlineSince={isOffline ? connection.since : null}
             retrying={{ asked: retries.audio === 'asked', refused: refusedWords('audio') }}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { describeNotDone } from '../call-control/describe-act.ts';
-import type { BlockData } from '../stores/block-store.ts';
+import type { BlockDialogData } from '../stores/blocked-store.ts';
 import { BusyLabel } from '../ui/busy-label.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -10,25 +10,27 @@ import { FieldMessage } from '../ui/field-message.tsx';
 /** Blocks a number for the whole firm, or takes its calls again. */
 export function BlockDialog({
   data,
+  saving,
   onComment,
   onConfirm,
   onClose,
 }: {
-  data: BlockData;
+  /** null: closed. */
+  data: BlockDialogData | null;
+  saving: boolean;
   onComment: (text: string) => void;
   onConfirm: () => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation('control');
-  const { asked, comment, saving, answer } = data;
-  const number = asked?.formatted ?? '';
-  const block = asked?.block !== false;
+  const number = data?.formatted ?? '';
+  const block = data?.block !== false;
   return (
     <Dialog
       title={block ? t('block.title', { number }) : t('block.unblockTitle', { number })}
       description={block ? t('block.why') : t('block.unblockWhy')}
       closeLabel={t('block.cancel')}
-      open={asked !== null}
+      open={data !== null}
       onClose={onClose}
       width="narrow"
     >
@@ -38,8 +40,8 @@ export function BlockDialog({
           onConfirm();
         }}
       >
-        {block && <Field label={t('block.comment')} value={comment} maxLength={500} onText={onComment} />}
-        <FieldMessage id="block-message" error={answer === null ? undefined : describeNotDone(answer, t)} />
+        {block && <Field label={t('block.comment')} value={data?.comment ?? ''} maxLength={500} onText={onComment} />}
+        <FieldMessage id="block-message" error={data?.answer ? describeNotDone(data.answer, t) : undefined} />
         <div className="mt-4 flex flex-wrap justify-end gap-2">
           <Button size={32} onClick={onClose}>
             {t('block.cancel')}

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { AppState, Notice } from '../../src-preload/contract.ts';
 import { CallsScreen } from '../calls/calls-screen.tsx';
 import { Notices } from '../connection/notices.tsx';
+import { DashboardScreen } from '../dashboard/dashboard-screen.tsx';
 import { BlockDialog } from '../dialling/block-dialog.tsx';
 import { HoldDialog } from '../calls/hold-dialog.tsx';
 import { DialDialog } from '../dialling/dial-dialog.tsx';
@@ -11,6 +12,7 @@ import { RingingLine } from '../dialling/ringing-line.tsx';
 import { EnrolmentScreen } from '../enrolment/enrolment-screen.tsx';
 import { MattersScreen } from '../matters/matters-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { TimeScreen } from '../time/time-screen.tsx';
 import { usePlayerKeys } from '../player/use-player-keys.ts';
 import { useStores } from '../stores/stores.ts';
 import { commandFor, letterBelongsToField, type Command } from './commands.ts';
@@ -43,7 +45,7 @@ function Window({ app }: { app: AppState }) {
     callDetail,
     conversation,
     dial,
-    block,
+    blocked,
     screen,
     enrolment,
     reading,
@@ -53,7 +55,8 @@ function Window({ app }: { app: AppState }) {
   const { screen: current, keysOpen } = useStore(screen);
   const search = useStore(callList.store, (data) => data.search);
   const dialling = useStore(dial.store);
-  const blocking = useStore(block.store);
+  const blocking = useStore(blocked.store, (data) => data.dialog);
+  const isBlocking = useStore(blocked.store, ({ busy, dialog }) => busy !== null && busy.number === dialog?.number);
   const searchRef = useRef<HTMLInputElement>(null);
   const noteRef = useRef<HTMLTextAreaElement>(null);
   const composerRef = useRef<HTMLTextAreaElement>(null);
@@ -61,7 +64,7 @@ function Window({ app }: { app: AppState }) {
   const quietly = (work: Promise<void>) => void work.catch(() => undefined);
 
   const { platform } = app;
-  const { letterKeys } = app.settings;
+  const { letterKeys, privacyMode } = app.settings;
   useEffect(() => {
     const inCalls = () => screen.getState().screen === 'calls';
     const run: Record<Exclude<Command, 'control'>, () => void> = {
@@ -71,7 +74,10 @@ function Window({ app }: { app: AppState }) {
       },
       calls: () => screen.setState({ screen: 'calls' }),
       matters: () => screen.setState({ screen: 'matters' }),
+      statistics: () => screen.setState({ screen: 'statistics' }),
+      time: () => screen.setState({ screen: 'time' }),
       settings: () => screen.setState({ screen: 'settings' }),
+      privacy: () => void appStore.changeSettings({ privacyMode: !privacyMode }),
       next_pane: () => focusNextPane(document, 1, document.activeElement),
       previous_pane: () => focusNextPane(document, -1, document.activeElement),
       all_keys: () => screen.setState({ keysOpen: true }),
@@ -95,6 +101,11 @@ function Window({ app }: { app: AppState }) {
         const number = open === null ? callDetail.store.getState().detail?.number : open.number;
         if (inCalls() && number) dial.ask(number);
       },
+      heard: () => {
+        const { voicemail } = callDetail.store.getState().detail ?? {};
+        const isOnScreen = inCalls() && conversation.store.getState().open === null;
+        if (isOnScreen && voicemail) void callDetail.setHeard(voicemail.heard === null);
+      },
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
@@ -109,7 +120,7 @@ function Window({ app }: { app: AppState }) {
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [platform, letterKeys, screen, callList, callDetail, conversation, dial, reading]);
+  }, [platform, letterKeys, privacyMode, appStore, screen, callList, callDetail, conversation, dial, reading]);
 
   const act = (notice: Notice) => {
     quietly(bridge.request('notice:act', { noticeId: notice.id }));
@@ -136,6 +147,7 @@ function Window({ app }: { app: AppState }) {
         }}
         onLeaveSearch={() => focusNextPane(document, 1, document.querySelector('[data-pane="rail"]'))}
         onDial={dial.ask}
+        onPrivacy={(privacyMode) => void appStore.changeSettings({ privacyMode })}
         onPopups={(popupsOn) => void appStore.changeSettings({ popupsOn })}
         onWindow={(action) => quietly(bridge.request('window:act', { action }))}
       />
@@ -159,6 +171,10 @@ function Window({ app }: { app: AppState }) {
             <CallsScreen app={app} noteRef={noteRef} composerRef={composerRef} detailRef={detailRef} />
           ) : current === 'matters' ? (
             <MattersScreen app={app} />
+          ) : current === 'statistics' ? (
+            <DashboardScreen />
+          ) : current === 'time' ? (
+            <TimeScreen app={app} />
           ) : (
             <SettingsScreen app={app} />
           )}
@@ -167,9 +183,10 @@ function Window({ app }: { app: AppState }) {
       <DialDialog data={dialling} onCall={() => void dial.call()} onClose={dial.close} />
       <BlockDialog
         data={blocking}
-        onComment={block.comment}
-        onConfirm={() => void block.confirm()}
-        onClose={block.close}
+        saving={isBlocking}
+        onComment={blocked.comment}
+        onConfirm={() => void blocked.confirm()}
+        onClose={blocked.close}
       />
       <HoldDialog />
       <KeysSheet

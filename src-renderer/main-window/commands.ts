@@ -5,7 +5,10 @@ export type Command =
   | 'search'
   | 'calls'
   | 'matters'
+  | 'statistics'
+  | 'time'
   | 'settings'
+  | 'privacy'
   | 'next_pane'
   | 'previous_pane'
   | 'all_keys'
@@ -14,6 +17,7 @@ export type Command =
   | 'next_call'
   | 'previous_call'
   | 'call'
+  | 'heard'
   /** Presses the control of the live call that has this letter. */
   | 'control';
 
@@ -36,8 +40,11 @@ export function commandFor(press: KeyPress, context: KeyContext): Command | null
   if (press.altKey) return null;
   if (context.platform === 'darwin' ? press.metaKey && !press.ctrlKey : press.ctrlKey && !press.metaKey) {
     if (press.key.toLowerCase() === 'k' && !press.shiftKey) return 'search';
+    if (press.key.toLowerCase() === 'p' && press.shiftKey) return 'privacy';
     if (press.code === 'Digit1') return 'calls';
     if (press.code === 'Digit5') return 'matters';
+    if (press.code === 'Digit6') return 'statistics';
+    if (press.code === 'Digit4') return 'time';
     return press.key === ',' ? 'settings' : null;
   }
   if (press.ctrlKey || press.metaKey || context.letterBelongsToField || !context.letterKeys) return null;
@@ -52,6 +59,9 @@ const letters: Partial<Record<string, Command>> = {
   j: 'next_call',
   k: 'previous_call',
   c: 'call',
+  h: 'heard',
+  // Files the call on screen, where somebody has to choose.
+  w: 'control',
   ...Object.fromEntries(Object.values(controlLetters).map((letter) => [letter.toLowerCase(), 'control' as const])),
 };
 

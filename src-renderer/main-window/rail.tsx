@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { Folder, Phone, Settings, type LucideIcon } from 'lucide-react';
+import { ChartColumn, Clock, Folder, Phone, Settings, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Screen } from '../stores/screen-store.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -29,7 +29,9 @@ export function Rail({ screen, onGo }: { screen: Screen; onGo: (screen: Screen) 
       className="flex w-18 shrink-0 flex-col gap-0.5 border-r border-line bg-rail px-1.5 py-2"
     >
       {item('calls', Phone)}
+      {item('time', Clock)}
       {item('matters', Folder)}
+      {item('statistics', ChartColumn)}
       <span className="grow" />
       {item('settings', Settings)}
     </nav>

@@ -1,4 +1,4 @@
-import { Bell, BellOff } from 'lucide-react';
+import { Bell, BellOff, Eye, EyeOff } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppState } from '../../src-preload/contract.ts';
@@ -18,6 +18,7 @@ export function TitleBar({
   onLeaveSearch,
   onDial,
   onPopups,
+  onPrivacy,
   onWindow,
 }: {
   app: AppState;
@@ -27,11 +28,15 @@ export function TitleBar({
   onLeaveSearch: () => void;
   onDial: (text: string) => void;
   onPopups: (on: boolean) => void;
+  onPrivacy: (on: boolean) => void;
   onWindow: (action: WindowAction) => void;
 }) {
   const { t } = useTranslation('app');
   const mac = app.platform === 'darwin';
   const { popupsOn } = app.settings;
+  const { because } = app.privacy;
+  const isHidden = because !== null;
+  const privacyWords = isHidden ? t(because === 'screen_shared' ? 'privacy.shared' : 'privacy.on') : t('privacy.off');
   return (
     <header className="window-drag flex h-10 shrink-0 items-center border-b border-line bg-rail">
       {mac ? (
@@ -62,6 +67,19 @@ export function TitleBar({
         >
           {popupsOn ? t('popupsOn') : t('popupsOff')}
         </Button>
+        <Button
+          look="quiet"
+          size={24}
+          square
+          icon={isHidden ? EyeOff : Eye}
+          role="switch"
+          aria-checked={isHidden}
+          aria-label={privacyWords}
+          title={privacyWords}
+          className="window-no-drag"
+          // While a screen is shared it is on whatever is pressed here; only the wish for later changes.
+          onClick={() => onPrivacy(!app.settings.privacyMode)}
+        />
         {app.me && (
           <span className="ml-1 flex">
             <Avatar name={app.me.name} us named />

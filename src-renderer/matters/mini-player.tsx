@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { PeaksView, RecordingView } from '../../src-preload/contract.ts';
+import { lanePeaks } from '../player/silences.ts';
 import { useStores } from '../stores/stores.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useFormat } from '../words/format.ts';
@@ -60,19 +61,22 @@ export function MiniPlayer({
 
 /** 0 to 1, the loudest of both voices in each bar. */
 function barsOf(peaks: PeaksView | null): readonly number[] {
-  const channels = peaks?.channels ?? [];
-  const steps = Math.max(0, ...channels.map((levels) => Math.floor(levels.length / 2)));
-  if (steps === 0) return [];
+  const channels = (peaks?.channels ?? []).map((channel) => lanePeaks(channel));
+  const steps = Math.max(0, ...channels.map((heights) => heights.length));
   const bars = Array.from({ length: Math.min(BARS, steps) }, (_, bar) => {
-    const from = Math.floor((bar * steps) / Math.min(BARS, steps));
-    const to = Math.max(from + 1, Math.floor(((bar + 1) * steps) / Math.min(BARS, steps)));
-    let highest = 0;
-    for (const levels of channels)
-      for (let at = from * 2; at < to * 2; at += 1) highest = Math.max(highest, Math.abs(levels[at] ?? 0));
-    return highest;
+    const of = Math.min(BARS, steps);
+    const from = Math.floor((bar * steps) / of);
+    const to = Math.max(from + 1, Math.floor(((bar + 1) * steps) / of));
+    return Math.max(0, ...channels.map((heights) => loudestOf(heights, from, to)));
   });
   const loudest = Math.max(0.1, ...bars);
   return bars.map((bar) => bar / loudest);
+}
+
+function loudestOf(heights: ArrayLike<number>, from: number, to: number): number {
+  let loudest = 0;
+  for (let at = from; at < to; at += 1) loudest = Math.max(loudest, heights[at] ?? 0);
+  return loudest;
 }
 
 function pathOf(heights: readonly number[], from: number, to: number): string {

@@ -1,5 +1,6 @@
 import { createElementSound } from './element-sound.ts';
 import { drawWaveform, type DrawWaveform } from './draw-waveform.ts';
+import { browserOutputDevices, type OutputDevices } from './output-devices.ts';
 import type { Sound } from './sound.ts';
 
 /** What the player needs of the browser; others take its place in tests. */
@@ -10,6 +11,8 @@ export interface PlayerEdges {
   everyFrame: (tick: () => void) => () => void;
   /** Media keys of keyboard and headset; null: none here. */
   mediaSession: MediaSession | null;
+  /** Where sound can be heard; null: the browser cannot choose. */
+  outputs: OutputDevices | null;
 }
 
 export const browserEdges = (): PlayerEdges => ({
@@ -25,4 +28,5 @@ export const browserEdges = (): PlayerEdges => ({
     return () => cancelAnimationFrame(frame);
   },
   mediaSession: 'mediaSession' in navigator ? navigator.mediaSession : null,
+  outputs: browserOutputDevices(),
 });

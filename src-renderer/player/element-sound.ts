@@ -21,16 +21,21 @@ export function createElementSound(element: HTMLAudioElement, newContext: () => 
   // Else Web Audio hears only silence of what comes from another scheme than the page.
   element.crossOrigin = 'anonymous';
   let gains: GainNode[] | null = null;
+  let context: AudioContext | null = null;
+  let device = '';
   let speed = 1;
 
   function leadThroughGains(): GainNode[] {
-    const context = newContext();
+    context = newContext();
+    // What comes out of the element by itself no longer counts.
+    if (device !== '') void leadTo(context, device).catch(() => undefined);
     const source = context.createMediaElementSource(element);
     const splitter = context.createChannelSplitter(2);
     const merger = context.createChannelMerger(2);
     source.connect(splitter);
+    const through = context;
     const made = [0, 1].map((channel) => {
-      const gain = context.createGain();
+      const gain = through.createGain();
       splitter.connect(gain, channel);
       gain.connect(merger, 0, channel);
       return gain;
@@ -68,6 +73,11 @@ export function createElementSound(element: HTMLAudioElement, newContext: () => 
       // A mono file is up-mixed to both sides: one volume holds for both.
       for (const [channel, gain] of gains.entries()) gain.gain.value = volumes[channel] ?? volumes[0] ?? 1;
     },
+    async setDevice(deviceId) {
+      device = deviceId;
+      await leadTo(element, deviceId);
+      if (context !== null) await leadTo(context, deviceId);
+    },
     on(listener) {
       const listen = (event: Event) => {
         // An element without a source tells of an error too; that is nobody's failure.
@@ -81,4 +91,10 @@ export function createElementSound(element: HTMLAudioElement, newContext: () => 
       };
     },
   };
+}
+
+/** Of an element and of Web Audio alike; `output-devices.ts` says whether this browser has it. */
+async function leadTo(of: object, deviceId: string): Promise<void> {
+  const { setSinkId } = of as { setSinkId?: (id: string) => Promise<void> };
+  await setSinkId?.call(of, deviceId);
 }

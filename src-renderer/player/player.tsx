@@ -22,6 +22,8 @@ export interface PlayerParts {
   /** Colours of the lanes are read anew when it changes. */
   look: string;
   remPx: number;
+  /** Name of the headset that should be heard and is not there; null: all is as chosen. */
+  deviceGone: string | null;
   onSpeed: (speed: 0.5 | 1 | 1.5 | 2) => void;
   onSkipSilence: (on: boolean) => void;
   onCitation: (citation: Citation) => void;
@@ -61,6 +63,11 @@ export function Player({
         <>
           <Tracks {...parts} recording={recording} durationMs={durationMs} />
           <Controls {...parts} recording={recording} durationMs={durationMs} />
+          {parts.deviceGone !== null && (
+            <p role="status" className="mt-1 text-meta text-caution-text">
+              {t('deviceGone', { name: parts.deviceGone })}
+            </p>
+          )}
         </>
       )}
       <PlayerNotice

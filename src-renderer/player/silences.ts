@@ -23,11 +23,11 @@ export function silencesOf(dynamics: InsightsView['dynamics'] | null, peaks: Pea
   return quietRanges(heights, peaks.stepMs, (height) => height <= QUIET_PEAK);
 }
 
-/** Lowest and highest of each step become one height, 0 to 1: a lane is drawn alike above and below its middle. */
-export function lanePeaks(channel: readonly number[]): Float32Array<ArrayBuffer> {
-  const heights = new Float32Array(Math.ceil(channel.length / 2));
-  for (let step = 0; step < heights.length; step += 1)
-    heights[step] = Math.max(Math.abs(channel[step * 2] ?? 0), Math.abs(channel[step * 2 + 1] ?? 0));
+/** The heights of a channel, 0 to 1: a lane is drawn alike above and below its middle. */
+export function lanePeaks(channel: string): Float32Array<ArrayBuffer> {
+  const bytes = atob(channel);
+  const heights = new Float32Array(bytes.length);
+  for (let step = 0; step < heights.length; step += 1) heights[step] = bytes.charCodeAt(step) / 127;
   return heights;
 }
 

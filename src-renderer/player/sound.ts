@@ -16,6 +16,8 @@ export interface Sound {
   setSpeed(speed: number): void;
   /** 0 to 2, one a channel; 1: as recorded. */
   setVolumes(volumes: readonly number[]): void;
+  /** Empty: the system's own. Rejects when it is not there or cannot be used. */
+  setDevice(deviceId: string): Promise<void>;
   /** @returns its own undo. */
   on(listener: (event: SoundEvent) => void): () => void;
 }

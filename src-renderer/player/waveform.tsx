@@ -45,7 +45,7 @@ export function Waveform({
     const undo = drawWaveform({
       container: ground,
       media,
-      lanes: ofFirm.map((_, channel) => lanePeaks(ready.channels[channel] ?? [])),
+      lanes: ofFirm.map((_, channel) => lanePeaks(ready.channels[channel] ?? '')),
       durationMs,
       laneHeightPx: Math.round(LANE_REM * remPx),
       colours: ofFirm.map((isFirm) =>

@@ -1,10 +1,14 @@
 import { clsx } from 'clsx';
 import {
   Ban,
+  Clock,
+  FileUp,
+  EyeOff,
   HardDrive,
   Info,
   Languages,
   Link,
+  Mic,
   PhoneIncoming,
   PhoneOutgoing,
   Split,
@@ -16,7 +20,10 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppState } from '../../src-preload/contract.ts';
+import { ImportSettings } from '../imports/import-settings.tsx';
 import { RoutingSettings } from '../routing/routing-settings.tsx';
+import { PolicySettings } from '../policy/policy-settings.tsx';
+import { hasPolicyChanges } from '../stores/policy-store.ts';
 import { hasChanges } from '../stores/routing-store.ts';
 import type { SettingsSection } from '../stores/screen-store.ts';
 import { useStores } from '../stores/stores.ts';
@@ -29,6 +36,8 @@ import { ConnectionSettings } from './connection-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
 import { OfflineSettings } from './offline-settings.tsx';
 import { PopupSettings } from './popup-settings.tsx';
+import { TimeSettings } from './time-settings.tsx';
+import { PrivacySettings } from './privacy-settings.tsx';
 
 /** What holds on this computer is one page; what holds for the whole firm has a page each. */
 const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
@@ -40,6 +49,7 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
       ['calling', PhoneOutgoing],
       ['offline', HardDrive],
       ['audio', Volume2],
+      ['privacy', EyeOff],
       ['display', Languages],
       ['about', Info],
     ],
@@ -48,17 +58,20 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
     'firm',
     [
       ['routing', Split],
+      ['policy', Mic],
       ['blocked', Ban],
+      ['time', Clock],
+      ['imports', FileUp],
     ],
   ],
 ];
 
 export function SettingsScreen({ app }: { app: AppState }) {
   const { t } = useTranslation('settings');
-  const { app: appStore, screen, routing } = useStores();
+  const { app: appStore, screen, routing, policy } = useStores();
   const { settingsSection: current } = useStore(screen);
   const { settingFailed } = useStore(appStore.store);
-  const unsaved = useStore(routing.store, hasChanges);
+  const unsaved = { routing: useStore(routing.store, hasChanges), policy: useStore(policy.store, hasPolicyChanges) };
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const section = page.current?.querySelector(`#settings-${current}`);
@@ -96,7 +109,7 @@ export function SettingsScreen({ app }: { app: AppState }) {
                 <Icon of={icon} />
                 <span>
                   {t(`section.${section}`)}{' '}
-                  {section === 'routing' && unsaved && (
+                  {(section === 'routing' || section === 'policy') && unsaved[section] && (
                     <span className="block text-caption font-normal text-caution-text">{t('notSavedYet')}</span>
                   )}
                 </span>
@@ -122,10 +135,26 @@ export function SettingsScreen({ app }: { app: AppState }) {
 }
 
 function Page({ app, section }: { app: AppState; section: SettingsSection }) {
-  const { bridge, app: appStore, ringTest, routing, routePreview, blocked, reconcile, audioUsage } = useStores();
+  const {
+    bridge,
+    app: appStore,
+    ringTest,
+    routing,
+    routePreview,
+    blocked,
+    reconcile,
+    audioUsage,
+    timeSettings,
+    output,
+    policy,
+    imports,
+  } = useStores();
   const ringData = useStore(ringTest.store);
   const onChange = (change: Parameters<typeof appStore.changeSettings>[0]) => void appStore.changeSettings(change);
   if (section === 'routing') return <RoutingSettings routing={routing} preview={routePreview} />;
+  if (section === 'time') return <TimeSettings app={app} timeSettings={timeSettings} />;
+  if (section === 'policy') return <PolicySettings policy={policy} />;
+  if (section === 'imports') return <ImportSettings app={app} imports={imports} />;
   if (section === 'blocked') return <BlockedSettings app={app} blocked={blocked} />;
   return (
     <>
@@ -138,7 +167,8 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
       <PopupSettings app={app} ringTest={ringData} onChange={onChange} onRing={() => void ringTest.ring(10)} />
       <CallingSettings app={app} onChange={onChange} />
       <OfflineSettings app={app} audioUsage={audioUsage} onChange={onChange} />
-      <AudioSettings settings={app.settings} onChange={onChange} />
+      <AudioSettings settings={app.settings} output={output} onChange={onChange} />
+      <PrivacySettings app={app} onChange={onChange} />
       <DisplaySettings settings={app.settings} onChange={onChange} />
       <AboutSettings app={app} onChange={onChange} onCopyDiagnostics={() => bridge.request('diagnostics:copy')} />
     </>

@@ -26,6 +26,8 @@ export interface CallDetailStore {
   flushNote(): Promise<void>;
   /** Never rejects: what went wrong is told by `statusFailed`. */
   setFollowUp(followUp: FollowUp | null): Promise<void>;
+  /** Its voicemail was heard by me, or counts as not heard. Nothing where there is none, or nothing would change. */
+  setHeard(heard: boolean): Promise<void>;
   /** Tags, how it ended, or other notes that are done with. As `setFollowUp`. */
   edit(change: Omit<CallEditAsk, 'callId' | 'note' | 'noteBasis'>): Promise<void>;
   /** The note and the texts that were written beside it become one note, in the order of writing. */
@@ -157,6 +159,10 @@ export function createCallDetailStore(bridge: Bridge): CallDetailStore {
     flushNote,
     setFollowUp: (followUp) => edit({ followUp }),
     edit,
+    async setHeard(heard) {
+      const { voicemail } = store.getState().detail ?? {};
+      if (voicemail && (voicemail.heard !== null) !== heard) await edit({ voicemailHeard: heard });
+    },
     async putNotesTogether() {
       await flushNote();
       const { detail } = store.getState();

@@ -7,7 +7,7 @@ export interface CallListData {
   filter: CallFilter;
   search: string;
   /** null until the first answer for the present question; the rows of the last one stay on screen meanwhile. */
-  meta: Pick<CallList, 'total' | 'totalCached' | 'unreturnedCount' | 'unseenMessages' | 'days' | 'tookMs'> | null;
+  meta: Omit<CallList, 'rows'> | null;
   /** What `meta` and `pages` answer: the words to put beside them. */
   answered: { filter: CallFilter; search: string };
   /** Rows by page; pages far from the screen are not kept after a change. */

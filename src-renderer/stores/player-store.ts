@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Bridge, PeaksView, RecordingView, Settings } from '../../src-preload/contract.ts';
 import type { PlayerEdges } from '../player/edges.ts';
+import { createListening } from '../player/listening.ts';
 import type { TimeRange } from '../player/silences.ts';
 
 export const SPEEDS = [0.5, 1, 1.5, 2] as const satisfies readonly Settings['playbackSpeed'][];
@@ -59,8 +60,15 @@ export interface PlayerStore {
   star: (on: boolean) => Promise<void>;
 }
 
-/** One recording being heard. Time, speed and selection are facts of this window; what is kept is the settings'. */
-export function createPlayerStore(bridge: Bridge, edges: PlayerEdges): PlayerStore {
+/**
+ * One recording being heard. Time, speed and selection are facts of this window; what is kept is the settings'.
+ * @param onHeard so much of a voicemail was played that somebody heard it; once each time it is opened
+ */
+export function createPlayerStore(
+  bridge: Bridge,
+  edges: PlayerEdges,
+  onHeard: (recording: RecordingView) => void = () => undefined,
+): PlayerStore {
   const { sound, everyFrame, mediaSession } = edges;
   const store = createStore<PlayerData>(() => ({
     recording: null,
@@ -77,6 +85,7 @@ export function createPlayerStore(bridge: Bridge, edges: PlayerEdges): PlayerSto
     volumes: [1, 1],
     askFailed: false,
   }));
+  const listening = createListening(onHeard);
   let silences: readonly TimeRange[] = [];
   let stopFrames: (() => void) | null = null;
 
@@ -89,14 +98,17 @@ export function createPlayerStore(bridge: Bridge, edges: PlayerEdges): PlayerSto
 
   /** Where the sound is; a loop goes round, and a silence is left out. */
   function follow(): void {
-    const { selection, looping, skipSilence, playing } = store.getState();
+    const { selection, looping, skipSilence, playing, atMs: before } = store.getState();
     const atMs = sound.atMs();
+    if (playing) listening.played(before, atMs);
     if (playing && looping && selection !== null && (atMs >= selection.toMs || atMs < selection.fromMs - 1_500))
       return seek(selection.fromMs);
     const silence = playing && skipSilence ? silences.find((one) => atMs >= one.fromMs && atMs < one.toMs) : undefined;
     // Never past the end of what is looped.
-    if (silence !== undefined && !(looping && selection !== null && silence.toMs > selection.toMs))
+    if (silence !== undefined && !(looping && selection !== null && silence.toMs > selection.toMs)) {
+      listening.played(atMs, silence.toMs, true);
       return seek(silence.toMs);
+    }
     store.setState({ atMs });
   }
   function runFrames(on: boolean): void {
@@ -163,9 +175,10 @@ export function createPlayerStore(bridge: Bridge, edges: PlayerEdges): PlayerSto
               runFrames(false);
               return;
             case 'ended':
+              // Its last moments were heard too.
+              follow();
               store.setState({ playing: false, waiting: false });
               runFrames(false);
-              follow();
               return;
             case 'waiting':
               if (store.getState().playing) store.setState({ waiting: true });
@@ -190,6 +203,7 @@ export function createPlayerStore(bridge: Bridge, edges: PlayerEdges): PlayerSto
       };
     },
     open(recording) {
+      listening.open(recording);
       const before = store.getState();
       const durationMs = recording?.durationMs ?? 0;
       if (recording !== null && before.recording?.recordingId === recording.recordingId) {

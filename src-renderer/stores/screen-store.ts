@@ -1,8 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export type Screen = 'calls' | 'matters' | 'settings';
+export type Screen = 'calls' | 'matters' | 'statistics' | 'settings' | 'time';
 export type SettingsSection =
-  'connection' | 'popup' | 'calling' | 'offline' | 'audio' | 'display' | 'about' | 'routing' | 'blocked';
+  | 'connection'
+  | 'popup'
+  | 'calling'
+  | 'offline'
+  | 'audio'
+  | 'privacy'
+  | 'display'
+  | 'about'
+  | 'routing'
+  | 'policy'
+  | 'blocked'
+  | 'time'
+  | 'imports';
 
 /** Where the window stands: nothing of it outlives the window. */
 export interface ScreenData {

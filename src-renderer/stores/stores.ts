@@ -8,7 +8,6 @@ import { createAppStore, type AppStore } from './app-store.ts';
 import { browserEdges, type PlayerEdges } from '../player/edges.ts';
 import { silencesOf } from '../player/silences.ts';
 import { createAudioUsageStore, type AudioUsageStore } from './audio-usage-store.ts';
-import { createBlockStore, type BlockStore } from './block-store.ts';
 import { createBlockedStore, type BlockedStore } from './blocked-store.ts';
 import { createCallDetailStore, isShown, type CallDetailStore } from './call-detail-store.ts';
 import { createCallFileStore, type CallFileStore } from './call-file-store.ts';
@@ -17,16 +16,22 @@ import { createContactsStore, type ContactsStore } from './contacts-store.ts';
 import { createConversationStore, type ConversationStore } from './conversation-store.ts';
 import { createDialStore, type DialStore } from './dial-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from './enrolment-store.ts';
+import { createImportsStore, type ImportsStore } from './imports-store.ts';
 import { createInsightsStore, type InsightsStore } from './insights-store.ts';
 import { createMattersStore, type MattersStore } from './matters-store.ts';
+import { createOutputStore, type OutputStore } from './output-store.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
+import { createPolicyStore, type PolicyStore } from './policy-store.ts';
 import { createReadingStore, type ReadingStore } from './reading-store.ts';
 import { createReconcileStore, type ReconcileStore } from './reconcile-store.ts';
 import { createRingTestStore, type RingTestStore } from './ring-test-store.ts';
 import { createRoutePreviewStore, type RoutePreviewStore } from './route-preview-store.ts';
 import { createRoutingStore, type RoutingStore } from './routing-store.ts';
+import { createStatisticsStore, type StatisticsStore } from './statistics-store.ts';
 import { createScreenStore, type ScreenData } from './screen-store.ts';
 import { createTimelineCallsStore, recordingOf, type TimelineCallsStore } from './timeline-calls-store.ts';
+import { createTimeSettingsStore, type TimeSettingsStore } from './time-settings-store.ts';
+import { createTimeStore, type TimeStore } from './time-store.ts';
 
 /** Everything the main window knows; made once per window, given down by context. */
 export interface Stores {
@@ -35,8 +40,11 @@ export interface Stores {
   callList: CallListStore;
   callDetail: CallDetailStore;
   afterCall: AfterCallStore;
+  time: TimeStore;
+  timeSettings: TimeSettingsStore;
   desk: ControlDesk;
   player: PlayerStore;
+  output: OutputStore;
   edges: PlayerEdges;
   insights: InsightsStore;
   reading: ReadingStore;
@@ -47,13 +55,15 @@ export interface Stores {
   contacts: ContactsStore;
   conversation: ConversationStore;
   dial: DialStore;
-  block: BlockStore;
   ringTest: RingTestStore;
   routing: RoutingStore;
   routePreview: RoutePreviewStore;
+  policy: PolicyStore;
   blocked: BlockedStore;
   reconcile: ReconcileStore;
+  imports: ImportsStore;
   enrolment: EnrolmentStore;
+  statistics: StatisticsStore;
   screen: StoreApi<ScreenData>;
   newId: () => string;
   /** Follows the main process. @returns its own undo. */
@@ -73,8 +83,12 @@ export function createStores(
   const callList = createCallListStore(bridge);
   const callDetail = createCallDetailStore(bridge);
   const afterCall = createAfterCallStore(bridge);
+  const time = createTimeStore(bridge);
+  const timeSettings = createTimeSettingsStore(bridge);
   const desk = createControlDesk(bridge, (callId, act) => bridge.request('call:act', { callId, act }));
-  const player = createPlayerStore(bridge, edges);
+  // The player plays what is of the call on screen.
+  const player = createPlayerStore(bridge, edges, () => void callDetail.setHeard(true));
+  const output = createOutputStore(edges.outputs, edges.sound, player.pause);
   const insights = createInsightsStore(bridge);
   const reading = createReadingStore();
   const callFile = createCallFileStore(bridge);
@@ -84,16 +98,18 @@ export function createStores(
   const contacts = createContactsStore(bridge);
   const conversation = createConversationStore(bridge, newId);
   const dial = createDialStore(bridge);
-  const block = createBlockStore(bridge, () => {
-    callDetail.reload();
-    conversation.reloadBlocked();
-  });
   const ringTest = createRingTestStore(bridge);
   const routing = createRoutingStore(bridge);
   const routePreview = createRoutePreviewStore(bridge, routing);
-  const blocked = createBlockedStore(bridge);
+  const policy = createPolicyStore(bridge);
+  const blocked = createBlockedStore(bridge, () => {
+    callDetail.reload();
+    conversation.reloadBlocked();
+  });
   const reconcile = createReconcileStore(bridge);
+  const imports = createImportsStore(bridge);
   const enrolment = createEnrolmentStore(bridge);
+  const statistics = createStatisticsStore(bridge);
   const screen = createScreenStore();
 
   return {
@@ -102,8 +118,11 @@ export function createStores(
     callList,
     callDetail,
     afterCall,
+    time,
+    timeSettings,
     desk,
     player,
+    output,
     edges,
     insights,
     reading,
@@ -115,16 +134,19 @@ export function createStores(
     newId,
     conversation,
     dial,
-    block,
     ringTest,
     routing,
     routePreview,
+    policy,
     blocked,
     reconcile,
+    imports,
     enrolment,
+    statistics,
     screen,
     start() {
       const undos = [
+        imports.start(),
         // The pane beside the list shows what is selected in it: a call, or the conversation of a message.
         callList.store.subscribe((now, before) => {
           const { selectedId, selectedNumber } = now;
@@ -176,7 +198,9 @@ export function createStores(
           player.setSilences(silencesOf(insights.store.getState().view?.dynamics ?? null, drawn(player)));
         }),
         app.store.subscribe(({ app: state }, before) => {
-          if (state !== null && state.settings !== before.app?.settings) player.follow(state.settings);
+          if (state === null || state.settings === before.app?.settings) return;
+          player.follow(state.settings);
+          output.follow(state.settings);
         }),
         // A computer that is not enrolled, or not any more, is asked to connect.
         app.store.subscribe(({ app: state }, before) => {
@@ -195,7 +219,9 @@ export function createStores(
         callList.start(),
         callDetail.start(),
         afterCall.start(),
+        time.start(),
         player.start(),
+        output.start(),
         insights.start(),
         audioUsage.start(),
         matters.start(),

@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next';
+import type { i18n, TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -138,6 +138,21 @@ const capital = (text: string, locale: string) => text.charAt(0).toLocaleUpperCa
 
 /** For components: follows the language of the window. */
 export function useFormat(): Format {
-  const { t, i18n } = useTranslation('units');
-  return useMemo(() => createFormat(i18n.language, t), [t, i18n.language]);
+  const { i18n } = useTranslation('units');
+  const { language } = i18n;
+  return useMemo(() => formatOf(i18n, language), [i18n, language]);
 }
+
+/**
+ * Making what Intl formats with takes half a millisecond, and dozens of components of one call ask for it: made once for
+ * a language, of which every window has the same words, and again when this computer is in another zone.
+ */
+function formatOf(words: i18n, language: string): Format {
+  const key = `${language} ${String(new Date().getTimezoneOffset())}`;
+  const known = made.get(key);
+  if (known) return known;
+  const format = createFormat(language, words.getFixedT(language, 'units'));
+  made.set(key, format);
+  return format;
+}
+const made = new Map<string, Format>();

@@ -5,6 +5,11 @@ import Database from 'better-sqlite3';
 import { openHistory } from '../../src-main/history/open-history.ts';
 import { largeHistory } from './large-history.ts';
 import { type BenchRow, ms, series } from './measure.ts';
+import { spokenHistory } from './spoken-history.ts';
+
+const CALLS = 100_000;
+/** The newest of them were heard and written down. */
+const SPOKEN = 20_000;
 
 const words = [
   'expert report',
@@ -24,63 +29,97 @@ const words = [
   'protocole',
   'advance confirmed',
 ];
+/** Said in most of the calls that were heard, in some, and in few. */
+const spokenWords = [
+  'the',
+  'the hear',
+  'summons audience',
+  'expert karlu',
+  'dorfinen',
+  'luras',
+  'report termin dossier',
+  'q',
+];
 
 /** Row 6: search as you type over 100,000 calls, beside the LIKE scan that a first version would have. */
-export async function search(): Promise<BenchRow> {
+export async function search(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'callbrief-search-'));
   try {
     const now = new Date();
     const path = join(folder, 'history.sqlite');
     const { history } = openHistory({ path, now: () => now });
-    const rows = largeHistory(100_000, now);
+    const rows = largeHistory(CALLS, now);
     history.beginFill();
     history.fill({ people: rows.people, contacts: rows.contacts, matters: rows.matters });
-    for (let from = 0; from < rows.calls.length; from += 500)
-      history.fill({ calls: rows.calls.slice(from, from + 500) });
+    // Before their calls, which are then indexed with them at once.
+    const spoken = spokenHistory(rows.calls.slice(0, SPOKEN));
+    for (const insights of spoken) history.insights.put(insights, insights.revision);
+    for (let until = rows.calls.length; until > 0; until -= 500)
+      history.fill({ calls: rows.calls.slice(Math.max(0, until - 500), until) });
     history.finishFill(1);
 
     const viewer = { personId: 'person-1', now: now.toISOString(), timeZone: 'Europe/Brussels' };
-    const took: number[] = [];
-    for (let round = 0; round < 6; round += 1) {
-      for (const word of words) {
-        const began = performance.now();
-        history.list({ filter: 'all', search: word, offset: 0, limit: 50 }, viewer);
-        if (round > 0) took.push(performance.now() - began);
+    const measure = (searches: readonly string[]) => {
+      const took: number[] = [];
+      for (let round = 0; round < 6; round += 1) {
+        for (const typed of searches) {
+          // A write in between: what is remembered of the last round would be measured else.
+          history.messagesSeen([]);
+          const began = performance.now();
+          const { total } = history.list({ filter: 'all', search: typed, offset: 0, limit: 50 }, viewer);
+          const ended = performance.now() - began;
+          if (round > 0) took.push(ended);
+          if (process.env['BENCH_EACH'] && round === 5) console.error(`${typed}: ${String(total)} in ${ms(ended)}`);
+        }
       }
-    }
+      return series(took);
+    };
+    const ours = measure(words);
+    const said = measure(spokenWords);
 
     const plain = new Database(path, { readonly: true });
     plain.exec(`CREATE TEMP TABLE plain (started_at TEXT, text TEXT)`);
     const contactName = new Map(rows.contacts.map((c) => [c.id, c.name]));
     const insert = plain.prepare('INSERT INTO plain VALUES (?, ?)');
     plain.transaction(() => {
-      for (const call of rows.calls)
-        insert.run(
-          call.startedAt,
-          `${contactName.get(call.contactId ?? '') ?? ''} ${call.fromNumber ?? ''} ${call.note?.value ?? ''}`.toLowerCase(),
-        );
+      for (const [index, call] of rows.calls.entries()) {
+        const texts = [contactName.get(call.contactId ?? ''), call.fromNumber, call.note?.value];
+        for (const segment of spoken[index]?.transcript.segments ?? []) texts.push(segment.text);
+        insert.run(call.startedAt, texts.join(' ').toLowerCase());
+      }
     })();
     const scan = plain.prepare(`SELECT rowid FROM plain WHERE text LIKE ? ORDER BY started_at DESC LIMIT 50`);
     const scanCount = plain.prepare(`SELECT count(*) FROM plain WHERE text LIKE ?`);
-    const scanned: number[] = [];
-    for (const word of words) {
-      const began = performance.now();
-      scan.all(`%${word.toLowerCase()}%`);
-      scanCount.get(`%${word.toLowerCase()}%`);
-      scanned.push(performance.now() - began);
-    }
+    const scanEach = (searches: readonly string[]) =>
+      series(
+        searches.map((typed) => {
+          const began = performance.now();
+          scan.all(`%${typed.toLowerCase()}%`);
+          scanCount.get(`%${typed.toLowerCase()}%`);
+          return performance.now() - began;
+        }),
+      );
+    const theirs = scanEach(words);
+    const theirsSaid = scanEach(spokenWords);
     plain.close();
     history.close();
-    const ours = series(took);
-    const theirs = series(scanned);
-    return {
-      row: 6,
-      what: 'search over 100,000 calls (names, numbers, notes, matters): first page, total and days',
-      bar: 'p95 < 30 ms',
-      result: `p50 ${ms(ours.p50)}, p95 ${ms(ours.p95)}`,
-      baseline: `LIKE scan over one text column: p50 ${ms(theirs.p50)}, p95 ${ms(theirs.p95)}`,
-      met: ours.p95 < 30,
-    };
+    const shared = { row: 6, bar: 'p95 < 30 ms' };
+    return [
+      {
+        ...shared,
+        what: 'search over 100,000 calls, 20,000 of them with transcripts: names, numbers, notes, matters; first page, total and days; nothing remembered of the last one',
+        result: `p50 ${ms(ours.p50)}, p95 ${ms(ours.p95)}`,
+        baseline: `LIKE scan over one text column: p50 ${ms(theirs.p50)}, p95 ${ms(theirs.p95)}`,
+        met: ours.p95 < 30,
+      },
+      {
+        ...shared,
+        what: 'the same for words that were said in them, in up to 20,000 calls',
+        result: `p50 ${ms(said.p50)}, p95 ${ms(said.p95)}`,
+        baseline: `the same scan: p50 ${ms(theirsSaid.p50)}, p95 ${ms(theirsSaid.p95)}`,
+        met: said.p95 < 30,
+      },
+    ];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { callers, expect, test } from './harness/test.ts';
+import { callers, expect, faultsIn, test } from './harness/test.ts';
 
 test('the ring test measures rings from the relay to pixels, without taking the keyboard', async ({ app }) => {
   test.setTimeout(90_000);
@@ -37,4 +37,30 @@ test('diagnostics hold no name, number or note', async ({ app }) => {
   await app.main.getByRole('button').filter({ hasText: 'Copy' }).click();
   await expect.poll(() => app.clipboardText()).toContain('"callbrief"');
   expect(await app.clipboardText()).not.toMatch(/Verhulst|Jonas|\+32\d|\+33\d/);
+});
+
+test('an administrator changes what is kept of calls, and sees before what it means for a number', async ({
+  launch,
+  relay,
+}) => {
+  const [jonasOfFirm] = (await relay.store.personPage(null, 100)).items.filter(({ name }) => name === 'Jonas Peeters');
+  if (!jonasOfFirm) throw new Error('Jonas is not of this firm.');
+  await relay.store.putPerson({ ...jonasOfFirm, role: 'admin' });
+  const app = await launch();
+  await expect(app.main.getByText('Up to date').first()).toBeVisible();
+  await app.main.getByRole('button', { name: 'Settings' }).first().click();
+  await app.main.getByRole('button', { name: 'Recording and AI' }).click();
+  const ask = app.main.getByRole('region', { name: 'What would be decided for this number?' });
+  await app.main.getByRole('textbox', { name: 'Number of the caller' }).fill('0440 27 18 36');
+  await expect(ask).toContainText('Recorded, with announced consent.');
+  await expect(ask).toContainText('Anneke Verhulst');
+  await app.main.getByRole('button', { name: 'Add a rule' }).click();
+  await app.main.getByRole('textbox', { name: 'Contact' }).fill('verh');
+  await app.main.getByRole('button', { name: 'Anneke Verhulst' }).click();
+  await expect(ask).toContainText('Nothing is kept.');
+  expect((await relay.store.capturePolicy()).rules).toEqual([]);
+  await app.main.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(app.main.getByText('Saved. It holds from the next call on.')).toBeVisible();
+  expect((await relay.store.capturePolicy()).rules).toMatchObject([{ audio: 'none', when: { countries: [] } }]);
+  expect(await faultsIn(app, 'main-window')).toEqual([]);
 });

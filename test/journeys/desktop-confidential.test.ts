@@ -64,10 +64,11 @@ test('a working day leaves no name, number, note, code or token in the log', { t
   const shown = card();
   if (shown?.kind !== 'ringing') throw new Error('nothing rings');
   const { callId } = shown;
-  await handlers['popup:new-contact']({ callId, name: 'Anneke Verhulst' });
+  const nobodyYet = { organisation: 'Castaing Avocats', matterId: null, role: null };
+  await handlers['matching:new-contact']({ callId, name: 'Anneke Verhulst', ...nobodyYet });
   await handlers['popup:note']({ callId, text: 'Has paid 12.500 euro to Castaing' });
   await handlers['calls:list']({ filter: 'all', search: 'Verhulst', offset: 0, limit: 10 });
-  await handlers['popup:find-contact']({ query: 'Anneke' });
+  await handlers['matching:find']({ query: 'Anneke' });
   await call.hangUp();
   await until(() => expect(log().match(/"change_sent"/g)).toHaveLength(3));
   await firm.relay.close();

@@ -84,8 +84,14 @@ describe('A restricted matter', () => {
     }
     const asked = { kind: 'note_docx', language: 'en' };
     for (const path of [`/calls/${callId}/exports`, '/recordings/r1/link', '/recordings/r1/retry']) {
-      const post = async (token: string) =>
-        (await relay.ask(`/api/v1${path}`, { method: 'POST', token, body: asked })).status;
+      const headersOf = (token: string) => ({
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      });
+      const post = async (token: string) => {
+        const request = { method: 'POST', headers: headersOf(token), body: JSON.stringify(asked) };
+        return (await fetch(`${relay.url}/api/v1${path}`, request)).status;
+      };
       expect([path, await post(maes.token)]).toEqual([path, 404]);
       expect([path, await post(peeters.token)]).not.toEqual([path, 404]);
     }

@@ -13,6 +13,7 @@ import type {
   InsightsView,
   MessageRow,
   PeaksView,
+  PolicyDesk,
   PushName,
   Pushes,
   RequestName,
@@ -23,6 +24,8 @@ import type {
   TextPiece,
 } from '../../src-preload/contract.ts';
 import type { InsightEdit } from '@callbrief/relay/wire/insights';
+import { mockStatistics } from './mock-statistics.ts';
+import { mockPolicyDesk } from './mock-policy.ts';
 import { mockBlocked, mockDesk, pretendDecision } from './mock-routing.ts';
 
 export const defaultSettings: Settings = {
@@ -39,12 +42,16 @@ export const defaultSettings: Settings = {
   keepAudioCapGb: 5,
   playbackSpeed: 1,
   skipSilence: false,
+  playOn: null,
   language: 'en',
   appearance: 'light',
   textSizePercent: 100,
   motion: 'system',
   startWithSystem: true,
   letterKeys: true,
+  privacyMode: false,
+  privacyWhileShared: true,
+  lockScreen: 'nothing',
 };
 
 export interface FakeBridge extends Bridge {
@@ -63,6 +70,8 @@ export interface FakeBridge extends Bridge {
   /** The office's rules; `canSave` follows who is signed in. */
   desk: RoutingDesk;
   blocked: BlockedNumber[];
+  /** The office's policy for recordings; `canSave` follows who is signed in. */
+  policyDesk: Omit<PolicyDesk, 'canSave'>;
   /** By call. */
   insights: Map<string, InsightsView>;
   /** By recording. */
@@ -85,12 +94,19 @@ export function createFakeBridge(
     'app:state': () => bridge.state,
     'calls:list': (query) => list(bridge.calls, bridge.messages, query, bridge.insights),
     'calls:get': ({ callId }) => bridge.calls.find((call) => call.id === callId) ?? null,
-    'calls:edit': ({ callId, note, followUp }) => {
+    'calls:edit': ({ callId, note, followUp, voicemailHeard }) => {
       bridge.calls = bridge.calls.map((call) =>
         call.id === callId
           ? {
               ...call,
               ...(followUp !== undefined && { followUp }),
+              ...(voicemailHeard !== undefined && {
+                voicemail: {
+                  heard: voicemailHeard
+                    ? { name: bridge.state.me?.name ?? '', at: new Date().toISOString(), byMe: true }
+                    : null,
+                },
+              }),
               ...(note !== undefined && {
                 note: {
                   text: note,
@@ -162,9 +178,45 @@ export function createFakeBridge(
     },
     'routing:preview': (ask) =>
       offline() ? { refused: 'offline', field: null } : pretendDecision(ask, bridge.desk.routing, bridge.blocked),
+    'policy:get': () =>
+      offline() ? { refused: 'offline' } : { ...bridge.policyDesk, canSave: bridge.state.me?.role === 'admin' },
+    'policy:save': (policy) => {
+      if (offline()) return { refused: 'offline', field: null };
+      if (bridge.state.me?.role !== 'admin') return { refused: 'not_allowed', field: null };
+      if (policy.revision !== bridge.policyDesk.policy.revision) return { refused: 'revision_conflict', field: null };
+      const saved = { ...policy, revision: policy.revision + 1 };
+      bridge.policyDesk = { ...bridge.policyDesk, policy: saved };
+      return saved;
+    },
+    // Countries are all that it knows: what the office decides is tested there.
+    'policy:preview': ({ number, draft }) => {
+      if (offline()) return { refused: 'offline', field: null };
+      const { rules, otherwise } = draft ?? bridge.policyDesk.policy;
+      const country = number?.startsWith('+49') === true ? 'DE' : 'BE';
+      const rule = rules.find(({ when }) => when.countries.includes(country));
+      const facts = { country, contactName: null, matterNumber: null };
+      return { ...otherwise, ...rule, ruleIds: rule === undefined ? [] : [rule.id], facts };
+    },
+    'policy:find': ({ query }) => ({
+      matters: [{ id: 'm-0318', number: '2026/0318', title: 'Verhulst / Immo Delta' }].filter(({ title }) =>
+        title.toLowerCase().includes(query.toLowerCase()),
+      ),
+      contacts: [{ id: 'anneke', name: 'Anneke Verhulst' }].filter(({ name }) =>
+        name.toLowerCase().includes(query.toLowerCase()),
+      ),
+    }),
     'reconcile:run': ({ days }) =>
       offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
     'after-call:tasks': () => [],
+    'time:list': () => ({ rows: [], days: [], matters: [], minutes: 0, drafts: 0 }),
+    'time:of-call': () => [],
+    'time:edit': () => undefined,
+    'time:settings': () => ({ practice: bridge.state.practice, people: [] }),
+    'clio:state': () => ({ refused: 'offline' }),
+    'matching:candidates': () => [],
+    'matching:find': () => [],
+    'matching:file': () => undefined,
+    'privacy:reveal': () => undefined,
     'insights:get': ({ callId }) => bridge.insights.get(callId) ?? null,
     'insights:edit': ({ callId, edit }) => {
       const view = bridge.insights.get(callId);
@@ -193,6 +245,8 @@ export function createFakeBridge(
     },
     'export:make': ({ callId, kind }) =>
       offline() ? { refused: 'offline' } : { saved: `/home/jonas/Documents/${callId}-${kind}` },
+    'statistics:get': () => mockStatistics,
+    'statistics:export': ({ fileName, kind }) => ({ saved: `/home/jonas/Documents/${fileName}.${kind}` }),
     'settings:change': (change) => {
       bridge.setState({ settings: { ...bridge.state.settings, ...change } });
       return bridge.state.settings;
@@ -222,6 +276,7 @@ export function createFakeBridge(
     colleagues: [],
     desk: mockDesk,
     blocked: mockBlocked,
+    policyDesk: mockPolicyDesk,
     insights: new Map(),
     peaks: new Map(),
     usage: { recordings: 0, bytes: 0, capBytes: 5e9, freeBytes: null, downloading: 0, stopped: null },
@@ -351,9 +406,11 @@ function count(calls: CallDetail[], messages: MessageRow[], { filter, search }: 
   for (const { startedAt } of found) days.set(startedAt.slice(0, 10), (days.get(startedAt.slice(0, 10)) ?? 0) + 1);
   const rest: Omit<CallList, 'rows'> = {
     total: found.length,
+    hasMore: false,
     totalCached: all.length,
     unseenMessages: messages.filter(({ unseen }) => unseen).length,
     unreturnedCount: calls.filter((call) => call.unreturned).length,
+    unheardVoicemails: calls.filter(({ voicemail }) => voicemail?.heard === null).length,
     days: [...days].map(([day, count]) => ({ day, count })),
     tookMs: 11,
   };

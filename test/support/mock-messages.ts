@@ -287,6 +287,7 @@ export const annotatedCall: CallDetail = aCall({
       outcome: 'answered',
       answeredByName: 'Sofie Claes',
       direction: 'inbound',
+      voicemail: null,
     },
   ],
 });

@@ -260,6 +260,10 @@ export const mockInsights: InsightsView = {
   updatedAt: at,
 };
 
+/** Heights of 0 to 1 as the main process hands them over. */
+export const channelOf = (heights: readonly number[]): string =>
+  btoa(String.fromCharCode(...heights.map((height) => Math.round(height * 127))));
+
 /** As a telephone records: loud where somebody speaks, near nothing elsewhere. Always the same. */
 export function mockPeaks(segments: readonly TranscriptSegment[] = mockSegments, durationMs = DURATION_MS): PeaksView {
   const stepMs = 100;
@@ -271,12 +275,14 @@ export function mockPeaks(segments: readonly TranscriptSegment[] = mockSegments,
   return {
     stepMs,
     channels: [0, 1].map((channel) =>
-      Array.from({ length: Math.ceil(durationMs / stepMs) }, (_, step) => {
-        const time = step * stepMs;
-        const speaks = segments.some((one) => one.channel === channel && one.startMs <= time && one.endMs > time);
-        const height = speaks ? 0.12 + 0.85 * random() * Math.abs(Math.sin(step / 3.1 + channel)) : 0.015 * random();
-        return [-height, height];
-      }).flat(),
+      channelOf(
+        Array.from({ length: Math.ceil(durationMs / stepMs) }, (_, step) => {
+          const time = step * stepMs;
+          const speaks = segments.some((one) => one.channel === channel && one.startMs <= time && one.endMs > time);
+          const height = speaks ? 0.12 + 0.85 * random() * Math.abs(Math.sin(step / 3.1 + channel)) : 0.015 * random();
+          return height;
+        }),
+      ),
     ),
   };
 }

@@ -8,12 +8,17 @@ export interface PretendEdge extends DesktopEdge {
   /** To the main window. */
   pushed: { name: PushName; push: unknown }[];
   toPopup: { name: PushName; push: unknown }[];
-  notified: { id: string; from: string | null }[];
+  notified: { id: string; from?: string | null }[];
+  /** The system tells of the screen. */
+  screen(now: { shared?: boolean; locked?: boolean }): void;
   telLinksSet: boolean[];
   opened: () => number;
   /** What was proposed to save as; `savesTo` says where to, at first nowhere. */
   saveProposals: SaveProposal[];
   savesTo(path: string | null): void;
+  openedPages: string[];
+  /** What the person opens; at first nothing. */
+  chooses(path: string | null): void;
 }
 
 export function createPretendEdge(): PretendEdge {
@@ -21,9 +26,13 @@ export function createPretendEdge(): PretendEdge {
   const pushed: PretendEdge['pushed'] = [];
   const toPopup: PretendEdge['toPopup'] = [];
   const notified: PretendEdge['notified'] = [];
+  const screen = { shared: false, locked: false };
+  const watchers = new Set<() => void>();
   const telLinksSet: boolean[] = [];
   const saveProposals: SaveProposal[] = [];
+  const openedPages: string[] = [];
   let saveTo: string | null = null;
+  let fileToChoose: string | null = null;
   let opened = 0;
   const into =
     (list: PretendEdge['pushed']) =>
@@ -37,11 +46,14 @@ export function createPretendEdge(): PretendEdge {
     telLinksSet,
     opened: () => opened,
     saveProposals,
+    openedPages,
     savesTo: (path) => void (saveTo = path),
     askWhereToSave(proposal) {
       saveProposals.push(proposal);
       return Promise.resolve(saveTo);
     },
+    chooseFile: () => Promise.resolve(fileToChoose),
+    chooses: (path) => void (fileToChoose = path),
     mainWindow: { open: () => void (opened += 1), hasKeyboard: () => false, push: into(pushed), act: () => {} },
     popup: {
       means: 'window',
@@ -53,6 +65,20 @@ export function createPretendEdge(): PretendEdge {
       facts: () => ({ shown: true, hasKeyboard: false, onRightDisplay: true }),
     },
     hotkeys: { use: () => {}, isFree: () => true },
+    screen(now) {
+      Object.assign(screen, now);
+      for (const watcher of watchers) watcher();
+    },
+    screenWatch: {
+      knowsSharing: true,
+      knowsLock: true,
+      isShared: () => screen.shared,
+      isLocked: () => screen.locked,
+      onChange(listener) {
+        watchers.add(listener);
+        return () => watchers.delete(listener);
+      },
+    },
     telLinks: { set: (on) => telLinksSet.push(on) },
     notifyMessage: (message) => notified.push(message),
     autostart: { state: () => ({ enabled: false, allowedBySystem: true }), set: () => {} },
@@ -60,6 +86,7 @@ export function createPretendEdge(): PretendEdge {
     showState: () => {},
     copyText: () => Promise.resolve(),
     showFile: () => {},
+    openPage: (url) => void openedPages.push(url),
     playSound: () => {},
   };
 }

@@ -1,5 +1,6 @@
 import type { DrawWaveform, WaveformAsk } from '../../src-renderer/player/draw-waveform.ts';
 import type { PlayerEdges } from '../../src-renderer/player/edges.ts';
+import type { OutputDevice } from '../../src-renderer/player/output-devices.ts';
 import type { SoundEvent } from '../../src-renderer/player/sound.ts';
 
 export interface PretendPlayer extends PlayerEdges {
@@ -7,6 +8,11 @@ export interface PretendPlayer extends PlayerEdges {
   loaded: (string | null)[];
   speed: number;
   volumes: readonly number[];
+  /** Where it is heard; empty: the system's own. */
+  device: string;
+  /** What is plugged in. */
+  devices: OutputDevice[];
+  plug(devices: OutputDevice[]): void;
   playing: boolean;
   /** Waveforms as they were asked for. */
   drawn: WaveformAsk[];
@@ -20,6 +26,7 @@ export interface PretendPlayer extends PlayerEdges {
 /** A sound without loudspeakers: it plays at once, and time passes when a test says so. */
 export function createPretendPlayer(): PretendPlayer {
   const listeners = new Set<(event: SoundEvent) => void>();
+  const plugs = new Set<() => void>();
   const ticks = new Set<() => void>();
   const mediaKeys: PretendPlayer['mediaKeys'] = new Map();
   let atMs = 0;
@@ -34,6 +41,19 @@ export function createPretendPlayer(): PretendPlayer {
     loaded: [],
     speed: 1,
     volumes: [1, 1],
+    device: '',
+    devices: [],
+    plug(devices) {
+      pretend.devices = devices;
+      for (const listener of plugs) listener();
+    },
+    outputs: {
+      list: async () => pretend.devices,
+      onChange(listener) {
+        plugs.add(listener);
+        return () => void plugs.delete(listener);
+      },
+    },
     playing: false,
     drawn: [],
     mediaKeys,
@@ -80,6 +100,10 @@ export function createPretendPlayer(): PretendPlayer {
       },
       setVolumes(volumes) {
         pretend.volumes = volumes;
+      },
+      async setDevice(deviceId) {
+        if (deviceId !== '' && pretend.devices.every((one) => one.deviceId !== deviceId)) throw new Error('not there');
+        pretend.device = deviceId;
       },
       on(listener) {
         listeners.add(listener);

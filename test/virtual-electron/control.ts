@@ -15,6 +15,8 @@ export const control = z.object({
     z.object({ kind: z.literal('select_text'), text: z.string() }),
     /** Where the person will save the next file; null: they will change their mind. */
     z.object({ kind: z.literal('save_as'), path: z.string().nullable() }),
+    /** The file that the person will open next; null: they will change their mind. */
+    z.object({ kind: z.literal('open_file'), path: z.string().nullable() }),
     z.object({ kind: z.literal('reload') }),
     z.object({ kind: z.literal('quit') }),
   ]),
@@ -77,6 +79,9 @@ export function answerControl(
         return;
       case 'save_as':
         desktop.saveAnswers.push(ask.path);
+        return;
+      case 'open_file':
+        desktop.openAnswers.push(ask.path);
         return;
       case 'reload':
         parts.reloadWindows();

@@ -53,6 +53,8 @@ export interface Desktop extends EventEmitter<DesktopEvents> {
   saveProposals: string[];
   /** What a test answers to the next "Save as"; empty: a person is asked. */
   saveAnswers: (string | null)[];
+  /** What a test opens next; empty: nothing is chosen. */
+  openAnswers: (string | null)[];
   /** X11's second clipboard: what is selected in any program. */
   selectionText: string;
   /** URL schemes that the system opens with the app. */
@@ -119,6 +121,7 @@ export function createDesktop(): Desktop {
     clipboardText: '',
     saveProposals: [] as string[],
     saveAnswers: [] as (string | null)[],
+    openAnswers: [] as (string | null)[],
     selectionText: '',
     linkSchemes: new Set<string>(),
     theme: 'system' as const,

@@ -64,7 +64,7 @@ export interface RingoverCallMoment extends RingoverSides {
   user: PretendUser | null;
   /** Of `missed`: `OUT_PLANNING`… */
   reason?: string | null;
-  /** Of `hangup`: where the recording is, when the account has it at once. */
+  /** Of `hangup` and `voicemail`: where the recording is, when the account has it at once. */
   recordUrl?: string | null;
   /** Absent: told from `recordUrl`. */
   privateRecordUrl?: string;
@@ -100,7 +100,7 @@ export function ringoverCall(moment: RingoverCallMoment, odd: RingoverOddities =
     ...(event === 'hangup' ? { hangup_date_time_atom: atom(moment.at) } : {}),
     ...(event === 'hangup' || event === 'voicemail' ? { duration_in_seconds: talkSeconds(moment) } : {}),
     ...(event === 'hangup' ? recordOf(moment) : {}),
-    ...(event === 'voicemail' ? messageOf(moment.callId) : {}),
+    ...(event === 'voicemail' ? messageOf(moment) : {}),
     ...sidesOf(moment, odd),
     ...(whole ? {} : userFields(moment.user, odd)),
     is_internal: flag(false, odd),
@@ -275,9 +275,9 @@ function recordOf({ recordUrl: url = null, privateRecordUrl }: RingoverCallMomen
   };
 }
 
-function messageOf(callId: string) {
-  const url = `https://cdn.ringover.example/vm/${callId}.mp3`;
-  return { message: url, private_message: privateLink(url) };
+function messageOf({ callId, recordUrl, privateRecordUrl }: RingoverCallMoment) {
+  const url = recordUrl ?? `https://cdn.ringover.example/vm/${callId}.mp3`;
+  return { message: url, private_message: privateRecordUrl ?? privateLink(url) };
 }
 
 const privateLink = (url: string) => url.replace('://cdn.', '://private.');

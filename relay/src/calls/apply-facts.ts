@@ -104,6 +104,7 @@ function rowOf(
     note: before?.call.note ?? null,
     otherNotes: before?.call.otherNotes ?? [],
     followUp: before?.call.followUp ?? null,
+    voicemailHeard: before?.call.voicemailHeard ?? null,
     tags: before?.call.tags ?? null,
     disposition: before?.call.disposition ?? null,
     updatedAt: before?.call.updatedAt ?? nowIso,

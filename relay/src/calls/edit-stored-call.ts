@@ -1,6 +1,7 @@
 import type { Author } from '../storage/port.ts';
 import type { CallEdit } from '../wire/call.ts';
-import { mergeNote } from '../wire/merge-note.ts';
+import { mergeNote, withoutOthers } from '../wire/merge-note.ts';
+import { hear } from '../wire/voicemail-heard.ts';
 import { callChangedDraft, type EventDraft } from './event-draft.ts';
 import { entryDrafts } from './interaction-event.ts';
 import { onlyMatter } from './link-call.ts';
@@ -15,28 +16,26 @@ export interface EditContext {
   now: Date;
 }
 
-/** Field by field, the later `at` wins. @returns null when nothing changes (an older edit, or the same one again). */
+/** Field by field, the later `at` wins; of those who heard a voicemail, the first. @returns null when nothing changes (an older edit, or the same one again). */
 export function editStoredCall(
   before: StoredCall,
   edit: CallEdit,
   context: EditContext,
 ): { write: CallWrite; events: EventDraft[] } | null {
   const at = new Date(Math.min(Date.parse(edit.at), Date.parse(context.receivedAt))).toISOString();
-  const wins = (field: Exclude<keyof ChosenAt, 'legalHold'>) =>
+  const wins = (field: Exclude<keyof ChosenAt, 'legalHold' | 'voicemailNotHeard'>) =>
     edit[field] !== undefined && (before.chosenAt[field] ?? '') < at;
   const signed = { byPersonId: context.by.personId, byName: context.by.name, at };
   const call = { ...before.call };
   const chosenAt = { ...before.chosenAt };
 
   if (edit.note !== undefined) {
-    const merged = mergeNote(before.call, { ...signed, value: edit.note }, edit);
+    const merged = mergeNote(before.call, { ...signed, value: edit.note }, edit, before.chosenAt.note);
     call.otherNotes = merged.otherNotes;
-    if (wins('note')) {
-      call.note = merged.note;
-      chosenAt.note = at;
-    }
+    call.note = merged.note;
+    chosenAt.note = merged.wroteAt ?? chosenAt.note;
   } else if (edit.dropOtherNotes !== undefined) {
-    call.otherNotes = call.otherNotes.filter((other) => !edit.dropOtherNotes?.includes(other.at));
+    call.otherNotes = withoutOthers(call.otherNotes, edit.dropOtherNotes);
   }
   if (edit.followUp !== undefined && wins('followUp')) {
     call.followUp = edit.followUp === null ? null : { value: edit.followUp, ...signed };
@@ -61,10 +60,17 @@ export function editStoredCall(
     call.matterId = edit.matterId;
     chosenAt.matterId = at;
   }
-  const isSame =
-    JSON.stringify(chosenAt) === JSON.stringify(before.chosenAt) &&
-    JSON.stringify(call.otherNotes) === JSON.stringify(before.call.otherNotes);
-  if (isSame) return null;
+  if (edit.voicemailHeard !== undefined) {
+    // A row from before this was kept has neither.
+    const known = { heard: call.voicemailHeard ?? null, notHeardAt: chosenAt.voicemailNotHeard ?? null };
+    const now = hear(known, { on: edit.voicemailHeard, ...signed });
+    call.voicemailHeard = now.heard;
+    if (now.notHeardAt !== null) chosenAt.voicemailNotHeard = now.notHeardAt;
+  }
+  const isSame = (['otherNotes', 'voicemailHeard'] as const).every(
+    (field) => JSON.stringify(call[field] ?? null) === JSON.stringify(before.call[field] ?? null),
+  );
+  if (isSame && JSON.stringify(chosenAt) === JSON.stringify(before.chosenAt)) return null;
 
   call.updatedAt = context.now.toISOString();
   const callJson = JSON.stringify(call);

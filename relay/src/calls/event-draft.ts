@@ -75,6 +75,7 @@ const places: {
   practice_changed: null,
   withheld: null,
   device_revoked: null,
+  import_changed: null,
   number_blocked: null,
 };
 

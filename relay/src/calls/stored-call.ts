@@ -19,6 +19,8 @@ export interface ChosenAt {
   disposition: IsoTime | null;
   contactId: IsoTime | null;
   matterId: IsoTime | null;
+  /** When its voicemail was last marked as not heard. Absent in rows from before that could be done. */
+  voicemailNotHeard?: IsoTime | null;
   /** An administrator holds the call: nothing of it is removed, and nothing that is told of it later. Absent: not. */
   legalHold?: boolean;
 }

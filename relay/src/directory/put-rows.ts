@@ -103,7 +103,9 @@ function putRow<T extends DirectoryRow>(
   at: IsoTime,
 ): PutResult<T> {
   const isNewer = (field: string) => (before?.stamps[field]?.at ?? '') > at;
-  const written = fields.filter((field) => given[field] !== undefined && !isNewer(field));
+  // A file without a column for it says null of every row; that takes nobody out of step with other software.
+  const isNothing = (field: string) => given[field] === undefined || (field === 'externalId' && given[field] === null);
+  const written = fields.filter((field) => !isNothing(field) && !isNewer(field));
   const base = before ?? { ...empty, id: given.id };
   const updatedAt = before && before.updatedAt > at ? before.updatedAt : at;
   const read = schema.safeParse({

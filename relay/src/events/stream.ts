@@ -45,6 +45,7 @@ export function createStreamRoute(deps: {
   log: Logger;
   limits: StreamLimits;
   presence: Greeter;
+  agentLive: Greeter;
 }) {
   return async (req: Request, res: Response): Promise<void> => {
     // Express answers HEAD with the GET route; a stream that may not have a body makes no sense.
@@ -94,7 +95,7 @@ export function createStreamRoute(deps: {
 
 /** Goes live in the same turn in which it sees that it is not behind: no event can come between. */
 async function replay(
-  deps: { log: Logger; now: () => Date; limits: StreamLimits; presence: Greeter },
+  deps: { log: Logger; now: () => Date; limits: StreamLimits; presence: Greeter; agentLive: Greeter },
   { store, tenantId }: Pick<Caller, 'store' | 'tenantId'>,
   channel: Channel,
   reader: StreamReader,
@@ -115,9 +116,11 @@ async function replay(
     const done = streamOnlyFrame({ type: 'caught_up', lastEventId }, deps.now().toISOString());
     if (writeTo(reader, done, deps.limits.maxWaitingBytes) !== 'written') return;
     reader.live = true;
-    deps.presence.greet(tenantId, (frame) => {
+    const write = (frame: string) => {
       if (reader.live) writeTo(reader, frame, deps.limits.maxWaitingBytes);
-    });
+    };
+    deps.presence.greet(tenantId, write);
+    deps.agentLive.greet(tenantId, write);
   } catch (error) {
     deps.log.warn({ tenantId, deviceId: reader.deviceId, err: error }, 'replay_failed');
     endReader(reader);

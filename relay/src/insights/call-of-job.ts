@@ -47,5 +47,6 @@ export function capturedCall(call: Call) {
     line: firmNumber(call),
     country: other === null ? null : (parsePhoneNumberFromString(other)?.country ?? null),
     matterId: call.matterId,
+    contactId: call.contactId,
   };
 }

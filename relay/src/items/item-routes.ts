@@ -12,9 +12,6 @@ interface Deps {
   publish: (tenantId: string, events: StoredEvent[]) => void;
 }
 
-/** A clock may be a little ahead; a writing from next week would win over every later one. */
-const MAX_AHEAD_MS = 5 * 60_000;
-
 const paths: { [K in ItemKind]: string } = { callback: '/callbacks', task: '/tasks', time_entry: '/time-entries' };
 
 /** Callbacks, tasks and time entries: GET a page by id, PATCH to merge a writing (or to make one). GET and PUT /practice. */
@@ -51,7 +48,8 @@ function editItem(kind: ItemKind, deps: Deps): CallerRoute {
     const person = await store.person(device.personId);
     if (!person) throw new ProblemError('not_signed_in');
     const now = deps.now();
-    const at = Date.parse(edit.at) > now.getTime() + MAX_AHEAD_MS ? now.toISOString() : edit.at;
+    // Of a clock that runs ahead it counts from here, as the words on a call do: else it would win over later ones.
+    const at = new Date(Math.min(Date.parse(edit.at), now.getTime())).toISOString();
     const by = { personId: person.id, name: person.shortName };
     const written = await store.editItem(kind, itemId, { ...edit, at }, by, now.toISOString());
     if (written === 'incomplete') {

@@ -21,7 +21,15 @@ const MINUTE_MS = 60_000;
 export function usualLimits(cores = availableParallelism()): JobLimits {
   return {
     // A core stays free for the phones that ring.
-    atOnce: { fetch: 4, dynamics: 1, import: 2, transcribe: Math.max(1, cores - 1), understand: 2, remove: 2 },
+    atOnce: {
+      fetch: 4,
+      dynamics: 1,
+      import: 2,
+      transcribe: Math.max(1, cores - 1),
+      understand: 2,
+      remove: 2,
+      directory_import: 1,
+    },
     perTenant: 2,
     leaseMs: MINUTE_MS,
     pollMs: 1_000,
@@ -33,6 +41,7 @@ export function usualLimits(cores = availableParallelism()): JobLimits {
       transcribe: 240 * MINUTE_MS,
       understand: 60 * MINUTE_MS,
       remove: 10 * MINUTE_MS,
+      directory_import: 60 * MINUTE_MS,
     },
     drainMs: 5_000,
   };

@@ -8,8 +8,11 @@ import type { Provider } from '../wire/scalars.ts';
 /** How a request to a provider ended. `refused`: a 4xx, so the provider works and said no. */
 export type RequestOutcome = 'ok' | 'refused' | 'rate_limited' | 'failed' | 'timed_out' | 'unreachable';
 
+/** Whoever is asked over HTTP with the firm's own key: telephony, and the software that matters are kept in. */
+export type AskedSystem = Provider | 'clio';
+
 export interface ProviderMetrics {
-  observe(provider: Provider, operation: string, outcome: RequestOutcome, seconds: number): void;
+  observe(provider: AskedSystem, operation: string, outcome: RequestOutcome, seconds: number): void;
 }
 
 export interface RelayMetrics extends ProviderMetrics, JobMetrics {

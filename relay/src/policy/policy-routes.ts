@@ -3,7 +3,9 @@ import type { Logger } from 'pino';
 import { ProblemError } from '../http/problem-error.ts';
 import { readBody } from '../http/read.ts';
 import type { CallerRoute, SignedIn } from '../http/signed-in.ts';
-import { capturePolicy, type CapturePolicy } from '../wire/insights.ts';
+import { capturePolicy, capturePreviewRequest, type CapturePolicy } from '../wire/insights.ts';
+import { namesSomething } from './decide-capture.ts';
+import { previewCapture } from './preview-capture.ts';
 
 interface Deps {
   now: () => Date;
@@ -13,11 +15,19 @@ interface Deps {
 export function addPolicyRoutes(router: Router, signedIn: SignedIn, deps: Deps): void {
   router.get('/capture-policy', signedIn(readPolicy));
   router.put('/capture-policy', signedIn(createSavePolicyRoute(deps)));
+  router.post('/capture-policy/preview', signedIn(previewPolicy));
 }
 
 /** GET /capture-policy: any device of the firm; whoever is on the phone may know what is done with it. */
 const readPolicy: CallerRoute = async ({ store }, _req, res) => {
   res.json(await store.capturePolicy());
+};
+
+/** POST /capture-policy/preview: any device of the firm, as it may read the policy. */
+const previewPolicy: CallerRoute = async ({ store }, req, res) => {
+  const { draft, ...asked } = readBody(req, capturePreviewRequest);
+  if (draft) checkPolicy(draft, 'draft.');
+  res.json(await previewCapture(store, draft ?? (await store.capturePolicy()), asked));
 };
 
 /**
@@ -48,14 +58,14 @@ function createSavePolicyRoute(deps: Deps): CallerRoute {
 }
 
 /** @throws ProblemError malformed, with the place: a rule that names nothing would hold for everything or for nothing */
-function checkPolicy({ rules }: CapturePolicy): void {
+function checkPolicy({ rules }: CapturePolicy, under = ''): void {
   const ids = new Set<string>();
   for (const [index, { id, when }] of rules.entries()) {
-    const field = `rules.${String(index)}`;
-    if (when.lines.length + when.countries.length + when.matterIds.length === 0)
+    const field = `${under}rules.${String(index)}`;
+    if (!namesSomething(when))
       throw new ProblemError('malformed', {
         field: `${field}.when`,
-        detail: 'A rule must name a line, a country or a matter.',
+        detail: 'A rule must name a line, a country, a matter or a contact.',
       });
     if (ids.has(id)) throw new ProblemError('malformed', { field: `${field}.id`, detail: 'Two rules have this id.' });
     ids.add(id);

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { parseLosslessly } from '../webhooks/lossless-json.ts';
-import type { ProviderMetrics, RequestOutcome } from '../metrics/relay-metrics.ts';
-import type { Provider } from '../wire/scalars.ts';
+import type { AskedSystem, ProviderMetrics, RequestOutcome } from '../metrics/relay-metrics.ts';
 import { fieldsOf, textOf } from './field.ts';
 import type { Pace, Urgency } from './pace.ts';
 import { ProviderError } from './port.ts';
@@ -35,7 +34,7 @@ export interface ProviderAnswer {
 }
 
 export interface ProviderConnection {
-  provider: Provider;
+  provider: AskedSystem;
   /** Without a slash at its end. */
   baseUrl: string;
   fetch: Fetch;

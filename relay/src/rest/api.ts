@@ -1,5 +1,7 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
+import { addAgentRoutes } from '../agent/agent-routes.ts';
+import type { AgentLiveBoard } from '../agent/live-board.ts';
 import type { StreamLimits } from '../config.ts';
 import { addAuditRoutes } from '../audit/audit-routes.ts';
 import { addContactRoutes } from '../contacts/contact-routes.ts';
@@ -14,10 +16,13 @@ import { addExportRoutes } from '../exports/export-routes.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { RateLimit } from '../http/rate-limit.ts';
 import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
+import { addImportRoutes } from '../imports/import-routes.ts';
 import { addInsightRoutes } from '../insights/insight-routes.ts';
 import { addItemRoutes } from '../items/item-routes.ts';
 import { addMatterRoutes } from '../matters/matter-routes.ts';
 import { addPolicyRoutes } from '../policy/policy-routes.ts';
+import type { ClioConnections } from '../practice-systems/clio/clio-connection.ts';
+import { addPracticeSystemRoutes } from '../practice-systems/practice-system-routes.ts';
 import type { PresenceBoard } from '../presence/presence-board.ts';
 import { createReconcileRoute } from '../reconcile/reconcile-route.ts';
 import type { Reconciler } from '../reconcile/reconciler.ts';
@@ -28,6 +33,7 @@ import { createRecordingLinkOf } from '../recordings/routes/link-of-call.ts';
 import { addRecordingRoutes } from '../recordings/routes/recording-routes.ts';
 import type { Storage } from '../storage/port.ts';
 import { createSyncRoute } from '../sync/sync-route.ts';
+import { addTimeExportRoutes } from '../time/time-export-routes.ts';
 import { createAddContactRoute } from './add-contact.ts';
 import { createEditCallRoute } from './edit-call.ts';
 import { createIntegrationCallRoute, createIntegrationCallsRoute } from './integration-routes.ts';
@@ -38,6 +44,7 @@ import { createRingTestRoute } from './ring-test.ts';
 import type { RingTester } from './ring-tester.ts';
 import { createPreviewRoutingRoute, createRoutingRoute, createSaveRoutingRoute } from './routing.ts';
 import { createSessionRoute } from './session.ts';
+import { createStatisticsRoute } from './statistics-route.ts';
 
 /** Every route under /api/v1. All but enrolment and refresh need a signed-in device, and see its own tenant only. */
 export function createApi(deps: {
@@ -51,9 +58,11 @@ export function createApi(deps: {
   /** How long a provider may take to do what it is asked (ms). */
   patienceMs: number;
   presence: PresenceBoard;
+  agentLive: AgentLiveBoard;
   reconciler: Reconciler;
   accounts: ConnectedAccounts;
   recordings: Omit<RecordingDeps, 'wakeJobs'>;
+  clio: ClioConnections;
   /** A job was added. */
   wakeJobs: () => void;
 }): Router {
@@ -106,11 +115,16 @@ export function createApi(deps: {
       res.json(await deps.presence.read(tenantId));
     }),
   );
+  addAgentRoutes(router, signedIn, deps);
   router.post('/reconcile', signedIn(createReconcileRoute(deps)));
   addRecordingRoutes(router, signedIn, { ...deps.recordings, wakeJobs: deps.wakeJobs });
 
   addInsightRoutes(router, signedIn, { ...deps, publish });
   addItemRoutes(router, signedIn, { ...deps, publish });
+  router.get('/statistics', signedIn(createStatisticsRoute(deps)));
+  addTimeExportRoutes(router, signedIn, { ...deps, publish });
+  addPracticeSystemRoutes(router, signedIn, deps);
+  addImportRoutes(router, signedIn, { ...deps, publish });
   addPolicyRoutes(router, signedIn, deps);
   addAuditRoutes(router, signedIn);
   const mediaOf = (tenantId: string) => createRecordingMedia(deps.storage.tenant(tenantId), deps.recordings);

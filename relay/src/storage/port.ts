@@ -9,7 +9,9 @@ import type { Device, Page } from '../wire/rest.ts';
 import type { Routing } from '../wire/routing.ts';
 import type { Direction, EventId, IsoTime, PhoneNumber, Provider } from '../wire/scalars.ts';
 import type { DirectoryStore } from './directory-port.ts';
+import type { ImportStore } from './import-port.ts';
 import type { ItemStore } from './item-port.ts';
+import type { PracticeSystemStore } from './practice-system-port.ts';
 import type { JobKind, RecordingStore } from './recording-port.ts';
 
 /**
@@ -248,7 +250,8 @@ export interface StoredAction {
 }
 
 /** One tenant's data. Every write appends its events to the log in the same transaction and returns them. */
-export interface TenantStore extends TelephonyStore, RecordingStore, ItemStore, DirectoryStore {
+export interface TenantStore
+  extends TelephonyStore, RecordingStore, ItemStore, DirectoryStore, PracticeSystemStore, ImportStore {
   readonly tenantId: string;
   /**
    * Insert-once inbox row + reduced calls + log entries, in one durable transaction. Concurrent deliveries share a

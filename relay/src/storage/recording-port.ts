@@ -58,6 +58,11 @@ export interface RecordingStore {
    */
   relockTexts(limit: number): Promise<number>;
   /** How the calls went that started at or after `from` and before `to`, where that is known. */
+  sentimentsBetween(
+    from: IsoTime,
+    to: IsoTime,
+  ): Promise<{ callId: string; label: 'positive' | 'neutral' | 'negative' }[]>;
+  /** The same, counted. */
   sentimentCounts(from: IsoTime, to: IsoTime): Promise<{ positive: number; neutral: number; negative: number }>;
 
   /**
@@ -112,8 +117,16 @@ export interface NewJob {
   payload: unknown;
 }
 
-/** `import`: a transcript that the provider made. */
-export const jobKinds = ['fetch', 'dynamics', 'import', 'transcribe', 'understand', 'remove'] as const;
+/** `import`: a transcript that the provider made. `directory_import`: contacts, matters and deadlines out of a file. */
+export const jobKinds = [
+  'fetch',
+  'dynamics',
+  'import',
+  'transcribe',
+  'understand',
+  'remove',
+  'directory_import',
+] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** Whose claim it is: the same job that was claimed anew has another lease. */

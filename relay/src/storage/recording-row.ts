@@ -83,6 +83,13 @@ export function storedJobOf(row: JobRow): StoredJob {
 export const valuesOf = (job: NewJob) =>
   [job.key, job.kind, job.callId, job.recordingId, JSON.stringify(job.payload ?? null), job.dueAt] as const;
 
+export type SentimentOfCall = { callId: string; label: keyof SentimentCounts };
+
+export const sentimentOfRow = ({ callId, sentiment }: { callId: string; sentiment: string }): SentimentOfCall => ({
+  callId,
+  label: sentimentLabel.parse(sentiment),
+});
+
 export type SentimentCounts = Record<'positive' | 'neutral' | 'negative', number>;
 
 export function sentimentCountsOf(rows: readonly { sentiment: string; count: number }[]): SentimentCounts {

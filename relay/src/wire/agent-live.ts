@@ -19,5 +19,15 @@ export const agentLive = z.object({
   /** When AI and recording were announced, in milliseconds of the call, and what the caller said to it. */
   announced: z.object({ atMs: z.number().int().nonnegative(), objected: z.boolean() }).nullable(),
   state: z.enum(['talking', 'taking_message', 'handing_over', 'over']),
+  /** The receptionist takes orders: `agentActRequest`. */
+  canAct: z.boolean().default(false),
 });
 export type AgentLive = z.infer<typeof agentLive>;
+
+/**
+ * POST /calls/:id/agent: what a person of the firm tells the receptionist. `take`: it keeps the caller until that person's
+ * phone is answered. `message`: it takes one. `call_back`: it promises a call within ten minutes.
+ */
+export const agentActRequest = z.object({ act: z.enum(['take', 'message', 'call_back']) }).strict();
+export type AgentAct = z.infer<typeof agentActRequest>['act'];
+export const agentActResult = z.object({ state: z.literal('done') });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endCause, legParty } from './call-fact.ts';
 import { direction, id, isoTime, phoneNumber, provider } from './scalars.ts';
+import { voicemailHeard } from './voicemail-heard.ts';
 
 /**
  * What happened to the firm. "missed" means that nobody, human or AI, spoke with the caller; "dropped", that the caller
@@ -94,6 +95,8 @@ export const call = callTruth.extend({
     .max(20)
     .default([]),
   followUp: written(followUp).nullable(),
+  /** The default is that of calls which were stored before anybody kept it. */
+  voicemailHeard: voicemailHeard.default(null),
   /** The firm's own, beside the provider's in `added`. */
   tags: written(z.array(z.string().max(40)).max(20))
     .nullable()
@@ -105,10 +108,14 @@ export const call = callTruth.extend({
 export type Call = z.infer<typeof call>;
 
 /** What people of the firm write about a call, before anybody did. */
-export const nothingWritten: Pick<Call, 'note' | 'otherNotes' | 'followUp' | 'tags' | 'disposition'> = {
+export const nothingWritten: Pick<
+  Call,
+  'note' | 'otherNotes' | 'followUp' | 'voicemailHeard' | 'tags' | 'disposition'
+> = {
   note: null,
   otherNotes: [],
   followUp: null,
+  voicemailHeard: null,
   tags: null,
   disposition: null,
 };
@@ -128,6 +135,8 @@ export const callEdit = z
     disposition: z.string().trim().min(1).max(60).nullable().optional(),
     contactId: id.nullable().optional(),
     matterId: id.nullable().optional(),
+    /** True: the asking person heard it; the first one stands. False: nobody did. */
+    voicemailHeard: z.boolean().optional(),
   })
   .strict();
 export type CallEdit = z.infer<typeof callEdit>;

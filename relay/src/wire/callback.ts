@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { followUp } from './call.ts';
-import { id, isoTime, phoneNumber } from './scalars.ts';
+import { followUp, type FollowUp } from './call.ts';
+import { id, isoTime, phoneNumber, type IsoTime } from './scalars.ts';
 import { signedParts } from './signed.ts';
 
 /** Words of a recording that it is about. */
@@ -81,6 +81,20 @@ export const newCallback: CallbackFields = {
   status: 'please_call_back',
   closed: null,
 };
+
+/** Somebody is still owed something. */
+export function isOwedWord(status: FollowUp): boolean {
+  return status === 'please_call_back' || status === 'caller_calls_back';
+}
+
+/**
+ * A word that says that nothing is owed closes it by hand, the others open it again: also on a desktop that is offline.
+ * What a writing says of `closed` itself stays.
+ */
+export function withClosing(set: CallbackEdit['set'], at: IsoTime, byName: string): CallbackEdit['set'] {
+  if (set.status === undefined || set.closed !== undefined) return set;
+  return { ...set, closed: isOwedWord(set.status) ? null : { why: 'by_hand', callId: null, byName, at } };
+}
 
 /** One call owes at most one call back, whoever asked for it on whichever computer: its id follows from the call's. */
 export function callbackIdOf(callId: string): string {

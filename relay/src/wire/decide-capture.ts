@@ -16,13 +16,14 @@ export interface CapturedCall {
   /** Of the other number; null when it is withheld. */
   country: string | null;
   matterId: string | null;
+  contactId: string | null;
 }
 
 const audioStrictness = ['none', 'notes', 'record'] as const;
 
 /** Of all rules that fit the strictest holds, each of the three by itself; where none fits, `otherwise`. */
 export function decideCapture(policy: CapturePolicy, call: CapturedCall): CaptureDecision {
-  const fitting = policy.rules.filter((rule) => fits(rule.when, call));
+  const fitting = fittingRules(policy, call);
   const { regions } = policy.otherwise;
   if (fitting.length === 0) return { ...policy.otherwise };
   const strictest = Math.min(...fitting.map((rule) => audioStrictness.indexOf(rule.audio)));
@@ -34,12 +35,24 @@ export function decideCapture(policy: CapturePolicy, call: CapturedCall): Captur
   };
 }
 
+export const fittingRules = (policy: CapturePolicy, call: CapturedCall): CapturePolicy['rules'] =>
+  policy.rules.filter((rule) => fits(rule.when, call));
+
+/** Whether a rule says of which calls it is. */
+export const namesSomething = (when: CapturePolicy['rules'][number]['when']): boolean =>
+  when.lines.length + when.countries.length + when.matterIds.length + when.contactIds.length > 0;
+
 /** Every condition that a rule names must hold; one that names none fits nothing (and is refused when it is saved). */
-function fits(when: CapturePolicy['rules'][number]['when'], { line, country, matterId }: CapturedCall): boolean {
-  const isNamed = when.lines.length + when.countries.length + when.matterIds.length > 0;
+function fits(when: CapturePolicy['rules'][number]['when'], call: CapturedCall): boolean {
   const holds = (list: readonly string[], value: string | null) =>
     list.length === 0 || (value !== null && list.includes(value));
-  return isNamed && holds(when.lines, line) && holds(when.countries, country) && holds(when.matterIds, matterId);
+  return (
+    namesSomething(when) &&
+    holds(when.lines, call.line) &&
+    holds(when.countries, call.country) &&
+    holds(when.matterIds, call.matterId) &&
+    holds(when.contactIds, call.contactId)
+  );
 }
 
 /** Whether an engine may be used for a call. */

@@ -6,6 +6,7 @@ import { callback } from './callback.ts';
 import { blockedNumber, presenceList } from './control.ts';
 import { contact, matter, person } from './directory.ts';
 import { fieldState } from './field-state.ts';
+import { importCounts, importState } from './import.ts';
 import { insightField } from './insights.ts';
 import { message } from './message.ts';
 import { practice } from './practice.ts';
@@ -76,6 +77,8 @@ export const loggedEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('task_changed'), task, hops }),
   z.object({ type: z.literal('time_entry_changed'), timeEntry, hops }),
   z.object({ type: z.literal('practice_changed'), practice, hops }),
+  /** How far the import of a file is; at most one a second while it runs. */
+  z.object({ type: z.literal('import_changed'), importId: id, state: importState, counts: importCounts, hops }),
   /** It became a restricted matter's, and this desktop's person is not among its people: forget it. */
   z.object({ type: z.literal('withheld'), of: withheldKind, id, hops }),
   z.object({ type: z.literal('device_revoked'), deviceId: id, hops }),

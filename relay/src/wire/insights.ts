@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fieldState } from './field-state.ts';
 import { speaker } from './recording.ts';
-import { id, isoTime, language } from './scalars.ts';
+import { id, isoTime, language, phoneNumber } from './scalars.ts';
 
 /** Which engine heard or read the call, for the record: what it is called, and what left the relay's machine. */
 export const engineUsed = z.object({
@@ -176,7 +176,7 @@ export type InsightEdit = z.infer<typeof insightEdit>;
 /** PATCH /calls/:id/insights. `at`: when it was written, maybe offline; absent: now. */
 export const insightPatch = z.intersection(insightEdit, z.object({ at: isoTime.optional() }));
 
-/** What may be captured and analysed, per line, contact country and matter; the strictest that fits holds. */
+/** What may be captured and analysed, per line, country, matter and contact; the strictest that fits holds. */
 export const capturePolicy = z.object({
   revision: z.number().int().nonnegative(),
   /** For everything that no rule below names. */
@@ -198,6 +198,8 @@ export const capturePolicy = z.object({
           /** Of the other number, ISO 3166 alpha-2. */
           countries: z.array(z.string().length(2)).max(60),
           matterIds: z.array(id).max(1_000),
+          /** The default is that of rules from before contacts could be named. */
+          contactIds: z.array(id).max(1_000).default([]),
         }),
         audio: z.enum(['none', 'notes', 'record']),
         analyse: z.boolean(),
@@ -211,6 +213,26 @@ export const capturePolicy = z.object({
   }),
 });
 export type CapturePolicy = z.infer<typeof capturePolicy>;
+
+/** POST /capture-policy/preview: what would be decided, by the saved policy or by a draft of it. Nothing is written. */
+export const capturePreviewRequest = z.object({
+  /** The other number; null: withheld. */
+  number: phoneNumber.nullable(),
+  /** The firm's own; null: unknown. */
+  line: phoneNumber.nullable(),
+  draft: capturePolicy.optional(),
+});
+export type CapturePreviewRequest = z.infer<typeof capturePreviewRequest>;
+export const capturePreview = capturePolicy.shape.otherwise.extend({
+  /** Of the rules that fit, in their order; none: what holds for everything else. */
+  ruleIds: z.array(id),
+  facts: z.object({
+    country: z.string().nullable(),
+    contactName: z.string().nullable(),
+    matterNumber: z.string().nullable(),
+  }),
+});
+export type CapturePreview = z.infer<typeof capturePreview>;
 
 /** Languages whose words our own rules know. */
 export const insightLanguage = language;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { callback, callbackEdit, newCallback, type Callback, type CallbackEdit } from './callback.ts';
-import { mergeEdit, type Signed, type SignedEdit } from './signed.ts';
+import { callback, callbackEdit, newCallback, withClosing, type Callback, type CallbackEdit } from './callback.ts';
+import { inMilliseconds, mergeEdit, type Signed, type SignedEdit } from './signed.ts';
 import { newTask, task, taskEdit, type Task, type TaskEdit } from './task.ts';
 import { newTimeEntry, timeEntry, timeEntryEdit, type TimeEntry, type TimeEntryEdit } from './time-entry.ts';
 
@@ -38,20 +38,21 @@ export function itemAfter<K extends ItemKind>(
   edit: ItemEditOf[K],
   by: { personId: string; name: string },
 ): ItemOf[K] | 'incomplete' {
+  const at = inMilliseconds(edit.at);
   const base: Signed = before ?? {
     ...emptyItems[kind],
     id: itemId,
-    createdAt: edit.at,
+    createdAt: at,
     stamps: {},
     traces: [],
-    updatedAt: edit.at,
+    updatedAt: at,
   };
   const signed: SignedEdit<object> = {
     editId: edit.editId,
-    at: edit.at,
+    at,
     byPersonId: by.personId,
     byName: by.name,
-    set: edit.set,
+    set: kind === 'callback' ? withClosing(edit.set as CallbackEdit['set'], at, by.name) : edit.set,
     did: edit.did,
   };
   const after = mergeEdit(base, signed);

@@ -44,21 +44,25 @@ export interface SignedEdit<Fields> {
 }
 
 /**
- * Pure. The same set of writings gives the same item in every order and repetition.
+ * Pure. The same set of writings gives the same item in every order and repetition. A writing is known by its id: told
+ * again with another time (a clock that ran ahead was held back to when it arrived) it is still the same.
  * @returns the same object when the writing was merged before
  */
 export function mergeEdit<T extends Signed>(before: T, edit: SignedEdit<Omit<T, keyof Signed>>): T {
-  const { editId, at, byPersonId, byName } = edit;
+  const { editId, byPersonId, byName } = edit;
+  const at = inMilliseconds(edit.at);
   const signed: Signature = { at, editId, byPersonId, byName };
   const written = Object.entries(edit.set).filter(([, value]) => value !== undefined);
   const traces: Trace[] = [
     ...written.map(([field, value]) => ({ ...signed, field, value })),
     ...(edit.did === null ? [] : [{ ...signed, field: null, value: edit.did }]),
   ];
-  const isKnown = (one: Trace) => before.traces.some((t) => t.editId === editId && t.field === one.field);
-  const fresh = traces.filter((one) => !isKnown(one));
-  const won = written.filter(([field]) => isLater(signed, before.stamps[field]));
-  if (fresh.length === 0 && won.length === 0) return before;
+  const isKnown = (field: string | null) => before.traces.some((t) => t.editId === editId && t.field === field);
+  // What is older than the oldest of a full history was forgotten, or would be at once.
+  const oldest = before.traces.length < MOST_TRACES ? undefined : before.traces[0];
+  const fresh = traces.filter((one) => !isKnown(one.field) && (oldest === undefined || inOrder(one, oldest) > 0));
+  const won = written.filter(([field]) => !isKnown(field) && isLater(signed, before.stamps[field]));
+  if (fresh.length === 0 && won.length === 0 && at >= before.createdAt) return before;
   return {
     ...before,
     ...Object.fromEntries(won),
@@ -70,8 +74,12 @@ export function mergeEdit<T extends Signed>(before: T, edit: SignedEdit<Omit<T, 
 }
 
 function isLater(a: Signature, b: Signature | undefined): boolean {
+  if (b?.editId === a.editId) return false;
   return b === undefined || a.at > b.at || (a.at === b.at && a.editId > b.editId);
 }
+
+/** Times are compared as text, and `10:00:00Z` would sort behind `10:00:00.500Z`. */
+export const inMilliseconds = (time: IsoTime): IsoTime => new Date(time).toISOString();
 
 function inOrder(a: Trace, b: Trace): number {
   return compare(a.at, b.at) || compare(a.editId, b.editId) || compare(a.field ?? '', b.field ?? '');

@@ -6,11 +6,12 @@ import { changes } from './40-changes.ts';
 import { messages } from './50-messages.ts';
 import { recordings } from './60-recordings.ts';
 import { items } from './70-items.ts';
-import { contactsByName } from './78-contacts-by-name.ts';
+import { voicemailHeard } from './80-voicemail-heard.ts';
+import { contactsByName } from './90-contacts-by-name.ts';
 
 /** Numbered by tens, one file each, never changed after a release. The file's `user_version` is the last one applied. */
-const migrations = [directory, calls, search, changes, messages, recordings, items, contactsByName];
-const newest = 78;
+const migrations = [directory, calls, search, changes, messages, recordings, items, voicemailHeard, contactsByName];
+const newest = 90;
 
 /** @returns `newer_version` when the file was written by a later Callbrief; it is left untouched. */
 export function migrate(db: Database): 'ready' | 'newer_version' {

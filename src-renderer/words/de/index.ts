@@ -5,15 +5,20 @@ import { calls } from './calls.ts';
 import { connection } from './connection.ts';
 import { control } from './control.ts';
 import { enrolment } from './enrolment.ts';
+import { imports } from './imports.ts';
 import { insights } from './insights.ts';
 import { matters } from './matters.ts';
+import { matching } from './matching.ts';
 import { messages } from './messages.ts';
 import { player } from './player.ts';
+import { policy } from './policy.ts';
 import { popup } from './popup.ts';
 import { reasons } from './reasons.ts';
 import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
+import { statistics } from './statistics.ts';
+import { time } from './time.ts';
 import { units } from './units.ts';
 
 export const de: Words = {
@@ -23,14 +28,19 @@ export const de: Words = {
   connection,
   control,
   enrolment,
+  imports,
   insights,
   matters,
+  matching,
   messages,
   player,
+  policy,
   popup,
   reasons,
   roles,
   routing,
   settings,
+  statistics,
+  time,
   units,
 };

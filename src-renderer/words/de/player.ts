@@ -36,6 +36,8 @@ export const player = {
   volumeOf: 'Lautstärke von {{name}}',
   star: 'Auf diesem Rechner behalten',
   unstar: 'Nicht länger auf diesem Rechner behalten',
+  deviceGone:
+    '{{name}} ist nicht angeschlossen. Die Wiedergabe hat angehalten; erneut gestartet, ist sie über das Standardgerät zu hören.',
   waitingForNetwork: 'Wartet auf die Verbindung…',
   loadingPeaks: 'Die Wellenform wird gelesen',
   noPeaks: 'Die Wellenform ist noch nicht hier; anhören können Sie die Aufzeichnung.',

@@ -37,6 +37,7 @@ export const player = {
   volumeOf: 'Volume of {{name}}',
   star: 'Keep on this computer',
   unstar: 'Do not keep on this computer any longer',
+  deviceGone: '{{name}} is not connected. Playing stopped; pressed again, it is heard on the system default.',
   waitingForNetwork: 'Waiting for the connection…',
   loadingPeaks: 'The waveform is being read',
   noPeaks: 'The waveform is not here yet; the recording can be heard.',

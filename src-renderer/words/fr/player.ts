@@ -36,6 +36,8 @@ export const player = {
   volumeOf: 'Volume de {{name}}',
   star: 'Garder sur cet ordinateur',
   unstar: 'Ne plus garder sur cet ordinateur',
+  deviceGone:
+    '{{name}} n’est pas branché. La lecture s’est arrêtée ; relancée, elle s’entend sur la sortie du système.',
   waitingForNetwork: 'En attente de la connexion…',
   loadingPeaks: 'La forme d’onde est en cours de lecture',
   noPeaks: 'La forme d’onde n’est pas encore ici ; l’enregistrement peut être écouté.',

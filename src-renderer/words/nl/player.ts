@@ -36,6 +36,8 @@ export const player = {
   volumeOf: 'Volume van {{name}}',
   star: 'Op deze computer bewaren',
   unstar: 'Niet langer op deze computer bewaren',
+  deviceGone:
+    '{{name}} is niet aangesloten. Het afspelen is gestopt; start u het opnieuw, dan klinkt het op het apparaat van het systeem.',
   waitingForNetwork: 'Wacht op de verbinding…',
   loadingPeaks: 'De golfvorm wordt gelezen',
   noPeaks: 'De golfvorm is hier nog niet; de opname kan wel beluisterd worden.',

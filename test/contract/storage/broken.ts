@@ -122,6 +122,17 @@ export const defects: readonly Defect[] = [
     }),
   },
   {
+    name: 'takes whoever heard a voicemail last',
+    noticedBy:
+      'of those who heard a voicemail the first one stands, until it is marked as not heard, whatever the provider adds',
+    breaks: (store) => ({
+      editCall: async (id, edit, by, receivedAt) => {
+        if (edit.voicemailHeard) await store.editCall(id, { ...edit, voicemailHeard: false }, by, receivedAt);
+        return store.editCall(id, { ...edit, at: receivedAt }, by, receivedAt);
+      },
+    }),
+  },
+  {
     name: 'gives one invitation to everybody who asks',
     noticedBy: 'an invitation works once, also when two desktops use it at the same moment',
     breaks: (store) => ({
@@ -231,6 +242,31 @@ export const defects: readonly Defect[] = [
         return store.setCapturePolicy(policy, Math.max(revision, expected));
       },
     }),
+  },
+  {
+    name: 'lets an import write over what a person wrote after it',
+    noticedBy: 'an import writes over what a person wrote before it, and not over what a person wrote after it',
+    breaks: (store) => ({ putContacts: (list) => store.putContacts(list, '2099-01-01T00:00:00.000Z') }),
+  },
+  {
+    name: 'unlinks what a merged contact had',
+    noticedBy:
+      'a merged contact gives what it had to the other: numbers, calls, messages, callbacks and parts in matters',
+    breaks: (store) => ({ removeContact: (id, _into, at) => store.removeContact(id, null, at) }),
+  },
+  {
+    name: 'tells everybody what happens in a restricted matter',
+    noticedBy:
+      'what happens in a restricted matter is for its people and the responsible lawyer; the log says so, after a restart too',
+    breaks: (store) => ({
+      eventsAfter: async (after, limit) =>
+        (await store.eventsAfter(after, limit)).map(({ id, type, json }) => ({ id, type, json })),
+    }),
+  },
+  {
+    name: 'shows a person outside the calls of a restricted matter',
+    noticedBy: 'a person outside finds nothing of a restricted matter, by id or in a list, and writes nothing into it',
+    breaks: () => ({ hiddenMatterIds: () => Promise.resolve([]) }),
   },
   {
     name: 'fails a whole burst for one delivery',

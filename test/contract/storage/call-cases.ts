@@ -99,6 +99,29 @@ export const callCases: StorageCase[] = [
     },
   },
   {
+    name: 'of those who heard a voicemail the first one stands, until it is marked as not heard, whatever the provider adds',
+    async run(subject) {
+      const store = await openWithTenant(subject);
+      const { calls } = await store.accept(deliveryOf('1', factOf('voicemail')));
+      const id = calls[0]?.id ?? '';
+      expect(calls[0]?.voicemailHeard).toBeNull();
+      const heard = (seconds: number, by: typeof ada, voicemailHeard = true) =>
+        store.editCall(id, { at: later(seconds), voicemailHeard }, by, later(100));
+      await heard(50, ada);
+      const first = await heard(40, bob);
+      expect(first?.value.voicemailHeard).toEqual({ byPersonId: 'p2', byName: 'Bob', at: later(40) });
+      expect(first?.events.map((e) => loggedEvent.parse(JSON.parse(e.json)))).toMatchObject([
+        { cause: 'edit', call: { voicemailHeard: { byName: 'Bob' } } },
+      ]);
+      for (const again of [await heard(40, bob), await heard(60, ada)]) expect(again?.events).toEqual([]);
+      await store.accept(deliveryOf('1', factOf('missed')));
+      expect((await store.call(id))?.voicemailHeard?.byName).toBe('Bob');
+      expect((await heard(70, ada, false))?.value.voicemailHeard).toBeNull();
+      expect((await heard(65, bob))?.events).toEqual([]);
+      expect((await heard(80, ada))?.value.voicemailHeard?.byName).toBe('Ada');
+    },
+  },
+  {
     name: 'a clock that runs ahead wins no later argument',
     async run(subject) {
       const store = await openWithTenant(subject);

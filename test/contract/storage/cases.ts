@@ -5,10 +5,13 @@ import { directoryCases } from './directory-cases.ts';
 import { directoryEditCases } from './directory-edit-cases.ts';
 import { earlyCases } from './early-cases.ts';
 import { entryCases } from './entry-cases.ts';
+import { itemCases } from './item-cases.ts';
+import { importCases } from './import-cases.ts';
 import { jobCases } from './job-cases.ts';
 import { logCases } from './log-cases.ts';
 import { matchingCases } from './matching-cases.ts';
 import { messageCases } from './message-cases.ts';
+import { practiceSystemCases } from './practice-system-cases.ts';
 import { recordingCases } from './recording-cases.ts';
 import { restrictedCases } from './restricted-cases.ts';
 import { silenceCases } from './silence-cases.ts';
@@ -26,6 +29,8 @@ export const storageCases: readonly StorageCase[] = [
   ...silenceCases,
   ...recordingCases,
   ...jobCases,
+  ...itemCases,
+  ...importCases,
   ...logCases,
   ...callCases,
   ...directoryCases,
@@ -34,4 +39,5 @@ export const storageCases: readonly StorageCase[] = [
   ...restrictedCases,
   ...tenantCases,
   ...deviceCases,
+  ...practiceSystemCases,
 ];

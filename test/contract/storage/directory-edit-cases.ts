@@ -80,6 +80,9 @@ export const directoryEditCases: StorageCase[] = [
       expect(await store.contact('c1')).toMatchObject({ name: 'By a person', organisation: 'From the file' });
       await store.putContacts([{ id: 'c1', name: 'Newer file' }], later(20));
       expect(await store.contact('c1')).toMatchObject({ name: 'Newer file', organisation: 'From the file' });
+      await store.putContacts([{ id: 'c1', externalId: 'X-1' }], later(21));
+      await store.putContacts([{ id: 'c1', externalId: null, name: 'Newest file' }], later(22));
+      expect(await store.contact('c1')).toMatchObject({ name: 'Newest file', externalId: 'X-1' });
     },
   },
   {

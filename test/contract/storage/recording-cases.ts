@@ -374,6 +374,9 @@ export const recordingCases: StorageCase[] = [
       const all = [...first.items, ...rest.items];
       expect(ids.map((callId) => all.find((i) => i.callId === callId)?.revision)).toEqual([1, 2, 1]);
       expect(await store.sentimentCounts(NOW, later(20))).toEqual({ positive: 1, neutral: 1, negative: 0 });
+      const labels = (await store.sentimentsBetween(NOW, later(20))).map(({ label }) => label);
+      expect(new Set(labels)).toEqual(new Set(['positive', 'neutral']));
+      expect(await store.sentimentsBetween(later(1), later(20))).toMatchObject([{ label: 'positive' }]);
       expect(await store.sentimentCounts(later(1), later(20))).toEqual({ positive: 1, neutral: 0, negative: 0 });
     },
   },

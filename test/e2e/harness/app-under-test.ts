@@ -31,7 +31,11 @@ export interface AppUnderTest {
   selectText(text: string): Promise<void>;
   /** Where the next "Save as" goes; null: cancelled. */
   answerSaveDialog(path: string | null): Promise<void>;
+  /** Which file the next "Open" gives; null: cancelled. */
+  answerOpenDialog(path: string | null): Promise<void>;
   /** URL schemes that the system opens with the app. */
   linkSchemes(): Promise<string[]>;
+  /** What the system tells of itself. */
+  power(event: 'lock-screen' | 'unlock-screen'): Promise<void>;
   stop(): Promise<void>;
 }

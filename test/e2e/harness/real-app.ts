@@ -39,10 +39,16 @@ export async function openRealApp(executablePath: string, options: AppProcessOpt
       app.evaluate(({ dialog }, chosen) => {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
       }, path),
+    answerOpenDialog: (path) =>
+      app.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = () =>
+          Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
+      }, path),
     linkSchemes: () =>
       app.evaluate(({ app: electron }) =>
         ['callbrief', 'tel', 'callto'].filter((scheme) => electron.isDefaultProtocolClient(scheme)),
       ),
+    power: (event) => app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
     stop: () => app.close(),
   };
 }

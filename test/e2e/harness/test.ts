@@ -31,6 +31,8 @@ interface Fixtures {
   relayEnvironment: Readonly<Record<string, string>>;
   /** A real relay with the demo firm. */
   relay: DemoRelay;
+  /** Where the app keeps what it keeps. */
+  userData: string;
   launch: (options?: LaunchOptions) => Promise<AppUnderTest>;
   /** Enrolled as Jonas, history filled. */
   app: AppUnderTest;
@@ -58,9 +60,13 @@ export const test = base.extend<Fixtures>({
     await relay.close();
     await rm(folder, { recursive: true, force: true });
   },
-  launch: async ({ page, relay }, provide) => {
+  userData: async ({ browserName }, provide) => {
+    const folder = await mkdtemp(join(tmpdir(), `callbrief-e2e-${browserName}-desktop-`));
+    await provide(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+  launch: async ({ page, relay, userData }, provide) => {
     const electron = findElectron(root, process.env, process.platform);
-    const userData = await mkdtemp(join(tmpdir(), 'callbrief-e2e-desktop-'));
     const started: AppUnderTest[] = [];
     await provide(async ({ enrolled = true, flags = [], environment = {} } = {}) => {
       const options = {
@@ -77,7 +83,6 @@ export const test = base.extend<Fixtures>({
       return app;
     });
     for (const app of started) await app.stop();
-    await rm(userData, { recursive: true, force: true });
   },
   app: async ({ launch }, provide) => {
     const app = await launch();

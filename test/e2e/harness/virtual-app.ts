@@ -38,8 +38,10 @@ export async function openVirtualApp(page: Page, options: Omit<AppProcessOptions
     notificationsShown: async () => (await look()).notificationsShown,
     selectText: async (text) => void (await app.ask({ kind: 'select_text', text })),
     clipboardText: async () => (await look()).clipboardText,
+    answerOpenDialog: async (path) => void (await app.ask({ kind: 'open_file', path })),
     answerSaveDialog: async (path) => void (await app.ask({ kind: 'save_as', path })),
     linkSchemes: async () => (await look()).linkSchemes,
+    power: async (event) => void (await app.ask({ kind: 'power', event })),
     stop: async () => void (await app.stop()),
   };
 }

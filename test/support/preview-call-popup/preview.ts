@@ -1,4 +1,5 @@
-import type { Bridge, ContactSuggestion, PopupView } from '../../../src-preload/contract.ts';
+import type { Bridge, PopupView } from '../../../src-preload/contract.ts';
+import type { FoundCaller } from '../../../src-preload/contract/matching.ts';
 import { mockColleagues } from '../mock-messages.ts';
 import * as views from './views.ts';
 
@@ -13,13 +14,21 @@ const cards = {
   liveCall: views.liveCall,
   onHold: views.onHold,
   backOnline: views.backOnline,
+  severalMatches: views.severalMatches,
+  unknownProtected: views.unknownProtected,
+  flagged: views.flagged,
+  hiddenClient: views.hiddenClient,
+  agentUrgent: views.agentUrgent,
+  agentFrench: views.agentFrench,
+  agentReadOnly: views.agentReadOnly,
+  agentFolded: views.agentFolded,
 };
-const people: ContactSuggestion[] = [
+const people: FoundCaller[] = [
   {
     contactId: 'c1',
     name: 'Inès Brabant',
     organisation: null,
-    matter: { number: '2026/0291', title: 'Brabant / Kröger' },
+    matter: { id: 'm1', number: '2026/0291', title: 'Brabant / Kröger' },
   },
   { contactId: 'c2', name: 'Paul Lemaire', organisation: 'Atelier Brabant SRL', matter: null },
   { contactId: 'c3', name: 'Bram Brabander', organisation: null, matter: null },
@@ -27,11 +36,11 @@ const people: ContactSuggestion[] = [
     contactId: 'c4',
     name: 'Brabant Verzekeringen',
     organisation: 'Brabant NV',
-    matter: { number: '2026/0301', title: 'Castel / Brabant Verzekeringen' },
+    matter: { id: 'm2', number: '2026/0301', title: 'Castel / Brabant Verzekeringen' },
   },
 ];
 const answers: Partial<Record<string, unknown>> = {
-  'popup:find-contact': people,
+  'matching:find': people,
   'colleagues:list': mockColleagues,
   'popup:act': q.has('refuse')
     ? { result: 'refused', refusal: 'provider_refused', detail: 'Agent is not available' }
@@ -51,6 +60,7 @@ const bridge = {
       listener({
         ...base,
         hasKeyboard: q.has('keyboard'),
+        privacy: q.has('shared') ? { because: 'screen_shared', revealed: false } : null,
         card: base.card !== null && 'isTest' in base.card ? { ...base.card, isTest: q.has('test') } : base.card,
         strips: [views.courtStrip, { ...views.courtStrip, callId: 'x' }].slice(0, Number(q.get('strips') ?? 0)),
         moreCalls: Number(q.get('more') ?? 0),

@@ -16,12 +16,22 @@ const cards = [
   'liveCall',
   'onHold',
   'backOnline',
+  'severalMatches',
+  'unknownProtected',
+  'flagged',
+  'hiddenClient',
+  'agentUrgent',
+  'agentFrench',
+  'agentReadOnly',
+  'agentFolded',
 ];
 for (const card of cards) {
-  shots[`${card}-light`] = `card=${card}`;
-  shots[`${card}-dark`] = `card=${card}&appearance=dark`;
-  for (const language of ['fr', 'nl', 'de']) shots[`${card}-${language}`] = `card=${card}&language=${language}`;
-  shots[`${card}-de-130`] = `card=${card}&language=de&size=130`;
+  const shared = card === 'hiddenClient' ? '&shared=1' : '';
+  shots[`${card}-light`] = `card=${card}${shared}`;
+  shots[`${card}-dark`] = `card=${card}${shared}&appearance=dark`;
+  for (const language of ['fr', 'nl', 'de'])
+    shots[`${card}-${language}`] = `card=${card}${shared}&language=${language}`;
+  shots[`${card}-de-130`] = `card=${card}${shared}&language=de&size=130`;
 }
 for (const [name, pressed] of Object.entries({
   transfer: 'g',
@@ -37,6 +47,9 @@ for (const [name, pressed] of Object.entries({
 shots['onHold-transfer-fr'] = 'card=onHold&keyboard=1&language=fr&keys=g,Enter';
 shots['unknownCaller-list-light'] = 'card=unknownCaller&type=bra';
 shots['unknownCaller-list-fr-130'] = 'card=unknownCaller&type=bra&language=fr&size=130&appearance=dark';
+shots['knownClient-menu-light'] = 'card=knownClient&keyboard=1&keys=m';
+shots['unknownCaller-form-light'] = 'card=unknownCaller&click=New contact';
+shots['unknownCaller-form-de-130'] = 'card=unknownCaller&language=de&size=130&click=Neuer Kontakt';
 shots['knownClient-note-light'] = 'card=knownClient&press=n';
 shots['knownClient-test-de'] = 'card=knownClient&language=de&test=1';
 shots['strips-light'] = 'card=knownClient&strips=1';
@@ -70,6 +83,7 @@ try {
       await page.keyboard.press(key);
       await page.waitForTimeout(80);
     }
+    if (wanted.has('click')) await page.getByRole('button', { name: wanted.get('click') ?? '' }).dispatchEvent('click');
     if (wanted.has('press')) await page.locator('[aria-keyshortcuts="N"]').dispatchEvent('click');
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     const height = Number(await page.getAttribute('html', 'data-fit'));

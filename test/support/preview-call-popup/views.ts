@@ -1,3 +1,5 @@
+import { maskRing } from '../../../src-main/privacy/mask-card.ts';
+import type { AgentCard } from '../../../src-preload/contract/agent.ts';
 import type { PopupCard, PopupStrip, PopupView, RingCard } from '../../../src-preload/contract.ts';
 import { allCapabilities } from '../mock-calls.ts';
 
@@ -14,6 +16,7 @@ export const matter: NonNullable<RingCard['matter']> = {
   title: 'Verhulst / Immo Delta',
   lawyer: 'Me C. Delcourt',
   whereabouts: { kind: 'in_court', until: at(19, 12) },
+  flags: { conflictUnresolved: false, unpaidProvision: false, restricted: false },
 };
 
 /** State 1 of the mock: a known client with one matter. */
@@ -48,6 +51,9 @@ export const knownClient: RingCard = {
   closesAt: null,
   closesAfterSeconds: null,
   note: '',
+  candidates: [],
+  captureOff: null,
+  canBlock: true,
 };
 
 /** State 2. */
@@ -125,6 +131,103 @@ export const onHold: RingCard = {
   control: { can: { ...allCapabilities, attendedTransfer: true }, onHold: true, muted: false },
 };
 
+/** State 4. */
+export const severalMatches: RingCard = {
+  ...unknownCaller,
+  callId: 'call-shared',
+  lineName: 'Main line',
+  since: ago(5),
+  caller: { ...unknownCaller.caller, numberFormatted: '+32 2 000 61 40', country: 'BE', firstCall: false },
+  candidates: [
+    {
+      contactId: 'brabant',
+      name: 'Inès Brabant',
+      organisation: 'Atelier Brabant SRL',
+      role: 'client',
+      matter: { id: 'm-0291', number: '2026/0291', title: 'Brabant / Kröger' },
+      reason: { kind: 'spoke', at: at(18, 15, 10) },
+    },
+    {
+      contactId: 'brabant',
+      name: 'Inès Brabant',
+      organisation: 'Atelier Brabant SRL',
+      role: 'client',
+      matter: { id: 'm-0177', number: '2025/0177', title: 'Atelier Brabant, lease' },
+      reason: { kind: 'spoke', at: at(3, 9, 0, 8) },
+    },
+    {
+      contactId: 'lemaire',
+      name: 'Paul Lemaire',
+      organisation: 'Atelier Brabant SRL',
+      role: 'witness',
+      matter: { id: 'm-0291', number: '2026/0291', title: 'Brabant / Kröger' },
+      reason: { kind: 'never_spoke' },
+    },
+  ],
+};
+
+/** State 3 where the firm's rules keep recording off until the call is filed. */
+export const unknownProtected: RingCard = { ...unknownCaller, captureOff: 'until_filed' };
+
+/** State 1 with everything that there is to know first. */
+export const flagged: RingCard = {
+  ...knownClient,
+  matter: { ...matter, flags: { conflictUnresolved: true, unpaidProvision: true, restricted: true } },
+};
+
+/** State 9, as the main process gives it. */
+export const hiddenClient = maskRing(knownClient);
+
+/** State 5. */
+export const agentUrgent: AgentCard = {
+  kind: 'agent_live',
+  callId: 'call-haddad',
+  lineName: 'New matters line',
+  since: ago(48),
+  caller: unknownCaller.caller,
+  saidName: 'Karim Haddad',
+  matter: null,
+  urgency: { level: 'high', withinMinutes: 120 },
+  topic: 'Eviction served, hearing Monday',
+  lines: [
+    { who: 'agent', text: 'How can I help you?', isPartial: false },
+    { who: 'caller', text: 'I need a lawyer today, it is about my flat.', isPartial: false },
+    { who: 'agent', text: 'Who is the other side, if I may ask?', isPartial: false },
+    { who: 'caller', text: 'My landlord, Immo Delta. The bailiff came at nine and he', isPartial: true },
+  ],
+  partyHit: { name: 'Immo Delta', matterNumber: '2026/0318' },
+  announced: { atMs: 2_000, objected: false },
+  state: 'talking',
+  canAct: true,
+  folded: false,
+};
+
+/** State 10. */
+export const agentFrench: AgentCard = {
+  ...agentUrgent,
+  callId: 'call-rousselle',
+  lineName: 'Ligne principale',
+  since: ago(72),
+  caller: { ...knownClient.caller, name: 'Camille Rousselle', language: 'fr' },
+  saidName: null,
+  matter: { ...matter, number: '2026/0264', title: 'Rousselle / SCI Les Tilleuls' },
+  urgency: { level: 'today', withinMinutes: null },
+  topic: null,
+  lines: [
+    { who: 'caller', text: 'Je voulais parler à Maître Delcourt.', isPartial: false },
+    { who: 'agent', text: 'Souhaitez-vous que Maître Delcourt vous rappelle ?', isPartial: false },
+    {
+      who: 'caller',
+      text: 'Oui, avant ce soir. C’est au sujet du protocole, l’article quatre ne va',
+      isPartial: true,
+    },
+  ],
+  partyHit: null,
+};
+/** Nobody can step in yet, and why. */
+export const agentReadOnly: AgentCard = { ...agentUrgent, canAct: false };
+export const agentFolded: AgentCard = { ...agentFrench, folded: true };
+
 /** State 11. */
 export const backOnline: PopupCard = {
   kind: 'back_online',
@@ -161,6 +264,7 @@ export const backOnline: PopupCard = {
 
 export const courtStrip: PopupStrip = {
   callId: 'call-court',
+  isAgent: false,
   title: 'Commercial Court, registry',
   line: '2026/0275 Castel / Nordhaven',
   role: 'court',
@@ -182,6 +286,7 @@ export function viewOf(card: PopupCard | null, over: Partial<PopupView> = {}): P
       letterKeys: true,
     },
     hasKeyboard: false,
+    privacy: null,
     ...over,
   };
 }

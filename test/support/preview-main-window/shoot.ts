@@ -87,6 +87,10 @@ const searched = async (page: Page) => {
   await page.locator('article h2').click();
   await at312(page);
 };
+const dashboard = async (page: Page) => {
+  await page.keyboard.press('Control+6');
+  await page.locator('[data-chart]').first().waitFor();
+};
 const audioSettings = section(3);
 interface Shot {
   query: string;
@@ -106,6 +110,10 @@ const shots: Record<string, Shot> = {
   'calls-many': { query: 'calls=100000' },
   'calls-mac': { query: 'platform=darwin' },
   'calls-none': { query: 'calls=0' },
+  dashboard: { query: '', act: dashboard },
+  'dashboard-dark': { query: 'appearance=dark', act: dashboard },
+  'dashboard-de-130': { query: 'language=de&size=130', act: dashboard },
+  'dashboard-small-fr': { query: 'language=fr', act: dashboard, width: 1024, height: 640 },
   recorded: { query: 'recorded=whole', act: searched },
   'recorded-dark': { query: 'recorded=whole&appearance=dark', act: searched },
   'recorded-fr': { query: 'recorded=whole&language=fr', act: at312 },

@@ -15,10 +15,10 @@ describe('pressing', () => {
     click('Open matter');
     await popup.pass(599);
     click('Open matter');
-    expect(popup.asked('popup:open')).toEqual([]);
+    expect(popup.asked('popup:open-matter')).toEqual([]);
     await popup.pass(1);
     click('Open matter');
-    expect(popup.asked('popup:open')).toEqual([{ callId: 'call-verhulst' }]);
+    expect(popup.asked('popup:open-matter')).toEqual([{ callId: 'call-verhulst' }]);
   });
 
   it('ignores a click on a button that has just moved', async () => {
@@ -28,7 +28,7 @@ describe('pressing', () => {
     button.getBoundingClientRect = () => new DOMRect(40, 80, 100, 28);
     popup.show(viewOf({ ...views.knownClient, nextDeadline: null }));
     click('Open matter');
-    expect(popup.asked('popup:open')).toEqual([]);
+    expect(popup.asked('popup:open-matter')).toEqual([]);
   });
 
   it('ignores a click meant for the card before, when a strip was swapped in under the pointer', async () => {
@@ -104,7 +104,7 @@ describe('the keyboard, after it was handed over', () => {
     press('o');
     press('b');
     press('h');
-    expect(popup.asked('popup:open')).toHaveLength(1);
+    expect(popup.asked('popup:open-matter')).toHaveLength(1);
     expect(popup.asked('popup:call-back-later')).toHaveLength(1);
     expect(popup.asked('popup:hide')).toHaveLength(1);
   });
@@ -114,7 +114,7 @@ describe('the keyboard, after it was handed over', () => {
     press('n');
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Note' }));
     press('o');
-    expect(popup.asked('popup:open')).toEqual([]);
+    expect(popup.asked('popup:open-matter')).toEqual([]);
   });
 
   it('goes back with Esc', () => {
@@ -128,7 +128,7 @@ describe('the keyboard, after it was handed over', () => {
     press('o');
     popup.show(viewOf(views.knownClient, { hasKeyboard: true }));
     fireEvent.keyDown(document.body, { key: 'o', ctrlKey: true });
-    expect(popup.asked('popup:open')).toEqual([]);
+    expect(popup.asked('popup:open-matter')).toEqual([]);
   });
 
   it('does nothing by letter when single-letter keys are switched off; Esc still goes back', () => {
@@ -136,7 +136,7 @@ describe('the keyboard, after it was handed over', () => {
     const popup = renderPopup({ ...view, settings: { ...view.settings, letterKeys: false } });
     for (const letter of ['o', 'b', 'h', 'n']) press(letter);
     press('Escape');
-    expect(popup.asked('popup:open')).toEqual([]);
+    expect(popup.asked('popup:open-matter')).toEqual([]);
     expect(popup.asked('popup:hide')).toEqual([]);
     expect(popup.asked('popup:field-focus')).toEqual([{ focused: false }]);
   });

@@ -206,6 +206,18 @@ describe('a new SMS', () => {
     expect(desktop.state().unseenMessages).toBe(1);
   });
 
+  it('says only that somebody wrote while the screen is locked, and initials in privacy mode', async () => {
+    const { desktop, edge, stream } = await connected();
+    edge.screen({ locked: true });
+    text(stream, 1, toMe('locked', { fromNumber: null, senderName: 'Anneke Verhulst' }));
+    await until(() => expect(desktop.state().unseenMessages).toBe(1));
+    edge.screen({ locked: false });
+    await desktop.handlers['settings:change']({ privacyMode: true });
+    text(stream, 2, toMe('hidden', { fromNumber: null, senderName: 'Anneke Verhulst' }));
+    await until(() => expect(desktop.state().unseenMessages).toBe(2));
+    expect(edge.notified).toEqual([{ id: 'locked' }, { id: 'hidden', from: 'A. V.' }]);
+  });
+
   it('of the time the computer slept, or to somebody else, comes into the list without a notification', async () => {
     const { desktop, edge, stream } = await connected();
     text(stream, 1, toMe('old'), '2026-11-19T08:59:00.000Z');

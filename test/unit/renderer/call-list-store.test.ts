@@ -59,7 +59,17 @@ describe('the list of calls', () => {
   it('drops the answer to an older question that arrives last', async () => {
     const { bridge, list, data } = await started();
     let answerSlowly: (answer: CallList) => void = () => undefined;
-    const empty = { rows: [], total: 0, totalCached: 11, unreturnedCount: 0, unseenMessages: 0, days: [], tookMs: 1 };
+    const empty = {
+      rows: [],
+      total: 0,
+      hasMore: false,
+      totalCached: 11,
+      unreturnedCount: 0,
+      unheardVoicemails: 0,
+      unseenMessages: 0,
+      days: [],
+      tookMs: 1,
+    };
     bridge.answer('calls:list', ({ search }) =>
       search === 'slow'
         ? new Promise<CallList>((resolve) => (answerSlowly = resolve))

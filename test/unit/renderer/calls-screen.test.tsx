@@ -27,6 +27,33 @@ describe('the calls screen', () => {
     expect(rows().length).toBeLessThan(60);
   });
 
+  it('shows at the filter how many voicemails nobody heard, and H marks one as heard and back', async () => {
+    const voicemail = aCall({
+      id: 'v',
+      startedAt: mockNow.toISOString(),
+      outcome: 'voicemail',
+      voicemail: { heard: null },
+    });
+    const { bridge } = renderWindow({}, { calls: [voicemail, aCall({ id: 'c', startedAt: mockNow.toISOString() })] });
+    await screen.findByRole('button', { name: 'Voicemail 1' });
+    expect(selected().textContent).toContain('Voicemail, not heard yet');
+    await waitFor(() => expect(within(detail()).getByText('Voicemail, not heard yet')).toBeTruthy());
+    fireEvent.keyDown(selected(), { key: 'h' });
+    await waitFor(() => expect(selected().textContent).toContain('Voicemail, heard by you'));
+    expect(screen.getByRole('button', { name: 'Voicemail' })).toBeTruthy();
+    await waitFor(() => expect(within(detail()).getByText('Voicemail, heard by you')).toBeTruthy());
+    fireEvent.keyDown(selected(), { key: 'h' });
+    await screen.findByRole('button', { name: 'Voicemail 1' });
+    // A call without a message has nothing to mark.
+    fireEvent.keyDown(selected(), { key: 'j' });
+    await waitFor(() => expect(selected().getAttribute('aria-posinset')).toBe('2'));
+    fireEvent.keyDown(selected(), { key: 'h' });
+    expect(bridge.asked.filter(({ name }) => name === 'calls:edit').map(({ ask }) => ask)).toEqual([
+      { callId: 'v', voicemailHeard: true },
+      { callId: 'v', voicemailHeard: false },
+    ]);
+  });
+
   it('moves with the arrows and J and K, and Enter goes to the call', async () => {
     renderWindow();
     fireEvent.keyDown(await screen.findByRole('option', { selected: true }), { key: 'ArrowDown' });

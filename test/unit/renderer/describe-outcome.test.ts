@@ -11,6 +11,8 @@ const format = createFormat('en', i18n.getFixedT('en', 'units'));
 const told = (given: Partial<CallDetail>) =>
   describeOutcome(aCall({ id: 'c', startedAt: '2026-11-19T08:40:00.000Z', ...given }), t, format, mockNow);
 
+const nadia = { name: 'Nadia Benali', at: '2026-11-19T08:50:00.000Z', byMe: false };
+
 describe('what a row says about a call', () => {
   it.each<[string, Partial<CallDetail>]>([
     ['Answered by you', { answeredByMe: true }],
@@ -23,8 +25,21 @@ describe('what a row says about a call', () => {
     ['Ringing now', { outcome: 'ringing', startedAt: mockNow.toISOString() }],
     ['Unreturned for 3 h', { outcome: 'missed', unreturned: true }],
     ['Missed', { outcome: 'missed' }],
-    ['Voicemail', { outcome: 'voicemail' }],
-    ['Voicemail, unreturned for 3 h', { outcome: 'voicemail', unreturned: true }],
+    ['Voicemail, not heard yet', { outcome: 'voicemail', voicemail: { heard: null } }],
+    ['Voicemail, heard by Nadia', { outcome: 'voicemail', voicemail: { heard: nadia } }],
+    ['Voicemail, heard by you', { outcome: 'voicemail', voicemail: { heard: { ...nadia, byMe: true } } }],
+    [
+      'Voicemail, not heard yet, unreturned for 3 h',
+      { outcome: 'voicemail', voicemail: { heard: null }, unreturned: true },
+    ],
+    [
+      'Voicemail, heard by Nadia, unreturned for 3 h',
+      { outcome: 'voicemail', voicemail: { heard: nadia }, unreturned: true },
+    ],
+    [
+      'Voicemail, heard by Nadia',
+      { outcome: 'voicemail', voicemail: { heard: nadia }, unreturned: true, followUp: 'please_call_back' },
+    ],
     ['AI took a message', { outcome: 'agent' }],
     ['Rejected', { outcome: 'rejected' }],
     ['You called', { direction: 'outbound', answeredByMe: true }],
@@ -45,6 +60,12 @@ describe('what a row says about a call', () => {
   it('names who reached a missed caller, and when', () => {
     const reachedBy = { name: 'Nadia Benali', at: new Date(2026, 10, 19, 9, 10).toISOString() };
     expect(told({ outcome: 'missed', reachedBy }).words).toBe('Missed, reached by Nadia at 09:10');
+  });
+
+  it('marks a voicemail that nobody heard', () => {
+    expect(told({ outcome: 'voicemail', voicemail: { heard: null } }).unheard).toBe(true);
+    expect(told({ outcome: 'voicemail', voicemail: { heard: nadia } }).unheard).toBe(false);
+    expect(told({ outcome: 'missed' }).unheard).toBeUndefined();
   });
 
   it('is urgent only while somebody waits for a call', () => {

@@ -449,6 +449,27 @@ describe('settings of audio', () => {
     expect(await screen.findByRole('button', { name: 'Nothing to remove' })).toBeTruthy();
   });
 
+  it('choose the headset by its name; unplugged, the recording stops and says why, before anybody else hears it', async () => {
+    const { sound, asked } = await open();
+    const headset = { deviceId: 'h1', label: 'Headset (Evolve2 40)' };
+    sound.plug([headset]);
+    fireEvent.click(screen.getByRole('button', { name: 'Settings' }));
+    const choice = () => screen.findByRole<HTMLSelectElement>('combobox', { name: 'Play on' });
+    expect((await choice()).value).toBe('');
+    await within(await choice()).findByRole('option', { name: headset.label });
+    fireEvent.change(await choice(), { target: { value: headset.label } });
+    expect(asked('settings:change')).toEqual([{ playOn: headset }]);
+    await waitFor(() => expect(sound.device).toBe('h1'));
+    fireEvent.click(screen.getByRole('button', { name: 'Calls' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Play' }));
+    expect(sound.playing).toBe(true);
+    sound.plug([]);
+    expect(await screen.findByText(/^Headset \(Evolve2 40\) is not connected\. Playing stopped/)).toBeTruthy();
+    expect([sound.playing, sound.device]).toEqual([false, '']);
+    fireEvent.click(screen.getByRole('button', { name: 'Settings' }));
+    expect((await choice()).selectedOptions[0]?.textContent).toBe('Headset (Evolve2 40) (not connected)');
+  });
+
   it('say when nothing more is fetched, and why', async () => {
     const { bridge } = await open();
     fireEvent.click(screen.getByRole('button', { name: 'Settings' }));

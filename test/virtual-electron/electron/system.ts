@@ -164,6 +164,7 @@ export function createClipboard(desktop: Desktop): VirtualClipboard {
 type VirtualDialog = Pick<Dialog, 'showErrorBox'> & {
   showMessageBox(options: Electron.MessageBoxOptions): Promise<Electron.MessageBoxReturnValue>;
   showSaveDialog(options: Electron.SaveDialogOptions): Promise<Electron.SaveDialogReturnValue>;
+  showOpenDialog(options: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue>;
 };
 /** @param downloads folder that a person's files go to: a browser's page shows no folders to choose from */
 export function createDialog(desktop: Desktop, downloads: () => string): VirtualDialog {
@@ -186,6 +187,11 @@ export function createDialog(desktop: Desktop, downloads: () => string): Virtual
     showErrorBox: (title, content) => console.error(`${title}: ${content}`),
     async showMessageBox({ message, detail = '', buttons = ['OK'] }) {
       return { response: await ask(message, detail, buttons), checkboxChecked: false };
+    },
+    showOpenDialog() {
+      // A browser's page shows no folders to choose from: only a test opens files.
+      const answer = desktop.openAnswers.shift() ?? null;
+      return Promise.resolve({ canceled: answer === null, filePaths: answer === null ? [] : [answer] });
     },
     async showSaveDialog({ defaultPath = 'file' }) {
       desktop.saveProposals.push(defaultPath);

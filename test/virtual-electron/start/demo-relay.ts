@@ -16,6 +16,7 @@ import { createPretendRecordings, type PretendRecordings } from '../../../relay/
 import { ringoverMessage } from '../../../relay/simulator/ringover-message.ts';
 import { createPretendRingover } from '../../../relay/simulator/pretend-provider.ts';
 import type { WireSide } from '../../../relay/simulator/told/wires.ts';
+import type { AgentLiveBoard, AgentTold } from '../../../relay/src/agent/live-board.ts';
 import { readConfig } from '../../../relay/src/config.ts';
 import { createInvitation } from '../../../relay/src/devices/invitation.ts';
 import { startRelay } from '../../../relay/src/relay.ts';
@@ -32,6 +33,8 @@ export interface DemoRelay {
   /** The pretend provider's API, on which the relay acts; `failNext` lets it refuse. */
   ringover: PretendRingoverApi;
   store: TenantStore;
+  /** What an AI receptionist would tell of a call of the demo firm. */
+  agentLive: { tell(told: AgentTold): void; onAct: AgentLiveBoard['onAct'] };
   /** `callbrief://enrol?…` for the demo's person; works once. */
   enrolLink: string;
   /** Another one. */
@@ -124,6 +127,10 @@ export async function startDemoRelay(
       sipgateSecret: seeded.tenant.secrets.sipgateWebhookSecrets[0] ?? '',
     },
     store: relay.storage.tenant(seeded.tenant.id),
+    agentLive: {
+      tell: (told) => relay.agentLive.tell(seeded.tenant.id, told),
+      onAct: (handler) => relay.agentLive.onAct(handler),
+    },
     enrolLink,
     invite,
     close: () => scope.disposeAsync(),

@@ -73,7 +73,8 @@ export function oauthAuthorization(
     });
     const answer = fieldsOf(body);
     const accessToken = textOf(answer['access_token']);
-    if (accessToken === null) throw new ProviderError('provider_failed', 'sipgate gave no access token.');
+    if (accessToken === null)
+      throw new ProviderError('provider_failed', `${connection.provider} gave no access token.`);
     const lifeMs = (amountOf(answer['expires_in']) ?? USUAL_LIFE_MS / 1_000) * 1_000;
     const header = `Bearer ${accessToken}`;
     access = { header, until: connection.clock.now().getTime() + Math.max(lifeMs - EARLY_MS, lifeMs / 2) };

@@ -1,12 +1,12 @@
 import { defaultPolicy } from '../../policy/default-policy.ts';
-import type { CapturePolicy } from '../../wire/insights.ts';
+import { capturePolicy as capturePolicyShape, type CapturePolicy } from '../../wire/insights.ts';
 import type { Session } from './session.ts';
 
 export async function capturePolicy(session: Session, tenantId: string): Promise<CapturePolicy> {
   const [row] = await session.rows<{ json: string }>('SELECT json FROM capture_policies WHERE tenant_id = $1', [
     tenantId,
   ]);
-  return row ? (JSON.parse(row.json) as CapturePolicy) : defaultPolicy;
+  return row ? capturePolicyShape.parse(JSON.parse(row.json)) : defaultPolicy;
 }
 
 /** Compare-and-set. */

@@ -27,13 +27,19 @@ import { belongingsOf, callsMoved, matterOpened } from './retell.ts';
 import type { Scope } from './scope.ts';
 import type { Session } from './session.ts';
 
+/** For other writes of the same transaction: rows, what hangs on them, and what is told of it. */
+export interface DirectorySaving {
+  contacts: (s: Session, changed: readonly Changed<Contact>[], receivedAt: string) => Promise<EventDraft[]>;
+  matters: (s: Session, changed: readonly Changed<Matter>[], receivedAt: string) => Promise<EventDraft[]>;
+}
+
 /** Contacts and matters of one tenant, as imports, other software and people write them. */
 export function createDirectoryStore(
   tenantId: string,
   { scoped, logged }: Scope,
   now: () => Date,
   lock: TextLock,
-): DirectoryStore & Pick<TenantStore, 'putContact' | 'putMatter'> {
+): { store: DirectoryStore & Pick<TenantStore, 'putContact' | 'putMatter'>; saving: DirectorySaving } {
   const written = (receivedAt: string) => ({ providerAt: null, receivedAt, committedAt: now().toISOString() });
   const moving = (receivedAt: string) => ({ tenantId, receivedAt, now: now() });
 
@@ -113,7 +119,7 @@ export function createDirectoryStore(
     return (await knownRows<T>(s, tenantId, table, [], [row.externalId])).some((other) => other.id !== row.id);
   }
 
-  return {
+  const store: ReturnType<typeof createDirectoryStore>['store'] = {
     putContact: (newContact, at) =>
       logged(async (s, log) => {
         const after = contact.parse({ ...newContact, updatedAt: at });
@@ -189,6 +195,7 @@ export function createDirectoryStore(
     callsInMatters: (callIds, matterIds) => scoped((s) => callsInMatters(s, tenantId, callIds, matterIds)),
     duplicateContacts: (limit) => scoped((s) => duplicates(s, tenantId, limit)),
   };
+  return { store, saving: { contacts: saveContacts, matters: saveMatters } };
 }
 
 const ids = (list: readonly { id: string }[]) => list.map((row) => row.id);

@@ -3,9 +3,11 @@ import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
 import {
   insightsColumns,
   sentimentCountsOf,
+  sentimentOfRow,
   storedInsightsOf,
   type InsightsRow,
   type SentimentCounts,
+  type SentimentOfCall,
   type StoredInsights,
 } from '../recording-row.ts';
 import type { TextLock } from '../text-lock.ts';
@@ -79,6 +81,21 @@ export async function insightsBefore(
 
 export async function removeInsights(session: Session, tenantId: string, callId: string): Promise<boolean> {
   return (await session.run('DELETE FROM insights WHERE tenant_id = $1 AND call_id = $2', [tenantId, callId])) === 1;
+}
+
+export async function sentimentsBetween(
+  session: Session,
+  tenantId: string,
+  from: string,
+  to: string,
+): Promise<SentimentOfCall[]> {
+  const rows = await session.rows<{ callId: string; sentiment: string }>(
+    `SELECT i.call_id AS "callId", i.sentiment FROM insights i
+       JOIN calls c ON c.tenant_id = i.tenant_id AND c.id = i.call_id
+     WHERE i.tenant_id = $1 AND c.started_at >= $2 AND c.started_at < $3 AND i.sentiment IS NOT NULL`,
+    [tenantId, from, to],
+  );
+  return rows.map(sentimentOfRow);
 }
 
 export async function sentimentCounts(

@@ -88,6 +88,7 @@ export function createRecordingStore(
       ),
     // Under the tenant's lock: a change at the same moment would else be undone.
     relockTexts: (limit) => logged((s) => insights.relockInsights(s, tenantId, limit, lock)),
+    sentimentsBetween: (from, to) => scoped((s) => insights.sentimentsBetween(s, tenantId, from, to)),
     sentimentCounts: (from, to) => scoped((s) => insights.sentimentCounts(s, tenantId, from, to)),
 
     addJob: (job) => scoped((s) => jobs.addJob(s, tenantId, job)),

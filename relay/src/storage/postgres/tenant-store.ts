@@ -11,6 +11,7 @@ import type { Delivery, TenantStore } from '../port.ts';
 import type { TextLock } from '../text-lock.ts';
 import { acceptAll, questionsOf } from './accept.ts';
 import { createBatch, type Batch } from './batch.ts';
+import { writeCallbackOf } from './call-and-callback.ts';
 import { callById, callPage, callsByProviderId, openCalls, saveCalls } from './calls.ts';
 import * as devices from './devices.ts';
 import { findContacts, nounById, nounPage, putPerson } from './directory.ts';
@@ -21,9 +22,11 @@ import { findCalls } from './find-calls.ts';
 import { inboxCounts, pruneInbox } from './inbox.ts';
 import { fetchLookUps } from './look-ups.ts';
 import * as codes from './one-time-codes.ts';
+import { createImportStore } from './import-store.ts';
 import { createItemStore } from './item-store.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { callsMoved } from './retell.ts';
+import { createPracticeSystemStore } from './practice-systems.ts';
 import { createScope } from './scope.ts';
 import type { Sessions } from './session.ts';
 import { createTelephonyStore } from './telephony-store.ts';
@@ -50,11 +53,14 @@ export function createTenantStore(
     LARGEST_BATCH,
   );
 
+  const directoryStore = createDirectoryStore(tenantId, scope, now, lock);
   return {
     ...createTelephonyStore(tenantId, scope, now),
     ...createRecordingStore(tenantId, scope, now, lock),
     ...createItemStore(tenantId, scope, now),
-    ...createDirectoryStore(tenantId, scope, now, lock),
+    ...directoryStore.store,
+    ...createImportStore(tenantId, scope, now, directoryStore.saving),
+    ...createPracticeSystemStore(tenantId, scope),
     tenantId,
     idle: batch.idle,
     accept: batch.add,
@@ -78,10 +84,11 @@ export function createTenantStore(
         const edited = editStoredCall(stored, edit, { tenantId, by, receivedAt, lookUps, now: now() });
         if (!edited) return { value: stored.call, events: [] };
         await saveCalls(s, tenantId, [edited.write]);
-        const { call } = edited.write.stored;
-        const move = { before: stored.call, after: call };
-        const retold = await callsMoved(s, tenantId, lock, [move], written(receivedAt));
-        return { value: call, events: await log([...edited.events, ...retold]) };
+        const after = edited.write.stored;
+        const hops = written(receivedAt);
+        const ofCallback = await writeCallbackOf(s, { before: stored, after }, by, { tenantId, hops });
+        const retold = await callsMoved(s, tenantId, lock, [{ before: stored.call, after: after.call }], hops);
+        return { value: after.call, events: await log([...edited.events, ...ofCallback, ...retold]) };
       }),
     importCalls: (rows, at) =>
       logged(async (s, log) => {

@@ -30,13 +30,14 @@ export function prepareCalls(db: Database): CallTable {
   const byProviderCallId = db.prepare<[string, string, string], CallRow>(
     `SELECT ${stored} FROM calls WHERE tenant_id = ? AND provider = ? AND provider_call_id = ?`,
   );
+  // With a plus: SQLite would else walk through all calls in their order instead of looking these up.
   const withoutContact = db.prepare<[string, string], CallRow>(
     `SELECT ${stored} FROM calls WHERE tenant_id = ? AND substr(other_number, -7) = ? AND contact_id IS NULL
-     ORDER BY started_at, id`,
+     ORDER BY +started_at, +id`,
   );
   const where = (column: string) =>
     db.prepare<[string, string], CallRow>(
-      `SELECT ${stored} FROM calls WHERE tenant_id = ? AND ${column} = ? ORDER BY started_at, id`,
+      `SELECT ${stored} FROM calls WHERE tenant_id = ? AND ${column} = ? ORDER BY +started_at, +id`,
     );
   const of = { contact_id: where('contact_id'), matter_id: where('matter_id') };
   const open = db.prepare<[string], CallRow>(

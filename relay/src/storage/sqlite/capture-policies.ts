@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { defaultPolicy } from '../../policy/default-policy.ts';
-import type { CapturePolicy } from '../../wire/insights.ts';
+import { capturePolicy, type CapturePolicy } from '../../wire/insights.ts';
 
 export interface CapturePolicyTable {
   of(tenantId: string): CapturePolicy;
@@ -13,7 +13,7 @@ export function prepareCapturePolicies(db: Database): CapturePolicyTable {
   return {
     of(tenantId) {
       const json = of.get(tenantId);
-      return json === undefined ? defaultPolicy : (JSON.parse(json) as CapturePolicy);
+      return json === undefined ? defaultPolicy : capturePolicy.parse(JSON.parse(json));
     },
     put: (tenantId, policy) => void put.run(tenantId, policy.revision, JSON.stringify(policy)),
   };

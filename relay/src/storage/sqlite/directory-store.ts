@@ -18,13 +18,19 @@ import type { Connection } from './connection.ts';
 import { createRetell } from './retell.ts';
 import type { Tables } from './tables.ts';
 
+/** For other writes of the same transaction: rows, what hangs on them, and what is told of it. */
+export interface DirectorySaving {
+  contacts: (changed: readonly Changed<Contact>[], receivedAt: string) => EventDraft[];
+  matters: (changed: readonly Changed<Matter>[], receivedAt: string) => EventDraft[];
+}
+
 /** Contacts and matters of one tenant, as imports, other software and people write them. */
 export function createDirectoryStore(
   tenantId: string,
   { write, read, now }: Connection,
   tables: Tables,
   lock: TextLock,
-): DirectoryStore & Pick<TenantStore, 'putContact' | 'putMatter'> {
+): { store: DirectoryStore & Pick<TenantStore, 'putContact' | 'putMatter'>; saving: DirectorySaving } {
   const { calls, messages, items, directory, restricted, log } = tables;
   const retell = createRetell(tenantId, tables, lock);
   const lookUps = directory.lookUps(tenantId);
@@ -92,7 +98,7 @@ export function createDirectoryStore(
     row.externalId !== null &&
     directory.known(tenantId, table, [], [row.externalId]).some((other) => other.id !== row.id);
 
-  return {
+  const store: ReturnType<typeof createDirectoryStore>['store'] = {
     putContact: (newContact, at) =>
       write(() => {
         const after = contact.parse({ ...newContact, updatedAt: at });
@@ -164,6 +170,7 @@ export function createDirectoryStore(
     callsInMatters: (callIds, matterIds) => read(() => restricted.callsIn(tenantId, callIds, matterIds)),
     duplicateContacts: (limit) => read(() => directory.duplicates(tenantId, limit)),
   };
+  return { store, saving: { contacts: saveContacts, matters: saveMatters } };
 }
 
 const ids = (list: readonly { id: string }[]) => list.map((row) => row.id);

@@ -44,16 +44,17 @@ export function prepareDirectory(db: Database): Directory {
   const users = prepareKeys(db, 'provider_users', 'provider_user_id', 'person_id');
   const rows = prepareDirectoryRows(db);
   const alike = prepareAlike(db);
+  // With a plus: SQLite would else walk through all contacts in their order.
   const contactsByNumber = db
     .prepare<[string, string], string>(
       `SELECT c.json FROM contact_numbers n JOIN contacts c ON c.tenant_id = n.tenant_id AND c.id = n.contact_id
-       WHERE n.tenant_id = ? AND n.number = ? ORDER BY c.id`,
+       WHERE n.tenant_id = ? AND n.number = ? ORDER BY +c.id`,
     )
     .pluck();
   const openMattersOf = db
     .prepare<[string, string], string>(
       `SELECT m.json FROM open_matter_parties p JOIN matters m ON m.tenant_id = p.tenant_id AND m.id = p.matter_id
-       WHERE p.tenant_id = ? AND p.contact_id = ? ORDER BY m.id`,
+       WHERE p.tenant_id = ? AND p.contact_id = ? ORDER BY +m.id`,
     )
     .pluck();
   // Not OR REPLACE: it would take away another row that has the external id.
@@ -192,13 +193,14 @@ const MOST_ALIKE = 50;
 /** Contacts whose number is the same in another form. */
 function prepareAlike(db: Database) {
   const endingAlike = db.prepare<[string, string, number], { number: string; contact_id: string }>(
-    `SELECT number, contact_id FROM contact_numbers WHERE tenant_id = ? AND substr(number, -7) = ?
-     ORDER BY contact_id LIMIT ?`,
+    // Not sorted here: SQLite would walk through all contacts in their order until it has found enough.
+    'SELECT number, contact_id FROM contact_numbers WHERE tenant_id = ? AND substr(number, -7) = ? LIMIT ?',
   );
   const remembered = new Map<string, string[]>();
   const owners = (tenantId: string, number: string) => {
     const rows = endingAlike.all(tenantId, endingOf(number), MOST_ALIKE);
-    return [...new Set(rows.filter((row) => isSameNumber(row.number, number)).map((row) => row.contact_id))];
+    const alike = rows.filter((row) => isSameNumber(row.number, number)).map((row) => row.contact_id);
+    return [...new Set(alike)].toSorted(inOrder);
   };
   return {
     owners,
@@ -215,3 +217,5 @@ function prepareAlike(db: Database) {
     forget: () => remembered.clear(),
   };
 }
+
+const inOrder = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);

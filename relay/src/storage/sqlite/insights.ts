@@ -4,9 +4,11 @@ import { decodeCursor, pageFrom, pageSize } from '../cursor.ts';
 import {
   insightsColumns,
   sentimentCountsOf,
+  sentimentOfRow,
   storedInsightsOf,
   type InsightsRow,
   type SentimentCounts,
+  type SentimentOfCall,
   type StoredInsights,
 } from '../recording-row.ts';
 import type { TextLock } from '../text-lock.ts';
@@ -19,6 +21,7 @@ export interface InsightsTable {
   remove(tenantId: string, callId: string): boolean;
   /** @returns how many were locked anew */
   relock(tenantId: string, limit: number, lock: TextLock): number;
+  sentimentOf(tenantId: string, from: string, to: string): SentimentOfCall[];
   sentiments(tenantId: string, from: string, to: string): SentimentCounts;
 }
 
@@ -54,6 +57,10 @@ export function prepareInsights(db: Database): InsightsTable {
       'SELECT call_id FROM insights WHERE tenant_id = ? AND instr(locked, ?) <> 1 ORDER BY call_id LIMIT ?',
     )
     .pluck();
+  const sentimentOf = db.prepare<[string, string, string], { callId: string; sentiment: string }>(
+    `SELECT i.call_id AS callId, i.sentiment FROM insights i JOIN calls c ON c.tenant_id = i.tenant_id AND c.id = i.call_id
+     WHERE i.tenant_id = ? AND c.started_at >= ? AND c.started_at < ? AND i.sentiment IS NOT NULL`,
+  );
   const sentiments = db.prepare<[string, string, string], { sentiment: string; count: number }>(
     `SELECT i.sentiment, count(*) AS count FROM insights i JOIN calls c ON c.tenant_id = i.tenant_id AND c.id = i.call_id
      WHERE i.tenant_id = ? AND c.started_at >= ? AND c.started_at < ? AND i.sentiment IS NOT NULL GROUP BY i.sentiment`,
@@ -83,6 +90,7 @@ export function prepareInsights(db: Database): InsightsTable {
     },
     before: (tenantId, startedBefore, limit) => before.all(tenantId, startedBefore, pageSize(limit)),
     remove: (tenantId, callId) => remove.run(tenantId, callId).changes === 1,
+    sentimentOf: (tenantId, from, to) => sentimentOf.all(tenantId, from, to).map(sentimentOfRow),
     sentiments: (tenantId, from, to) => sentimentCountsOf(sentiments.all(tenantId, from, to)),
   };
   return table;

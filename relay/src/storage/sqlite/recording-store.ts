@@ -86,6 +86,7 @@ export function createRecordingStore(
           : [],
       ),
     relockTexts: (limit) => write(() => insights.relock(tenantId, limit, lock)),
+    sentimentsBetween: (from, to) => read(() => insights.sentimentOf(tenantId, from, to)),
     sentimentCounts: (from, to) => read(() => insights.sentiments(tenantId, from, to)),
 
     addJob: (job) => write(() => jobs.add(tenantId, job)),

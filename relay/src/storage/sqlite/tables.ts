@@ -9,12 +9,14 @@ import { prepareDirectory } from './directory.ts';
 import { prepareEarlyFacts } from './early-facts.ts';
 import { prepareEventLog } from './event-log.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { prepareImports } from './imports.ts';
 import { prepareInbox } from './inbox.ts';
 import { prepareInsights } from './insights.ts';
 import { prepareItems } from './items.ts';
 import { prepareJobs } from './jobs.ts';
 import { prepareMessages } from './messages.ts';
 import { prepareOneTimeCodes } from './one-time-codes.ts';
+import { preparePracticeSystems } from './practice-systems.ts';
 import { preparePractices } from './practices.ts';
 import { prepareRecordings } from './recordings.ts';
 import { prepareRestrictedMatters } from './restricted-matters.ts';
@@ -40,6 +42,8 @@ export function prepareTables(db: Database, committed: () => void) {
     capturePolicies: prepareCapturePolicies(db),
     items: prepareItems(db),
     practices: preparePractices(db),
+    practiceSystems: preparePracticeSystems(db),
+    imports: prepareImports(db),
     directory,
     restricted,
     log,

@@ -11,10 +11,13 @@ import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
 import type { Accepted, Delivery, TenantStore, ToldMessage } from '../port.ts';
 import type { TextLock } from '../text-lock.ts';
+import { writeCallbackOf } from './call-and-callback.ts';
 import type { Connection } from './connection.ts';
 import { createDirectoryStore } from './directory-store.ts';
+import { createImportStore } from './import-store.ts';
 import { createItemStore } from './item-store.ts';
 import { findCalls } from './find-calls.ts';
+import { createPracticeSystemStore } from './practice-systems.ts';
 import { createRecordingStore, keepToldMedia } from './recording-store.ts';
 import { createRetell } from './retell.ts';
 import type { Tables } from './tables.ts';
@@ -92,11 +95,14 @@ export function createTenantStore(
     return callChangedDraft('import', call, callJson, written(at));
   }
 
+  const directoryStore = createDirectoryStore(tenantId, connection, tables, lock);
   return {
     ...createTelephonyStore(tenantId, connection, tables),
     ...createRecordingStore(tenantId, connection, tables, lock),
     ...createItemStore(tenantId, connection, tables),
-    ...createDirectoryStore(tenantId, connection, tables, lock),
+    ...directoryStore.store,
+    ...createImportStore(tenantId, connection, tables, directoryStore.saving),
+    ...createPracticeSystemStore(tenantId, connection, tables.practiceSystems),
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
     inboxCounts: (notShown = []) => read(() => inbox.counts(tenantId, notShown)),
@@ -117,9 +123,11 @@ export function createTenantStore(
         const edited = editStoredCall(stored, edit, { tenantId, by, receivedAt, lookUps, now: now() });
         if (!edited) return { value: stored.call, events: [] };
         calls.save(tenantId, edited.write);
-        const { call } = edited.write.stored;
-        const retold = retell.callMoved(stored.call, call, written(receivedAt));
-        return { value: call, events: append([...edited.events, ...retold]) };
+        const after = edited.write.stored;
+        const hops = written(receivedAt);
+        const ofCallback = writeCallbackOf(tables, { before: stored, after }, by, { tenantId, hops });
+        const retold = retell.callMoved(stored.call, after.call, hops);
+        return { value: after.call, events: append([...edited.events, ...ofCallback, ...retold]) };
       }),
     importCalls: (rows, at) =>
       write(() => {

@@ -15,6 +15,8 @@ function cardOf(call: Call, known: { calls?: Call[]; matters?: Matter[] } = {}, 
     closesAt: null,
     closesAfterSeconds: null,
     control: null,
+    captureOff: null,
+    canBlock: false,
   };
   return composeCard(history, { ...frame, call }, new Date(now));
 }
@@ -49,7 +51,9 @@ describe('the popup says', () => {
         title: 'Verhulst / Immo Delta',
         lawyer: 'Me C. Delcourt',
         whereabouts: { kind: 'in_court', until: '2026-11-19T12:00:00.000Z' },
+        flags: { conflictUnresolved: false, unpaidProvision: false, restricted: false },
       },
+      candidates: [],
       nextDeadline: { kind: 'hearing', title: 'Hearing', at: '2026-11-26T08:00:00.000Z', allDay: false },
       lastContact: {
         at: '2026-11-16T15:25:00.000Z',
@@ -64,6 +68,8 @@ describe('the popup says', () => {
       closesAfterSeconds: null,
       control: null,
       note: '',
+      captureOff: null,
+      canBlock: false,
     });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { AgentLive } from '@callbrief/relay/wire/agent-live';
 import type { Call } from '@callbrief/relay/wire/call';
 import { noCapabilities } from '@callbrief/relay/wire/control';
 import { createPopupBoard } from '../../../../src-main/calls/popup-board.ts';
@@ -6,6 +7,7 @@ import type { BackOnlineCard, CallControl, PopupView, RingCard } from '../../../
 import { answered, jonas, missed, party, sampleCall, sampleNow } from '../history/sample-firm.ts';
 import { put, temporaryHistory } from '../history/temporary-history.ts';
 import { controlledTime } from './controlled-time.ts';
+import { quietBoard } from './quiet-board.ts';
 import { sampleSettings } from './sample-settings.ts';
 
 function standing() {
@@ -22,6 +24,7 @@ function standing() {
       now: time.now,
       schedule: time.schedule,
       remembered: history.remembered,
+      ...quietBoard,
     });
   const board = make();
   onTestFinished(() => board.close());
@@ -55,7 +58,8 @@ function standing() {
     card: () => board.current().card,
     ringCard: (): RingCard => {
       const { card } = board.current();
-      if (card === null || card.kind === 'back_online') throw new Error('no call stands there');
+      if (card === null || card.kind === 'back_online' || card.kind === 'agent_live')
+        throw new Error('no call stands there');
       return card;
     },
     strips: () => board.current().strips.map((strip) => strip.callId),
@@ -507,5 +511,89 @@ describe('views', () => {
     board.close();
     expect(time.waiting()).toBe(0);
     expect(views).toHaveLength(1);
+  });
+});
+
+const live = (callId: string, more: Partial<AgentLive> = {}): AgentLive => ({
+  callId,
+  since: sampleNow,
+  callerName: 'Karim Haddad',
+  urgency: { level: 'normal', withinMinutes: null },
+  topic: null,
+  lines: [],
+  partyHit: null,
+  announced: null,
+  state: 'talking',
+  canAct: false,
+  ...more,
+});
+const urgent = { urgency: { level: 'high' as const, withinMinutes: 120 } };
+
+describe('the AI receptionist', () => {
+  const strange = (id: string) => sampleCall(id, { contactId: null, matterId: null, fromNumber: '+33639984107' });
+
+  test('takes the place of the ringing card, and leaves when it is over', () => {
+    const { ring, board, card } = standing();
+    ring(strange('a'));
+    board.agentLive(strange('a'), live('a', urgent), sampleNow);
+    expect(card()).toMatchObject({ kind: 'agent_live', saidName: 'Karim Haddad', folded: false });
+    board.agentLive(strange('a'), live('a', { state: 'over' }), sampleNow);
+    expect(card()).toBeNull();
+  });
+
+  test('folds after ten seconds, but not while somebody is at it, and never when it is urgent', () => {
+    const { board, card, time } = standing();
+    board.agentLive(strange('a'), live('a'), sampleNow);
+    board.hold('pointer', true);
+    time.pass(20_000);
+    expect(card()).toMatchObject({ folded: false });
+    board.hold('pointer', false);
+    time.pass(9_900);
+    expect(card()).toMatchObject({ folded: false });
+    time.pass(200);
+    expect(card()).toMatchObject({ folded: true });
+    board.agentLive(strange('a'), live('a', urgent), sampleNow);
+    expect(card()).toMatchObject({ folded: false });
+    time.pass(60_000);
+    expect(card()).toMatchObject({ folded: false });
+  });
+
+  test('opened again it folds again', () => {
+    const { board, card, time } = standing();
+    board.agentLive(strange('a'), live('a'), sampleNow);
+    time.pass(10_100);
+    board.unfold('a');
+    expect(card()).toMatchObject({ folded: false });
+    time.pass(10_100);
+    expect(card()).toMatchObject({ folded: true });
+  });
+
+  test('gives way to a ring when it is folded, and stands as a strip then', () => {
+    const { board, card, strips, ring, time } = standing();
+    board.agentLive(strange('a'), live('a'), sampleNow);
+    time.pass(10_100);
+    ring(sampleCall('b'));
+    expect(card()).toMatchObject({ kind: 'ringing', callId: 'b' });
+    expect(strips()).toEqual(['a']);
+  });
+
+  test('is not covered by a ring while it is read', () => {
+    const { board, card, strips, ring } = standing();
+    board.agentLive(strange('a'), live('a', urgent), sampleNow);
+    ring(sampleCall('b'));
+    expect(card()).toMatchObject({ kind: 'agent_live', callId: 'a' });
+    expect(strips()).toEqual(['b']);
+  });
+
+  test('hands over: whoever answers has the card of an answered call', () => {
+    const { board, change, ring, ringCard } = standing();
+    ring(strange('a'));
+    board.agentLive(strange('a'), live('a'), sampleNow);
+    change({ ...strange('a'), outcome: 'talking' });
+    expect(board.current().card?.kind).toBe('agent_live');
+    change({ ...talking('a', 'jonas'), contactId: null });
+    expect(ringCard().kind).toBe('you_answered');
+    board.agentLive(strange('a'), live('a'), sampleNow);
+    expect(ringCard().kind).toBe('you_answered');
   });
 });

@@ -10,6 +10,7 @@ import type { ArrivedEvent } from '../../../../src-main/relay-link/relay-link.ts
 import { anneke, answered, changed, jonas, missed, party, sampleCall, sampleNow } from '../history/sample-firm.ts';
 import { everything, temporaryHistory, viewer } from '../history/temporary-history.ts';
 import { controlledTime } from './controlled-time.ts';
+import { quietBoard } from './quiet-board.ts';
 import { sampleSettings } from './sample-settings.ts';
 
 function desktop(options: { maxPages?: number } = {}) {
@@ -39,6 +40,7 @@ function desktop(options: { maxPages?: number } = {}) {
       now: time.now,
       schedule: time.schedule,
       remembered: over.remembered,
+      ...quietBoard,
     });
     onTestFinished(() => board.close());
     const ringTimes = createRingTimes({ clockDifferenceMs: () => 0 });

@@ -81,7 +81,7 @@ describe('the change sender', () => {
     write(
       note('a', 'one'),
       { kind: 'new_contact', contactId: 'c', name: 'Anneke', number, callId: 'a' },
-      { kind: 'edit_call', callId: 'b', followUp: null },
+      { kind: 'edit_call', callId: 'b', followUp: null, voicemailHeard: true },
       { kind: 'edit_call', callId: 'a', contactId: 'c' },
     );
     sender.nudge();
@@ -98,7 +98,7 @@ describe('the change sender', () => {
         languages: [],
         numbers: [{ number, kind: 'other', shared: false }],
       },
-      { at, followUp: null },
+      { at, followUp: null, voicemailHeard: true },
       { at, contactId: 'c' },
     ]);
     expect(counts).toEqual([3, 2, 1, 0]);

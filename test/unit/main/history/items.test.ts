@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newCallback, type Callback } from '@callbrief/relay/wire/callback';
 import type { History } from '../../../../src-main/history/history.ts';
 import { openHistory } from '../../../../src-main/history/open-history.ts';
+import { sampleRecording } from '../../../support/sample-recording.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
-import { anneke, verhulstMatter } from './sample-firm.ts';
+import { anneke, sampleCall, verhulstMatter } from './sample-firm.ts';
 
 const AT = '2026-11-19T10:00:00.000Z';
 const hops = { providerAt: null, receivedAt: AT, committedAt: AT };
@@ -89,4 +90,14 @@ test('what is withheld from this person is forgotten here', () => {
   ]);
   expect(history.matter('m-0318')).toBeNull();
   expect(history.items.all('callback', 'all')).toEqual([]);
+});
+
+test('with a call that is withheld its recordings go too, and their audio from the folder', () => {
+  const recording = sampleRecording('rec-1', Buffer.from('sound'), { callId: 'call-1' });
+  history.fill({ calls: [sampleCall('call-1', { contactId: 'anneke' })], recordings: [recording] });
+  history.recordings.here('rec-1', { sha256: recording.sha256 ?? '', sizeBytes: 1_000 });
+  history.apply([{ id: 1, event: { type: 'withheld', of: 'call', id: 'call-1', hops } }]);
+  expect(history.call('call-1')).toBeNull();
+  expect(history.recordings.ofCall('call-1')).toEqual([]);
+  expect(history.recordings.removals()).toEqual([{ recordingId: 'rec-1', callId: 'call-1' }]);
 });

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Call } from '@callbrief/relay/wire/call';
 import { answered, missed, sampleNow } from './sample-firm.ts';
+import { MOST_FOUND } from '../../../../src-main/history/call-list.ts';
 import { put, temporaryHistory, viewer } from './temporary-history.ts';
 
-const COUNT = 10_000;
+const COUNT = 10_500;
 const notes = ['Expert report is due', 'Hearing moved', 'Invoice paid', null];
 
 /** Every 11 minutes one, some 76 days; a caller per hundred numbers, every fifth missed. */
@@ -43,6 +44,11 @@ test(
       expect(list.days).toEqual([...days].map(([day, count]) => ({ day, count })));
     };
 
+    const newest = all.slice(0, MOST_FOUND);
+    check(newest, { search: '+3247' });
+    expect(history.list({ filter: 'all', search: '+3247', offset: 0, limit: 1 }, viewer).hasMore).toBe(true);
+    expect(history.list({ filter: 'all', search: 'wauters', offset: 0, limit: 1 }, viewer).hasMore).toBe(false);
+    expect(history.list({ filter: 'all', search: '', offset: 0, limit: 1 }, viewer).hasMore).toBe(false);
     check(all, {});
     check(all, { filter: 'mine' });
     check(
@@ -66,5 +72,6 @@ test(
     });
     expect(owed.length).toBeGreaterThan(0);
     check(owed, { filter: 'unreturned' });
+    check(owed, { filter: 'unreturned', search: '+3247' });
   },
 );

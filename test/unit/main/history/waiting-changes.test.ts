@@ -50,6 +50,52 @@ describe('what a person writes here', () => {
     expect(history.detail('a', viewer)?.note).toMatchObject({ text: 'newer', waiting: false });
   });
 
+  describe('that a voicemail was heard', () => {
+    const heardBy = (byName: string, at: string) => ({ byPersonId: byName.toLowerCase(), byName, at });
+    function oneVoicemail(voicemailHeard: ReturnType<typeof heardBy> | null = null) {
+      const { history } = temporaryHistory();
+      const voicemail = { outcome: 'voicemail', voicemail: { durationSeconds: 30 }, voicemailHeard } as const;
+      put(history, { calls: [missed('v', voicemail), missed('a')] });
+      const shown = () => {
+        const { rows, unheardVoicemails } = history.list({ ...everything, filter: 'voicemail' }, viewer);
+        return { rows: rows.map((row) => row.kind === 'call' && row.voicemail), unheardVoicemails };
+      };
+      return { history, shown };
+    }
+
+    test('shows at once and no longer counts; another call has no such fact', () => {
+      const { history, shown } = oneVoicemail();
+      expect(shown()).toEqual({ rows: [{ heard: null }], unheardVoicemails: 1 });
+      expect(history.detail('a', viewer)?.voicemail).toBeNull();
+      history.changes.add({ kind: 'edit_call', callId: 'v', voicemailHeard: true }, late);
+      const mine = { heard: { name: 'Jonas Peeters', at: late, byMe: true } };
+      expect(shown()).toEqual({ rows: [mine], unheardVoicemails: 0 });
+    });
+
+    test('does not cover a colleague who heard it first, and gives way to one of whom it hears later', () => {
+      const { history, shown } = oneVoicemail(heardBy('Sofie', early));
+      history.changes.add({ kind: 'edit_call', callId: 'v', voicemailHeard: true }, late);
+      expect(shown().rows).toMatchObject([{ heard: { name: 'Sofie', byMe: false } }]);
+      const other = oneVoicemail();
+      other.history.changes.add({ kind: 'edit_call', callId: 'v', voicemailHeard: true }, late);
+      const told = missed('v', { outcome: 'voicemail', voicemailHeard: heardBy('Sofie', early) });
+      other.history.apply([{ id: 1, event: changed(told, 'edit') }]);
+      expect(other.shown().rows).toMatchObject([{ heard: { name: 'Sofie' } }]);
+    });
+
+    test('can be taken back, and the next hearing counts again; refused, the office’s word shows again', () => {
+      const { history, shown } = oneVoicemail(heardBy('Sofie', early));
+      const { seq } = history.changes.add({ kind: 'edit_call', callId: 'v', voicemailHeard: false }, late);
+      expect(shown()).toEqual({ rows: [{ heard: null }], unheardVoicemails: 1 });
+      const again = '2026-11-19T11:55:00.000Z';
+      const next = history.changes.add({ kind: 'edit_call', callId: 'v', voicemailHeard: true }, again);
+      expect(shown().rows).toMatchObject([{ heard: { at: again, byMe: true } }]);
+      history.changes.drop(next.seq);
+      history.changes.drop(seq);
+      expect(shown()).toMatchObject({ rows: [{ heard: { name: 'Sofie' } }], unheardVoicemails: 0 });
+    });
+  });
+
   test('confirmed, it stays on screen until the event comes, and no longer waits', () => {
     const { history } = oneCall();
     const { seq } = history.changes.add({ kind: 'edit_call', callId: 'a', note: 'mine', followUp: 'ok' }, late);

@@ -153,7 +153,7 @@ describe('a matter', () => {
       rules: [
         {
           id: 'r1',
-          when: { lines: [], countries: [], matterIds: ['m-0318'] },
+          when: { lines: [], countries: [], matterIds: ['m-0318'], contactIds: [] },
           audio: 'notes',
           analyse: true,
           mayLeaveMachine: true,

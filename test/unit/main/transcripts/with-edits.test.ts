@@ -74,6 +74,44 @@ describe('edits over the office’s words', () => {
     ).toEqual(hers);
   });
 
+  describe('of a relay that tells when each thing was written', () => {
+    const wrote = (who: string, at: string, arrivedAt = at) => ({ byPersonId: who, at, arrivedAt });
+    const rewrite = (sentenceId: string) => ({ edit: 'summary_sentence', sentenceId, text: 'Mine.' }) as const;
+    const hers = (written: NonNullable<CallInsights['written']>) => {
+      const base = insights({ written });
+      return { ...base, summary: { ...base.summary, edited: colleague(late) } };
+    };
+    const texts = (of: CallInsights) => of.summary.sentences.map(({ text }) => text);
+
+    it('stand beside a colleague’s later edit of another sentence, not over one of the same', () => {
+      const now = hers({ 'sentence/a': wrote('sofie', late) });
+      const shown = withEdits(now, [written(rewrite('a'), early), written(rewrite('b'), early)]);
+      expect(texts(shown)).toEqual(['One.', 'Mine.']);
+      expect(shown.summary.edited).toEqual(colleague(late));
+    });
+
+    it('do not name a voice that was named later, also where the name was taken away', () => {
+      const name = written({ edit: 'speaker_name', speaker: 'caller', name: 'Anneke' }, early);
+      const callerOf = (of: CallInsights) => withEdits(of, [name]).transcript.speakerNames.caller;
+      expect(callerOf(hers({ 'speaker/caller': wrote('sofie', late) }))).toBeNull();
+      expect(callerOf(hers({ 'speaker/firm': wrote('sofie', late) }))).toBe('Anneke');
+    });
+
+    it('accept a summary only as far as it could be seen by then', () => {
+      const accept = written({ edit: 'verify_summary', on: true }, early);
+      const verified = (writing: ReturnType<typeof wrote>) =>
+        withEdits(hers({ 'sentence/a': writing }), [accept]).summary.verified;
+      expect(verified(wrote('sofie', '2026-11-19T08:00:00.000Z', late))).toBeNull();
+      expect(verified(wrote('sofie', '2026-11-19T08:00:00.000Z'))).toEqual(by(early));
+    });
+
+    it('decide among themselves by when they were written', () => {
+      const to = (text: string, at: string) => written({ edit: 'segment', segmentId: 's1', text }, at);
+      const shown = withEdits(hers({}), [to('Later', late), to('Sooner', early)]);
+      expect(shown.transcript.segments[1]?.text).toBe('Later');
+    });
+  });
+
   it('name a voice and take the name away', () => {
     const name = (text: string) => written({ edit: 'speaker_name', speaker: 'caller', name: text });
     expect(withEdits(insights(), [name('Anneke')]).transcript.speakerNames).toEqual({ caller: 'Anneke', firm: null });

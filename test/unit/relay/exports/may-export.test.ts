@@ -14,7 +14,7 @@ const receptionist = personNamed('benali', 'receptionist');
 type Rule = CapturePolicy['rules'][number];
 const rule = (when: Partial<Rule['when']>, what: Partial<Omit<Rule, 'when'>> = {}): Rule => ({
   id: JSON.stringify(when),
-  when: { lines: [], countries: [], matterIds: [], ...when },
+  when: { lines: [], countries: [], matterIds: [], contactIds: [], ...when },
   audio: 'record',
   analyse: true,
   mayLeaveMachine: false,

@@ -172,6 +172,43 @@ describe('the capture policy, over HTTP', () => {
     expect(entry).toMatchObject({ what: 'capture_policy_saved', personId: 'boss' });
   });
 
+  test('says what it would decide for a number, by the saved rules or by a draft, and which rules say so', async () => {
+    const { relay, token, admin } = await readCall();
+    const policy = capturePolicy.parse((await relay.ask('/api/v1/capture-policy', { token })).body);
+    const contact = {
+      id: 'karim',
+      name: 'Karim Haddad',
+      organisation: null,
+      languages: [],
+      numbers: [{ number: '+4930231250', kind: 'work', shared: false }],
+      updatedAt: '2026-11-19T09:00:00.000Z',
+    } as const;
+    await relay.storage
+      .tenant(TENANT)
+      .putContact({ ...contact, languages: [], numbers: [...contact.numbers] }, contact.updatedAt);
+    const preview = async (body: object) =>
+      (await relay.ask('/api/v1/capture-policy/preview', { token, method: 'POST', body: { line: null, ...body } }))
+        .body;
+    expect(await preview({ number: '+4930231250' })).toEqual({
+      ...policy.otherwise,
+      ruleIds: [],
+      facts: { country: 'DE', contactName: 'Karim Haddad', matterNumber: null },
+    });
+    const when = { lines: [], countries: [], matterIds: [] };
+    const strict = { audio: 'none', analyse: false, mayLeaveMachine: false };
+    const rules = [
+      { id: '1', when: { ...when, countries: ['FR'] }, ...strict },
+      { id: '2', when: { ...when, contactIds: ['karim'] }, ...strict, audio: 'notes' },
+    ];
+    const draft = { ...policy, rules };
+    expect(await preview({ number: '+4930231250', draft })).toMatchObject({ audio: 'notes', ruleIds: ['2'] });
+    expect(await preview({ number: null, draft })).toMatchObject({ audio: policy.otherwise.audio, ruleIds: [] });
+    const empty = { ...draft, rules: [{ ...rules[0], when }] };
+    expect(await preview({ number: null, draft: empty })).toMatchObject({ status: 422, field: 'draft.rules.0.when' });
+    // Nothing of it was saved.
+    expect((await relay.ask('/api/v1/capture-policy', { token: admin })).body).toEqual(policy);
+  });
+
   test('refuses a rule that names nothing, and two of one id', async () => {
     const { relay, admin } = await readCall();
     const policy = capturePolicy.parse((await relay.ask('/api/v1/capture-policy', { token: admin })).body);

@@ -174,7 +174,11 @@ describe('how much is done at once', () => {
     const order: string[] = [];
     runner(
       { transcribe: work },
-      { limits: { atOnce: { fetch: 4, dynamics: 1, import: 1, transcribe: 1, understand: 1, remove: 1 } } },
+      {
+        limits: {
+          atOnce: { fetch: 4, dynamics: 1, import: 1, transcribe: 1, understand: 1, remove: 1, directory_import: 1 },
+        },
+      },
     );
     for (let i = 0; i < 6; i += 1) {
       await expect.poll(() => running.length).toBe(1);

@@ -10,10 +10,10 @@ const rule = (id: string, when: Partial<Rule['when']>, given: Partial<Rule> = {}
   analyse: true,
   mayLeaveMachine: true,
   ...given,
-  when: { lines: [], countries: [], matterIds: [], ...when },
+  when: { lines: [], countries: [], matterIds: [], contactIds: [], ...when },
 });
 const policy = (...rules: Rule[]): CapturePolicy => ({ ...defaultPolicy, rules });
-const call = { line: '+3225551234', country: 'DE', matterId: 'm1' };
+const call = { line: '+3225551234', country: 'DE', matterId: 'm1', contactId: 'c1' };
 
 describe('what may be captured of a call', () => {
   test('is what holds for everything where no rule names it: kept and read here, and nothing leaves the machine', () => {
@@ -31,6 +31,12 @@ describe('what may be captured of a call', () => {
     const expected = { audio: 'notes', analyse: false, mayLeaveMachine: false, regions: [] };
     expect(decideCapture(policy(...rules), call)).toEqual(expected);
     expect(decideCapture(policy(...rules.toReversed()), call)).toEqual(expected);
+  });
+
+  test('may be said of one contact', () => {
+    const ofContact = policy(rule('1', { contactIds: ['c1'] }, { audio: 'none' }));
+    expect(decideCapture(ofContact, call).audio).toBe('none');
+    for (const contactId of ['c2', null]) expect(decideCapture(ofContact, { ...call, contactId }).audio).toBe('record');
   });
 
   test('follows a rule only where everything holds that it names', () => {

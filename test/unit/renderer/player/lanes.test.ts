@@ -3,7 +3,7 @@ import { axisTicks } from '../../../../src-renderer/player/axis-ticks.ts';
 import { lanePeaks, silencesOf } from '../../../../src-renderer/player/silences.ts';
 import { spreadPins } from '../../../../src-renderer/player/spread-pins.ts';
 import { dynamicsBins, sentimentBins, sentimentLevel } from '../../../../src-renderer/player/strip-bins.ts';
-import { mockInsights } from '../../../support/mock-recordings.ts';
+import { channelOf, mockInsights } from '../../../support/mock-recordings.ts';
 
 const dynamics = (loudness: number[][]) => ({ ...mockInsights.dynamics, stepMs: 1_000, loudness, overlaps: [] });
 
@@ -25,15 +25,15 @@ describe('silences', () => {
   });
 
   it('are found in the waveform where nobody measured the loudness', () => {
-    const quiet = [-0.01, 0.01];
-    const channels = [[-0.5, 0.5, ...quiet, ...quiet, ...quiet, -0.4, 0.2]];
+    const channels = [channelOf([0.5, 0.01, 0.01, 0.01, 0.4])];
     expect(silencesOf(null, { stepMs: 1_000, channels })).toEqual([{ fromMs: 1_250, toMs: 3_750 }]);
   });
 });
 
 describe('a lane', () => {
-  it('is as high as its loudest sample on either side', () => {
-    expect([...lanePeaks([-0.5, 0.25, -0.125, 0.75])]).toEqual([0.5, 0.75]);
+  it('has the heights that the main process found', () => {
+    expect([...lanePeaks(channelOf([0, 1, 0]))]).toEqual([0, 1, 0]);
+    expect(lanePeaks('')).toHaveLength(0);
   });
 });
 

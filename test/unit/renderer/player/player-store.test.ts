@@ -174,3 +174,62 @@ describe('the player', () => {
     expect(now().askFailed).toBe(false);
   });
 });
+
+describe('a voicemail counts as heard', () => {
+  function voicemail(durationMs: number, given: Parameters<typeof aRecording>[0] = {}) {
+    const sound = createPretendPlayer();
+    const heard: string[] = [];
+    const player = createPlayerStore(createFakeBridge(mockState, []), sound, (one) => heard.push(one.recordingId));
+    player.start();
+    player.open(aRecording({ kind: 'voicemail', durationMs, ...given }));
+    const listen = (fromMs: number, toMs: number) => {
+      player.seek(fromMs);
+      player.play();
+      for (let ms = fromMs; ms < toMs; ms += 250) sound.comeTo(Math.min(ms + 250, toMs));
+      player.pause();
+    };
+    return { sound, heard, player, listen };
+  }
+
+  it('after some seconds that were really played, once, wherever in it they were', () => {
+    const { heard, player, listen } = voicemail(52_000);
+    listen(0, 2_000);
+    player.seek(30_000);
+    player.seek(50_000);
+    expect(heard).toEqual([]);
+    listen(20_000, 21_750);
+    expect(heard).toEqual([]);
+    listen(40_000, 41_000);
+    listen(0, 20_000);
+    expect(heard).toEqual(['r1']);
+  });
+
+  it('not by opening it, and not by going through it without a sound', () => {
+    const { heard, player } = voicemail(52_000);
+    for (let ms = 0; ms < 52_000; ms += 500) player.seek(ms);
+    expect(heard).toEqual([]);
+  });
+
+  it('when nearly all of a short one was played', () => {
+    const { heard, listen } = voicemail(2_000);
+    listen(0, 1_500);
+    expect(heard).toEqual([]);
+    listen(1_500, 2_000);
+    expect(heard).toEqual(['r1']);
+  });
+
+  it('with the silences that were left out on purpose', () => {
+    const { heard, player, sound } = voicemail(6_000);
+    player.follow({ playbackSpeed: 1, skipSilence: true });
+    player.setSilences([{ fromMs: 1_000, toMs: 5_000 }]);
+    player.play();
+    for (const ms of [500, 1_000]) sound.comeTo(ms);
+    expect(heard).toEqual(['r1']);
+  });
+
+  it('and a call does not', () => {
+    const { heard, listen } = voicemail(52_000, { kind: 'call' });
+    listen(0, 20_000);
+    expect(heard).toEqual([]);
+  });
+});

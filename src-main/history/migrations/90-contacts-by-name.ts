@@ -1,6 +1,6 @@
 /** Contacts in the order of their names, without case and accents; written with each contact (directory-rows.ts). */
 export const contactsByName = {
-  number: 78,
+  number: 90,
   sql: `
     ALTER TABLE contacts ADD COLUMN sort_name TEXT NOT NULL DEFAULT '';
     UPDATE contacts SET sort_name = lower(json_extract(body, '$.name'));
