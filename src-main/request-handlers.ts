@@ -156,6 +156,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     write,
     client: options.client,
     viewer,
+    isHidden,
     newId: options.newId,
     log,
   };

@@ -29,6 +29,7 @@ export const windowRequests = {
     'matters:add-note',
     'contacts:list',
     'contacts:get',
+    'contacts:form',
     'contacts:find',
     'contacts:read-number',
     'contacts:save',

@@ -1,6 +1,7 @@
 import type { Contact } from '@callbrief/relay/wire/directory';
 import type {
   ContactCard,
+  ContactFormFields,
   ContactListRow,
   ContactRequests,
   DuplicateGroup,
@@ -10,6 +11,7 @@ import type {
 import type { ActRefusal } from '../../src-preload/contract.ts';
 import type { Change, History, Viewer } from '../history/history.ts';
 import type { Log } from '../logging/log.ts';
+import { maskContact, maskContactList } from '../privacy/mask-directory.ts';
 import { askOffice } from '../recordings/ask-office.ts';
 import type { RelayClient } from '../relay-link/relay-client.ts';
 import { RelayProblem } from '../relay-link/relay-problem.ts';
@@ -23,6 +25,8 @@ export interface ContactDeps {
   /** Null while there is no connection. */
   client: () => RelayClient | null;
   viewer: () => Viewer;
+  /** Somebody else may be looking at the screen. */
+  isHidden: () => boolean;
   newId: () => string;
   log: Log;
 }
@@ -74,11 +78,18 @@ export function createContactRequests(deps: ContactDeps) {
   return {
     'contacts:list'({ search, offset, limit }) {
       const { contacts, total } = deps.history().contactLists.list(search, offset, limit);
-      return { rows: contacts.map(row), total };
+      const list = { rows: contacts.map(row), total };
+      return deps.isHidden() ? maskContactList(list) : list;
     },
     'contacts:get'({ contactId }): ContactCard | null {
       const contact = deps.history().contact(contactId);
-      return contact && card(contact);
+      if (contact === null) return null;
+      return deps.isHidden() ? maskContact(card(contact)) : card(contact);
+    },
+    'contacts:form'({ contactId }): ContactFormFields | null {
+      const contact = deps.history().contact(contactId);
+      const made = contact && card(contact);
+      return made && { fields: made.fields, formatted: made.numbers.map(({ formatted }) => formatted) };
     },
     'contacts:find': ({ query }): FoundContact[] =>
       deps
@@ -105,7 +116,10 @@ export function createContactRequests(deps: ContactDeps) {
           why,
           shared: why === 'number' ? formatNumber(shared) : shared,
           // Of two readings of one contact ours may be the newer: an edit waits here.
-          contacts: contacts.map((contact) => card(deps.history().contact(contact.id) ?? contact)),
+          contacts: contacts.map((contact) => {
+            const one = card(deps.history().contact(contact.id) ?? contact);
+            return deps.isHidden() ? maskContact(one) : one;
+          }),
         }));
       } catch (problem) {
         if (!(problem instanceof RelayProblem)) throw problem;

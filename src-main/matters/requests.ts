@@ -6,6 +6,7 @@ import type { Change, History, Viewer } from '../history/history.ts';
 import type { Log } from '../logging/log.ts';
 import { askOffice } from '../recordings/ask-office.ts';
 import type { RelayClient } from '../relay-link/relay-client.ts';
+import { maskMatter, maskMatterList, maskTimeline } from '../privacy/mask-directory.ts';
 import { listMatters } from './matter-list.ts';
 import { describeMatter, describePerson } from './matter-view.ts';
 import { mayOf } from './may-edit-matter.ts';
@@ -20,6 +21,8 @@ export interface MatterDeps {
   /** Null until the office told it. */
   policy: () => CapturePolicy | null;
   viewer: () => Viewer;
+  /** Somebody else may be looking at the screen. */
+  isHidden: () => boolean;
   language: () => Language;
   newId: () => string;
   log: Log;
@@ -32,10 +35,18 @@ export function createMatterRequests(deps: MatterDeps) {
   const words = createWordsOfCalls(deps.history);
   const now = () => new Date(deps.viewer().now);
   return {
-    'matters:list': (query) => listMatters(deps.history(), query, now()),
-    'matters:get': ({ matterId }) =>
-      describeMatter(deps.history(), matterId, { words, policy: deps.policy(), now: now() }),
-    'matters:timeline': (query) => timelineOf(deps.history(), words, query, deps.viewer()),
+    'matters:list'(query) {
+      const list = listMatters(deps.history(), query, now());
+      return deps.isHidden() ? maskMatterList(list) : list;
+    },
+    'matters:get'({ matterId }) {
+      const view = describeMatter(deps.history(), matterId, { words, policy: deps.policy(), now: now() });
+      return view && deps.isHidden() ? maskMatter(view) : view;
+    },
+    'matters:timeline'(query) {
+      const timeline = timelineOf(deps.history(), words, query, deps.viewer());
+      return deps.isHidden() ? maskTimeline(timeline) : timeline;
+    },
     'matters:form': ({ matterId }) => formOf(deps.history(), matterId),
     'matters:save'({ matterId, isNew, set }): { result: 'kept' | 'gone' } {
       if (!isNew && deps.history().matter(matterId) === null) return { result: 'gone' };

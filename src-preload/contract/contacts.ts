@@ -6,6 +6,8 @@ export interface ContactRequests {
   'contacts:list': { ask: { search: string; offset: number; limit: number }; answer: ContactList };
   /** Null: it is not here any more. */
   'contacts:get': { ask: { contactId: string }; answer: ContactCard | null };
+  /** What the form writes: as it is, also while names are hidden elsewhere. */
+  'contacts:form': { ask: { contactId: string }; answer: ContactFormFields | null };
   /** For a party of a matter: by name, organisation or number; first ten. */
   'contacts:find': { ask: { query: string }; answer: FoundContact[] };
   /** A number as somebody types it, in the firm's country; null: it is none. */
@@ -20,6 +22,12 @@ export interface ContactRequests {
   'contacts:duplicates': { ask: void; answer: DuplicateGroup[] | { refused: ActRefusal } };
   /** One contact of the two stays, with its name; the other's numbers, calls and matters go to it. */
   'contacts:merge': { ask: { from: string; into: string }; answer: MergeAnswer };
+}
+
+export interface ContactFormFields {
+  fields: ContactFields;
+  /** Its numbers, for reading. */
+  formatted: string[];
 }
 
 export interface ContactList {
@@ -40,7 +48,6 @@ export interface ContactListRow {
 
 export interface ContactCard {
   id: string;
-  /** As they are written, for the form too. */
   fields: ContactFields;
   numbers: (Contact['numbers'][number] & { formatted: string })[];
   matters: { id: string; number: string; title: string; status: 'open' | 'closed'; role: PartyRole }[];

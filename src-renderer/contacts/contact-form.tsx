@@ -52,9 +52,8 @@ export function ContactForm({ contactId, onClose }: { contactId: string | null; 
   const { bridge, matters, contacts, newId } = useStores();
   const [id] = useState(() => contactId ?? newId());
   const { base, news, setNews } = useKeptForm(bridge, async () => {
-    if (contactId === null) return { fields: nothing, formatted: [] as string[] };
-    const card = await bridge.request('contacts:get', { contactId });
-    return card && { fields: card.fields, formatted: card.numbers.map(({ formatted }) => formatted) };
+    if (contactId === null) return { fields: nothing, formatted: [] };
+    return bridge.request('contacts:form', { contactId });
   });
 
   async function keep(before: ContactFields, fields: ContactFields): Promise<void> {

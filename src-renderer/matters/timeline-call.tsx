@@ -115,7 +115,9 @@ function Unfolded({
   who: string;
 }) {
   const { t } = useTranslation('matters');
-  const { timelineCalls, player } = useStores();
+  const { timelineCalls, player, app } = useStores();
+  // What was said is covered while somebody else may look on, as in the pane of a call.
+  const isCovered = useStore(app.store, (data) => data.app?.privacy.because != null && !data.app.privacy.revealed);
   const recording = recordingOf(unfolded.detail);
   const playing = useStore(player.store, (data) =>
     recording !== null && data.recording?.recordingId === recording.recordingId ? data.atMs : null,
@@ -128,7 +130,7 @@ function Unfolded({
     );
   const { insights } = unfolded;
   const citations = insights === null ? new Map() : citationsOf(insights);
-  const sentences = insights !== null && hasSummary(insights.summary) ? insights.summary.sentences : [];
+  const sentences = !isCovered && insights !== null && hasSummary(insights.summary) ? insights.summary.sentences : [];
   return (
     <>
       {recording !== null && entry.made.hasRecording && (

@@ -319,6 +319,10 @@ export function withMatters(
     total: cards.length,
   }));
   bridge.answer('contacts:get', async ({ contactId }) => cards.find(({ id }) => id === contactId) ?? null);
+  bridge.answer('contacts:form', async ({ contactId }) => {
+    const card = cards.find(({ id }) => id === contactId);
+    return card ? { fields: card.fields, formatted: card.numbers.map(({ formatted }) => formatted) } : null;
+  });
   bridge.answer('contacts:duplicates', async () => [{ why: 'number', shared: '+32 440 27 18 36', contacts: cards }]);
   bridge.answer('contacts:merge', async () => ({
     result: 'merged',

@@ -29,6 +29,7 @@ export const matterSchemas = {
 export const contactSchemas = {
   'contacts:list': z.object({ search: query, offset, limit }),
   'contacts:get': z.object({ contactId: id }),
+  'contacts:form': z.object({ contactId: id }),
   'contacts:find': z.object({ query }),
   'contacts:read-number': z.object({ text: query }),
   'contacts:save': z.object({ contactId: id, isNew: z.boolean(), set: contactSet }),

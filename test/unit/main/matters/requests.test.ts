@@ -22,10 +22,12 @@ let history: History;
 let matters: ReturnType<typeof createMatterRequests>;
 let contacts: ReturnType<typeof createContactRequests>;
 let policy: CapturePolicy | null;
+let isHidden: boolean;
 
 beforeEach(() => {
   ({ history } = temporaryHistory());
   policy = null;
+  isHidden = false;
   let ids = 0;
   let writings = 0;
   const deps = {
@@ -37,6 +39,7 @@ beforeEach(() => {
     },
     client: () => null,
     viewer: () => viewer,
+    isHidden: () => isHidden,
     newId: () => `id-${(ids += 1)}`,
     log: silentLog,
   };
@@ -296,6 +299,21 @@ describe('contacts', () => {
       result: 'kept',
     });
     expect(contacts['contacts:get']({ contactId: 'new' })).toMatchObject({ waiting: true });
+  });
+
+  test('while somebody else may look on, lists and cards have initials, and the form stays as it is', async () => {
+    await matters['matters:add-task']({ matterId: 'm-0318', text: 'Call Anneke Verhulst' });
+    isHidden = true;
+    const shown = JSON.stringify([
+      matters['matters:list']({ filter: 'open', search: '', offset: 0, limit: 10 }),
+      matters['matters:get']({ matterId: 'm-0318' }),
+      matters['matters:timeline'](all),
+      contacts['contacts:list']({ search: '', offset: 0, limit: 10 }),
+      contacts['contacts:get']({ contactId: anneke.id }),
+    ]);
+    expect(shown).not.toMatch(/Verhulst|Wauters|Immo|440 27/);
+    expect(shown).toMatch(/A\. V\./);
+    expect(contacts['contacts:form']({ contactId: anneke.id })).toMatchObject({ fields: { name: 'Anneke Verhulst' } });
   });
 
   test('duplicates and merging need a connection, and say so', async () => {
