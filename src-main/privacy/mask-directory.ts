@@ -55,6 +55,8 @@ function maskEntry(entry: TimelineEntry): TimelineEntry {
       return { ...entry, title: HIDDEN };
     case 'deadline':
       return { ...entry, deadline: { ...entry.deadline, title: HIDDEN, place: null } };
+    default:
+      return entry satisfies never;
   }
 }
 
