@@ -11,6 +11,7 @@ import { HoldDialog } from '../calls/hold-dialog.tsx';
 import { DialDialog } from '../dialling/dial-dialog.tsx';
 import { RingingLine } from '../dialling/ringing-line.tsx';
 import { EnrolmentScreen } from '../enrolment/enrolment-screen.tsx';
+import { MattersScreen } from '../matters/matters-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { TimeScreen } from '../time/time-screen.tsx';
 import { usePlayerKeys } from '../player/use-player-keys.ts';
@@ -51,6 +52,7 @@ function Window({ app }: { app: AppState }) {
     screen,
     enrolment,
     reading,
+    matters,
   } = stores;
   usePlayerKeys(stores, app);
   const { screen: current, keysOpen } = useStore(screen);
@@ -75,6 +77,7 @@ function Window({ app }: { app: AppState }) {
         searchRef.current?.select();
       },
       calls: () => screen.setState({ screen: 'calls' }),
+      matters: () => screen.setState({ screen: 'matters' }),
       statistics: () => screen.setState({ screen: 'statistics' }),
       time: () => screen.setState({ screen: 'time' }),
       callbacks: () => screen.setState({ screen: 'callbacks' }),
@@ -155,7 +158,15 @@ function Window({ app }: { app: AppState }) {
         onWindow={(action) => quietly(bridge.request('window:act', { action }))}
       />
       <div className="flex min-h-0 grow">
-        <Rail screen={current} badges={badges} onGo={(to) => screen.setState({ screen: to })} />
+        <Rail
+          screen={current}
+          badges={badges}
+          onGo={(to) => {
+            // Where one is already: back to its list.
+            if (to === 'matters' && current === to) matters.open(null);
+            screen.setState({ screen: to });
+          }}
+        />
         <div className="flex min-w-0 grow flex-col">
           <Notices
             notices={app.notices}
@@ -166,6 +177,7 @@ function Window({ app }: { app: AppState }) {
           {current === 'calls' && (
             <CallsScreen app={app} noteRef={noteRef} composerRef={composerRef} detailRef={detailRef} />
           )}
+          {current === 'matters' && <MattersScreen app={app} />}
           {current === 'time' && <TimeScreen app={app} />}
           {current === 'statistics' && <DashboardScreen />}
           {current === 'callbacks' && <CallbacksScreen app={app} />}
