@@ -94,7 +94,7 @@ test('a name and a matter that are markup are text in a system notification', as
   await ring(CALLER, { to: lines.litigation });
   // The title is plain text everywhere; the body is markup on Linux.
   const body = process.platform === 'linux' ? 'Smith &amp; Sons &lt;urgent&gt;' : 'Smith & Sons <urgent>';
-  await expect.poll(async () => (await app.notificationsShown())[0]?.title).toBe(`Incoming: ${MARKUP}`);
+  await expect.poll(async () => (await app.notificationsShown())[0]?.title).toBe(`${MARKUP}, client`);
   expect((await app.notificationsShown())[0]?.body).toContain(body);
   expect(await app.page.evaluate(() => 'hit' in globalThis)).toBe(false);
 });
