@@ -29,6 +29,7 @@ import { fileCall, newCaller } from './matching/file-call.ts';
 import { findCaller } from './matching/find-caller.ts';
 import type { Notices } from './notices.ts';
 import type { OfficeLink } from './office-link.ts';
+import { createPracticeRequests } from './practice/requests.ts';
 import { maskDetail, maskList } from './privacy/mask-row.ts';
 import type { PrivacyMode } from './privacy/privacy-mode.ts';
 import { askOffice } from './recordings/ask-office.ts';
@@ -175,6 +176,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       openPage: (url) => edge.openPage(url),
       log,
     }),
+    ...createPracticeRequests({ history: () => workspace().history, client: options.client, log }),
     ...createImportHandlers(options),
     ...createCallbackHandlers({ ...items, desk: options.callbacks, undo: createUndoStack() }),
     ...createTaskHandlers({ ...items, undo: createUndoStack() }),

@@ -11,6 +11,7 @@ import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
 import { afterCallSchemas } from './schemas/after-call.ts';
 import { timeSchemas } from './schemas/time.ts';
+import { practiceSchemas } from './schemas/practice.ts';
 import { importSchemas } from './schemas/imports.ts';
 import { settingsChange } from '../settings/setting-values.ts';
 import { callbackSchemas } from './schemas/callbacks.ts';
@@ -24,6 +25,7 @@ const query = z.string().max(200);
 export const requestSchemas = {
   ...afterCallSchemas,
   ...timeSchemas,
+  ...practiceSchemas,
   ...importSchemas,
   ...callbackSchemas,
   ...taskSchemas,
