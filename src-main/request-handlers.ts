@@ -30,6 +30,7 @@ import { findCaller } from './matching/find-caller.ts';
 import type { Notices } from './notices.ts';
 import type { OfficeLink } from './office-link.ts';
 import { createPracticeRequests } from './practice/requests.ts';
+import { maskAnswers } from './privacy/mask-answers.ts';
 import { maskDetail, maskList } from './privacy/mask-row.ts';
 import type { PrivacyMode } from './privacy/privacy-mode.ts';
 import { askOffice } from './recordings/ask-office.ts';
@@ -156,7 +157,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
   }
 
   const items = { history: () => workspace().history, write, now, timeZone: options.timeZone, newId: options.newId };
-  return {
+  const handlers: RequestHandlers = {
     ...createAfterCallRequests({
       history: () => workspace().history,
       write,
@@ -301,6 +302,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       write(newCaller(history, ask, { contactId: options.newId(), editId: options.newId() }));
     },
   };
+  return maskAnswers(handlers, options.privacy);
 
   function numberOf(callId: string): string | null {
     const { history, board } = workspace();

@@ -229,6 +229,24 @@ describe('a new SMS', () => {
   });
 });
 
+describe('names that others may see on the screen', () => {
+  it('are initials in the callbacks and tasks while they are hidden, and whole as long as the button is held', async () => {
+    const { desktop } = start();
+    const { handlers } = desktop;
+    const nobody = { contactId: null, matterId: null, number: null, forPersonId: null, forTeamId: null };
+    const owed = { ...nobody, callerName: 'Anneke Verhulst', reason: 'The offer', ownerPersonId: null, dueAt: null };
+    await handlers['callbacks:add']({ callbackId: 'b1', set: { ...owed, urgency: 'normal' } });
+    await handlers['settings:change']({ privacyMode: true });
+    expect((await handlers['callbacks:list']()).rows).toMatchObject([{ title: 'A. V.', reason: '••••••' }]);
+    await handlers['privacy:reveal']({ held: true });
+    expect((await handlers['callbacks:list']()).rows).toMatchObject([
+      { title: 'Anneke Verhulst', reason: 'The offer' },
+    ]);
+    await handlers['privacy:reveal']({ held: false });
+    expect((await handlers['callbacks:list']()).rows).toMatchObject([{ title: 'A. V.' }]);
+  });
+});
+
 describe('my live call', () => {
   const talking = sampleCall('a', {
     outcome: 'talking',

@@ -1,0 +1,57 @@
+import type { DialTarget, NamedInPolicy } from '../../src-preload/contract.ts';
+import type { FoundCallers, MatterRef } from '../../src-preload/contract/callbacks.ts';
+import type { Candidate, FoundCaller } from '../../src-preload/contract/matching.ts';
+import { HIDDEN, HIDDEN_TITLE, initialsOf } from './initials.ts';
+
+/** What is proposed while somebody types, as somebody else may see it; what was typed itself stands there anyway. */
+export function maskFoundCallers(found: FoundCallers): FoundCallers {
+  const contacts = found.contacts.map((contact) => ({
+    ...contact,
+    name: initialsOf(contact.name),
+    organisation: null,
+    numberFormatted: contact.numberFormatted && HIDDEN,
+    matter: contact.matter && maskMatter(contact.matter),
+  }));
+  return { ...found, contacts };
+}
+
+export const maskMatters = (matters: MatterRef[]): MatterRef[] => matters.map(maskMatter);
+
+export function maskFoundCaller(found: FoundCaller[]): FoundCaller[] {
+  return found.map((one) => ({
+    ...one,
+    // A matter is found by its number or title, and then that is its name.
+    name: one.contactId === null ? HIDDEN_TITLE : initialsOf(one.name),
+    organisation: null,
+    matter: one.matter && maskMatter(one.matter),
+  }));
+}
+
+export function maskCandidates(candidates: Candidate[]): Candidate[] {
+  return candidates.map((one) => ({
+    ...one,
+    name: initialsOf(one.name),
+    organisation: null,
+    matter: one.matter && maskMatter(one.matter),
+  }));
+}
+
+/** The number stays: whoever is asked whether to dial it must see which. */
+export function maskDialTarget(target: DialTarget): DialTarget {
+  return {
+    ...target,
+    contactName: target.contactName && initialsOf(target.contactName),
+    organisation: null,
+    matter: target.matter && { ...target.matter, title: HIDDEN_TITLE },
+    represented: target.represented && { by: '' },
+  };
+}
+
+export function maskNamedInPolicy({ matters, contacts }: NamedInPolicy): NamedInPolicy {
+  return {
+    matters: matters.map(maskMatter),
+    contacts: contacts.map((one) => ({ ...one, name: initialsOf(one.name) })),
+  };
+}
+
+const maskMatter = <M extends { title: string }>(matter: M): M => ({ ...matter, title: HIDDEN_TITLE });
