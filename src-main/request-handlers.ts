@@ -16,6 +16,7 @@ import type { CallbackDesk } from './callbacks/callback-desk.ts';
 import { createCallbackHandlers } from './callbacks/requests.ts';
 import { createUndoStack } from './changes/undo-stack.ts';
 import type { DesktopEdge } from './desktop-edge.ts';
+import { changesOfInsightEdit } from './after-call/accept-suggestion.ts';
 import { createAfterCallRequests } from './after-call/requests.ts';
 import { checkRelay } from './enrolment/check-relay.ts';
 import type { EnrolmentAsk } from './enrolment/enrol.ts';
@@ -229,7 +230,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'reconcile:run': ({ days }) => telephony.reconcile(days),
 
     'insights:get': ({ callId }) => insights(callId),
-    'insights:edit': ({ callId, edit }) => write([{ kind: 'edit_insights', callId, edit }]),
+    'insights:edit': (asked) => write(changesOfInsightEdit(asked, workspace().history, options.newId)),
     'insights:retry': ({ callId, field }) =>
       askOffice(options.client(), (client) => client.retryInsight(callId, field), { what: 'retry_insight', log }),
     'recordings:retry': ({ recordingId }) => workspace().recordings.retry(recordingId),
