@@ -366,9 +366,17 @@ export function createDesktop(options: DesktopOptions): Desktop {
     if (callId !== null) pushWhenUp('calls:show', { callId });
   }
 
-  /** The one place that knows where a call's matter is shown: beside the call, until there is a screen for matters. */
+  /** Opens the window at a matter. */
+  function showMatter(matterId: string): void {
+    edge.mainWindow.open();
+    pushWhenUp('matters:show', { matterId });
+  }
+
+  /** Of the call that rings or is spoken; a call under no matter is shown itself. */
   function openMatter(callId: string): void {
-    openCall(callId);
+    const matterId = workspace.history.call(callId)?.matterId ?? null;
+    if (matterId !== null && workspace.history.matter(matterId) !== null) showMatter(matterId);
+    else openCall(callId);
   }
 
   function openTask(taskId: string | null): void {

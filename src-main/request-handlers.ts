@@ -18,6 +18,7 @@ import { createUndoStack } from './changes/undo-stack.ts';
 import type { DesktopEdge } from './desktop-edge.ts';
 import { changesOfInsightEdit } from './after-call/accept-suggestion.ts';
 import { createAfterCallRequests } from './after-call/requests.ts';
+import { createContactRequests } from './contacts/requests.ts';
 import { checkRelay } from './enrolment/check-relay.ts';
 import type { EnrolmentAsk } from './enrolment/enrol.ts';
 import type { Change, Viewer } from './history/history.ts';
@@ -25,6 +26,7 @@ import { ifRoom } from './history/remember-if-room.ts';
 import { createImportHandlers } from './imports/requests.ts';
 import type { RequestHandlers } from './ipc/answer-request.ts';
 import type { Log } from './logging/log.ts';
+import { createMatterRequests } from './matters/requests.ts';
 import { candidatesOf } from './matching/candidates-of.ts';
 import { fileCall, newCaller } from './matching/file-call.ts';
 import { findCaller } from './matching/find-caller.ts';
@@ -158,6 +160,15 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
   }
 
   const items = { history: () => workspace().history, write, now, timeZone: options.timeZone, newId: options.newId };
+  const directory = {
+    history: () => workspace().history,
+    write,
+    client: options.client,
+    viewer,
+    isHidden,
+    newId: options.newId,
+    log,
+  };
   const handlers: RequestHandlers = {
     ...createAfterCallRequests({
       history: () => workspace().history,
@@ -167,6 +178,12 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       timeZone: options.timeZone,
       newId: options.newId,
     }),
+    ...createMatterRequests({
+      ...directory,
+      policy: () => workspace().capturePolicy.current(),
+      language: options.language,
+    }),
+    ...createContactRequests(directory),
     ...createTimeRequests({
       history: () => workspace().history,
       write,

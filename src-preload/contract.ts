@@ -1,4 +1,6 @@
 import type { AfterCallRequests } from './contract/after-call.ts';
+import type { ContactRequests } from './contract/contacts.ts';
+import type { MatterRequests } from './contract/matters.ts';
 import type { TimeRequests } from './contract/time.ts';
 import type { AddedByProvider, CallOutcome, FollowUp } from '@callbrief/relay/wire/call';
 import type {
@@ -42,6 +44,8 @@ import type { TaskRequests } from './contract/tasks.ts';
 export interface Requests
   extends
     AfterCallRequests,
+    MatterRequests,
+    ContactRequests,
     StatisticsRequests,
     TimeRequests,
     PracticeRequests,
@@ -152,6 +156,8 @@ export interface Pushes extends ImportPushes {
   'calls:show': { callId: string };
   /** The main window should show the tasks, and this one where it is one. */
   'tasks:show': { taskId: string | null };
+  /** The same of a matter. */
+  'matters:show': { matterId: string };
   /** A tel: link or the dial hotkey: the main window asks before it dials. */
   'dial:asked': { text: string };
   'insights:changed': { callId: string };
@@ -372,6 +378,8 @@ export interface CallDetail extends CallRow {
   numberFormatted: string | null;
   organisation: string | null;
   languages: Language[];
+  /** Of `matter`, to open it. */
+  matterId?: string;
   matterLawyer: string | null;
   nextDeadline: Deadline | null;
   answeredAfterSeconds: number | null;

@@ -28,10 +28,16 @@ const demoContact = contact.pick({ id: true, name: true, organisation: true, lan
   ),
 });
 
-const demoMatter = matter.pick({ id: true, number: true, title: true, status: true }).extend({
+const demoMatter = matter.pick({ id: true, number: true, title: true, status: true, area: true, flags: true }).extend({
   responsible: z.string(),
+  team: z.array(z.string()).default([]),
   parties: z.array(
-    z.object({ contactId: z.string(), role: partyRole, representedBy: z.string().nullable().default(null) }),
+    z.object({
+      contactId: z.string(),
+      role: partyRole,
+      representedBy: z.string().nullable().default(null),
+      reference: z.string().exactOptional(),
+    }),
   ),
   deadlines: z.array(
     z.object({
@@ -40,6 +46,7 @@ const demoMatter = matter.pick({ id: true, number: true, title: true, status: tr
       title: z.string(),
       inDays: z.number().int(),
       at: clock.nullable(),
+      place: z.string().exactOptional(),
     }),
   ),
 });

@@ -127,14 +127,18 @@ function matterOf(matter: DemoMatter, now: Date): NewMatter {
     number: matter.number,
     title: matter.title,
     status: matter.status,
+    area: matter.area,
+    flags: matter.flags,
     responsiblePersonId: matter.responsible,
+    teamPersonIds: matter.team,
     parties: matter.parties,
-    deadlines: matter.deadlines.map(({ id, kind, title, inDays, at }) => ({
+    deadlines: matter.deadlines.map(({ id, kind, title, inDays, at, ...more }) => ({
       id,
       kind,
       title,
       at: atClock(workingDay(dayFrom(now, inDays)), at ?? '00:00').toISOString(),
       allDay: at === null,
+      ...more,
     })),
     updatedAt: now.toISOString(),
   };

@@ -8,6 +8,7 @@ import { createCallLists } from './call-list.ts';
 import { createCallLookups } from './call-lookups.ts';
 import { createCallRowMaker } from './call-row.ts';
 import { createCallRows } from './call-rows.ts';
+import { createContactLists } from './contact-lists.ts';
 import { createCountedCalls } from './counted-calls.ts';
 import { createConversations } from './conversations.ts';
 import { createDirectoryRows } from './directory-rows.ts';
@@ -16,6 +17,7 @@ import { createFilingRows } from './filing-rows.ts';
 import type { History, Office, WaitingChange } from './history.ts';
 import { createInsightRows } from './insight-rows.ts';
 import { createItemRows } from './item-rows.ts';
+import { createMatterEntries } from './matter-entries.ts';
 import { createMessageRowMaker } from './message-row.ts';
 import { createMessageRows } from './message-rows.ts';
 import { withWaiting, withWaitingEdits } from './overlay.ts';
@@ -97,6 +99,8 @@ export function assembleHistory(
     isBlocked: blocked.has,
     waitingFor: outbox.of,
   });
+  const entries = createMatterEntries(db, { lists, rows: rowMaker, messages, messageRows, directory });
+  const contactLists = createContactLists(db, { directory, entries });
   const writing = createWriting({
     db,
     facts,
@@ -185,6 +189,21 @@ export function assembleHistory(
     },
     practice: reads(practice),
     matters: reads(directory.matters),
+    matterEntries: {
+      places: reads(entries.places),
+      found: reads(entries.found),
+      callRow: reads(entries.callRow),
+      messageRow: reads(entries.messageRow),
+      withWords: reads(entries.withWords),
+      onHold: reads(entries.onHold),
+    },
+    contactLists: {
+      list: reads(contactLists.list),
+      mattersOf: reads(contactLists.mattersOf),
+      calls: reads(contactLists.calls),
+      lastContactAt: reads(contactLists.lastContactAt),
+      belongings: reads(contactLists.belongings),
+    },
     countedCalls: { between: reads(counted.between), withWords: reads(counted.withWords) },
     recordings: {
       recording: reads(recordings.recording),

@@ -75,6 +75,7 @@ export function createCallDetails(
         numberFormatted: number === null ? null : formatNumber(number),
         organisation: contact?.organisation ?? null,
         languages: contact?.languages ?? [],
+        ...(matter && { matterId: matter.id }),
         matterLawyer: lawyer?.shortName ?? null,
         nextDeadline: nextDeadline(matter, new Date(viewer.now)),
         answeredAfterSeconds: answeredAfterSeconds(call),

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Contact, Matter, Person } from '@callbrief/relay/wire/directory';
 import { nationalOf } from '../contacts/phone-number.ts';
+import { foldCharacter } from './search-query.ts';
 
 /** Contacts, matters and people. Bodies were checked against the wire before they were written, so they are only parsed. */
 export interface DirectoryRows {
@@ -62,9 +63,9 @@ export function createDirectoryRows(db: Database): DirectoryRows {
   };
   const write = {
     contact: db.prepare(
-      `INSERT INTO contacts (id, body, local, fill, truth) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO contacts (id, body, local, fill, truth, sort_name) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET body = excluded.body, local = excluded.local, fill = excluded.fill,
-         truth = excluded.truth`,
+         truth = excluded.truth, sort_name = excluded.sort_name`,
     ),
     numbersGone: db.prepare('DELETE FROM contact_numbers WHERE contact_id = ?'),
     number: db.prepare('INSERT OR IGNORE INTO contact_numbers (number, contact_id, national) VALUES (?, ?, ?)'),
@@ -99,7 +100,10 @@ export function createDirectoryRows(db: Database): DirectoryRows {
     owners: createMemo((number) => read.owners.all(number)),
   };
 
+  /** All of them, parsed once: a list that is searched as somebody types asks at every key. */
+  let allMatters: Matter[] | null = null;
   const forget = () => {
+    allMatters = null;
     for (const memo of Object.values(memos)) memo.forget();
   };
 
@@ -126,11 +130,18 @@ export function createDirectoryRows(db: Database): DirectoryRows {
 
     contactTruth: (id) => parse(read.contactTruth.get(id)) as Contact | null,
     matterTruth: (id) => parse(read.matterTruth.get(id)) as Matter | null,
-    matters: () => read.matters.all().map((text) => JSON.parse(text) as Matter),
+    matters: () => (allMatters ??= read.matters.all().map((text) => JSON.parse(text) as Matter)),
 
     putContact(contact, fill, local, truth) {
       memos.contacts.forget();
-      write.contact.run(contact.id, JSON.stringify(contact), local ? 1 : 0, fill, textOf(truth));
+      write.contact.run(
+        contact.id,
+        JSON.stringify(contact),
+        local ? 1 : 0,
+        fill,
+        textOf(truth),
+        sortName(contact.name),
+      );
       write.numbersGone.run(contact.id);
       for (const { number } of contact.numbers) write.number.run(number, contact.id, nationalOf(number));
     },
@@ -140,12 +151,14 @@ export function createDirectoryRows(db: Database): DirectoryRows {
       write.contactGone.run(id);
     },
     putMatter(matter, fill, truth) {
+      allMatters = null;
       memos.matters.forget();
       write.matter.run(matter.id, JSON.stringify(matter), fill, textOf(truth));
       write.partiesGone.run(matter.id);
       for (const { contactId } of matter.parties) write.party.run(contactId, matter.id);
     },
     removeMatter(id) {
+      allMatters = null;
       memos.matters.forget();
       write.partiesGone.run(id);
       write.matterGone.run(id);
@@ -183,6 +196,8 @@ function createMemo<T>(ask: (key: string) => T): { get: (key: string) => T; forg
     forget: () => known.clear(),
   };
 }
+
+const sortName = (name: string) => Array.from(name.trim(), foldCharacter).join('');
 
 /** `null` as text: made here, the relay has not confirmed it. */
 const textOf = (truth: unknown): string | null => (truth === undefined ? null : JSON.stringify(truth));

@@ -12,10 +12,12 @@ import type { TaskFields } from '@callbrief/relay/wire/task';
 import type { TimeEntryFields } from '@callbrief/relay/wire/time-entry';
 import type { UnknownEvent } from '../relay-link/relay-link.ts';
 import type { CallDetail, CallList, CallListQuery, ContactSuggestion } from '../../src-preload/contract.ts';
+import type { ContactLists } from './contact-lists.ts';
 import type { CountedCalls } from './counted-calls.ts';
 import type { Conversations } from './conversations.ts';
 import type { Filing } from './filing-rows.ts';
 import type { ItemAbout } from './item-rows.ts';
+import type { MatterEntries } from './matter-entries.ts';
 import type { Recordings } from './recording-rows.ts';
 
 /** Everything this computer remembers, in one SQLite file. Reads never wait for the network. */
@@ -87,6 +89,9 @@ export interface History {
   practice: () => Practice;
   /** All matters, by id. */
   matters: () => Matter[];
+  /** What happened in a matter. */
+  matterEntries: MatterEntries;
+  contactLists: ContactLists;
 
   /** For statistics. */
   countedCalls: CountedCalls;

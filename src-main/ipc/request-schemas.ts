@@ -10,6 +10,7 @@ import { statisticsFilter } from '@callbrief/relay/wire/statistics';
 import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
 import { afterCallSchemas } from './schemas/after-call.ts';
+import { contactSchemas, matterSchemas } from './schemas/matters.ts';
 import { timeSchemas } from './schemas/time.ts';
 import { practiceSchemas } from './schemas/practice.ts';
 import { importSchemas } from './schemas/imports.ts';
@@ -24,6 +25,8 @@ const query = z.string().max(200);
 /** A window's request is checked like any message from outside: a window may be taken over. Complete by type. */
 export const requestSchemas = {
   ...afterCallSchemas,
+  ...matterSchemas,
+  ...contactSchemas,
   ...timeSchemas,
   ...practiceSchemas,
   ...importSchemas,

@@ -6,8 +6,10 @@ import { maskCallbackDetail, maskCallbackList } from './mask-callback.ts';
 import {
   maskCandidates,
   maskDialTarget,
+  maskDuplicates,
   maskFoundCaller,
   maskFoundCallers,
+  maskFoundContacts,
   maskMatters,
   maskNamedInPolicy,
 } from './mask-found.ts';
@@ -29,6 +31,8 @@ const masks = {
   'statistics:get': maskStatistics,
   'matching:find': maskFoundCaller,
   'matching:candidates': maskCandidates,
+  'contacts:find': maskFoundContacts,
+  'contacts:duplicates': maskDuplicates,
   'policy:find': maskNamedInPolicy,
   'dial:look-up': maskDialTarget,
 } satisfies Masks;

@@ -1,7 +1,11 @@
 import type { DialTarget, NamedInPolicy } from '../../src-preload/contract.ts';
 import type { FoundCallers, MatterRef } from '../../src-preload/contract/callbacks.ts';
+import type { ContactRequests, FoundContact } from '../../src-preload/contract/contacts.ts';
 import type { Candidate, FoundCaller } from '../../src-preload/contract/matching.ts';
 import { HIDDEN, HIDDEN_TITLE, initialsOf } from './initials.ts';
+import { maskContact } from './mask-directory.ts';
+
+type DuplicateAnswer = ContactRequests['contacts:duplicates']['answer'];
 
 /** What is proposed while somebody types, as somebody else may see it; what was typed itself stands there anyway. */
 export function maskFoundCallers(found: FoundCallers): FoundCallers {
@@ -52,6 +56,19 @@ export function maskNamedInPolicy({ matters, contacts }: NamedInPolicy): NamedIn
     matters: matters.map(maskMatter),
     contacts: contacts.map((one) => ({ ...one, name: initialsOf(one.name) })),
   };
+}
+
+export function maskFoundContacts(found: FoundContact[]): FoundContact[] {
+  return found.map((one) => ({ ...one, name: initialsOf(one.name), organisation: null }));
+}
+
+export function maskDuplicates(found: DuplicateAnswer): DuplicateAnswer {
+  if ('refused' in found) return found;
+  return found.map((group) => ({
+    ...group,
+    shared: group.why === 'number' ? HIDDEN : initialsOf(group.shared),
+    contacts: group.contacts.map(maskContact),
+  }));
 }
 
 const maskMatter = <M extends { title: string }>(matter: M): M => ({ ...matter, title: HIDDEN_TITLE });

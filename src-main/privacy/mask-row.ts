@@ -7,7 +7,7 @@ export function maskList(list: CallList): CallList {
   return { ...list, rows: list.rows.map(maskRow) };
 }
 
-function maskRow(row: HistoryRow): HistoryRow {
+export function maskRow(row: HistoryRow): HistoryRow {
   const masked = {
     title: row.title && maskTitle(row.title),
     titleMarks: null,

@@ -9,6 +9,7 @@ import { silentLog, type Log } from '../logging/log.ts';
 import { createBearer, type Bearer, type TokenStore } from './bearer.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { REQUEST_TIMEOUT_MS, requestRelay, tellRelay, type Fetch, type RelayRequest } from './relay-request.ts';
+import { createDirectoryRequests, type DirectoryRequests } from './directory-requests.ts';
 import { createItemRequests, type ItemRequests } from './item-requests.ts';
 import { createPolicyRequests, type PolicyRequests } from './policy-requests.ts';
 import { createImportRequests, type ImportRequestsOfRelay } from './import-requests.ts';
@@ -29,7 +30,14 @@ export interface RelayClientOptions {
 
 /** The relay's REST API, typed and checked. Every method throws a RelayProblem. */
 export interface RelayClient
-  extends TelephonyRequests, RecordingRequests, ItemRequests, TimeRequests, PolicyRequests, ImportRequestsOfRelay {
+  extends
+    TelephonyRequests,
+    RecordingRequests,
+    ItemRequests,
+    DirectoryRequests,
+    TimeRequests,
+    PolicyRequests,
+    ImportRequestsOfRelay {
   readonly relayUrl: string;
   readonly bearer: Bearer;
   readonly fetch: Fetch;
@@ -107,6 +115,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
       }),
     ...createTelephonyRequests({ ask, tell }),
     ...createItemRequests({ ask }),
+    ...createDirectoryRequests({ ask, tell }),
     ...createTimeRequests({ ask, tell }, { wire, bearer, api }),
     ...createPolicyRequests({ ask }),
     ...createRecordingRequests({ ask, tell }, { wire, bearer, api, kept: z.looseObject({}) }),

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { LanguageChip } from '../ui/language-chip.tsx';
+import { MatterLink } from '../matters/matter-link.tsx';
 import { RoleChip } from '../ui/role-chip.tsx';
 import { StatusMenu } from '../ui/status-menu.tsx';
 import { useFormat } from '../words/format.ts';
@@ -102,8 +103,7 @@ export function CallHeader({
       </div>
       <div className="flex min-w-0 flex-wrap items-start gap-x-3 gap-y-1">
         <p className="selectable flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-meta text-text-2">
-          {matter && <b className="font-semibold text-text">{matter.number}</b>}
-          {matter && <span className="text-text">{matter.title}</span>}
+          {matter && <MatterLink matter={matter} {...(call.matterId !== undefined && { matterId: call.matterId })} />}
           {!matter && <span className="text-text-3">{t('detail.noMatter')}</span>}
           <Facts
             facts={[

@@ -11,6 +11,7 @@ import { HoldDialog } from '../calls/hold-dialog.tsx';
 import { DialDialog } from '../dialling/dial-dialog.tsx';
 import { RingingLine } from '../dialling/ringing-line.tsx';
 import { EnrolmentScreen } from '../enrolment/enrolment-screen.tsx';
+import { MattersScreen } from '../matters/matters-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { TimeScreen } from '../time/time-screen.tsx';
 import { PrivacyStrip } from '../privacy/privacy-strip.tsx';
@@ -41,7 +42,7 @@ export function App() {
 }
 
 /** Screens that name people in every row; the calls have their own strip, over what is covered. */
-const namesPeople: readonly Screen[] = ['callbacks', 'tasks', 'time', 'statistics'];
+const namesPeople: readonly Screen[] = ['callbacks', 'tasks', 'matters', 'time', 'statistics'];
 
 function Window({ app }: { app: AppState }) {
   const stores = useStores();
@@ -56,6 +57,7 @@ function Window({ app }: { app: AppState }) {
     screen,
     enrolment,
     reading,
+    matters,
   } = stores;
   usePlayerKeys(stores, app);
   const { screen: current, keysOpen } = useStore(screen);
@@ -80,6 +82,7 @@ function Window({ app }: { app: AppState }) {
         searchRef.current?.select();
       },
       calls: () => screen.setState({ screen: 'calls' }),
+      matters: () => screen.setState({ screen: 'matters' }),
       statistics: () => screen.setState({ screen: 'statistics' }),
       time: () => screen.setState({ screen: 'time' }),
       callbacks: () => screen.setState({ screen: 'callbacks' }),
@@ -160,7 +163,15 @@ function Window({ app }: { app: AppState }) {
         onWindow={(action) => quietly(bridge.request('window:act', { action }))}
       />
       <div className="flex min-h-0 grow">
-        <Rail screen={current} badges={badges} onGo={(to) => screen.setState({ screen: to })} />
+        <Rail
+          screen={current}
+          badges={badges}
+          onGo={(to) => {
+            // Where one is already: back to its list.
+            if (to === 'matters' && current === to) matters.open(null);
+            screen.setState({ screen: to });
+          }}
+        />
         <div className="flex min-w-0 grow flex-col">
           <Notices
             notices={app.notices}
@@ -174,6 +185,7 @@ function Window({ app }: { app: AppState }) {
           {current === 'calls' && (
             <CallsScreen app={app} noteRef={noteRef} composerRef={composerRef} detailRef={detailRef} />
           )}
+          {current === 'matters' && <MattersScreen app={app} />}
           {current === 'time' && <TimeScreen app={app} />}
           {current === 'statistics' && <DashboardScreen />}
           {current === 'callbacks' && <CallbacksScreen app={app} />}

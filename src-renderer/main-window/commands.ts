@@ -4,6 +4,7 @@ import { controlLetters } from '../call-control/control-letters.ts';
 export type Command =
   | 'search'
   | 'calls'
+  | 'matters'
   | 'statistics'
   | 'time'
   | 'callbacks'
@@ -55,6 +56,7 @@ const screens: Partial<Record<string, Command>> = {
   Digit2: 'callbacks',
   Digit3: 'tasks',
   Digit4: 'time',
+  Digit5: 'matters',
   Digit6: 'statistics',
 };
 

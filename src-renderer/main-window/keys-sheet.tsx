@@ -18,6 +18,7 @@ export function KeysSheet({
   onClose: () => void;
 }) {
   const { t } = useTranslation('app');
+  const matters = useTranslation('matters').t;
   const ctrl = mac ? '⌘' : 'Ctrl';
   const groups: [title: string, rows: Row[]][] = [
     [
@@ -25,6 +26,7 @@ export function KeysSheet({
       [
         [t('keys.search'), `${ctrl} K`],
         [t('keys.callsScreen'), `${ctrl} 1`],
+        [t('keys.mattersScreen'), `${ctrl} 5`],
         [t('statistics'), `${ctrl} 6`],
         [t('keys.timeScreen'), `${ctrl} 4`],
         [t('keys.callbacksScreen'), `${ctrl} 2`],
@@ -98,6 +100,17 @@ export function KeysSheet({
         [t('keys.add'), 'N'],
         [t('keys.remove'), 'Delete'],
         [t('keys.openCall'), 'Enter'],
+      ],
+    ],
+    [
+      t('matters'),
+      [
+        [`${matters('list.new')}, ${matters('note')}`, 'N'],
+        [matters('task'), 'T'],
+        [matters('edit'), 'E'],
+        [matters('callClient'), 'C'],
+        [matters('find'), `${ctrl} F`],
+        [matters('back'), 'Esc'],
       ],
     ],
     [

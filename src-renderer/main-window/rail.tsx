@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { ChartColumn, Phone, Settings, type LucideIcon, Clock, ListChecks, PhoneOutgoing } from 'lucide-react';
+import { ChartColumn, Clock, Folder, ListChecks, Phone, PhoneOutgoing, Settings, type LucideIcon } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Screen } from '../stores/screen-store.ts';
@@ -69,6 +69,7 @@ export function Rail({
       {item('callbacks', PhoneOutgoing)}
       {item('tasks', ListChecks)}
       {item('time', Clock)}
+      {item('matters', Folder)}
       {item('statistics', ChartColumn)}
       <span className="grow" />
       {item('settings', Settings)}

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-export type Screen = 'calls' | 'statistics' | 'settings' | 'time' | 'callbacks' | 'tasks';
+export type Screen = 'calls' | 'statistics' | 'settings' | 'time' | 'callbacks' | 'tasks' | 'matters';
 export type SettingsSection =
   | 'connection'
   | 'popup'

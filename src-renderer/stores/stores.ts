@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Bridge, CallDetail, RecordingView } from '../../src-preload/contract.ts';
+import type { Bridge } from '../../src-preload/contract.ts';
 import type { ControlDesk } from '../call-control/control-desk.ts';
 import { createControlDesk } from '../call-control/create-control-desk.ts';
 import { createAfterCallStore, type AfterCallStore } from './after-call-store.ts';
@@ -14,11 +14,13 @@ import { createCallFileStore, type CallFileStore } from './call-file-store.ts';
 import { createCallbacksStore, type CallbacksStore } from './callbacks-store.ts';
 import { createCallListStore, type CallListStore } from './call-list-store.ts';
 import { createClioStore, type ClioStore } from './clio-store.ts';
+import { createContactsStore, type ContactsStore } from './contacts-store.ts';
 import { createConversationStore, type ConversationStore } from './conversation-store.ts';
 import { createDialStore, type DialStore } from './dial-store.ts';
 import { createEnrolmentStore, type EnrolmentStore } from './enrolment-store.ts';
 import { createImportsStore, type ImportsStore } from './imports-store.ts';
 import { createInsightsStore, type InsightsStore } from './insights-store.ts';
+import { createMattersStore, type MattersStore } from './matters-store.ts';
 import { createOutputStore, type OutputStore } from './output-store.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
 import { createPolicyStore, type PolicyStore } from './policy-store.ts';
@@ -30,6 +32,7 @@ import { createRoutePreviewStore, type RoutePreviewStore } from './route-preview
 import { createRoutingStore, type RoutingStore } from './routing-store.ts';
 import { createStatisticsStore, type StatisticsStore } from './statistics-store.ts';
 import { createScreenStore, type ScreenData } from './screen-store.ts';
+import { createTimelineCallsStore, recordingOf, type TimelineCallsStore } from './timeline-calls-store.ts';
 import { createTimeStore, type TimeStore } from './time-store.ts';
 import { createTasksStore, type TasksStore } from './tasks-store.ts';
 
@@ -51,6 +54,9 @@ export interface Stores {
   reading: ReadingStore;
   callFile: CallFileStore;
   audioUsage: AudioUsageStore;
+  matters: MattersStore;
+  timelineCalls: TimelineCallsStore;
+  contacts: ContactsStore;
   conversation: ConversationStore;
   dial: DialStore;
   ringTest: RingTestStore;
@@ -96,6 +102,9 @@ export function createStores(
   const reading = createReadingStore();
   const callFile = createCallFileStore(bridge);
   const audioUsage = createAudioUsageStore(bridge);
+  const matters = createMattersStore(bridge);
+  const timelineCalls = createTimelineCallsStore(bridge, player);
+  const contacts = createContactsStore(bridge);
   const conversation = createConversationStore(bridge, newId);
   const dial = createDialStore(bridge);
   const ringTest = createRingTestStore(bridge);
@@ -139,6 +148,9 @@ export function createStores(
     reading,
     callFile,
     audioUsage,
+    matters,
+    timelineCalls,
+    contacts,
     newId,
     conversation,
     dial,
@@ -174,8 +186,27 @@ export function createStores(
             reading.open(callList.store.getState().search);
             callFile.dismiss();
           }
+          // A timeline may be playing another one.
+          if (screen.getState().screen === 'matters') return;
           if (now.detail !== before.detail || now.callId !== before.callId)
-            player.open(isShown(now) ? recordingToPlay(now.detail) : null);
+            player.open(isShown(now) ? recordingOf(now.detail) : null);
+        }),
+        screen.subscribe((now, before) => {
+          if (now.screen === before.screen) return;
+          if (now.screen === 'matters') {
+            matters.enter();
+            contacts.enter();
+          }
+          if (before.screen !== 'matters') return;
+          const shown = callDetail.store.getState();
+          player.open(isShown(shown) ? recordingOf(shown.detail) : null);
+        }),
+        matters.store.subscribe((now, before) => {
+          if (now.openId !== before.openId) timelineCalls.foldAll();
+        }),
+        bridge.on('matters:show', ({ matterId }) => {
+          screen.setState({ screen: 'matters' });
+          matters.open(matterId);
         }),
         callList.store.subscribe((now, before) => {
           if (now.search !== before.search) reading.find(now.search);
@@ -215,6 +246,9 @@ export function createStores(
         output.start(),
         insights.start(),
         audioUsage.start(),
+        matters.start(),
+        timelineCalls.start(),
+        contacts.start(),
         conversation.start(),
         dial.start(),
         ringTest.start(),
@@ -233,12 +267,6 @@ const drawn = ({ store }: PlayerStore) => {
   const { peaks } = store.getState();
   return peaks === 'loading' ? null : peaks;
 };
-
-/** A call that was spoken has its own recording; the message on its voicemail is heard where there is none. */
-function recordingToPlay(detail: CallDetail | null): RecordingView | null {
-  const recordings = detail?.recordings ?? [];
-  return recordings.find(({ kind }) => kind === 'call') ?? recordings[0] ?? null;
-}
 
 export const StoresContext = createContext<Stores | null>(null);
 

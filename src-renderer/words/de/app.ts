@@ -1,5 +1,6 @@
 export const app = {
   calls: 'Anrufe',
+  matters: 'Akten',
   statistics: 'Statistik',
   time: 'Zeiten',
   callbacks: 'Rückrufe',
@@ -37,6 +38,7 @@ export const app = {
     call: 'Anruf',
     search: 'Suchen',
     callsScreen: 'Anrufe',
+    mattersScreen: 'Akten und Kontakte',
     timeScreen: 'Zeiten',
     settingsScreen: 'Optionen',
     nextPane: 'Nächster Bereich',

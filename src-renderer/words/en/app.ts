@@ -1,6 +1,7 @@
 /** Title bar, rail and the sheet of keys. */
 export const app = {
   calls: 'Calls',
+  matters: 'Matters',
   statistics: 'Statistics',
   time: 'Time',
   callbacks: 'Callbacks',
@@ -38,6 +39,7 @@ export const app = {
     call: 'Call',
     search: 'Search',
     callsScreen: 'Calls',
+    mattersScreen: 'Matters and contacts',
     timeScreen: 'Time',
     settingsScreen: 'Settings',
     nextPane: 'Next pane',

@@ -1,5 +1,6 @@
 export const app = {
   calls: 'Appels',
+  matters: 'Dossiers',
   statistics: 'Statistiques',
   time: 'Prestations',
   callbacks: 'Rappels',
@@ -37,6 +38,7 @@ export const app = {
     call: 'Appel',
     search: 'Chercher',
     callsScreen: 'Appels',
+    mattersScreen: 'Dossiers et contacts',
     timeScreen: 'Prestations',
     settingsScreen: 'Réglages',
     nextPane: 'Volet suivant',

@@ -8,6 +8,7 @@ import { control } from './control.ts';
 import { enrolment } from './enrolment.ts';
 import { imports } from './imports.ts';
 import { insights } from './insights.ts';
+import { matters } from './matters.ts';
 import { matching } from './matching.ts';
 import { messages } from './messages.ts';
 import { player } from './player.ts';
@@ -33,6 +34,7 @@ export const fr: Words = {
   enrolment,
   imports,
   insights,
+  matters,
   matching,
   messages,
   player,

@@ -1,5 +1,6 @@
 export const app = {
   calls: 'Oproepen',
+  matters: 'Dossiers',
   statistics: 'Statistieken',
   time: 'Prestaties',
   callbacks: 'Terugbellen',
@@ -37,6 +38,7 @@ export const app = {
     call: 'Gesprek',
     search: 'Zoeken',
     callsScreen: 'Oproepen',
+    mattersScreen: 'Dossiers en contacten',
     timeScreen: 'Prestaties',
     settingsScreen: 'Instellingen',
     nextPane: 'Volgend deelvenster',

@@ -269,6 +269,7 @@ describe('fill and resync', () => {
     db.exec(`DROP TABLE messages; DROP TABLE blocked_numbers;
       DROP TABLE recordings; DROP TABLE own_audio; DROP TABLE removals; DROP TABLE insights; DROP TABLE items;
       DROP INDEX contact_numbers_national; ALTER TABLE contact_numbers DROP COLUMN national;
+      DROP INDEX contacts_by_name; ALTER TABLE contacts DROP COLUMN sort_name;
       ALTER TABLE contacts DROP COLUMN truth; ALTER TABLE matters DROP COLUMN truth;
       DROP INDEX calls_unheard; ALTER TABLE calls DROP COLUMN unheard; PRAGMA user_version = 40;
       UPDATE call_bodies SET body = json_remove(body, '$.added', '$.healed'),

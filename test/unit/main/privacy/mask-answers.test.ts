@@ -112,6 +112,8 @@ function ask({ hidden = true }: { hidden?: boolean } = {}) {
     },
     'matching:find': [found, { contactId: null, name: matter.title, organisation: null, matter }],
     'matching:candidates': [{ ...found, role: 'client', reason: { kind: 'never_spoke' } }],
+    'contacts:find': [{ contactId: 'anneke', name: 'Anneke Verhulst', organisation: 'Bakkerij Verhulst' }],
+    'contacts:duplicates': [{ why: 'number', shared: '+32 440 27 18 36', contacts: [] }],
     'policy:find': { matters: [matter], contacts: [{ id: 'anneke', name: 'Anneke Verhulst' }] },
     'dial:look-up': {
       number: '+32440271836',
