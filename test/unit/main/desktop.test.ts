@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noCapabilities } from '@callbrief/relay/wire/control';
 import type { Message } from '@callbrief/relay/wire/message';
+import { defaultPractice } from '@callbrief/relay/wire/practice';
 import { createDesktop, type Desktop } from '../../../src-main/desktop.ts';
 import { createTokenKeeper } from '../../../src-main/enrolment/token-keeper.ts';
 import { silentLog } from '../../../src-main/logging/log.ts';
@@ -181,6 +182,19 @@ describe('colleagues', () => {
     relay.answers.set('GET /presence', () => ({ body: { at: hops.receivedAt, people } }));
     const { desktop } = await connected();
     expect(await desktop.handlers['colleagues:list']()).toMatchObject([{ presence: 'snoozed' }]);
+  });
+});
+
+describe('how the firm works after a call', () => {
+  it('is told to the window when somebody saves it, though nothing else happens', async () => {
+    const { edge, stream } = await connected();
+    const practice = { ...defaultPractice, revision: 1, tags: ['Conflict check'] };
+    stream.event('practice_changed', { practice, hops }, 1);
+    const tags = () =>
+      edge.pushed.flatMap(({ name, push }) =>
+        name === 'app:state-changed' ? (push as { practice: { tags: string[] } }).practice.tags : [],
+      );
+    await until(() => expect(tags()).toContain('Conflict check'));
   });
 });
 
