@@ -25,11 +25,12 @@ import { createOfficeLink, type OfficeLink } from './office-link.ts';
 import { createStatePusher } from './push-state.ts';
 import { RelayProblem } from './relay-link/relay-problem.ts';
 import { maskTitle } from './privacy/mask-card.ts';
+import { maskTaskNotice } from './privacy/mask-task.ts';
 import { createPrivacyMode } from './privacy/privacy-mode.ts';
 import { createRequestHandlers } from './request-handlers.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { describeColleagues } from './telephony/colleagues.ts';
-import { createTaskNotices, type TaskNotices } from './tasks/task-notices.ts';
+import { createTaskNotices, type TaskNotice, type TaskNotices } from './tasks/task-notices.ts';
 import { createTelephony } from './telephony/telephony.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -107,7 +108,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
 
   function openTaskNotices(): TaskNotices {
     const { history } = workspace;
-    return createTaskNotices({ history, clock, notify: (notice) => edge.notifyTask(notice), log });
+    return createTaskNotices({ history, clock, notify: notifyTask, log });
   }
 
   function openFresh(): Workspace {
@@ -449,6 +450,11 @@ export function createDesktop(options: DesktopOptions): Desktop {
     const says = privacy.notificationsSay();
     if (says === 'nothing') edge.notifyMessage({ id: message.id });
     else edge.notifyMessage({ id: message.id, from: says === 'initials' && from !== null ? maskTitle(from) : from });
+  }
+
+  function notifyTask(notice: TaskNotice): void {
+    const says = privacy.notificationsSay();
+    edge.notifyTask(says === 'full' ? notice : maskTaskNotice(notice, says));
   }
 
   function senderOf(message: Message): string | null {

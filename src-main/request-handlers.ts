@@ -16,6 +16,7 @@ import type { CallbackDesk } from './callbacks/callback-desk.ts';
 import { createCallbackHandlers } from './callbacks/requests.ts';
 import { createUndoStack } from './changes/undo-stack.ts';
 import type { DesktopEdge } from './desktop-edge.ts';
+import { changesOfInsightEdit } from './after-call/accept-suggestion.ts';
 import { createAfterCallRequests } from './after-call/requests.ts';
 import { createContactRequests } from './contacts/requests.ts';
 import { checkRelay } from './enrolment/check-relay.ts';
@@ -31,6 +32,8 @@ import { fileCall, newCaller } from './matching/file-call.ts';
 import { findCaller } from './matching/find-caller.ts';
 import type { Notices } from './notices.ts';
 import type { OfficeLink } from './office-link.ts';
+import { createPracticeRequests } from './practice/requests.ts';
+import { maskAnswers } from './privacy/mask-answers.ts';
 import { maskDetail, maskList } from './privacy/mask-row.ts';
 import type { PrivacyMode } from './privacy/privacy-mode.ts';
 import { askOffice } from './recordings/ask-office.ts';
@@ -166,7 +169,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     newId: options.newId,
     log,
   };
-  return {
+  const handlers: RequestHandlers = {
     ...createAfterCallRequests({
       history: () => workspace().history,
       write,
@@ -192,6 +195,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       openPage: (url) => edge.openPage(url),
       log,
     }),
+    ...createPracticeRequests({ history: () => workspace().history, client: options.client, log }),
     ...createImportHandlers(options),
     ...createCallbackHandlers({ ...items, desk: options.callbacks, undo: createUndoStack() }),
     ...createTaskHandlers({ ...items, undo: createUndoStack() }),
@@ -243,7 +247,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'reconcile:run': ({ days }) => telephony.reconcile(days),
 
     'insights:get': ({ callId }) => insights(callId),
-    'insights:edit': ({ callId, edit }) => write([{ kind: 'edit_insights', callId, edit }]),
+    'insights:edit': (asked) => write(changesOfInsightEdit(asked, workspace().history, options.newId)),
     'insights:retry': ({ callId, field }) =>
       askOffice(options.client(), (client) => client.retryInsight(callId, field), { what: 'retry_insight', log }),
     'recordings:retry': ({ recordingId }) => workspace().recordings.retry(recordingId),
@@ -316,6 +320,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       write(newCaller(history, ask, { contactId: options.newId(), editId: options.newId() }));
     },
   };
+  return maskAnswers(handlers, options.privacy);
 
   function numberOf(callId: string): string | null {
     const { history, board } = workspace();

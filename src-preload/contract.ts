@@ -31,6 +31,7 @@ import type { StatisticsRequests } from './contract/statistics.ts';
 import type { ImportPushes, ImportRequests } from './contract/imports.ts';
 import type { AgentCard, AgentRequests } from './contract/agent.ts';
 import type { Candidate, MatchingRequests } from './contract/matching.ts';
+import type { PracticeRequests } from './contract/practice.ts';
 import type { PrivacyReason, PrivacyRequests, PrivacySettings, PrivacyState } from './contract/privacy.ts';
 import type { CallbackRequests } from './contract/callbacks.ts';
 import type { TaskRequests } from './contract/tasks.ts';
@@ -47,6 +48,7 @@ export interface Requests
     ContactRequests,
     StatisticsRequests,
     TimeRequests,
+    PracticeRequests,
     ImportRequests,
     MatchingRequests,
     PrivacyRequests,

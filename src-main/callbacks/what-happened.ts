@@ -86,7 +86,9 @@ function entryOf(
   }
   if (has('urgency')) return { ...base, what: value('urgency') === 'high' ? 'urgent' : 'not_urgent' };
   // What only filed it says nothing that the head of the panel does not.
-  return has('reason') || has('forPersonId') || has('forTeamId') ? { ...base, what: 'changed' } : null;
+  return has('reason') || has('callerName') || has('forPersonId') || has('forTeamId')
+    ? { ...base, what: 'changed' }
+    : null;
 }
 
 const compare = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);

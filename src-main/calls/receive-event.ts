@@ -198,6 +198,8 @@ const DIRECTORY = new Set<LoggedEvent['type']>([
   'matter_changed',
   'person_changed',
   'number_blocked',
+  // Units of time, promises and tags stand in them too.
+  'practice_changed',
   'contact_removed',
   'matter_removed',
   'withheld',

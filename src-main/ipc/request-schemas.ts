@@ -12,6 +12,7 @@ import type { RequestName, Requests, Settings } from '../../src-preload/contract
 import { afterCallSchemas } from './schemas/after-call.ts';
 import { contactSchemas, matterSchemas } from './schemas/matters.ts';
 import { timeSchemas } from './schemas/time.ts';
+import { practiceSchemas } from './schemas/practice.ts';
 import { importSchemas } from './schemas/imports.ts';
 import { settingsChange } from '../settings/setting-values.ts';
 import { callbackSchemas } from './schemas/callbacks.ts';
@@ -27,6 +28,7 @@ export const requestSchemas = {
   ...matterSchemas,
   ...contactSchemas,
   ...timeSchemas,
+  ...practiceSchemas,
   ...importSchemas,
   ...callbackSchemas,
   ...taskSchemas,

@@ -70,11 +70,6 @@ export function createTimeRequests(deps: TimeDeps) {
       if (changes.length > 0) deps.write(changes);
     },
     'time:export': (asked) => exportTime(asked, deps),
-    'time:settings': () => ({
-      practice: deps.history().practice(),
-      people: deps.history().people(),
-    }),
-    'time:save-settings': (practice) => ask(async (client) => ({ saved: await client.savePractice(practice) })),
     'clio:state': () => ask((client) => client.clioState()),
     'clio:connect': (asked) =>
       ask(async (client): Promise<{ opened: true } | { refused: ActRefusal }> => {

@@ -35,6 +35,7 @@ export type CallbackSet = Partial<
     | 'dueAt'
     | 'urgency'
     | 'reason'
+    | 'callerName'
     | 'matterId'
     | 'contactId'
   >

@@ -1,5 +1,3 @@
-import type { Person } from '@callbrief/relay/wire/directory';
-import type { Practice } from '@callbrief/relay/wire/practice';
 import type { TimeEntryFields } from '@callbrief/relay/wire/time-entry';
 import type {
   ClioConnect,
@@ -21,8 +19,6 @@ export interface TimeRequests {
   'time:edit': { ask: TimeEditAsk; answer: void };
   /** Asks the office what would be missing first. Nothing goes that nobody reviewed. */
   'time:export': { ask: TimeExportAsk; answer: TimeExportAnswer };
-  'time:settings': { ask: void; answer: { practice: Practice; people: Pick<Person, 'id' | 'name'>[] } };
-  'time:save-settings': { ask: Practice; answer: { saved: Practice } | { refused: ActRefusal | 'revision_conflict' } };
   'clio:state': { ask: void; answer: ClioState | { refused: ActRefusal } };
   /** Opens Clio's page in the browser of the system. */
   'clio:connect': { ask: Omit<ClioConnect, 'language'>; answer: { opened: true } | { refused: ActRefusal } };

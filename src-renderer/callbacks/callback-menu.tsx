@@ -1,4 +1,4 @@
-import { Check, ChevronsUp, CircleMinus, Ellipsis, Phone } from 'lucide-react';
+import { Check, ChevronsUp, CircleMinus, Ellipsis, Pencil, Phone } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 import type { CallbackDetail, CallbackSet, PersonRef } from '../../src-preload/contract/callbacks.ts';
@@ -15,14 +15,19 @@ export function CallbackMenu({
   people,
   open,
   onOpenChange,
+  canRewrite,
   onEdit,
+  onRewrite,
   onOpenCall,
 }: {
   detail: CallbackDetail;
   people: readonly PersonRef[];
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** False: dots stand where its texts are. */
+  canRewrite: boolean;
   onEdit: (set: CallbackSet) => void;
+  onRewrite: () => void;
   onOpenCall: (callId: string) => void;
 }) {
   const { t } = useTranslation('callbacks');
@@ -75,6 +80,10 @@ export function CallbackMenu({
           >
             <Icon of={ChevronsUp} size={14} />
             {urgency === 'high' ? t('menu.notUrgent') : t('menu.urgent')}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={item} disabled={!canRewrite} onSelect={onRewrite}>
+            <Icon of={Pencil} size={14} />
+            {t('menu.edit')}
           </DropdownMenu.Item>
           {callId !== null && (
             <DropdownMenu.Item className={item} onSelect={() => onOpenCall(callId)}>

@@ -32,7 +32,9 @@ export function CallbackSide({
   letterKeys,
   now,
   dueRef,
+  canRewrite,
   onAssigning,
+  onRewrite,
   onEdit,
   onCall,
   onOpenCall,
@@ -45,7 +47,9 @@ export function CallbackSide({
   now: Date;
   /** D puts the keyboard on its first choice. */
   dueRef: RefObject<HTMLDivElement | null>;
+  canRewrite: boolean;
   onAssigning: (open: boolean) => void;
+  onRewrite: () => void;
   onEdit: (set: CallbackSet, did?: CallbackDid | null) => void;
   onCall: (number: string) => void;
   onOpenCall: (callId: string) => void;
@@ -114,6 +118,8 @@ export function CallbackSide({
           people={people}
           open={assigning}
           onOpenChange={onAssigning}
+          canRewrite={canRewrite}
+          onRewrite={onRewrite}
           onEdit={onEdit}
           onOpenCall={onOpenCall}
         />

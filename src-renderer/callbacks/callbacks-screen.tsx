@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppState } from '../../src-preload/contract.ts';
 import type { CallbackDetail } from '../../src-preload/contract/callbacks.ts';
+import { useHidden } from '../privacy/use-hidden.ts';
 import { rowsInScope, type CallbackScope, type ForFilter } from '../stores/callbacks-store.ts';
 import { useStores } from '../stores/stores.ts';
 import { useOfficeNow } from '../stores/use-office-now.ts';
@@ -17,6 +18,7 @@ import { UndoStrip } from '../ui/undo-strip.tsx';
 import { AddCallbackDialog } from './add-callback-dialog.tsx';
 import { CallbackSide } from './callback-side.tsx';
 import { CallbackTable } from './callback-table.tsx';
+import { EditCallbackDialog } from './edit-callback-dialog.tsx';
 import { useCallbackKeys } from './use-callback-keys.ts';
 
 /** Who is owed a call: the queue, the selected one beside it, and the keys along the edge. */
@@ -26,7 +28,8 @@ export function CallbacksScreen({ app }: { app: AppState }) {
   const data = useStore(callbacks.store);
   const now = useOfficeNow(30_000);
   const dueRef = useRef<HTMLDivElement>(null);
-  useCallbackKeys(callbacks, app, { dueRef, onCall: dial.ask });
+  const isHidden = useHidden();
+  useCallbackKeys(callbacks, app, { dueRef, canRewrite: !isHidden, onCall: dial.ask });
   const findCaller = useCallback((query: string) => bridge.request('callbacks:find-caller', { query }), [bridge]);
   const findMatter = useCallback(
     (query: string, contactId: string | null) => bridge.request('callbacks:find-matter', { query, contactId }),
@@ -176,7 +179,9 @@ export function CallbacksScreen({ app }: { app: AppState }) {
             letterKeys={letterKeys}
             now={now}
             dueRef={dueRef}
+            canRewrite={!isHidden}
             onAssigning={callbacks.setAssigning}
+            onRewrite={() => callbacks.setEditing(true)}
             onEdit={callbacks.edit}
             onCall={dial.ask}
             onOpenCall={(callId) => showCall(callId)}
@@ -192,12 +197,22 @@ export function CallbacksScreen({ app }: { app: AppState }) {
             { keys: ['C'], word: t('keys.call') },
             { keys: ['A'], word: t('keys.assign') },
             { keys: ['D'], word: t('keys.due') },
+            { keys: ['E'], word: t('keys.edit') },
             { keys: ['R'], word: t('keys.reached') },
             { keys: ['X'], word: t('keys.noAnswer') },
             { keys: ['Enter'], word: t('keys.openCall') },
             { keys: [mac ? '⌘ Z' : 'Ctrl Z'], word: t('keys.undo') },
           ]}
           last={{ keys: ['?'], word: t('keys.all') }}
+        />
+      )}
+      {list && (
+        <EditCallbackDialog
+          detail={data.editing && !isHidden && detail?.id === selectedId ? detail : null}
+          list={list}
+          notSaved={told === 'not_saved'}
+          onSave={(set) => void callbacks.rewrite(set)}
+          onClose={() => callbacks.setEditing(false)}
         />
       )}
       {list && (

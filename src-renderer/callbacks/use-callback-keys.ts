@@ -10,7 +10,11 @@ const digits = ['Digit1', 'Digit2', 'Digit3', 'Digit4'];
 export function useCallbackKeys(
   callbacks: CallbacksStore,
   app: Pick<AppState, 'platform' | 'settings'>,
-  { dueRef, onCall }: { dueRef: RefObject<HTMLDivElement | null>; onCall: (number: string) => void },
+  {
+    dueRef,
+    canRewrite,
+    onCall,
+  }: { dueRef: RefObject<HTMLDivElement | null>; canRewrite: boolean; onCall: (number: string) => void },
 ): void {
   const { letterKeys } = app.settings;
   const mac = app.platform === 'darwin';
@@ -24,6 +28,7 @@ export function useCallbackKeys(
         if (detail?.number != null && detail.id === selectedId) onCall(detail.number);
       },
       a: () => callbacks.setAssigning(true),
+      e: () => canRewrite && callbacks.setEditing(true),
       d: () => dueRef.current?.querySelector('button')?.focus(),
       r: () => callbacks.edit({}, 'reached'),
       x: () => callbacks.edit({}, 'no_answer'),
@@ -46,5 +51,5 @@ export function useCallbackKeys(
     };
     window.addEventListener('keydown', onKeyDown, true);
     return () => window.removeEventListener('keydown', onKeyDown, true);
-  }, [callbacks, letterKeys, mac, dueRef, onCall]);
+  }, [callbacks, letterKeys, mac, dueRef, canRewrite, onCall]);
 }

@@ -1,10 +1,9 @@
-import { Eye, EyeOff } from 'lucide-react';
+import { EyeOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppState, Bridge } from '../../src-preload/contract.ts';
+import { PrivacyStrip } from '../privacy/privacy-strip.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { HoldButton } from '../ui/hold-button.tsx';
-import { Icon } from '../ui/icon.tsx';
 
 /** While names are hidden, what was said and written is covered, except as long as somebody holds the button. */
 export function CoveredDetail(props: {
@@ -14,21 +13,10 @@ export function CoveredDetail(props: {
 }) {
   const { privacy, bridge, children } = props;
   const { t } = useTranslation('app');
-  const popup = useTranslation('popup').t;
   if (privacy.because === null) return children;
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col bg-surface">
-      <div data-pane="privacy" className="flex shrink-0 items-center gap-2 border-b border-line bg-sunken px-5 py-1.5">
-        <Icon of={EyeOff} className="text-text-2" />
-        <p className="grow text-meta text-text-2">
-          {privacy.because === 'screen_shared' ? t('privacy.shared') : t('privacy.covered')}
-        </p>
-        <HoldButton
-          icon={Eye}
-          label={popup('privacy.hold')}
-          onHold={(held) => void bridge.request('privacy:reveal', { held }).catch(() => undefined)}
-        />
-      </div>
+      <PrivacyStrip privacy={privacy} bridge={bridge} />
       {privacy.revealed ? (
         <div className="flex min-h-0 min-w-0 grow">{children}</div>
       ) : (

@@ -14,7 +14,9 @@ import { EnrolmentScreen } from '../enrolment/enrolment-screen.tsx';
 import { MattersScreen } from '../matters/matters-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { TimeScreen } from '../time/time-screen.tsx';
+import { PrivacyStrip } from '../privacy/privacy-strip.tsx';
 import { usePlayerKeys } from '../player/use-player-keys.ts';
+import type { Screen } from '../stores/screen-store.ts';
 import { useStores } from '../stores/stores.ts';
 import { TasksScreen } from '../tasks/tasks-screen.tsx';
 import { commandFor, letterBelongsToField, type Command } from './commands.ts';
@@ -38,6 +40,9 @@ export function App() {
     );
   return app.phase !== 'ready' || enrolling ? <EnrolmentScreen app={app} /> : <Window app={app} />;
 }
+
+/** Screens that name people in every row; the calls have their own strip, over what is covered. */
+const namesPeople: readonly Screen[] = ['callbacks', 'tasks', 'matters', 'time', 'statistics'];
 
 function Window({ app }: { app: AppState }) {
   const stores = useStores();
@@ -174,6 +179,9 @@ function Window({ app }: { app: AppState }) {
             onDismiss={(notice) => quietly(bridge.request('notice:dismiss', { noticeId: notice.id }))}
           />
           <RingingLine ringingFor={dialling.ringingFor} onDismiss={dial.dismissRinging} />
+          {app.privacy.because !== null && namesPeople.includes(current) && (
+            <PrivacyStrip privacy={app.privacy} bridge={bridge} />
+          )}
           {current === 'calls' && (
             <CallsScreen app={app} noteRef={noteRef} composerRef={composerRef} detailRef={detailRef} />
           )}

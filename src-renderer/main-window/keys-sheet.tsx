@@ -83,6 +83,7 @@ export function KeysSheet({
         [t('keys.callNumber'), 'C'],
         [t('keys.assign'), 'A'],
         [t('keys.due'), 'D'],
+        [t('keys.editCallback'), 'E'],
         [t('keys.reached'), 'R'],
         [t('keys.noAnswer'), 'X'],
         [t('keys.add'), 'N'],

@@ -1,10 +1,13 @@
-import { useRef } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppState } from '../../src-preload/contract.ts';
 import { ContactForm } from '../contacts/contact-form.tsx';
 import { ContactsPane } from '../contacts/contacts-pane.tsx';
 import { MergeDialog } from '../contacts/merge-dialog.tsx';
+import { useHidden } from '../privacy/use-hidden.ts';
 import { useStores } from '../stores/stores.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { MatterForm } from './form/matter-form.tsx';
 import { MatterListPane } from './matter-list-pane.tsx';
 import { MatterPane } from './matter-pane.tsx';
@@ -36,6 +39,19 @@ export function MattersScreen({ app }: { app: AppState }) {
   );
 }
 
+/** A form holds every word of what it edits: while names are hidden none is opened. One that is open keeps what was typed. */
+function Uncovered({ isNew, onClose, children }: { isNew: boolean; onClose: () => void; children: ReactNode }) {
+  const { t } = useTranslation('app');
+  const isHidden = useHidden();
+  const [wasHidden] = useState(isHidden);
+  if (isNew || !wasHidden) return children;
+  return (
+    <Dialog title={t('privacy.covered')} closeLabel={t('close')} open onClose={onClose}>
+      <p>{t('privacy.coveredWhy')}</p>
+    </Dialog>
+  );
+}
+
 /** One at a time; each is made anew, so that nothing of the last one stands in it. */
 function Dialogs() {
   const { matters } = useStores();
@@ -44,9 +60,17 @@ function Dialogs() {
   if (dialog === null) return null;
   switch (dialog.kind) {
     case 'matter':
-      return <MatterForm key={dialog.matterId} matterId={dialog.matterId} onClose={close} />;
+      return (
+        <Uncovered key={dialog.matterId} isNew={dialog.matterId === null} onClose={close}>
+          <MatterForm matterId={dialog.matterId} onClose={close} />
+        </Uncovered>
+      );
     case 'contact':
-      return <ContactForm key={dialog.contactId} contactId={dialog.contactId} onClose={close} />;
+      return (
+        <Uncovered key={dialog.contactId} isNew={dialog.contactId === null} onClose={close}>
+          <ContactForm contactId={dialog.contactId} onClose={close} />
+        </Uncovered>
+      );
     case 'remove_matter':
     case 'remove_contact':
       return <RemoveDialog of={dialog} onClose={close} />;

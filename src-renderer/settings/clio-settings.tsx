@@ -2,7 +2,7 @@ import type { ClioRegion } from '@callbrief/relay/wire/time-export';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { TimeSettingsStore } from '../stores/time-settings-store.ts';
+import type { ClioStore } from '../stores/clio-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Select } from '../ui/select.tsx';
@@ -11,12 +11,12 @@ import { useFormat } from '../words/format.ts';
 const regions: readonly ClioRegion[] = ['eu', 'us', 'ca', 'au'];
 
 /** The connection to Clio Manage, allowed by an administrator on Clio's own page. */
-export function ClioSettings({ timeSettings, isAdmin }: { timeSettings: TimeSettingsStore; isAdmin: boolean }) {
+export function ClioSettings({ clio: clioStore, isAdmin }: { clio: ClioStore; isAdmin: boolean }) {
   const { t } = useTranslation('time');
   const control = useTranslation('control').t;
   const format = useFormat();
-  const { clio, clioRefused, clioOpened } = useStore(timeSettings.store);
-  useEffect(() => void timeSettings.lookAtClio(), [timeSettings]);
+  const { clio, clioRefused, clioOpened } = useStore(clioStore.store);
+  useEffect(() => void clioStore.lookAtClio(), [clioStore]);
   return (
     <section aria-label={t('clio.title')} className="mt-6">
       <h3 className="mb-1 font-semibold">{t('clio.title')}</h3>
@@ -26,11 +26,11 @@ export function ClioSettings({ timeSettings, isAdmin }: { timeSettings: TimeSett
           {clio === null
             ? t('clio.offline')
             : t(`clio.${clio.state}`, { as: clio.as ?? '', date: clio.since === null ? '' : format.date(clio.since) })}
-          <Button size={24} look="quiet" onClick={() => void timeSettings.lookAtClio()}>
+          <Button size={24} look="quiet" onClick={() => void clioStore.lookAtClio()}>
             {t('clio.look')}
           </Button>
           {isAdmin && clio?.state === 'connected' && (
-            <Button size={24} onClick={() => void timeSettings.disconnectClio()}>
+            <Button size={24} onClick={() => void clioStore.disconnectClio()}>
               {t('clio.disconnect')}
             </Button>
           )}
@@ -42,7 +42,7 @@ export function ClioSettings({ timeSettings, isAdmin }: { timeSettings: TimeSett
           </p>
         )}
         {isAdmin && clio !== null && clio.state !== 'connected' && (
-          <ConnectForm key={clio.clientId} clio={clio} onConnect={(ask) => void timeSettings.connectClio(ask)} />
+          <ConnectForm key={clio.clientId} clio={clio} onConnect={(ask) => void clioStore.connectClio(ask)} />
         )}
       </div>
     </section>

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import {
   Ban,
+  ClipboardCheck,
   Clock,
   FileUp,
   EyeOff,
@@ -24,6 +25,7 @@ import { ImportSettings } from '../imports/import-settings.tsx';
 import { RoutingSettings } from '../routing/routing-settings.tsx';
 import { PolicySettings } from '../policy/policy-settings.tsx';
 import { hasPolicyChanges } from '../stores/policy-store.ts';
+import { hasPracticeChanges } from '../stores/practice-store.ts';
 import { hasChanges } from '../stores/routing-store.ts';
 import type { SettingsSection } from '../stores/screen-store.ts';
 import { useStores } from '../stores/stores.ts';
@@ -36,6 +38,7 @@ import { ConnectionSettings } from './connection-settings.tsx';
 import { DisplaySettings } from './display-settings.tsx';
 import { OfflineSettings } from './offline-settings.tsx';
 import { PopupSettings } from './popup-settings.tsx';
+import { PracticeSettings } from './practice-settings.tsx';
 import { TimeSettings } from './time-settings.tsx';
 import { PrivacySettings } from './privacy-settings.tsx';
 
@@ -60,6 +63,7 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
       ['routing', Split],
       ['policy', Mic],
       ['blocked', Ban],
+      ['afterCall', ClipboardCheck],
       ['time', Clock],
       ['imports', FileUp],
     ],
@@ -68,10 +72,15 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
 
 export function SettingsScreen({ app }: { app: AppState }) {
   const { t } = useTranslation('settings');
-  const { app: appStore, screen, routing, policy } = useStores();
+  const { app: appStore, screen, routing, policy, practice } = useStores();
   const { settingsSection: current } = useStore(screen);
   const { settingFailed } = useStore(appStore.store);
-  const unsaved = { routing: useStore(routing.store, hasChanges), policy: useStore(policy.store, hasPolicyChanges) };
+  const unsaved: Partial<Record<SettingsSection, boolean>> = {
+    routing: useStore(routing.store, hasChanges),
+    policy: useStore(policy.store, hasPolicyChanges),
+    afterCall: useStore(practice.store, (data) => hasPracticeChanges(data, 'afterCall')),
+    time: useStore(practice.store, (data) => hasPracticeChanges(data, 'time')),
+  };
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const section = page.current?.querySelector(`#settings-${current}`);
@@ -109,7 +118,7 @@ export function SettingsScreen({ app }: { app: AppState }) {
                 <Icon of={icon} />
                 <span>
                   {t(`section.${section}`)}{' '}
-                  {(section === 'routing' || section === 'policy') && unsaved[section] && (
+                  {unsaved[section] === true && (
                     <span className="block text-caption font-normal text-caution-text">{t('notSavedYet')}</span>
                   )}
                 </span>
@@ -144,7 +153,8 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
     blocked,
     reconcile,
     audioUsage,
-    timeSettings,
+    practice,
+    clio,
     output,
     policy,
     imports,
@@ -152,7 +162,8 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
   const ringData = useStore(ringTest.store);
   const onChange = (change: Parameters<typeof appStore.changeSettings>[0]) => void appStore.changeSettings(change);
   if (section === 'routing') return <RoutingSettings routing={routing} preview={routePreview} />;
-  if (section === 'time') return <TimeSettings app={app} timeSettings={timeSettings} />;
+  if (section === 'time') return <TimeSettings app={app} practice={practice} clio={clio} />;
+  if (section === 'afterCall') return <PracticeSettings app={app} practice={practice} />;
   if (section === 'policy') return <PolicySettings policy={policy} />;
   if (section === 'imports') return <ImportSettings app={app} imports={imports} />;
   if (section === 'blocked') return <BlockedSettings app={app} blocked={blocked} />;

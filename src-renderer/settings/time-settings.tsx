@@ -3,26 +3,27 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppState } from '../../src-preload/contract.ts';
-import type { TimeSettingsStore } from '../stores/time-settings-store.ts';
-import { Button } from '../ui/button.tsx';
+import type { ClioStore } from '../stores/clio-store.ts';
+import type { PracticeStore } from '../stores/practice-store.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { ClioSettings } from './clio-settings.tsx';
 import { OptionRow, OptionRows, SettingsSection } from './option-row.tsx';
+import { PracticeSaveBar } from './practice-save-bar.tsx';
 import { TimekeeperRow } from './timekeeper-row.tsx';
 
 const units: readonly Practice['time']['roundingMinutes'][] = [1, 6, 10, 15];
 
 /** Settings > Time and practice software: of the whole firm; administrators change it. */
-export function TimeSettings({ app, timeSettings }: { app: AppState; timeSettings: TimeSettingsStore }) {
+export function TimeSettings({ app, practice, clio }: { app: AppState; practice: PracticeStore; clio: ClioStore }) {
   const { t } = useTranslation('time');
-  const control = useTranslation('control').t;
-  const { draft, people, saving, saved, notSaved } = useStore(timeSettings.store);
-  useEffect(() => void timeSettings.load().catch(() => undefined), [timeSettings]);
+  const { draft: whole, people } = useStore(practice.store);
+  useEffect(() => void practice.load().catch(() => undefined), [practice]);
   const isAdmin = app.me?.role === 'admin';
-  if (!draft) return null;
-  const edit = (change: Partial<Practice['time']>) => timeSettings.edit(change);
+  if (!whole) return null;
+  const draft = whole.time;
+  const edit = (change: Partial<Practice['time']>) => practice.edit({ time: { ...draft, ...change } });
   const timekeeperOf = (personId: string) => draft.timekeepers.find((one) => one.personId === personId) ?? null;
   return (
     <SettingsSection id="time" title={t('settings.title')}>
@@ -83,23 +84,9 @@ export function TimeSettings({ app, timeSettings }: { app: AppState; timeSetting
             />
           ))}
         </OptionRows>
-        {isAdmin && (
-          <div className="mt-3 flex items-center gap-3">
-            <Button look="primary" size={32} busy={saving} onClick={() => void timeSettings.save()}>
-              {t('settings.save')}
-            </Button>
-            <span role="status">{saved && t('settings.saved')}</span>
-            {notSaved !== null && (
-              <span role="alert" className="text-critical-text">
-                {notSaved === 'revision_conflict'
-                  ? t('settings.conflict')
-                  : `${t('settings.notSaved')} ${control(`refusal.${notSaved}`)}`}
-              </span>
-            )}
-          </div>
-        )}
+        <PracticeSaveBar practice={practice} part="time" isAdmin={isAdmin} />
       </fieldset>
-      <ClioSettings timeSettings={timeSettings} isAdmin={isAdmin} />
+      <ClioSettings clio={clio} isAdmin={isAdmin} />
     </SettingsSection>
   );
 }

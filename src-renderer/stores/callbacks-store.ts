@@ -27,6 +27,8 @@ export interface CallbacksData {
   detail: CallbackDetail | null;
   adding: boolean;
   assigning: boolean;
+  /** Its caller, reason and for whom are being written anew. */
+  editing: boolean;
   /** The last change, for the strip that takes it back; null: none, or it left. */
   changed: { id: string; title: string | null; what: 'closed' | 'added'; times: number } | null;
   /** What the last undo could not do, or that a change was not kept. */
@@ -47,6 +49,9 @@ export interface CallbacksStore {
   editRow: (row: CallbackRow, set: CallbackSet, did?: CallbackDid | null) => void;
   setAdding: (on: boolean) => void;
   setAssigning: (on: boolean) => void;
+  setEditing: (on: boolean) => void;
+  /** As `edit`; the dialog stays open until it was kept. */
+  rewrite: (set: CallbackSet) => Promise<void>;
   /** @returns whether it was kept */
   add: (callbackId: string, set: NewCallbackSet) => Promise<boolean>;
   undo: () => void;
@@ -86,6 +91,7 @@ export function createCallbacksStore(bridge: Bridge): CallbacksStore {
     detail: null,
     adding: false,
     assigning: false,
+    editing: false,
     changed: null,
     told: null,
     focusRequests: 0,
@@ -155,6 +161,7 @@ export function createCallbacksStore(bridge: Bridge): CallbacksStore {
     store.setState(({ focusRequests }) => ({
       selectedId,
       assigning: false,
+      editing: false,
       focusRequests: options.focus ? focusRequests + 1 : focusRequests,
     }));
     quietly(loadDetail());
@@ -220,6 +227,14 @@ export function createCallbacksStore(bridge: Bridge): CallbacksStore {
     editRow: (row, set, did = null) => quietly(write(row, set, did)),
     setAdding: (adding) => store.setState({ adding, told: null }),
     setAssigning: (assigning) => store.setState({ assigning }),
+    setEditing: (editing) =>
+      store.setState(({ detail, selectedId }) => ({ editing: editing && detail?.id === selectedId, told: null })),
+    async rewrite(set) {
+      const { selectedId, list, focusRequests } = store.getState();
+      const row = list?.rows.find(({ id }) => id === selectedId);
+      if (row && Object.keys(set).length > 0) await write(row, set, null);
+      if (store.getState().told !== 'not_saved') store.setState({ editing: false, focusRequests: focusRequests + 1 });
+    },
     async add(callbackId, set) {
       try {
         await bridge.request('callbacks:add', { callbackId, set });

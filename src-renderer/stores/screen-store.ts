@@ -14,6 +14,7 @@ export type SettingsSection =
   | 'policy'
   | 'blocked'
   | 'time'
+  | 'afterCall'
   | 'imports';
 
 /** Where the window stands: nothing of it outlives the window. */

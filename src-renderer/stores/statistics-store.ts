@@ -61,11 +61,14 @@ export function createStatisticsStore(bridge: Bridge): StatisticsStore {
     },
     follow() {
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const undo = bridge.on('calls:changed', () => {
-        timer ??= setTimeout(() => {
-          timer = undefined;
-          void load();
-        }, AFTER_CALLS_MS);
+      const undo = bridge.on('calls:changed', ({ callIds }) => {
+        // Names are said otherwise, or hidden: at once.
+        if (callIds.length === 0) void load();
+        else
+          timer ??= setTimeout(() => {
+            timer = undefined;
+            void load();
+          }, AFTER_CALLS_MS);
       });
       return () => {
         clearTimeout(timer);

@@ -13,6 +13,7 @@ import { createCallDetailStore, isShown, type CallDetailStore } from './call-det
 import { createCallFileStore, type CallFileStore } from './call-file-store.ts';
 import { createCallbacksStore, type CallbacksStore } from './callbacks-store.ts';
 import { createCallListStore, type CallListStore } from './call-list-store.ts';
+import { createClioStore, type ClioStore } from './clio-store.ts';
 import { createContactsStore, type ContactsStore } from './contacts-store.ts';
 import { createConversationStore, type ConversationStore } from './conversation-store.ts';
 import { createDialStore, type DialStore } from './dial-store.ts';
@@ -23,6 +24,7 @@ import { createMattersStore, type MattersStore } from './matters-store.ts';
 import { createOutputStore, type OutputStore } from './output-store.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
 import { createPolicyStore, type PolicyStore } from './policy-store.ts';
+import { createPracticeStore, type PracticeStore } from './practice-store.ts';
 import { createReadingStore, type ReadingStore } from './reading-store.ts';
 import { createReconcileStore, type ReconcileStore } from './reconcile-store.ts';
 import { createRingTestStore, type RingTestStore } from './ring-test-store.ts';
@@ -31,7 +33,6 @@ import { createRoutingStore, type RoutingStore } from './routing-store.ts';
 import { createStatisticsStore, type StatisticsStore } from './statistics-store.ts';
 import { createScreenStore, type ScreenData } from './screen-store.ts';
 import { createTimelineCallsStore, recordingOf, type TimelineCallsStore } from './timeline-calls-store.ts';
-import { createTimeSettingsStore, type TimeSettingsStore } from './time-settings-store.ts';
 import { createTimeStore, type TimeStore } from './time-store.ts';
 import { createTasksStore, type TasksStore } from './tasks-store.ts';
 
@@ -43,7 +44,8 @@ export interface Stores {
   callDetail: CallDetailStore;
   afterCall: AfterCallStore;
   time: TimeStore;
-  timeSettings: TimeSettingsStore;
+  practice: PracticeStore;
+  clio: ClioStore;
   desk: ControlDesk;
   player: PlayerStore;
   output: OutputStore;
@@ -90,7 +92,8 @@ export function createStores(
   const callDetail = createCallDetailStore(bridge);
   const afterCall = createAfterCallStore(bridge);
   const time = createTimeStore(bridge);
-  const timeSettings = createTimeSettingsStore(bridge);
+  const practice = createPracticeStore(bridge);
+  const clio = createClioStore(bridge);
   const desk = createControlDesk(bridge, (callId, act) => bridge.request('call:act', { callId, act }));
   // The player plays what is of the call on screen.
   const player = createPlayerStore(bridge, edges, () => void callDetail.setHeard(true));
@@ -135,7 +138,8 @@ export function createStores(
     callDetail,
     afterCall,
     time,
-    timeSettings,
+    practice,
+    clio,
     desk,
     player,
     output,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { AppState } from '../../src-preload/contract.ts';
 import type { TaskRow } from '../../src-preload/contract/tasks.ts';
+import { useHidden } from '../privacy/use-hidden.ts';
 import { useStores } from '../stores/stores.ts';
 import { tasksInScope, type TasksData } from '../stores/tasks-store.ts';
 import { useOfficeNow } from '../stores/use-office-now.ts';
@@ -25,7 +26,8 @@ export function TasksScreen({ app }: { app: AppState }) {
   const { bridge, tasks, newId, showCall } = useStores();
   const data = useStore(tasks.store);
   const now = useOfficeNow(30_000);
-  useTaskKeys(tasks, app);
+  const isHidden = useHidden();
+  useTaskKeys(tasks, app, { canRewrite: !isHidden });
   const findMatter = useCallback(
     (query: string) => bridge.request('callbacks:find-matter', { query, contactId: null }),
     [bridge],
@@ -89,7 +91,7 @@ export function TasksScreen({ app }: { app: AppState }) {
                 icon={Pencil}
                 label={t('editTitle')}
                 shortcut="E"
-                disabled={selected === null}
+                disabled={selected === null || isHidden}
                 onClick={() => tasks.begin('title')}
               />
               <IconButton
@@ -137,7 +139,7 @@ export function TasksScreen({ app }: { app: AppState }) {
             rows={rows}
             doneOpen={doneOpen}
             selectedId={selectedId}
-            editingTitle={doing === 'title'}
+            editingTitle={doing === 'title' && !isHidden}
             focusRequests={data.focusRequests}
             now={now}
             onSelect={(id) => tasks.select(id, { focus: true })}

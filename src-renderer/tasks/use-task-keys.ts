@@ -4,7 +4,11 @@ import { letterBelongsToField } from '../main-window/commands.ts';
 import type { TasksStore } from '../stores/tasks-store.ts';
 
 /** The keys of the tasks, wherever the keyboard is on their screen. Before the window's own. */
-export function useTaskKeys(tasks: TasksStore, app: Pick<AppState, 'platform' | 'settings'>): void {
+export function useTaskKeys(
+  tasks: TasksStore,
+  app: Pick<AppState, 'platform' | 'settings'>,
+  { canRewrite }: { canRewrite: boolean },
+): void {
   const { letterKeys } = app.settings;
   const mac = app.platform === 'darwin';
   useEffect(() => {
@@ -16,7 +20,7 @@ export function useTaskKeys(tasks: TasksStore, app: Pick<AppState, 'platform' | 
       j: () => tasks.move(1),
       k: () => tasks.move(-1),
       n: () => tasks.begin('add'),
-      e: () => selected() && tasks.begin('title'),
+      e: () => canRewrite && selected() && tasks.begin('title'),
       a: () => selected() && tasks.begin('assign'),
       d: () => selected() && tasks.begin('due'),
       x: () => {
@@ -39,5 +43,5 @@ export function useTaskKeys(tasks: TasksStore, app: Pick<AppState, 'platform' | 
     };
     window.addEventListener('keydown', onKeyDown, true);
     return () => window.removeEventListener('keydown', onKeyDown, true);
-  }, [tasks, letterKeys, mac]);
+  }, [tasks, letterKeys, mac, canRewrite]);
 }

@@ -4,6 +4,7 @@ import { Check, Trash2, Undo2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimeEditAsk, TimeRow } from '../../src-preload/contract/time.ts';
+import { useHidden } from '../privacy/use-hidden.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -31,6 +32,7 @@ export function TimeRowItem({
   const format = useFormat();
   const isReviewed = row.state === 'reviewed';
   const isOut = row.exported !== null;
+  const isHidden = useHidden();
   const toggle = () => onEdit({ state: isReviewed ? 'draft' : 'reviewed' });
   const who = row.withWhom ?? t('withheld');
   return (
@@ -78,7 +80,7 @@ export function TimeRowItem({
         )}
       </div>
       <div className="col-span-2 flex flex-wrap items-start gap-2">
-        <Narrative row={row} readOnly={isOut} onChange={(narrative) => onEdit({ narrative })} />
+        <Narrative row={row} readOnly={isOut || isHidden} onChange={(narrative) => onEdit({ narrative })} />
         <CodeChoice row={row} disabled={isOut} onChange={(activityCode) => onEdit({ activityCode })} />
         <Minutes row={row} step={unitMinutes} readOnly={isOut} onChange={(minutes) => onEdit({ minutes })} />
       </div>

@@ -1,4 +1,11 @@
+import type { DemoRelay } from '../virtual-electron/start/demo-relay.ts';
 import { callers, expect, faultsIn, test } from './harness/test.ts';
+
+async function makeJonasAdministrator(relay: DemoRelay): Promise<void> {
+  const [jonasOfFirm] = (await relay.store.personPage(null, 100)).items.filter(({ name }) => name === 'Jonas Peeters');
+  if (!jonasOfFirm) throw new Error('Jonas is not of this firm.');
+  await relay.store.putPerson({ ...jonasOfFirm, role: 'admin' });
+}
 
 test('the ring test measures rings from the relay to pixels, without taking the keyboard', async ({ app }) => {
   test.setTimeout(90_000);
@@ -43,9 +50,7 @@ test('an administrator changes what is kept of calls, and sees before what it me
   launch,
   relay,
 }) => {
-  const [jonasOfFirm] = (await relay.store.personPage(null, 100)).items.filter(({ name }) => name === 'Jonas Peeters');
-  if (!jonasOfFirm) throw new Error('Jonas is not of this firm.');
-  await relay.store.putPerson({ ...jonasOfFirm, role: 'admin' });
+  await makeJonasAdministrator(relay);
   const app = await launch();
   await expect(app.main.getByText('Up to date').first()).toBeVisible();
   await app.main.getByRole('button', { name: 'Settings' }).first().click();
@@ -63,4 +68,28 @@ test('an administrator changes what is kept of calls, and sees before what it me
   await expect(app.main.getByText('Saved. It holds from the next call on.')).toBeVisible();
   expect((await relay.store.capturePolicy()).rules).toMatchObject([{ audio: 'none', when: { countries: [] } }]);
   expect(await faultsIn(app, 'main-window')).toEqual([]);
+});
+
+test('a tag that an administrator saves is proposed at a call', async ({ launch, relay }) => {
+  await makeJonasAdministrator(relay);
+  const app = await launch();
+  await expect(app.main.getByText('Up to date').first()).toBeVisible();
+  await app.main.getByRole('button', { name: 'Settings' }).first().click();
+  await app.main.getByRole('button', { name: 'After the call' }).click();
+  await app.main.getByRole('textbox', { name: 'New tag' }).fill('Conflict check');
+  await app.main.getByRole('textbox', { name: 'New tag' }).press('Enter');
+  await app.main.getByRole('radio', { name: 'Initials' }).click();
+  await expect(app.main.getByRole('figure')).toContainText('A. V.');
+  expect(await faultsIn(app, 'main-window')).toEqual([]);
+  await app.main.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(app.main.getByText('Saved.')).toBeVisible();
+  expect(await relay.store.practice()).toMatchObject({
+    tags: expect.arrayContaining(['Conflict check']),
+    callerCard: { name: 'initials' },
+  });
+  await app.main.getByRole('button', { name: 'Calls' }).first().click();
+  await app.main.getByRole('option').first().click();
+  await app.main.getByRole('button', { name: 'Add a tag' }).click();
+  await app.main.getByRole('button', { name: 'Conflict check' }).click();
+  await expect(app.main.getByRole('list', { name: 'Tags' })).toContainText('Conflict check');
 });

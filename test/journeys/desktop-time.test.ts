@@ -85,10 +85,10 @@ it('a call that ends is a draft at once, is reviewed here, and goes out with its
 
 it('units are saved for the firm, and Clio’s own page is opened to connect it', async () => {
   const { edge, handlers } = await atTheDesk();
-  const { practice } = await handlers['time:settings'](undefined);
+  const { practice } = await handlers['practice:get'](undefined);
   const next = { ...practice, time: { ...practice.time, roundingMinutes: 15 as const } };
-  expect(await handlers['time:save-settings'](next)).toMatchObject({ saved: { time: { roundingMinutes: 15 } } });
-  expect(await handlers['time:save-settings'](next)).toEqual({ refused: 'revision_conflict' });
+  expect(await handlers['practice:save'](next)).toMatchObject({ saved: { time: { roundingMinutes: 15 } } });
+  expect(await handlers['practice:save'](next)).toEqual({ refused: 'revision_conflict' });
   expect(await handlers['clio:state'](undefined)).toMatchObject({ state: 'not_connected' });
   const connect = { region: 'eu', clientId: 'firm-app', clientSecret: 'secret' } as const;
   expect(await handlers['clio:connect'](connect)).toEqual({ opened: true });

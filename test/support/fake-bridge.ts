@@ -216,7 +216,14 @@ export function createFakeBridge(
     'time:list': () => ({ rows: [], days: [], matters: [], minutes: 0, drafts: 0 }),
     'time:of-call': () => [],
     'time:edit': () => undefined,
-    'time:settings': () => ({ practice: bridge.state.practice, people: [] }),
+    'practice:get': () => ({ practice: bridge.state.practice, people: [], country: 'BE' }),
+    'practice:save': (practice) => {
+      if (offline()) return { refused: 'offline' };
+      if (practice.revision !== bridge.state.practice.revision) return { refused: 'revision_conflict' };
+      const saved = { ...practice, revision: practice.revision + 1 };
+      bridge.setState({ practice: saved });
+      return { saved };
+    },
     'clio:state': () => ({ refused: 'offline' }),
     'matching:candidates': () => [],
     'matching:find': () => [],

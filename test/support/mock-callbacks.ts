@@ -242,14 +242,26 @@ export function pretendItems(
       setCallbacks(
         kept.callbacks.rows.map((row) => {
           if (row.id !== callbackId) return row;
-          const { ownerPersonId, ...rest } = set;
+          const { ownerPersonId, callerName, forPersonId, ...rest } = set;
           const status = set.status ?? (did === 'reached' ? 'ok' : row.status);
           const isOwed = did === 'reopened' || status === 'please_call_back' || status === 'caller_calls_back';
           const closed = isOwed
             ? null
             : { why: 'by_hand' as const, callId: null, byName: 'Jonas', at: at(19, '11:42') };
           const owned = ownerPersonId === undefined ? {} : { owner: owner(ownerPersonId ?? '') };
-          return { ...row, ...rest, ...owned, status, closed, group: closed ? ('closed' as const) : row.group };
+          const named = callerName == null ? {} : { title: callerName, titleIs: 'said' as const };
+          const whom = owner(forPersonId ?? '');
+          const wanted = whom && { for: { kind: 'person' as const, id: whom.id, name: whom.shortName } };
+          return {
+            ...row,
+            ...rest,
+            ...owned,
+            ...named,
+            ...wanted,
+            status,
+            closed,
+            group: closed ? ('closed' as const) : row.group,
+          };
         }),
         callbackId,
       ),

@@ -22,6 +22,7 @@ export const callbackSchemas = {
         dueAt: optional(fields.dueAt),
         urgency: optional(fields.urgency),
         reason: optional(fields.reason),
+        callerName: optional(fields.callerName),
         matterId: optional(fields.matterId),
         contactId: optional(fields.contactId),
       })

@@ -1,4 +1,3 @@
-import { practice } from '@callbrief/relay/wire/practice';
 import { id } from '@callbrief/relay/wire/scalars';
 import { clioConnect, timeExportTarget } from '@callbrief/relay/wire/time-export';
 import { z } from 'zod';
@@ -28,8 +27,6 @@ export const timeSchemas = {
     exportedBefore: z.enum(['refuse', 'leave_out', 'include']),
     invoiceNumber: z.string().trim().max(16),
   }),
-  'time:settings': nothing,
-  'time:save-settings': practice,
   'clio:state': nothing,
   'clio:connect': clioConnect.omit({ language: true }),
   'clio:disconnect': nothing,

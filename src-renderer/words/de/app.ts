@@ -89,6 +89,7 @@ export const app = {
     openCall: 'Anruf öffnen',
     tasks: 'Aufgaben',
     done: 'Erledigt',
+    editCallback: 'Grund, Anrufer, für wen',
     editTitle: 'Titel ändern',
     remove: 'Entfernen',
   },

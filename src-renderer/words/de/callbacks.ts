@@ -115,6 +115,7 @@ export const callbacks = {
     nobody: 'Noch niemand',
     urgent: 'Als dringend markieren',
     notUrgent: 'Als nicht dringend markieren',
+    edit: 'Bearbeiten…',
     openCall: 'Anruf öffnen',
   },
   add: {
@@ -141,6 +142,13 @@ export const callbacks = {
     confirm: 'Hinzufügen',
     cancel: 'Abbrechen',
   },
+  edit: {
+    title: 'Den Rückruf bearbeiten',
+    caller: 'Name des Anrufers',
+    callerHelp: 'Wie er ihn nannte; es entsteht kein Kontakt.',
+    isContact: '{{name}} ist ein Kontakt: der Name wird dort geändert.',
+    save: 'Speichern',
+  },
   empty: {
     title: 'Niemand wartet auf einen Anruf',
     why: 'Ein Rückruf kommt hierher aus dem Anruffenster, von einem Anruf mit dem Status „Rückruf erbeten“, oder wenn Sie ihn hinzufügen.',
@@ -160,6 +168,7 @@ export const callbacks = {
     call: 'anrufen',
     assign: 'zuweisen',
     due: 'Frist',
+    edit: 'bearbeiten',
     reached: 'erreicht',
     noAnswer: 'nicht erreicht',
     openCall: 'Anruf öffnen',

@@ -13,6 +13,7 @@ export const settings = {
     policy: 'Aufzeichnung und KI',
     blocked: 'Gesperrte Nummern',
     time: 'Zeiten und Software',
+    afterCall: 'Nach dem Anruf',
     imports: 'Importieren',
   },
   group: { computer: 'Dieser Rechner', firm: 'Ihre Kanzlei' },

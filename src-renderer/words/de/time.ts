@@ -123,10 +123,6 @@ export const time: Words['time'] = {
     rate: 'Stundensatz von {{name}}',
     levels: { PT: 'Partner', AS: 'Associate', PL: 'Paralegal', OT: 'Andere' },
     noLevel: 'Kein Bearbeiter',
-    save: 'Speichern',
-    saved: 'Gespeichert.',
-    conflict: 'Jemand anders hat inzwischen gespeichert. Jene Fassung wird jetzt angezeigt.',
-    notSaved: 'Es wurde nicht gespeichert.',
   },
   clio: {
     title: 'Clio Manage',

@@ -90,6 +90,7 @@ export const app = {
     openCall: 'Open the call',
     tasks: 'Tasks',
     done: 'Done',
+    editCallback: 'Reason, caller, for whom',
     editTitle: 'Edit the title',
     remove: 'Remove',
   },

@@ -115,6 +115,7 @@ export const callbacks = {
     nobody: 'Nobody yet',
     urgent: 'Mark as urgent',
     notUrgent: 'Mark as not urgent',
+    edit: 'Edit…',
     openCall: 'Open the call',
   },
   add: {
@@ -141,6 +142,13 @@ export const callbacks = {
     confirm: 'Add',
     cancel: 'Cancel',
   },
+  edit: {
+    title: 'Edit the callback',
+    caller: 'Name of the caller',
+    callerHelp: 'As they said it; it is not made a contact.',
+    isContact: '{{name}} is a contact: the name is changed there.',
+    save: 'Save',
+  },
   empty: {
     title: 'Nobody waits for a call',
     why: 'A callback comes here from the popup, from a call with the status “Please call back”, or when you add it.',
@@ -160,6 +168,7 @@ export const callbacks = {
     call: 'call',
     assign: 'assign',
     due: 'due',
+    edit: 'edit',
     reached: 'reached',
     noAnswer: 'no answer',
     openCall: 'open call',

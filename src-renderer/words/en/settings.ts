@@ -13,6 +13,7 @@ export const settings = {
     policy: 'Recording and AI',
     blocked: 'Blocked numbers',
     time: 'Time and practice software',
+    afterCall: 'After the call',
     imports: 'Import',
   },
   group: { computer: 'This computer', firm: 'Your firm' },

@@ -119,10 +119,6 @@ export const time = {
     rate: 'Hourly rate of {{name}}',
     levels: { PT: 'Partner', AS: 'Associate', PL: 'Paralegal', OT: 'Other' },
     noLevel: 'No timekeeper',
-    save: 'Save',
-    saved: 'Saved.',
-    conflict: 'Somebody else saved in the meantime. Their version is shown now.',
-    notSaved: 'It was not saved.',
   },
   clio: {
     title: 'Clio Manage',

@@ -89,6 +89,7 @@ export const app = {
     openCall: 'Ouvrir l’appel',
     tasks: 'Tâches',
     done: 'Fait',
+    editCallback: 'Motif, appelant, pour qui',
     editTitle: 'Modifier l’intitulé',
     remove: 'Supprimer',
   },

@@ -114,6 +114,7 @@ export const callbacks = {
     nobody: 'Personne encore',
     urgent: 'Marquer comme urgent',
     notUrgent: 'Marquer comme non urgent',
+    edit: 'Modifier…',
     openCall: 'Ouvrir l’appel',
   },
   add: {
@@ -140,6 +141,13 @@ export const callbacks = {
     confirm: 'Ajouter',
     cancel: 'Annuler',
   },
+  edit: {
+    title: 'Modifier le rappel',
+    caller: 'Nom de l’appelant',
+    callerHelp: 'Comme il l’a dit ; aucun contact n’est créé.',
+    isContact: '{{name}} est un contact : le nom se modifie là.',
+    save: 'Enregistrer',
+  },
   empty: {
     title: 'Personne n’attend d’appel',
     why: 'Un rappel arrive ici depuis la fenêtre d’appel, depuis un appel au statut « À rappeler », ou quand vous l’ajoutez.',
@@ -159,6 +167,7 @@ export const callbacks = {
     call: 'appeler',
     assign: 'confier',
     due: 'délai',
+    edit: 'modifier',
     reached: 'joint',
     noAnswer: 'sans réponse',
     openCall: 'ouvrir l’appel',

@@ -13,6 +13,7 @@ export const settings = {
     policy: 'Enregistrement et IA',
     blocked: 'Numéros bloqués',
     time: 'Prestations et logiciel',
+    afterCall: 'Après l’appel',
     imports: 'Importer',
   },
   group: { computer: 'Cet ordinateur', firm: 'Votre cabinet' },

@@ -123,10 +123,6 @@ export const time: Words['time'] = {
     rate: 'Taux horaire de {{name}}',
     levels: { PT: 'Associé', AS: 'Collaborateur', PL: 'Parajuriste', OT: 'Autre' },
     noLevel: 'Pas intervenant',
-    save: 'Enregistrer',
-    saved: 'Enregistré.',
-    conflict: 'Quelqu’un d’autre a enregistré entre-temps. Sa version est affichée.',
-    notSaved: 'Ce n’a pas été enregistré.',
   },
   clio: {
     title: 'Clio Manage',

@@ -89,6 +89,7 @@ export const app = {
     openCall: 'Gesprek openen',
     tasks: 'Taken',
     done: 'Klaar',
+    editCallback: 'Reden, beller, voor wie',
     editTitle: 'Titel wijzigen',
     remove: 'Verwijderen',
   },

@@ -114,6 +114,7 @@ export const callbacks = {
     nobody: 'Nog niemand',
     urgent: 'Als dringend merken',
     notUrgent: 'Als niet dringend merken',
+    edit: 'Wijzigen…',
     openCall: 'Gesprek openen',
   },
   add: {
@@ -140,6 +141,13 @@ export const callbacks = {
     confirm: 'Toevoegen',
     cancel: 'Annuleren',
   },
+  edit: {
+    title: 'Het terugbelverzoek wijzigen',
+    caller: 'Naam van de beller',
+    callerHelp: 'Zoals die het zei; er wordt geen contact van gemaakt.',
+    isContact: '{{name}} is een contact: de naam wordt daar gewijzigd.',
+    save: 'Bewaren',
+  },
   empty: {
     title: 'Niemand wacht op een telefoontje',
     why: 'Een verzoek komt hier vanuit de pop-up, vanuit een gesprek met de status “Terugbellen”, of als u het toevoegt.',
@@ -159,6 +167,7 @@ export const callbacks = {
     call: 'bellen',
     assign: 'toewijzen',
     due: 'termijn',
+    edit: 'wijzigen',
     reached: 'bereikt',
     noAnswer: 'geen antwoord',
     openCall: 'gesprek openen',

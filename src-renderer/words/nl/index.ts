@@ -14,6 +14,7 @@ import { messages } from './messages.ts';
 import { player } from './player.ts';
 import { policy } from './policy.ts';
 import { popup } from './popup.ts';
+import { practice } from './practice.ts';
 import { reasons } from './reasons.ts';
 import { roles } from './roles.ts';
 import { routing } from './routing.ts';
@@ -39,6 +40,7 @@ export const nl: Words = {
   player,
   policy,
   popup,
+  practice,
   reasons,
   roles,
   routing,

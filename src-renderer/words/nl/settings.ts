@@ -13,6 +13,7 @@ export const settings = {
     policy: 'Opname en AI',
     blocked: 'Geblokkeerde nummers',
     time: 'Prestaties en software',
+    afterCall: 'Na de oproep',
     imports: 'Invoeren',
   },
   group: { computer: 'Deze computer', firm: 'Uw kantoor' },

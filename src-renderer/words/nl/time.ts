@@ -122,10 +122,6 @@ export const time: Words['time'] = {
     rate: 'Uurtarief van {{name}}',
     levels: { PT: 'Vennoot', AS: 'Medewerker', PL: 'Paralegal', OT: 'Andere' },
     noLevel: 'Geen uitvoerder',
-    save: 'Bewaren',
-    saved: 'Bewaard.',
-    conflict: 'Iemand anders heeft intussen bewaard. Die versie wordt nu getoond.',
-    notSaved: 'Het werd niet bewaard.',
   },
   clio: {
     title: 'Clio Manage',

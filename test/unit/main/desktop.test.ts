@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noCapabilities } from '@callbrief/relay/wire/control';
 import type { Message } from '@callbrief/relay/wire/message';
+import { defaultPractice } from '@callbrief/relay/wire/practice';
 import { createDesktop, type Desktop } from '../../../src-main/desktop.ts';
 import { createTokenKeeper } from '../../../src-main/enrolment/token-keeper.ts';
 import { silentLog } from '../../../src-main/logging/log.ts';
@@ -146,15 +147,17 @@ describe('the dial hotkey', () => {
 });
 
 describe('colleagues', () => {
+  // The connection and the clock tell the windows things too, at their own moments: the last of all need not be this one.
+  const colleaguesTold = (pushes: readonly { name: string; push: unknown }[]) =>
+    pushes.filter(({ name }) => name === 'colleagues:changed');
+
   it('are told whenever the stream tells of their phones, and unknown without a connection', async () => {
     const { desktop, edge, stream } = await connected();
     const presence = (state: string) => ({
       presence: { at: hops.receivedAt, people: [{ personId: 'sofie', state, until: null }] },
     });
     stream.event('presence', presence('free'));
-    await until(() =>
-      expect(edge.toPopup.at(-1)).toMatchObject({ name: 'colleagues:changed', push: [{ presence: 'free' }] }),
-    );
+    await until(() => expect(colleaguesTold(edge.toPopup).at(-1)).toMatchObject({ push: [{ presence: 'free' }] }));
     expect(await desktop.handlers['colleagues:list']()).toEqual([
       {
         personId: 'sofie',
@@ -167,7 +170,7 @@ describe('colleagues', () => {
       },
     ]);
     stream.event('presence', presence('talking'));
-    await until(() => expect(edge.pushed.at(-1)).toMatchObject({ push: [{ presence: 'talking' }] }));
+    await until(() => expect(colleaguesTold(edge.pushed).at(-1)).toMatchObject({ push: [{ presence: 'talking' }] }));
     stream.cut();
     await until(async () =>
       expect(await desktop.handlers['colleagues:list']()).toMatchObject([{ presence: 'unknown' }]),
@@ -179,6 +182,19 @@ describe('colleagues', () => {
     relay.answers.set('GET /presence', () => ({ body: { at: hops.receivedAt, people } }));
     const { desktop } = await connected();
     expect(await desktop.handlers['colleagues:list']()).toMatchObject([{ presence: 'snoozed' }]);
+  });
+});
+
+describe('how the firm works after a call', () => {
+  it('is told to the window when somebody saves it, though nothing else happens', async () => {
+    const { edge, stream } = await connected();
+    const practice = { ...defaultPractice, revision: 1, tags: ['Conflict check'] };
+    stream.event('practice_changed', { practice, hops }, 1);
+    const tags = () =>
+      edge.pushed.flatMap(({ name, push }) =>
+        name === 'app:state-changed' ? (push as { practice: { tags: string[] } }).practice.tags : [],
+      );
+    await until(() => expect(tags()).toContain('Conflict check'));
   });
 });
 
@@ -224,6 +240,24 @@ describe('a new SMS', () => {
     text(stream, 2, toMe('other', { toNumber: '+3221234568' }));
     await until(() => expect(desktop.state().unseenMessages).toBe(2));
     expect(edge.notified).toEqual([]);
+  });
+});
+
+describe('names that others may see on the screen', () => {
+  it('are initials in the callbacks and tasks while they are hidden, and whole as long as the button is held', async () => {
+    const { desktop } = start();
+    const { handlers } = desktop;
+    const nobody = { contactId: null, matterId: null, number: null, forPersonId: null, forTeamId: null };
+    const owed = { ...nobody, callerName: 'Anneke Verhulst', reason: 'The offer', ownerPersonId: null, dueAt: null };
+    await handlers['callbacks:add']({ callbackId: 'b1', set: { ...owed, urgency: 'normal' } });
+    await handlers['settings:change']({ privacyMode: true });
+    expect((await handlers['callbacks:list']()).rows).toMatchObject([{ title: 'A. V.', reason: '••••••' }]);
+    await handlers['privacy:reveal']({ held: true });
+    expect((await handlers['callbacks:list']()).rows).toMatchObject([
+      { title: 'Anneke Verhulst', reason: 'The offer' },
+    ]);
+    await handlers['privacy:reveal']({ held: false });
+    expect((await handlers['callbacks:list']()).rows).toMatchObject([{ title: 'A. V.' }]);
   });
 });
 

@@ -116,6 +116,57 @@ describe('the callback queue', () => {
     expect(asked('dial:call')).toEqual([]);
   });
 
+  it('E writes anew who called, about what and for whom; only what was changed is sent', async () => {
+    const { asked } = await open();
+    fireEvent.click(within(table()).getByText(/Karim Haddad/));
+    await waitFor(() => expect(side().textContent).toContain('Eviction served'));
+    press('e');
+    const dialog = await screen.findByRole('dialog', { name: 'Edit the callback' });
+    const reason = within(dialog).getByRole<HTMLTextAreaElement>('textbox', { name: 'Reason' });
+    await waitFor(() => expect(document.activeElement).toBe(reason));
+    expect(reason.value).toBe('Eviction served, hearing Monday');
+    fireEvent.change(within(dialog).getByRole('textbox', { name: 'Name of the caller' }), {
+      target: { value: 'Karim El Haddad ' },
+    });
+    fireEvent.change(within(dialog).getByRole('combobox', { name: 'For' }), { target: { value: 'person:claire' } });
+    fireEvent.keyDown(reason, { key: 'Enter', ctrlKey: true });
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(asked('callbacks:edit')).toEqual([
+      {
+        callbackId: 'haddad',
+        set: { callerName: 'Karim El Haddad', forPersonId: 'claire', forTeamId: null },
+        did: null,
+      },
+    ]);
+    await waitFor(() => expect(selected().textContent).toContain('Karim El Haddad'));
+  });
+
+  it('of a contact the name is not written here; nothing changed sends nothing; not kept, all stays', async () => {
+    const { asked, bridge } = await open();
+    rows()[0]?.focus();
+    press('e');
+    const dialog = await screen.findByRole('dialog', { name: 'Edit the callback' });
+    expect(within(dialog).queryByRole('textbox', { name: 'Name of the caller' })).toBeNull();
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(asked('callbacks:edit')).toEqual([]);
+    bridge.answer('callbacks:edit', () => Promise.reject(new Error('disk_full')));
+    press('e');
+    const again = within(await screen.findByRole('dialog', { name: 'Edit the callback' }));
+    fireEvent.change(again.getByRole('textbox', { name: 'Reason' }), { target: { value: 'The address' } });
+    fireEvent.click(again.getByRole('button', { name: 'Save' }));
+    expect((await again.findByRole('alert')).textContent).toContain('could not be kept');
+    expect(again.getByRole('textbox', { name: 'Reason' })).toHaveProperty('value', 'The address');
+  });
+
+  it('hidden from others, a callback is not written anew', async () => {
+    const { bridge } = await open();
+    bridge.setState({ privacy: { because: 'chosen', revealed: false, knowsSharing: false, knowsLock: false } });
+    await screen.findByRole('button', { name: 'Hold to reveal' });
+    press('e');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
   it('takes what nobody has, without leaving the row', async () => {
     const { asked } = await open();
     fireEvent.click(within(table()).getByRole('button', { name: 'Take it' }));

@@ -146,6 +146,16 @@ describe('the form of a matter', () => {
   inAWindow();
   const form = () => within(screen.getByRole('dialog'));
 
+  it('is not opened while names are hidden; the strip over the screen shows them as long as it is held', async () => {
+    const { bridge, asked } = await openMatter();
+    bridge.setState({ privacy: { because: 'chosen', revealed: false, knowsSharing: false, knowsLock: false } });
+    await screen.findByRole('button', { name: 'Hold to reveal' });
+    press('e');
+    const dialog = await screen.findByRole('dialog', { name: 'Details are hidden' });
+    within(dialog).getByText('Others may see this screen.');
+    expect(asked('matters:form')).toEqual([]);
+  });
+
   it('writes only what was changed', async () => {
     const { asked } = await openMatter();
     press('e');

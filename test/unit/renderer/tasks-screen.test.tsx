@@ -120,4 +120,21 @@ describe('the tasks', () => {
     bridge.push('tasks:show', { taskId: 'theirs' });
     await waitFor(() => expect(selected().textContent).toContain('Order toner'));
   });
+
+  it('hidden from others, they are not rewritten; the button is held to see them', async () => {
+    const { bridge, asked } = await open();
+    const hidden = { because: 'chosen', revealed: false, knowsSharing: false, knowsLock: false } as const;
+    bridge.setState({ privacy: hidden });
+    const hold = await screen.findByRole('button', { name: 'Hold to reveal' });
+    rows()[0]?.focus();
+    press('e');
+    expect(screen.queryByRole('textbox', { name: 'Title of the task' })).toBeNull();
+    fireEvent.keyDown(hold, { key: ' ' });
+    fireEvent.keyUp(hold, { key: ' ' });
+    expect(asked('privacy:reveal')).toEqual([{ held: true }, { held: false }]);
+    bridge.setState({ privacy: { ...hidden, because: null } });
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Hold to reveal' })).toBeNull());
+    press('e');
+    await screen.findByRole('textbox', { name: 'Title of the task' });
+  });
 });

@@ -20,10 +20,10 @@ async function open(role: 'admin' | 'lawyer' = 'admin') {
     { me },
     {
       prepare(bridge) {
-        bridge.answer('time:settings', () => Promise.resolve({ practice: defaultPractice, people }));
+        bridge.answer('practice:get', () => Promise.resolve({ practice: defaultPractice, people, country: 'BE' }));
         bridge.answer('clio:state', () => Promise.resolve(notConnected));
         bridge.answer('clio:connect', () => Promise.resolve({ opened: true }));
-        bridge.answer('time:save-settings', (ask) => Promise.resolve({ saved: { ...ask, revision: 1 } }));
+        bridge.answer('practice:save', (ask) => Promise.resolve({ saved: { ...ask, revision: 1 } }));
       },
     },
   );
@@ -46,7 +46,7 @@ describe('time and practice software in the settings', () => {
     });
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));
     await screen.findByText('Saved.');
-    expect(asked('time:save-settings')).toMatchObject([
+    expect(asked('practice:save')).toMatchObject([
       {
         revision: 0,
         time: {
@@ -59,9 +59,9 @@ describe('time and practice software in the settings', () => {
 
   it('somebody else’s save in between is shown, not written over', async () => {
     const { bridge } = await open();
-    bridge.answer('time:save-settings', () => Promise.resolve({ refused: 'revision_conflict' }));
+    bridge.answer('practice:save', () => Promise.resolve({ refused: 'revision_conflict' }));
     const theirs = { ...defaultPractice, revision: 3, time: { ...defaultPractice.time, roundingMinutes: 15 as const } };
-    bridge.answer('time:settings', () => Promise.resolve({ practice: theirs, people }));
+    bridge.answer('practice:get', () => Promise.resolve({ practice: theirs, people, country: 'BE' }));
     fireEvent.click(screen.getByRole('radio', { name: '10 min' }));
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));
     await screen.findByText('Somebody else saved in the meantime. Their version is shown now.');

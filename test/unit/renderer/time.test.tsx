@@ -50,6 +50,17 @@ const answering = (answer: TimeExportAnswer) => (bridge: FakeBridge) =>
 describe('the screen of time', () => {
   inAWindow();
 
+  it('while narratives are hidden, their dots cannot be rewritten', async () => {
+    const { go, bridge } = open([{ ...row, narrative: '••••••' }], (it) =>
+      it.setState({ privacy: { because: 'chosen', revealed: false, knowsSharing: false, knowsLock: false } }),
+    );
+    await go();
+    expect(await screen.findByRole('textbox', { name: 'Narrative' })).toHaveProperty('readOnly', true);
+    screen.getByRole('button', { name: 'Hold to reveal' });
+    bridge.setState({ privacy: { because: null, revealed: false, knowsSharing: false, knowsLock: false } });
+    await waitFor(() => expect(screen.getByRole('textbox', { name: 'Narrative' })).toHaveProperty('readOnly', false));
+  });
+
   it('shows measured and charged together, dashed until reviewed, and V reviews', async () => {
     const { go, asked } = open([row, { ...row, entryId: 'e-2', callId: 'call-2', withWhom: 'Tom Wauters' }]);
     await go();

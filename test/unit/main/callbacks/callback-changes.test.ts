@@ -140,6 +140,20 @@ describe('the status of a callback', () => {
   });
 });
 
+describe('what was noted of a callback', () => {
+  it('is written anew: caller, reason, for whom; it says that it was, and undo takes it back', async () => {
+    const { word, edit, handlers, callback } = desk();
+    word('please_call_back');
+    const before = callback();
+    edit({ callerName: 'Karim Haddad', reason: 'Hearing on Monday', forPersonId: 'sofie', forTeamId: null });
+    expect(callback()).toMatchObject({ callerName: 'Karim Haddad', reason: 'Hearing on Monday', forPersonId: 'sofie' });
+    const detail = await handlers['callbacks:get']({ callbackId: ID });
+    expect(detail?.happened.map(({ what }) => what)).toContain('changed');
+    void handlers['callbacks:undo']();
+    expect(callback()).toMatchObject({ callerName: before?.callerName, reason: before?.reason });
+  });
+});
+
 describe('undo', () => {
   it('takes back the last changes one by one, on the callback and on its call', () => {
     const { word, edit, handlers, callback, wordOfCall } = desk();

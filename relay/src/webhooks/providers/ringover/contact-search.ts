@@ -1,7 +1,7 @@
 import type { Contact } from '../../../wire/directory.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
 import { jsonAnswer, type Receive } from '../../webhook-request.ts';
-import { nameParts } from './contact-card.ts';
+import { nameParts } from '../../../wire/caller-card.ts';
 import { receiveQuestion } from './receive-question.ts';
 import { verifiedRequest } from './verified-request.ts';
 

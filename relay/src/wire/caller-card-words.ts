@@ -1,4 +1,4 @@
-import type { PartyRole } from '../../../wire/directory.ts';
+import type { PartyRole } from './directory.ts';
 
 /** The few words of ours that Ringover's app shows. */
 export interface CallerCardWords {
