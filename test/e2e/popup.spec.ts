@@ -21,13 +21,19 @@ test('the popup stands 16 px inside the corner of the work area and is as high a
   await ring(callers.anneke);
   await expect.poll(() => app.popupIsVisible()).toBe(true);
   const area = await app.workArea();
-  const { x, y, width, height } = await app.popupBounds();
-  expect({ right: area.width - x - width, bottom: area.height - y - height, width }).toEqual({
-    right: 16,
-    bottom: 16,
-    width: 380,
-  });
-  await expect.poll(async () => (await app.popup.locator('[data-popup]').boundingBox())?.height).toBe(height);
+  // The window follows its card, which may need a line more than the usual 240.
+  await expect
+    .poll(async () => {
+      const { x, y, width, height } = await app.popupBounds();
+      const card = await app.popup.locator('[data-popup]').boundingBox();
+      return {
+        right: area.width - x - width,
+        bottom: area.height - y - height,
+        width,
+        spare: height - (card?.height ?? 0),
+      };
+    })
+    .toEqual({ right: 16, bottom: 16, width: 380, spare: 0 });
 });
 
 test('a colleague answers: the popup shrinks, names them, and leaves after four seconds', async ({ app, ring }) => {
@@ -147,5 +153,5 @@ test('where no window can stay on top, a system notification tells it with two a
   await ring(callers.anneke);
   await expect.poll(() => app.notificationsShown()).toMatchObject([{ title: 'Anneke Verhulst, client' }]);
   await app.page.getByRole('button', { name: 'Open matter' }).click();
-  await expect(app.main.getByRole('heading', { name: /Anneke Verhulst/ })).toBeVisible();
+  await expect(app.main.getByRole('heading', { name: /Verhulst \/ Immo Delta/ }).first()).toBeVisible();
 });
