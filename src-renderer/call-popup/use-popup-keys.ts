@@ -8,8 +8,8 @@ export interface PopupKeys {
 }
 
 /**
- * Single keys, only after the keyboard was handed over and never inside a text field. A letter presses the button that
- * names it in `aria-keyshortcuts`; a digit (by place on the keyboard: AZERTY needs Shift) chooses a person of the list.
+ * Single keys, only after the keyboard was handed over and never inside a text field. A letter presses the button, or goes
+ * to the field, that names it in `aria-keyshortcuts`; a digit (by place on the keyboard: AZERTY needs Shift) chooses a person of the list.
  */
 export function usePopupKeys(root: HTMLElement | null, { hasKeyboard, letterKeys, giveBack }: PopupKeys) {
   useEffect(() => {
@@ -30,7 +30,8 @@ export function usePopupKeys(root: HTMLElement | null, { hasKeyboard, letterKeys
           : `[role="option"][data-digit="${digit}"]`,
       );
       if (pressed === null) return undefined;
-      pressed.click();
+      if (isTextField(pressed)) pressed.focus();
+      else pressed.click();
       return event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
@@ -44,6 +45,6 @@ export function usePopupKeys(root: HTMLElement | null, { hasKeyboard, letterKeys
   }, [root, hasKeyboard]);
 }
 
-export function isTextField(target: EventTarget | null): target is HTMLElement {
+export function isTextField(target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
