@@ -83,8 +83,9 @@ const afterwards = z.strictObject({
   tags: z.array(words).optional(),
   /** Of this call. */
   callback: z.literal('open').optional(),
-  /** The callback of the demo firm, or the one that was made of this caller's call this morning. */
+  /** One of the callbacks that this caller was owed, by name; this call closed it. */
   callback_closed: z.strictObject({ of: words, why: z.enum(['we_reached', 'they_reached']), by: words }).optional(),
+  /** Somebody still owes this caller a call, by name. */
   callback_open: words.optional(),
 });
 
