@@ -112,7 +112,9 @@ async function take(step: Step, live: Live, scene: Scene): Promise<void> {
   else if ('writes' in step) await hands.write(step.writes);
   else if ('opens' in step) {
     await hands.open();
-    await expect(hands.detail()).toBeVisible();
+    const { contactId } = (await relay.store.call(live.callId)) ?? {};
+    const contact = contactId ? await relay.store.contact(contactId) : null;
+    await expect(hands.detail()).toHaveAccessibleName(new RegExp(`^Call with ${contact?.name ?? ''}`));
   } else if ('picture' in step) await picture(app, step.picture);
   else if ('finds_call' in step) await hands.newestCall(step.finds_call);
   else if ('files' in step) await hands.file(step.files);
