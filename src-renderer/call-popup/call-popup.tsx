@@ -52,7 +52,8 @@ export function CallPopup({ view, actions, desk, now, systemLanguages }: CallPop
   useFit(root, actions.fit);
   useReportPaint(view === null || card === null ? null : view.viewId, actions.painted);
   const letterKeys = view?.settings.letterKeys ?? true;
-  usePopupKeys(root, { hasKeyboard, letterKeys, giveBack: keyboard.giveBack });
+  const drawn = card === null ? null : `${card.kind} ${keyOf(card)}`;
+  usePopupKeys(root, { hasKeyboard, letterKeys, giveBack: keyboard.giveBack, drawn });
 
   // A pin, or a pointer that was there, is about this card; a hidden window hears no pointer leave.
   useEffect(() => {

@@ -44,6 +44,8 @@ function Strip({ strip }: { strip: PopupStrip }) {
         spokenAs={t('show_call', { name })}
         small
         narrow
+        // Of several the first: that is who rang last.
+        letter="S"
         onPress={() => actions.showStrip(strip.callId)}
       />
     </fieldset>

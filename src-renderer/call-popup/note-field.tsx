@@ -13,6 +13,7 @@ export function NoteField({ work }: { work: CardWork }) {
         ref={setNoteField}
         lang={locale}
         aria-label={t('note')}
+        aria-keyshortcuts="N"
         placeholder={t('note_placeholder')}
         maxLength={20_000}
         value={draft.text}

@@ -5,13 +5,15 @@ export interface PopupKeys {
   /** Settings > Single-letter keys (WCAG 2.1.4). Without them Tab, Enter and Esc still do everything. */
   letterKeys: boolean;
   giveBack: () => void;
+  /** Another one: another card, or another drawing of it. */
+  drawn: string | null;
 }
 
 /**
- * Single keys, only after the keyboard was handed over and never inside a text field. A letter presses the button that
- * names it in `aria-keyshortcuts`; a digit (by place on the keyboard: AZERTY needs Shift) chooses a person of the list.
+ * Single keys, only after the keyboard was handed over and never inside a text field. A letter presses the button, or goes
+ * to the field, that names it in `aria-keyshortcuts`; a digit (by place on the keyboard: AZERTY needs Shift) chooses a person of the list.
  */
-export function usePopupKeys(root: HTMLElement | null, { hasKeyboard, letterKeys, giveBack }: PopupKeys) {
+export function usePopupKeys(root: HTMLElement | null, { hasKeyboard, letterKeys, giveBack, drawn }: PopupKeys) {
   useEffect(() => {
     if (root === null) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -30,7 +32,8 @@ export function usePopupKeys(root: HTMLElement | null, { hasKeyboard, letterKeys
           : `[role="option"][data-digit="${digit}"]`,
       );
       if (pressed === null) return undefined;
-      pressed.click();
+      if (isTextField(pressed)) pressed.focus();
+      else pressed.click();
       return event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
@@ -39,11 +42,19 @@ export function usePopupKeys(root: HTMLElement | null, { hasKeyboard, letterKeys
 
   useEffect(() => {
     if (root === null || !hasKeyboard) return;
-    const first = root.querySelector<HTMLElement>('[data-primary]') ?? root.querySelector<HTMLElement>('button');
-    if (!isTextField(document.activeElement)) first?.focus({ preventScroll: true });
+    if (!isTextField(document.activeElement)) firstOf(root)?.focus({ preventScroll: true });
   }, [root, hasKeyboard]);
+
+  // Of the card before, what had the keyboard is gone.
+  useEffect(() => {
+    if (root === null || !hasKeyboard || document.activeElement !== document.body) return;
+    firstOf(root)?.focus({ preventScroll: true });
+  }, [root, hasKeyboard, drawn]);
 }
 
-export function isTextField(target: EventTarget | null): target is HTMLElement {
+const firstOf = (root: HTMLElement) =>
+  root.querySelector<HTMLElement>('[data-primary]') ?? root.querySelector<HTMLElement>('button');
+
+export function isTextField(target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }

@@ -1,7 +1,7 @@
 import type { FollowUp } from '@callbrief/relay/wire/call';
 import { FileQuestionMark, Phone } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { RefObject } from 'react';
+import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isShown, type CallDetailData } from '../stores/call-detail-store.ts';
 import { useOfficeNow } from '../stores/use-office-now.ts';
@@ -78,6 +78,8 @@ export function CallDetailPane({
   const now = useOfficeNow(30_000);
   const { callDetail, afterCall } = useStores();
   const { detail: call, callId, gone, draft } = data;
+  /** The call that is being filed elsewhere. */
+  const [refiledId, setRefiledId] = useState<string | null>(null);
   if (!call || callId === null || gone)
     return (
       <article className="flex min-w-0 grow flex-col justify-center bg-surface">
@@ -153,6 +155,8 @@ export function CallDetailPane({
         onBlock={onBlock}
         knownTags={app.practice.tags}
         onTags={(tags) => void callDetail.edit({ tags })}
+        refiling={refiledId === call.id}
+        onRefile={(on) => setRefiledId(on ? call.id : null)}
         {...((hasFiles || call.voicemail) && {
           menuItems: (
             <>
@@ -163,7 +167,14 @@ export function CallDetailPane({
           ),
         })}
       />
-      <FileCallBar key={`file ${call.id}`} bridge={bridge} call={call} now={now} />
+      <FileCallBar
+        key={`file ${call.id}`}
+        bridge={bridge}
+        call={call}
+        now={now}
+        refiling={refiledId === call.id}
+        onRefiled={() => setRefiledId(null)}
+      />
       <CallFileOutcome />
       <LiveCall key={`live ${call.id}`} call={call} focusField={(field) => field.focus()} />
       {data.statusFailed && (

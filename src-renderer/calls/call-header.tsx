@@ -1,5 +1,5 @@
 import type { FollowUp } from '@callbrief/relay/wire/call';
-import { Ban, Clock, History, Lock, Phone, PhoneCall } from 'lucide-react';
+import { Ban, Clock, FolderInput, History, Lock, Phone, PhoneCall } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallDetail } from '../../src-preload/contract.ts';
@@ -8,6 +8,7 @@ import { NumberMenu } from '../dialling/number-menu.tsx';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { LanguageChip } from '../ui/language-chip.tsx';
 import { MatterLink } from '../matters/matter-link.tsx';
 import { RoleChip } from '../ui/role-chip.tsx';
@@ -35,6 +36,8 @@ export function CallHeader({
   onBlock,
   knownTags,
   onTags,
+  refiling,
+  onRefile,
 }: {
   call: CallDetail;
   now: Date;
@@ -50,6 +53,9 @@ export function CallHeader({
   /** What the firm uses. */
   knownTags: readonly string[];
   onTags: (tags: string[]) => void;
+  /** It is filed, and somebody looks for where it belongs. */
+  refiling: boolean;
+  onRefile: (on: boolean) => void;
 }) {
   const { t } = useTranslation('calls');
   const format = useFormat();
@@ -59,6 +65,7 @@ export function CallHeader({
   const { matter, matterLawyer, organisation, titleIsNumber, number, numberFormatted } = call;
   const control = useTranslation('control').t;
   const insights = useTranslation('insights').t;
+  const matching = useTranslation('matching').t;
   return (
     <header className="grid shrink-0 gap-1.25 border-b border-line px-5 pt-3.25 pb-2.75">
       <div className="flex min-w-0 items-start gap-2">
@@ -105,6 +112,18 @@ export function CallHeader({
         <p className="selectable flex min-h-5 min-w-0 flex-wrap items-center gap-x-1.5 text-meta text-text-2">
           {matter && <MatterLink matter={matter} {...(call.matterId !== undefined && { matterId: call.matterId })} />}
           {!matter && <span className="text-text-3">{t('detail.noMatter')}</span>}
+          {matter && (
+            <IconButton
+              size={24}
+              icon={FolderInput}
+              label={matching('file_elsewhere')}
+              shortcut="W"
+              aria-keyshortcuts="W"
+              aria-expanded={refiling}
+              className="-my-0.5"
+              onClick={() => onRefile(!refiling)}
+            />
+          )}
           <Facts
             facts={[
               matterLawyer,

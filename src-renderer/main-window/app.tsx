@@ -92,7 +92,8 @@ function Window({ app }: { app: AppState }) {
       next_pane: () => focusNextPane(document, 1, document.activeElement),
       previous_pane: () => focusNextPane(document, -1, document.activeElement),
       all_keys: () => screen.setState({ keysOpen: true }),
-      status: () => inCalls() && screen.setState({ statusMenuOpen: true }),
+      // Not of the call before it, which may still stand there.
+      status: () => inCalls() && callDetail.whenShown(() => screen.setState({ statusMenuOpen: true })),
       note: () => {
         if (!inCalls()) return;
         // What is written about a call is its note; to a number, the message.

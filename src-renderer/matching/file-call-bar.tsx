@@ -12,9 +12,22 @@ import { CallerSearch } from './caller-search.tsx';
 
 /**
  * Of a call that fits several people or matters: says so, and lets one choose with a key. Draws nothing for a call that is
- * filed, or that nobody has to choose for.
+ * filed, or that nobody has to choose for, until somebody says that it is filed wrongly.
  */
-export function FileCallBar({ bridge, call, now }: { bridge: Bridge; call: CallDetail; now: Date }) {
+export function FileCallBar({
+  bridge,
+  call,
+  now,
+  refiling,
+  onRefiled,
+}: {
+  bridge: Bridge;
+  call: CallDetail;
+  now: Date;
+  /** It is filed, and belongs elsewhere. */
+  refiling: boolean;
+  onRefiled: () => void;
+}) {
   const { t, i18n } = useTranslation('matching');
   const language = i18n.language as 'en' | 'fr' | 'nl' | 'de';
   const moments = useMemo(() => createMoments(localeFor(language, navigator.languages)), [language]);
@@ -40,13 +53,30 @@ export function FileCallBar({ bridge, call, now }: { bridge: Bridge; call: CallD
   }, [open]);
 
   const candidates = known?.call.id === callId ? known.candidates : [];
-  if (candidates.length === 0) return null;
   const file = (contactId: string | null, matterId: string | null) => {
     bridge.request('matching:file', { callId, contactId, matterId }).then(
-      () => setOpen(null),
+      () => {
+        setOpen(null);
+        setFailed(false);
+        onRefiled();
+      },
       () => setFailed(true),
     );
   };
+  const failure = failed && (
+    <p role="alert" className="mt-1 text-meta text-critical-text">
+      {t('failed')}
+    </p>
+  );
+  if (candidates.length === 0) {
+    if (!refiling) return null;
+    return (
+      <section aria-label={t('file_elsewhere')} className="shrink-0 border-b border-line bg-sunken px-5 pt-0.5 pb-2">
+        <CallerSearch bridge={bridge} onChoose={file} onLeave={onRefiled} />
+        {failure}
+      </section>
+    );
+  }
   return (
     <section aria-label={t('file_call')} className="shrink-0 border-b border-line bg-sunken px-5 py-2">
       <div className="flex items-center gap-2">
@@ -62,11 +92,7 @@ export function FileCallBar({ bridge, call, now }: { bridge: Bridge; call: CallD
           {t('file_call')}
         </Button>
       </div>
-      {failed && (
-        <p role="alert" className="mt-1 text-meta text-critical-text">
-          {t('failed')}
-        </p>
-      )}
+      {failure}
       {open === 'list' && (
         <div className="mt-1.5 max-w-140">
           <CandidateList

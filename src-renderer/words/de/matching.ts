@@ -22,6 +22,7 @@ export const matching = {
   yesterday: 'gestern',
   no_matter: 'keine offene Akte',
   file_call: 'Ablegen',
+  file_elsewhere: 'Anders ablegen',
   why: 'Mehrere Personen oder Akten kommen in Frage. Nichts wird abgelegt, bevor Sie wählen.',
   by_key: 'Ziffer drücken',
   someone_else: 'Jemand anderes',

@@ -22,6 +22,7 @@ export const matching = {
   yesterday: 'yesterday',
   no_matter: 'no open matter',
   file_call: 'File',
+  file_elsewhere: 'File elsewhere',
   why: 'Several people or matters fit. Nothing is filed until you choose.',
   by_key: 'press a digit',
   someone_else: 'Someone else',

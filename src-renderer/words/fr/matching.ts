@@ -22,6 +22,7 @@ export const matching = {
   yesterday: 'hier',
   no_matter: 'aucun dossier ouvert',
   file_call: 'Classer',
+  file_elsewhere: 'Classer ailleurs',
   why: 'Plusieurs personnes ou dossiers conviennent. Rien n’est classé avant votre choix.',
   by_key: 'tapez un chiffre',
   someone_else: 'Quelqu’un d’autre',

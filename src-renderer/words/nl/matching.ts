@@ -22,6 +22,7 @@ export const matching = {
   yesterday: 'gisteren',
   no_matter: 'geen open dossier',
   file_call: 'Klasseren',
+  file_elsewhere: 'Elders klasseren',
   why: 'Meerdere personen of dossiers zijn mogelijk. Er wordt niets geklasseerd voor u kiest.',
   by_key: 'druk op een cijfer',
   someone_else: 'Iemand anders',

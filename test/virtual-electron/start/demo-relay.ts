@@ -37,8 +37,8 @@ export interface DemoRelay {
   agentLive: { tell(told: AgentTold): void; onAct: AgentLiveBoard['onAct'] };
   /** `callbrief://enrol?…` for the demo's person; works once. */
   enrolLink: string;
-  /** Another one. */
-  invite(): Promise<string>;
+  /** Another one. @param personId of the demo firm; the demo's person unless said */
+  invite(personId?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -94,9 +94,9 @@ export async function startDemoRelay(
     ringover: { apiKey, baseUrl: ringover.url, defaultCallerId: users[0]?.numbers[0] ?? null },
   });
   const { url } = relay;
-  const invited = { tenantId: seeded.tenant.id, personId: seeded.personId };
-  const invite = async () =>
-    (await createInvitation({ storage: relay.storage, now: () => new Date(), publicBaseUrl: url }, invited)).link;
+  const inviting = { storage: relay.storage, now: () => new Date(), publicBaseUrl: url };
+  const invite = async (personId = seeded.personId) =>
+    (await createInvitation(inviting, { tenantId: seeded.tenant.id, personId })).link;
   const side = {
     relayUrl: url,
     publicBaseUrl: relay.publicBaseUrl,
