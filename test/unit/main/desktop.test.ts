@@ -189,12 +189,17 @@ describe('how the firm works after a call', () => {
   it('is told to the window when somebody saves it, though nothing else happens', async () => {
     const { edge, stream } = await connected();
     const practice = { ...defaultPractice, revision: 1, tags: ['Conflict check'] };
+    const before = edge.pushed.length;
     stream.event('practice_changed', { practice, hops }, 1);
-    const tags = () =>
-      edge.pushed.flatMap(({ name, push }) =>
-        name === 'app:state-changed' ? (push as { practice: { tags: string[] } }).practice.tags : [],
-      );
-    await until(() => expect(tags()).toContain('Conflict check'));
+    // Lists are read again, and with them what the app is like.
+    await until(() =>
+      expect(edge.pushed.slice(before)).toContainEqual({ name: 'calls:changed', push: { callIds: [] } }),
+    );
+    await until(() =>
+      expect(edge.pushed.findLast(({ name }) => name === 'app:state-changed')).toMatchObject({
+        push: { practice: { tags: ['Conflict check'] } },
+      }),
+    );
   });
 });
 
