@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 export interface PopupKeys {
   hasKeyboard: boolean;
@@ -46,7 +46,10 @@ export function usePopupKeys(root: HTMLElement | null, { hasKeyboard, letterKeys
   }, [root, hasKeyboard]);
 
   // Of the card before, what had the keyboard is gone.
+  const drawnBefore = useRef(drawn);
   useEffect(() => {
+    if (drawnBefore.current === drawn) return;
+    drawnBefore.current = drawn;
     if (root === null || !hasKeyboard || document.activeElement !== document.body) return;
     firstOf(root)?.focus({ preventScroll: true });
   }, [root, hasKeyboard, drawn]);

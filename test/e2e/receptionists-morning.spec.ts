@@ -68,10 +68,9 @@ test('a receptionist’s whole morning of forty calls, by keyboard only', async 
   for (const who of morning.at_noon.unreturned)
     await expect(app.main.getByRole('option').filter({ hasText: who }).first()).toBeVisible();
   await app.page.screenshot({ path: 'test-results/pictures/morning-unreturned.png' });
-  const unreturnedRows = app.main.getByRole('option').first();
   const after = await countsOf(app);
   await hands.toCalls();
-  await expect(unreturnedRows).toHaveAttribute('aria-setsize', String(after.unreturned));
+  await expect(app.main.getByRole('option').first()).toHaveAttribute('aria-setsize', String(after.unreturned));
   await hands.filter(/^All/);
 
   // What the screens count has moved by what the morning brought.
@@ -104,4 +103,13 @@ test('a receptionist’s whole morning of forty calls, by keyboard only', async 
   await app.page.screenshot({ path: 'test-results/pictures/morning-list.png' });
 
   expect(await pointersUsed(page)).toEqual([]);
+});
+
+test('whoever touches the mouse is noticed in the window that it was in', async ({ page, launch }) => {
+  await watchPointers(page);
+  const app = await launch();
+  await expect(app.main.getByText('Up to date').first()).toBeVisible();
+  expect(await pointersUsed(page)).toEqual([]);
+  await app.main.getByRole('option').first().click();
+  expect(await pointersUsed(page)).toContain('pointerdown');
 });

@@ -119,6 +119,7 @@ export function createReceptionist(app: AppUnderTest) {
       await keyboard.press('h');
       await expect(popup.getByRole('group', { name: /^On the phone with/ })).toHaveCount(0);
       // Where another call stands behind it, the keyboard is with that one now.
+      if (await hasKeyboard()) await expect(popup.locator('[data-popup] :focus')).toHaveCount(1);
       await leavePopup();
     },
   };
