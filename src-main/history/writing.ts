@@ -356,6 +356,7 @@ export function createWriting(parts: WritingParts): Writing {
     indexAgain() {
       if (facts.get('index_again') !== '1') return;
       db.transaction(() => {
+        for (const contact of directory.contacts()) index.contact(contact);
         rows.indexAll();
         messages.indexAll();
         facts.set('index_again', '0');

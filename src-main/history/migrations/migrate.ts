@@ -8,10 +8,22 @@ import { recordings } from './60-recordings.ts';
 import { items } from './70-items.ts';
 import { settledItems } from './75-settled-items.ts';
 import { voicemailHeard } from './80-voicemail-heard.ts';
+import { numberFragments } from './90-number-fragments.ts';
 
 /** Numbered by tens or between, one file each, never changed after a release. The file's `user_version` is the last one applied. */
-const migrations = [directory, calls, search, changes, messages, recordings, items, settledItems, voicemailHeard];
-const newest = 80;
+const migrations = [
+  directory,
+  calls,
+  search,
+  changes,
+  messages,
+  recordings,
+  items,
+  settledItems,
+  voicemailHeard,
+  numberFragments,
+];
+const newest = 90;
 
 /** @returns `newer_version` when the file was written by a later Callbrief; it is left untouched. */
 export function migrate(db: Database): 'ready' | 'newer_version' {
