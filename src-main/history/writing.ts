@@ -357,7 +357,7 @@ export function createWriting(parts: WritingParts): Writing {
       if (facts.get('index_again') !== '1') return;
       db.transaction(() => {
         for (const contact of directory.contacts()) index.contact(contact);
-        rows.indexAll();
+        rows.writeAgain();
         messages.indexAll();
         facts.set('index_again', '0');
       }).immediate();

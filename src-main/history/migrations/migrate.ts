@@ -8,7 +8,7 @@ import { recordings } from './60-recordings.ts';
 import { items } from './70-items.ts';
 import { settledItems } from './75-settled-items.ts';
 import { voicemailHeard } from './80-voicemail-heard.ts';
-import { numberFragments } from './90-number-fragments.ts';
+import { foundAndCounted } from './90-found-and-counted.ts';
 
 /** Numbered by tens or between, one file each, never changed after a release. The file's `user_version` is the last one applied. */
 const migrations = [
@@ -21,7 +21,7 @@ const migrations = [
   items,
   settledItems,
   voicemailHeard,
-  numberFragments,
+  foundAndCounted,
 ];
 const newest = 90;
 
