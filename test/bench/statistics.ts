@@ -40,12 +40,16 @@ export async function statistics(): Promise<BenchRow> {
     const bodies = plain.prepare<[], string>('SELECT coalesce(shown, body) FROM call_bodies ORDER BY seq').pluck();
 
     const ours: number[] = [];
+    // Where others use the machine, what it took of the processor tells more than the clock.
+    const used: number[] = [];
     const ofOne: number[] = [];
     const theirs: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       let began = performance.now();
+      const usedBefore = process.cpuUsage().user;
       const { statistics: shown } = await desk.get({ ...everybody, days: DAYS });
       ours.push(performance.now() - began);
+      used.push((process.cpuUsage().user - usedBefore) / 1_000);
 
       began = performance.now();
       await desk.get({ ...everybody, personId: 'person-1', days: DAYS });
@@ -72,7 +76,7 @@ export async function statistics(): Promise<BenchRow> {
       row: 12,
       what: `statistics of a year with 100,000 calls on the desktop: everybody’s; a person’s`,
       bar: 'median < 300 ms',
-      result: `median ${ms(all.p50)}, most ${ms(all.max)}; of a person median ${ms(one.p50)}`,
+      result: `median ${ms(all.p50)} (of the processor ${ms(series(used).p50)}), most ${ms(all.max)}; of a person median ${ms(one.p50)}`,
       baseline: `the same sum over calls that are parsed one by one: median ${ms(parsed.p50)}`,
       met: all.p50 < 300,
     };
