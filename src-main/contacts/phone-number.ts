@@ -38,13 +38,27 @@ export function kindOf(number: string): PopupCaller['numberKind'] {
   return parse(number)?.getType() === 'MOBILE' ? 'mobile' : null;
 }
 
+/** Fewer digits from inside a number would be found in most numbers. */
+export const SHORTEST_FRAGMENT = 4;
+
 /**
- * The ways people type a number, digits only: `32440271836`, `0032440271836`, `440271836`, `0440271836`. Search matches
- * their beginnings.
+ * Before the ends of a number in the full-text index. It counts as a letter there and nobody can type it (private use).
+ * Three of them, because the index keeps a list for the first one, two and three signs of every word: the ends of all
+ * numbers share these, instead of filling a thousand lists that are never asked.
+ */
+export const FRAGMENT_MARK = '\u{e000}'.repeat(3);
+
+/**
+ * The ways people type a number, digits only: `32440271836`, `0032440271836`, `440271836`, `0440271836`; then its ends
+ * behind FRAGMENT_MARK, down to the last four digits. Search matches the beginnings of all of them, and the beginning of
+ * an end is a fragment.
  */
 export function searchForms(number: string): string {
   const digits = number.replace(/\D/g, '');
   const national = parse(number)?.nationalNumber;
-  const forms = [digits, `00${digits}`, ...(national ? [national, `0${national}`] : [])];
-  return [...new Set<string>(forms)].join(' ');
+  const forms = new Set<string>([digits, `00${digits}`, ...(national ? [national, `0${national}`] : [])]);
+  const ends: string[] = [];
+  for (let at = 1; at <= digits.length - SHORTEST_FRAGMENT; at += 1)
+    if (!forms.has(digits.slice(at))) ends.push(FRAGMENT_MARK + digits.slice(at));
+  return [...forms, ...ends].join(' ');
 }

@@ -140,7 +140,7 @@ export function assembleHistory(
     });
   };
 
-  // On a full disk at the next start: until then less is found, and what is locked with another key is not read.
+  // On a full disk at the next start: until then less is found and counted, and what is locked with another key is not read.
   ifRoom(() => {
     reads(writing.indexAgain)();
     const { forgotten } = reads(writing.lockedWith)(options.lock.id);

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { firmNumber, otherNumber, type Call } from '@callbrief/relay/wire/call';
 import { isMissed, isSettled, isTalk } from '@callbrief/relay/wire/counted-call';
 import { isSeqOf } from './call-seq.ts';
+import { countedColumns, createCountedColumns } from './counted-columns.ts';
 import type { DirectoryRows } from './directory-rows.ts';
 import type { Places } from './places.ts';
 import { createReached, type ReachKeys } from './reached.ts';
@@ -17,8 +18,8 @@ export interface CallRows {
   indexAgain: (where: { contactId: string } | { matterId: string }) => void;
   /** What was said in it changed, which stands in no row of the call. */
   indexCall: (callId: string) => void;
-  /** Everything, in the order of the rows. */
-  indexAll: () => void;
+  /** Everything that is worked out of a call for searching and counting, in the order of the rows. */
+  writeAgain: () => void;
   /** The own lines of a person changed: which calls are theirs is worked out again. */
   linesChanged: (personId: string, lines: readonly string[]) => void;
   remove: (callId: string) => void;
@@ -46,16 +47,21 @@ export function createCallRows(
   );
   const write = db.prepare(
     `INSERT INTO calls (seq, id, contact_id, matter_id, other_number, firm_number, talk, missed, settled, voicemail,
-       unheard, fill)
+       unheard, fill, ${countedColumns.join()})
      VALUES (@seq, @id, @contactId, @matterId, @otherNumber, @firmNumber, @talk, @missed, @settled, @voicemail,
-       @unheard, @fill)
+       @unheard, @fill, ${countedColumns.map((column) => `@${column}`).join()})
      ON CONFLICT (id) DO UPDATE SET seq = @seq, contact_id = @contactId, matter_id = @matterId,
        other_number = @otherNumber, firm_number = @firmNumber, talk = @talk, missed = @missed, settled = @settled,
-       voicemail = @voicemail, unheard = @unheard, fill = @fill`,
+       voicemail = @voicemail, unheard = @unheard, fill = @fill,
+       ${countedColumns.map((column) => `${column} = @${column}`).join()}`,
   );
   const writeBody = db.prepare(
     `INSERT INTO call_bodies (seq, body, shown) VALUES (?, ?, ?)
      ON CONFLICT (seq) DO UPDATE SET body = excluded.body, shown = excluded.shown`,
+  );
+  const counted = createCountedColumns(db);
+  const countAgain = db.prepare(
+    `UPDATE calls SET ${countedColumns.map((column) => `${column} = @${column}`).join()} WHERE seq = +@seq`,
   );
   const bodyGone = db.prepare('DELETE FROM call_bodies WHERE seq = ?');
   const peopleGone = db.prepare('DELETE FROM call_people WHERE seq = ?');
@@ -125,6 +131,7 @@ export function createCallRows(
         // Absent in rows from before it was kept.
         unheard: isVoicemail && (shown.voicemailHeard ?? null) === null ? 1 : 0,
         fill,
+        ...counted.columnsOf(shown),
       });
       if (row && row.seq !== seq) {
         bodyGone.run(row.seq);
@@ -163,8 +170,14 @@ export function createCallRows(
       for (const id of ids) indexCall(id);
     },
     indexCall,
-    indexAll() {
-      for (const id of everyId.all()) indexCall(id);
+    writeAgain() {
+      for (const id of everyId.all()) {
+        const row = known.get(id);
+        if (!row) continue;
+        const call = JSON.parse(row.shown ?? row.body) as Call;
+        index.call(row.seq, call, false);
+        countAgain.run({ seq: row.seq, ...counted.columnsOf(call) });
+      }
     },
 
     linesChanged(personId, lines) {
@@ -186,6 +199,7 @@ export function createCallRows(
 
     removeOlderThan(fill) {
       for (const statement of older) statement.run(fill);
+      counted.forgetUnused();
       reachAgain();
     },
   };

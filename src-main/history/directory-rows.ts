@@ -15,6 +15,8 @@ export interface DirectoryRows {
   /** Row number of a contact, for the search index. */
   contactSeq: (id: string) => number | null;
   contactBySeq: (seq: number) => Contact | null;
+  /** In the order of their row numbers. */
+  contacts: () => Contact[];
   isLocal: (contactId: string) => boolean;
   /** The relay's row, without what waits here. Null: none, or made here and not confirmed. */
   contactTruth: (id: string) => Contact | null;
@@ -39,6 +41,7 @@ export function createDirectoryRows(db: Database): DirectoryRows {
   const read = {
     contact: body('SELECT body FROM contacts WHERE id = ?'),
     contactBySeq: body('SELECT body FROM contacts WHERE seq = ?'),
+    contacts: db.prepare<[], string>('SELECT body FROM contacts ORDER BY seq').pluck(),
     matter: body('SELECT body FROM matters WHERE id = ?'),
     person: body('SELECT body FROM people WHERE id = ?'),
     people: db.prepare<[], string>('SELECT body FROM people ORDER BY id').pluck(),
@@ -110,6 +113,7 @@ export function createDirectoryRows(db: Database): DirectoryRows {
   return {
     contact: memos.contacts.get,
     contactBySeq: (seq) => parse(read.contactBySeq.get(seq)) as Contact | null,
+    contacts: () => read.contacts.all().map((text) => JSON.parse(text) as Contact),
     matter: memos.matters.get,
     person: memos.people.get,
     people: () => read.people.all().map((text) => JSON.parse(text) as Person),

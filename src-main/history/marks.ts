@@ -1,4 +1,5 @@
 import type { TextPiece } from '../../src-preload/contract.ts';
+import { SHORTEST_FRAGMENT } from '../contacts/phone-number.ts';
 import { foldCharacter, foldText, type SearchQuery } from './search-query.ts';
 
 const SNIPPET_BEFORE = 24;
@@ -13,10 +14,13 @@ export function markWords(text: string, query: Pick<SearchQuery, 'words'>): Text
 export function markNumber(formatted: string, query: Pick<SearchQuery, 'numbers'>): TextPiece[] | null {
   const places = Array.from(formatted.matchAll(/\d/g), (digit) => digit.index);
   const digits = places.map((i) => formatted[i]).join('');
+  // The country's code stands before the first space.
+  const national = formatted.slice(0, formatted.indexOf(' ') + 1).replace(/\D/g, '').length;
   for (const typed of query.numbers) {
-    // As typed, without the international 00, without the national 0.
-    for (const wanted of new Set([typed, typed.replace(/^00/, ''), typed.replace(/^0+/, '')])) {
-      const at = wanted === '' ? -1 : digits.indexOf(wanted);
+    // As typed, without the international 00, without the national 0. Few digits are searched as a beginning only.
+    for (const wanted of new Set([typed, typed.replace(/^0+/, '')])) {
+      const starts = wanted === '' ? [] : [0, national].filter((place) => digits.startsWith(wanted, place));
+      const at = starts[0] ?? (wanted.length < SHORTEST_FRAGMENT ? -1 : digits.indexOf(wanted));
       const [from, to] = [places[at], places[at + wanted.length - 1]];
       if (at >= 0 && from !== undefined && to !== undefined) return pieces(formatted, [[from, to + 1]]);
     }

@@ -76,6 +76,7 @@ function probe(db: Database): void {
   for (const table of [
     ...directoryTables,
     'call_people',
+    'call_phones',
     'call_hops',
     'changes',
     'messages',

@@ -1,3 +1,5 @@
+import { FRAGMENT_MARK, SHORTEST_FRAGMENT } from '../contacts/phone-number.ts';
+
 /** A search as typed, understood once: for the index and for marking the hits. */
 export interface SearchQuery {
   /** FTS5 expression; null: nothing to search for. */
@@ -41,7 +43,7 @@ export function readSearch(typed: string, texts = 'name organisation matter note
       numbers.push(digits);
       words.push(...text);
       // The same digits may be a matter's number: 2026/0318.
-      parts.push(`(number : "${digits}" * OR {${texts}} : ${phrase(text)})`);
+      parts.push(`(number : (${numberForms(digits).join(' OR ')}) OR {${texts}} : ${phrase(text)})`);
     } else {
       const text = wordsOf(piece);
       if (text.length === 0) continue;
@@ -51,6 +53,16 @@ export function readSearch(typed: string, texts = 'name organisation matter note
     }
   }
   return { match: parts.length === 0 ? null : parts.join(' AND '), words, numbers };
+}
+
+/**
+ * The beginning of a number, and from four digits on a fragment of it (`searchForms`). The 0 or 00 that people write before
+ * is left out then: whatever number has it has the rest too.
+ */
+function numberForms(typed: string): string[] {
+  const bare = typed.replace(/^0+/, '');
+  const digits = bare.length < SHORTEST_FRAGMENT ? typed : bare;
+  return digits.length < SHORTEST_FRAGMENT ? [`"${digits}" *`] : [`"${digits}" *`, `"${FRAGMENT_MARK}${digits}" *`];
 }
 
 /** Each of the folded words begins a word of the text. */

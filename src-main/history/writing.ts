@@ -356,7 +356,8 @@ export function createWriting(parts: WritingParts): Writing {
     indexAgain() {
       if (facts.get('index_again') !== '1') return;
       db.transaction(() => {
-        rows.indexAll();
+        for (const contact of directory.contacts()) index.contact(contact);
+        rows.writeAgain();
         messages.indexAll();
         facts.set('index_again', '0');
       }).immediate();

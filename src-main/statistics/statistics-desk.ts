@@ -32,8 +32,10 @@ export function createStatisticsDesk(options: StatisticsDeskOptions): Statistics
 
   async function addSentiments(sum: StatisticsSum): Promise<void> {
     const history = options.history();
+    const heard = history.countedCalls.withWords(sum.startsAt, sum.endsAt);
+    if (heard.length === 0) return;
     const counted = new Set(sum.callIds());
-    const talks = history.countedCalls.withWords(sum.startsAt, sum.endsAt).filter(({ callId }) => counted.has(callId));
+    const talks = heard.filter(({ callId }) => counted.has(callId));
     let opened = 0;
     for (const { callId, revision } of talks) {
       let known = remembered.get(callId);

@@ -13,6 +13,7 @@ const rows: Record<string, () => Promise<BenchRow | BenchRow[]>> = {
   recording: async () => (await import('./open-recording.ts')).openRecording(),
   peaks: async () => (await import('./peaks.ts')).peaks(),
   search: async () => (await import('./search.ts')).search(),
+  statistics: async () => (await import('./statistics.ts')).statistics(),
   import: async () => (await import('./import.ts')).importBench(),
   transcribe: async () => (await import('./transcribe.ts')).transcribe(),
 };

@@ -38,7 +38,12 @@ const phrases = [
   'hearing moved to Thursday, tell the client',
 ];
 
-/** A firm's history of a given size: 2,000 contacts, 600 matters, notes on one call in three. The same for the same size. */
+const tagWords = ['urgent', 'greffe', 'huissier', 'betaling', 'Mandant'];
+
+/**
+ * A firm's history of a given size: 2,000 contacts, 600 matters, notes on one call in three, tags on one in ten. The same
+ * for the same size.
+ */
 export function largeHistory(callCount: number, until: Date) {
   let seed = 20_261_121;
   const random = () => {
@@ -118,6 +123,15 @@ export function largeHistory(callCount: number, until: Date) {
         random() < 0.34
           ? {
               value: `${some(phrases)}; ${some(phrases)}.`,
+              byPersonId: who.id,
+              byName: who.name,
+              at: startedAt.toISOString(),
+            }
+          : null,
+      tags:
+        i % 10 === 0
+          ? {
+              value: [tagWords[(i / 10) % tagWords.length] ?? ''],
               byPersonId: who.id,
               byName: who.name,
               at: startedAt.toISOString(),

@@ -1,6 +1,16 @@
 import { isOpen, otherNumber, type CallOutcome } from './call.ts';
-import { isMissed, isSettled, isTalk, type CountedCall, type CountedCallback } from './counted-call.ts';
+import {
+  answeredMsOf,
+  endedMsOf,
+  isMissed,
+  isSettled,
+  isTalk,
+  startedMsOf,
+  type CountedCall,
+  type CountedCallback,
+} from './counted-call.ts';
 import type { sentimentLabel } from './insights.ts';
+import { calendarDay, weekdayOf, type CalendarDay } from './calendar-day.ts';
 import { addDays, localTime, startOfDay } from './local-time.ts';
 import type { z } from 'zod';
 import type { IsoTime } from './scalars.ts';
@@ -88,59 +98,50 @@ export function createStatisticsSum(period: StatisticsPeriod): StatisticsSum {
   const weekdays = zeros(7);
   for (const date of dates) weekdays[weekdayOf(date)] = (weekdays[weekdayOf(date)] ?? 0) + 1;
   const byContact = new Map<string, { calls: number; talkSeconds: number }>();
-  const weekOfCall = new Map<string, string>();
+  const charted: { ids: string[]; weeks: string[] } = { ids: [], weeks: [] };
+  let weekOfCall: Map<string, string> | null = null;
   const weeks = new Map<string, { negative: number; neutral: number; positive: number }>();
-  const waiting = new Map<string, Missed[]>();
+  const waitingContacts = new Map<string, Missed[]>();
+  const waitingNumbers = new Map<string, Missed[]>();
   const all: Missed[] = [];
   const callbackOfAgent = new Set<string>();
   const countedIds = new Set<string>();
+  const calendar = byDay.map(({ date, startsAt: at }, index) =>
+    calendarDay(date, at, byDay[index + 1]?.startsAt ?? endsAt, timeZone),
+  );
+  const [startsMs, middleMs, endsMs] = [Date.parse(startsAt), Date.parse(middle), Date.parse(endsAt)];
   let dayIndex = 0;
-  const hourAt = createHourAt(timeZone);
 
   function follow(call: CountedCall, missed: Missed | null): void {
-    const number = otherNumber(call);
-    const keys = [
-      ...(call.contactId === null ? [] : [`contact/${call.contactId}`]),
-      ...(number === null ? [] : [`number/${number}`]),
-    ];
     if (missed) {
       all.push(missed);
-      for (const key of keys) {
-        const others = waiting.get(key);
-        if (others) others.push(missed);
-        else waiting.set(key, [missed]);
-      }
-      return;
+      addTo(waitingContacts, call.contactId, missed);
+      addTo(waitingNumbers, otherNumber(call), missed);
+    } else if (isTalk(call)) {
+      reach(call, waitingContacts, call.contactId);
+      reach(call, waitingNumbers, otherNumber(call));
     }
-    if (!isTalk(call)) return;
-    const spokeMs = Date.parse(call.answeredAt ?? call.startedAt);
-    for (const one of keys.flatMap((key) => waiting.get(key) ?? [])) {
-      if (!one.isOver) one.in?.responses.push(Math.max(0, spokeMs - one.sinceMs));
-      one.isOver = true;
-    }
-    for (const key of keys) waiting.delete(key);
   }
 
   function addOne(call: CountedCall): void {
-    if (call.startedAt < startsAt || call.startedAt >= endsAt) return;
-    while (call.startedAt >= (byDay[dayIndex + 1]?.startsAt ?? '~')) dayIndex += 1;
+    const startedMs = startedMsOf(call);
+    if (startedMs < startsMs || startedMs >= endsMs) return;
+    while (startedMs >= (calendar[dayIndex]?.endsMs ?? Number.POSITIVE_INFINITY)) dayIndex += 1;
     const isCounted = !isOpen(call.outcome) && counts(call);
-    const part = isCounted ? (call.startedAt >= middle ? current : before) : null;
+    const part = isCounted ? (startedMs >= middleMs ? current : before) : null;
     const day = part === current ? (byDay[dayIndex] ?? null) : null;
-    const sinceMs = Date.parse(call.endedAt ?? call.startedAt);
-    const missed = isMissed(call) ? { sinceMs, isOver: false, isSettled: isSettled(call), in: part, day } : null;
+    const missed = isMissed(call) ? missedOf(call, part, day) : null;
     follow(call, missed);
     if (!part) return;
-    countedIds.add(call.id);
+    if (period.callbacksOfCalls) countedIds.add(call.id);
     part.outcomes[call.outcome] += 1;
     if (!missed)
       addShare(part, day, call.outcome === 'answered' ? 'person' : call.outcome === 'agent' ? 'agent' : 'other');
     if (call.outcome === 'agent') addAgent(part, call);
-    if (call.outcome === 'answered' && call.direction === 'inbound' && call.answeredAt !== null)
-      part.secondsToAnswer.push(
-        Math.max(0, Math.round((Date.parse(call.answeredAt) - Date.parse(call.startedAt)) / 1_000)),
-      );
-    if (day) addToCharts(call, day.date);
+    if (call.outcome === 'answered' && call.direction === 'inbound' && isAnswered(call))
+      part.secondsToAnswer.push(Math.max(0, Math.round((answeredMsOf(call) - startedMs) / 1_000)));
+    const today = part === current ? calendar[dayIndex] : undefined;
+    if (today) addToCharts(call, startedMs, today);
   }
 
   function addAgent(part: Part, call: CountedCall): void {
@@ -149,19 +150,19 @@ export function createStatisticsSum(period: StatisticsPeriod): StatisticsSum {
     if (period.isOpenAt && !period.isOpenAt(new Date(call.startedAt))) part.agentOutside += 1;
   }
 
-  function addToCharts(call: CountedCall, date: string): void {
+  function addToCharts(call: CountedCall, startedMs: number, day: CalendarDay): void {
     if (call.direction === 'inbound') {
-      const row = hours[weekdayOf(date)];
-      const hour = hourAt(call.startedAt);
+      const row = hours[day.weekday];
+      const hour = day.hourAt(startedMs);
       if (row) row[hour] = (row[hour] ?? 0) + 1;
     }
-    weekOfCall.set(call.id, addDays(date, -weekdayOf(date)));
+    charted.ids.push(call.id);
+    charted.weeks.push(day.week);
     if (call.contactId === null) return;
-    const known = byContact.get(call.contactId) ?? { calls: 0, talkSeconds: 0 };
-    byContact.set(call.contactId, {
-      calls: known.calls + 1,
-      talkSeconds: known.talkSeconds + (call.outcome === 'answered' ? (call.durationSeconds ?? 0) : 0),
-    });
+    let sums = byContact.get(call.contactId);
+    if (!sums) byContact.set(call.contactId, (sums = { calls: 0, talkSeconds: 0 }));
+    sums.calls += 1;
+    sums.talkSeconds += call.outcome === 'answered' ? (call.durationSeconds ?? 0) : 0;
   }
 
   function addCallback(callback: CountedCallback): void {
@@ -174,6 +175,12 @@ export function createStatisticsSum(period: StatisticsPeriod): StatisticsSum {
     const part = dueAt >= middle ? current : before;
     part.callbacks.due += 1;
     if (isKept) part.callbacks.kept += 1;
+  }
+
+  /** Made when it is asked for the first time, after the calls: where nothing was heard it never is. */
+  function weeksByCall(): Map<string, string> {
+    weekOfCall ??= new Map(charted.ids.map((callId, index) => [callId, charted.weeks[index] ?? '']));
+    return weekOfCall;
   }
 
   function figuresOf(part: Part): Figures {
@@ -210,10 +217,10 @@ export function createStatisticsSum(period: StatisticsPeriod): StatisticsSum {
     addCallbacks(callbacks) {
       for (const callback of callbacks) addCallback(callback);
     },
-    callIds: () => weekOfCall.keys(),
+    callIds: () => charted.ids,
     addSentiments(sentiments) {
       for (const { callId, label } of sentiments) {
-        const weekOf = weekOfCall.get(callId);
+        const weekOf = weeksByCall().get(callId);
         if (weekOf === undefined) continue;
         const week = weeks.get(weekOf) ?? { negative: 0, neutral: 0, positive: 0 };
         weeks.set(weekOf, { ...week, [label]: week[label] + 1 });
@@ -270,20 +277,29 @@ function partOf(values: readonly number[], share: number): number | null {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
 }
 
-/** Monday is 0. */
-const weekdayOf = (date: string) => (new Date(`${date}T00:00:00.000Z`).getUTCDay() + 6) % 7;
+function isAnswered(call: CountedCall): boolean {
+  return call.answeredMs === undefined ? call.answeredAt !== null : call.answeredMs !== null;
+}
 
-/** Asking the clock on the wall costs microseconds, and a year has 35,000 quarters of an hour at most. */
-function createHourAt(timeZone: string): (at: IsoTime) => number {
-  const known = new Map<number, number>();
-  return (at) => {
-    const ms = Date.parse(at);
-    const quarter = Math.floor(ms / 900_000);
-    let hour = known.get(quarter);
-    if (hour === undefined) {
-      hour = Math.floor(localTime(new Date(ms), timeZone).minutes / 60);
-      known.set(quarter, hour);
-    }
-    return hour;
-  };
+function missedOf(call: CountedCall, part: Part | null, day: CallShares | null): Missed {
+  return { sinceMs: endedMsOf(call), isOver: false, isSettled: isSettled(call), in: part, day };
+}
+
+function addTo(waiting: Map<string, Missed[]>, key: string | null, missed: Missed): void {
+  if (key === null) return;
+  const others = waiting.get(key);
+  if (others) others.push(missed);
+  else waiting.set(key, [missed]);
+}
+
+/** Whoever waited under this contact or number is spoken with. */
+function reach(talk: CountedCall, waiting: Map<string, Missed[]>, key: string | null): void {
+  const reached = key === null ? undefined : waiting.get(key);
+  if (key === null || !reached) return;
+  const spokeMs = answeredMsOf(talk);
+  for (const one of reached) {
+    if (!one.isOver) one.in?.responses.push(Math.max(0, spokeMs - one.sinceMs));
+    one.isOver = true;
+  }
+  waiting.delete(key);
 }

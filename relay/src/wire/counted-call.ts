@@ -22,7 +22,25 @@ export type CountedCall = Pick<
   legs: readonly { personId: string | null; providerUserId: string | null }[];
   followUp: { value: string } | null;
   voicemail: object | null;
+  /** Milliseconds of the three times, from a store that has them so: over a year, reading texts is most of the work. */
+  startedMs?: number;
+  answeredMs?: number | null;
+  endedMs?: number | null;
 };
+
+export const startedMsOf = (call: CountedCall): number => call.startedMs ?? Date.parse(call.startedAt);
+
+/** When they began to talk; of a call that nobody took, when it began. */
+export function answeredMsOf(call: CountedCall): number {
+  if (call.answeredMs !== undefined) return call.answeredMs ?? startedMsOf(call);
+  return Date.parse(call.answeredAt ?? call.startedAt);
+}
+
+/** Of a call that goes on, when it began. */
+export function endedMsOf(call: CountedCall): number {
+  if (call.endedMs !== undefined) return call.endedMs ?? startedMsOf(call);
+  return Date.parse(call.endedAt ?? call.startedAt);
+}
 
 export type CountedCallback = Pick<
   Callback,

@@ -9,6 +9,7 @@ import { items } from './70-items.ts';
 import { settledItems } from './75-settled-items.ts';
 import { voicemailHeard } from './80-voicemail-heard.ts';
 import { contactsByName } from './90-contacts-by-name.ts';
+import { foundAndCounted } from './100-found-and-counted.ts';
 
 /** Numbered by tens or between, one file each, never changed after a release. The file's `user_version` is the last one applied. */
 const migrations = [
@@ -22,8 +23,9 @@ const migrations = [
   settledItems,
   voicemailHeard,
   contactsByName,
+  foundAndCounted,
 ];
-const newest = 90;
+const newest = 100;
 
 /** @returns `newer_version` when the file was written by a later Callbrief; it is left untouched. */
 export function migrate(db: Database): 'ready' | 'newer_version' {

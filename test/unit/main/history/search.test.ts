@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { TextPiece } from '../../../../src-preload/contract.ts';
+import { markNumber } from '../../../../src-main/history/marks.ts';
 import { readSearch } from '../../../../src-main/history/search-query.ts';
-import { answered, changed, missed, tom } from './sample-firm.ts';
+import { answered, changed, missed, sampleMessage, tom } from './sample-firm.ts';
 import { everything, temporaryHistory, viewer, put } from './temporary-history.ts';
 
 const note = (value: string) => ({ value, byPersonId: 'sofie', byName: 'Sofie Maes', at: '2026-11-19T10:00:00.000Z' });
@@ -46,6 +47,18 @@ describe('search', () => {
     ['a number in one piece', '+33639984107', ['unknown']],
     ['a number with brackets and dots', '(0)6.39.98', ['unknown']],
     ['a name and a number', 'tom 02 000', ['tom']],
+    ['the last four digits of a number', '1836', ['anneke']],
+    ['digits from inside a number', '2718', ['anneke']],
+    ['digits from inside a number, with a blank', '27 18', ['anneke']],
+    ['digits from inside a number, with dots', '27.18.3', ['anneke']],
+    ['digits from inside a number, behind a 0', '027 18', ['anneke']],
+    ['digits from inside a number, behind a +', '+27 18', ['anneke']],
+    ['digits over the border of the country’s code', '3244', ['anneke']],
+    ['digits from inside a number that begin with 0', '0084', ['tom']],
+    ['the end of a number and a name', 'anneke 836 1836', []],
+    ['a name and the end of a number', 'anneke 71836', ['anneke']],
+    ['three digits only where a number begins', '836', []],
+    ['digits with one that is wrong', '27 19', []],
     ['all words must be there', 'anneke kroger', []],
     ['nothing of that kind', 'zebra', []],
   ])('finds by %s: %s', (_, typed, expected) => {
@@ -90,6 +103,27 @@ describe('search', () => {
       { text: ' 41 07', hit: false },
     ]);
     expect(hits(find('0440 27')[0]?.snippet)).toEqual(['440 27']);
+  });
+
+  test('marks a fragment where it stands in the number, and few digits only where the number begins', () => {
+    const { find } = searchable();
+    expect(find('4107')[0]?.titleMarks).toEqual([
+      { text: '+33 6 39 98 ', hit: false },
+      { text: '41 07', hit: true },
+    ]);
+    expect(hits(find('27.18')[0]?.snippet)).toEqual(['27 18']);
+    expect(hits(find('0 71 83')[0]?.snippet)).toEqual(['7 18 3']);
+    expect(hits(find('33')[0]?.titleMarks)).toEqual(['33']);
+    expect(markNumber('+33 6 39 98 41 07', { numbers: ['98'] })).toBeNull();
+    expect(hits(markNumber('+33 6 39 98 41 07', { numbers: ['063'] }))).toEqual(['6 3']);
+  });
+
+  test('finds messages by a fragment of their number', () => {
+    const { history, find } = searchable();
+    const sms = sampleMessage('sms', { fromNumber: '+32470112233', contactId: null });
+    put(history, { messages: [sms] });
+    expect(find('1122').map((row) => row.id)).toEqual(['sms']);
+    expect(hits(find('11 22')[0]?.titleMarks)).toEqual(['11 22']);
   });
 
   test('shows where in the note the words stand, and marks all of them', () => {
@@ -139,6 +173,7 @@ describe('search', () => {
       },
     ]);
     expect(history.findContacts('0440', 10).map((c) => c.contactId)).toEqual(['anneke']);
+    expect(history.findContacts('27 18', 10).map((c) => c.contactId)).toEqual(['anneke']);
     expect(history.findContacts('2026/0318', 10)).toHaveLength(2);
     expect(history.findContacts('2026/0318', 1)).toHaveLength(1);
     expect(history.findContacts('  ', 10)).toEqual([]);

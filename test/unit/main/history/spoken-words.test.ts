@@ -233,10 +233,13 @@ test('an index of an older version is made anew once, with everything in it', ()
   const { history, path, reopen } = heard();
   history.close();
   const db = new Sqlite(path);
-  // As migration 60 leaves it.
-  db.exec("DELETE FROM call_search; UPDATE facts SET value = '1' WHERE key = 'index_again'");
+  // As migration 90 leaves it.
+  db.exec(
+    "DELETE FROM call_search; DELETE FROM contact_search; UPDATE facts SET value = '1' WHERE key = 'index_again'",
+  );
   db.close();
   const again = reopen().history;
+  expect(again.findContacts('anneke', 10)).toHaveLength(1);
   expect(find(again, 'anneke')).toHaveLength(1);
   expect(find(again, 'grand piano')).toHaveLength(1);
 });
