@@ -14,6 +14,7 @@ const rows: Record<string, () => Promise<BenchRow | BenchRow[]>> = {
   peaks: async () => (await import('./peaks.ts')).peaks(),
   search: async () => (await import('./search.ts')).search(),
   import: async () => (await import('./import.ts')).importBench(),
+  media: async () => (await import('./media.ts')).media(),
   transcribe: async () => (await import('./transcribe.ts')).transcribe(),
 };
 

@@ -20,7 +20,7 @@ export interface VirtualPhone {
   hangUp(): void;
   readonly heard: HeardCall;
   /** Milliseconds of the phone's clock, as in `heard`. */
-  nowMs(): number;
+  nowMs: () => number;
   /** 1005 and 1006: without a word. */
   readonly closed: Promise<{ code: number; reason: string }>;
   readonly bufferedMs: number;
@@ -140,7 +140,7 @@ export async function callRelay(options: PhoneOptions): Promise<VirtualPhone> {
     goSilent() {
       isSilent = true;
       // A phone whose network is gone does not answer pings either.
-      (socket as unknown as { _socket: { pause(): void } })._socket.pause();
+      socket.pause();
     },
     hangUp() {
       const goodbye = dialect.goodbye();

@@ -81,11 +81,12 @@ const metadata = z
     const rate = said.sampleRate ?? said.sample_rate;
     const callId = said.callId ?? said.call_id;
     const facts = Object.entries({ From: said.from, To: said.to }).filter(([, value]) => value !== undefined);
-    return {
-      ...(rate === undefined ? {} : { rate }),
-      ...(callId === undefined ? {} : { callId }),
+    const read: { rate?: SampleRate; callId?: string; facts?: Record<string, string> } = {
       facts: Object.fromEntries(facts) as Record<string, string>,
-    } as { rate?: SampleRate; callId?: string; facts?: Record<string, string> };
+    };
+    if (rate !== undefined) read.rate = rate;
+    if (callId !== undefined) read.callId = callId;
+    return read;
   });
 
 /** 320 bytes are 20 ms at 8 kHz, 640 at 16 kHz. */

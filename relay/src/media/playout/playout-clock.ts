@@ -8,7 +8,7 @@ export interface PlayoutClock {
    * @returns its own undo
    */
   join(tick: (dueMs: number) => void): () => void;
-  nowMs(): number;
+  nowMs: () => number;
   /** How late the ticks came since the last question (ms), unordered. */
   takeLateness(): number[];
   readonly memberCount: number;

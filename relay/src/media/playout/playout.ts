@@ -71,6 +71,8 @@ export function createPlayout(deps: {
   const perFrame = samplesPerFrame(rate);
   const perMs = rate / 1_000;
   const aheadMs = deps.hasMarks ? AHEAD_WITH_MARKS_MS : AHEAD_MS;
+  /** A mark can still say that less was heard than our clock believes. */
+  const keptMs = deps.hasMarks ? MOST_LAG_MS : 0;
   const counts = { framesSent: 0, framesDropped: 0, silenceDropped: 0, ticksHeld: 0 };
   const spoken = createSpoken(perMs);
   let queue: Slice[] = [];
@@ -140,7 +142,7 @@ export function createPlayout(deps: {
     deps.send({ kind: 'sound', pcm });
     counts.framesSent += 1;
     for (const slice of slices) {
-      spoken.sent(slice, fromMs);
+      spoken.sent(slice, fromMs, dueMs - keptMs);
       fromMs += slice.pcm.length / perMs;
       if (slice.endsText && deps.hasMarks) {
         const name = `g${generation}-${(markNumber += 1)}`;

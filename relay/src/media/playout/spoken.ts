@@ -23,8 +23,11 @@ export interface Heard {
 }
 
 export interface Spoken {
-  /** @param fromMs when the provider begins to play it, as far as is known */
-  sent(slice: Slice, fromMs: number): void;
+  /**
+   * @param fromMs when the provider begins to play it, as far as is known
+   * @param heardUntilMs what was played by then is not kept any longer
+   */
+  sent(slice: Slice, fromMs: number, heardUntilMs: number): void;
   heardAt(nowMs: number): Heard;
   /** What was sent and not heard, in order; it counts as not sent from now on. */
   takeBack(nowMs: number): Slice[];
@@ -55,8 +58,8 @@ export function createSpoken(samplesPerMs: number): Spoken {
   }
 
   return {
-    sent(slice, fromMs) {
-      settle(fromMs - 2_000);
+    sent(slice, fromMs, heardUntilMs) {
+      settle(heardUntilMs);
       waiting.push({ slice, fromMs });
     },
     heardAt(nowMs) {

@@ -27,7 +27,7 @@ export function readStreamAddress(
   } catch {
     return null;
   }
-  const [root, kind, first = '', second = '', ...more] = parts;
+  const [root, kind = '', first = '', second = '', ...more] = parts;
   if (root !== 'ws' || more.length > 0) return null;
   const bearer = /^Bearer (\S+)$/i.exec(text(headers['authorization']))?.[1] ?? '';
   switch (kind) {

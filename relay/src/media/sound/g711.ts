@@ -1,4 +1,5 @@
 /** G.711 as on the telephone network: one byte a sample, mu-law (America, Twilio) or A-law (Europe). By table. */
+import { newPcm } from './pcm.ts';
 
 export interface Companding {
   decode(bytes: Uint8Array): Int16Array;
@@ -37,7 +38,7 @@ function companding(decodeByte: (byte: number) => number): Companding {
   }
   return {
     decode(bytes) {
-      const pcm = new Int16Array(bytes.length);
+      const pcm = newPcm(bytes.length);
       for (let i = 0; i < bytes.length; i += 1) pcm[i] = values[bytes[i] ?? 0] ?? 0;
       return pcm;
     },

@@ -7,10 +7,19 @@ export const FRAME_MS = 20;
 
 export const samplesPerFrame = (rate: SampleRate): number => (rate * FRAME_MS) / 1_000;
 
+/**
+ * Not zeroed. Frames come from Node's pool of buffers, which is always aligned: fifty times a second for each call a
+ * memory of its own would cost more than all else.
+ */
+export function newPcm(samples: number): Int16Array<ArrayBuffer> {
+  const bytes = Buffer.allocUnsafe(samples * 2);
+  return new Int16Array(bytes.buffer, bytes.byteOffset, samples);
+}
+
 /** A copy: what a socket delivers may lie at an odd address, and its memory is shared with other messages. */
 export function pcmOfBytes(bytes: Uint8Array): Int16Array {
-  const pcm = new Int16Array(bytes.byteLength >> 1);
-  new Uint8Array(pcm.buffer).set(bytes.subarray(0, pcm.byteLength));
+  const pcm = newPcm(bytes.byteLength >> 1);
+  bytesOfPcm(pcm).set(bytes.subarray(0, pcm.byteLength));
   return pcm;
 }
 

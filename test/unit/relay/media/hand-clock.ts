@@ -3,10 +3,10 @@ import { createPlayoutClock, type PlayoutClock } from '../../../../relay/src/med
 export interface HandClock {
   clock: PlayoutClock;
   /** Runs what falls due on the way. */
-  advance(ms: number): void;
+  advance: (ms: number) => void;
   /** Time passes and nothing runs: the process is stuck. */
-  stall(ms: number): void;
-  pending(): number;
+  stall: (ms: number) => void;
+  pending: () => number;
 }
 
 /** A playout clock whose time the test turns. */

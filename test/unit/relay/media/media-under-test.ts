@@ -15,7 +15,7 @@ export interface MediaUnderTest {
   base: string;
   url: (path: string) => string;
   phoneClock: PlayoutClock;
-  phone(options: Omit<PhoneOptions, 'clock'>): Promise<VirtualPhone>;
+  phone: (options: Omit<PhoneOptions, 'clock'>) => Promise<VirtualPhone>;
 }
 
 /** A media server of its own on any free port, with short patience. */
