@@ -23,7 +23,7 @@ if (process.argv[2] === 'bare') {
     const address = server.address();
     if (typeof address === 'object' && address !== null) say({ port: address.port, tokens: [] });
   });
-  createInterface(process.stdin).on('line', () => say({ lateness: [], framesSent: 0, dropped: 0, cpuMs: cpuMs() }));
+  createInterface(process.stdin).on('line', () => say({ lateness: [], dropped: 0, cpuMs: cpuMs() }));
 } else {
   const calls = Number(process.argv[2]);
   const tenantId = 'bench';
@@ -37,7 +37,7 @@ if (process.argv[2] === 'bare') {
     },
     { host: '127.0.0.1', port: 0 },
   );
-  const counts = new Map<string, { framesSent: number; framesDropped: number; silenceDropped: number }>();
+  const counts = new Map<string, { framesDropped: number; silenceDropped: number }>();
   media.setAudioHandler({
     begin: (call) => void counts.set(call.callId, call.playout.counts),
     frame: (call, pcm) => void call.playout.enqueue(call.playout.generation, pcm),
@@ -48,7 +48,6 @@ if (process.argv[2] === 'bare') {
     const all = [...counts.values()];
     say({
       lateness: media.clock.takeLateness(),
-      framesSent: all.reduce((sum, one) => sum + one.framesSent, 0),
       dropped: all.reduce((sum, one) => sum + one.framesDropped + one.silenceDropped, 0),
       cpuMs: cpuMs(),
     });

@@ -11,12 +11,13 @@ import { type BenchRow, ms, residentBytes, series } from './measure.ts';
 /** Two minutes with `BENCH_MEDIA_SECONDS=120`; the short form shows the same and lets others work. */
 const SECONDS = Number(process.env['BENCH_MEDIA_SECONDS'] ?? 20);
 /** Opening many calls at once is not what is measured (ms). */
-const SETTLE_MS = 3_000;
+const SETTLE_MS = 8_000;
+/** More would be seen over a day; less is the collector's breathing in so short a time (MiB a minute). */
+const FLAT = 20;
 
 const facts = z.object({ port: z.number(), tokens: z.array(z.string()) });
 const told = z.object({
   lateness: z.array(z.number()),
-  framesSent: z.number(),
   dropped: z.number(),
   cpuMs: z.number(),
 });
@@ -26,7 +27,8 @@ interface Measured {
   jitter: ReturnType<typeof series>;
   /** By how much the server's ticks were late (ms). Null: it has none. */
   lateness: ReturnType<typeof series> | null;
-  sent: number;
+  /** The same of the phones' own process: what a busy machine does to it is no fault of the server. */
+  phonesLate: ReturnType<typeof series>;
   received: number;
   dropped: number;
   cpuShare: number;
@@ -61,6 +63,7 @@ async function measure(kind: 'relay' | 'bare', calls: number): Promise<Measured>
     }
     await wait(SETTLE_MS);
     for (const { heard } of phones) heard.arrivals.length = 0;
+    clock.takeLateness();
     const before = await ask();
     const rss: number[] = [];
     const beganMs = performance.now();
@@ -73,7 +76,7 @@ async function measure(kind: 'relay' | 'bare', calls: number): Promise<Measured>
     return {
       jitter: series(phones.flatMap(({ heard }) => arrivalJitter(heard))),
       lateness: after.lateness.length > 0 ? series(after.lateness) : null,
-      sent: after.framesSent - before.framesSent,
+      phonesLate: series(clock.takeLateness()),
       received: phones.reduce((sum, { heard }) => sum + heard.arrivals.length, 0),
       dropped: after.dropped - before.dropped,
       cpuShare: (after.cpuMs - before.cpuMs) / passedMs,
@@ -115,11 +118,13 @@ export async function media(): Promise<BenchRow[]> {
       what: `sound of ${calls} calls in and out for ${SECONDS} s (echo, no agent): frames off their 20 ms at the phones`,
       bar: calls <= 200 ? 'p99 < 5 ms, no drop, memory flat' : 'shown',
       result:
-        `p50 ${ms(ours.jitter.p50)}, p99 ${ms(ours.jitter.p99)}; ticks late p99 ${ms(ours.lateness?.p99 ?? Number.NaN)}; ` +
+        `p50 ${ms(ours.jitter.p50)}, p99 ${ms(ours.jitter.p99)}; ticks late p99 ${ms(ours.lateness?.p99 ?? Number.NaN)} (the phones' own: ${ms(ours.phonesLate.p99)}); ` +
         `${ours.received} of ${expected} frames, ${ours.dropped} dropped; ${percent(ours.cpuShare)} of a core; ` +
         `${ours.rssMiB.toFixed(0)} MiB, ${ours.rssMiBPerMinute >= 0 ? '+' : ''}${ours.rssMiBPerMinute.toFixed(1)} a minute`,
-      baseline: `bare ws echo: p50 ${ms(bare.jitter.p50)}, p99 ${ms(bare.jitter.p99)}; ${percent(bare.cpuShare)} of a core; ${bare.rssMiB.toFixed(0)} MiB, ${bare.rssMiBPerMinute.toFixed(1)} a minute`,
-      met: calls > 200 || (ours.jitter.p99 < 5 && ours.dropped === 0 && ours.received > expected * 0.99),
+      baseline: `bare ws echo: p50 ${ms(bare.jitter.p50)}, p99 ${ms(bare.jitter.p99)}; ${bare.received} frames; the phones' own ticks late p99 ${ms(bare.phonesLate.p99)}; ${percent(bare.cpuShare)} of a core; ${bare.rssMiB.toFixed(0)} MiB, ${bare.rssMiBPerMinute.toFixed(1)} a minute`,
+      met:
+        calls > 200 ||
+        (ours.jitter.p99 < 5 && ours.dropped === 0 && ours.received > expected * 0.99 && ours.rssMiBPerMinute < FLAT),
     });
   }
   return rows;
