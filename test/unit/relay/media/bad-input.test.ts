@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../../relay/simulator/random.ts';
 import { gaps } from '../../../../relay/simulator/phone/heard.ts';
 import { plainPhone, ringoverPhone, twilioPhone } from '../../../../relay/simulator/phone/phone-dialect.ts';
-import { echo, loudFrames, mediaUnderTest, tone } from './media-under-test.ts';
+import { echo, loudFrames, mediaUnderTest, tone, until } from './media-under-test.ts';
 
 const call = { tenantId: 'firm-a', callId: 'call-1' };
 const quick = { pingEveryMs: 150, pongMs: 150, firstSoundMs: 400, lookEveryMs: 50 };
@@ -65,7 +65,7 @@ describe('a stream with a token that does not fit is never opened', () => {
     // And a token opens the call of its own firm, whoever shows it.
     const { token } = media.expect({ tenantId: 'firm-b', callId: 'call-1' });
     await phone({ url: url(`/ws/audio/call-1?token=${token}`), dialect: plainPhone(8_000) });
-    await vi.waitFor(() => expect(events[0]).toMatchObject({ type: 'started', call: { tenantId: 'firm-b' } }));
+    await until(() => expect(events[0]).toMatchObject({ type: 'started', call: { tenantId: 'firm-b' } }));
   });
 
   it('nothing else lives there', async () => {
@@ -81,7 +81,7 @@ describe('a stream with a token that does not fit is never opened', () => {
     const second = { url: url(`/ws/audio/call-2?token=${token}`), dialect: plainPhone(8_000) };
     await expect(phone(second)).rejects.toThrow('answered 503');
     first.hangUp();
-    await vi.waitFor(() => expect(media.sessionCount).toBe(0));
+    await until(() => expect(media.sessionCount).toBe(0));
     await phone(second);
   });
 });
@@ -93,13 +93,13 @@ describe("Ringover's streamer with its one address", () => {
     const { phone, media, url, events } = await mediaUnderTest({ streamer });
     for (const callId of ['call-1', 'call-2', 'call-3']) media.expect({ tenantId: 'firm-a', callId });
     await phone({ url: url('/ws/ringover/the-streamer-token'), dialect: ringoverPhone(8_000, { call_id: 'call-2' }) });
-    await vi.waitFor(() => expect(events).toHaveLength(1));
+    await until(() => expect(events).toHaveLength(1));
     await phone({
       url: url('/ws/ringover'),
       headers: { authorization: 'Bearer the-streamer-token' },
       dialect: ringoverPhone(8_000),
     });
-    await vi.waitFor(() => expect(events.map(({ call: { callId } }) => callId)).toEqual(['call-2', 'call-3']));
+    await until(() => expect(events.map(({ call: { callId } }) => callId)).toEqual(['call-2', 'call-3']));
   });
 
   it('is shut out when it names a call that nobody expects', async () => {
@@ -151,10 +151,10 @@ describe('sound that is none', () => {
       const { phone, address, events } = await live(kind);
       const dialect = { ringover: ringoverPhone(8_000), plain: plainPhone(8_000), twilio: twilioPhone() }[kind];
       const caller = await phone({ url: address, dialect });
-      await vi.waitFor(() => expect(events[0]?.type).toBe('started'));
+      await until(() => expect(events[0]?.type).toBe('started'));
       for (let i = 0; i < 9; i += 1) caller.sendRaw('hello, is this the relay?');
       await caller.say(tone(200));
-      await vi.waitFor(() => expect(loudFrames(caller.heard.frames)).toBe(10));
+      await until(() => expect(loudFrames(caller.heard.frames)).toBe(10));
       caller.sendRaw('hello?');
       expect(await caller.closed).toMatchObject({ code: 1_003 });
       expect(events.filter(({ type }) => type === 'fault')).toHaveLength(1);
@@ -193,7 +193,7 @@ describe('sound that is none', () => {
       for (let i = 0; i < 300; i += 1)
         caller.sendRaw(random() < 0.5 ? randomBytes(Math.floor(random() * 2_000)) : (texts[i % texts.length] ?? ''));
       await caller.closed;
-      await vi.waitFor(() => expect(media.sessionCount).toBe(0));
+      await until(() => expect(media.sessionCount).toBe(0));
       expect(media.clock.memberCount).toBe(0);
     },
   );
@@ -218,9 +218,9 @@ describe('a line that is not what it should be', () => {
   it('half open: the network is gone and nobody said so', async () => {
     const { phone, address, media, events } = await live('plain', { limits: quick });
     const caller = await phone({ url: address, dialect: plainPhone(8_000) });
-    await vi.waitFor(() => expect(media.activeCalls('firm-a')).toHaveLength(1));
+    await until(() => expect(media.activeCalls('firm-a')).toHaveLength(1));
     caller.goSilent();
-    await vi.waitFor(() => expect(events.at(-1)).toMatchObject({ type: 'ended', reason: 'half_open' }));
+    await until(() => expect(events.at(-1)).toMatchObject({ type: 'ended', reason: 'half_open' }));
     expect(media.sessionCount).toBe(0);
     expect(media.clock.memberCount).toBe(0);
   });
@@ -229,7 +229,7 @@ describe('a line that is not what it should be', () => {
     const { phone, address, media, events } = await live('plain', { limits: quick });
     const caller = await phone({ url: address, dialect: plainPhone(8_000), sendsSilence: false });
     await caller.say(tone(100));
-    await vi.waitFor(() => expect(caller.heard.frames.length).toBeGreaterThan(50));
+    await until(() => expect(caller.heard.frames.length).toBeGreaterThan(50));
     expect(media.activeCalls('firm-a')).toEqual(['call-1']);
     expect(events.map(({ type }) => type)).toEqual(['started']);
   });
@@ -250,7 +250,7 @@ describe('a line that is not what it should be', () => {
       chance: createRandom('loss'),
     });
     await caller.say(tone(2_000));
-    await vi.waitFor(() => expect(loudFrames(caller.heard.frames)).toBeGreaterThan(55));
+    await until(() => expect(loudFrames(caller.heard.frames)).toBeGreaterThan(55));
     expect(loudFrames(caller.heard.frames)).toBeLessThan(85);
     expect(media.activeCalls('firm-a')).toEqual(['call-1']);
   });
@@ -263,7 +263,7 @@ describe('a line that is not what it should be', () => {
       line: { lossPercent: 0, burst: { everyMs: 1_000, heldMs: 300 } },
     });
     await caller.say(tone(2_000));
-    await vi.waitFor(() => expect(loudFrames(caller.heard.frames)).toBe(100));
+    await until(() => expect(loudFrames(caller.heard.frames)).toBe(100));
     // The first hold is heard as a pause; after it 300 ms wait in the queue and bridge the others.
     expect(gaps(caller.heard).filter((frames) => frames > 5).length).toBeLessThanOrEqual(2);
     expect(media.activeCalls('firm-a')).toEqual(['call-1']);

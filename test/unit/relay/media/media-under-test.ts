@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { pino } from 'pino';
 import { callRelay, type PhoneOptions, type VirtualPhone } from '../../../../relay/simulator/phone/virtual-phone.ts';
 import { openMedia, type Media } from '../../../../relay/src/media/open-media.ts';
@@ -68,3 +68,6 @@ export const tone = (ms: number, sampleRate = 8_000) => ({
 
 export const loudFrames = (frames: readonly Int16Array[]) =>
   frames.filter((frame) => frame.some((sample) => Math.abs(sample) > 1_000)).length;
+
+/** Waits for a condition; a shared machine can stall for seconds. */
+export const until = <T>(check: () => T | Promise<T>): Promise<T> => vi.waitFor(check, 10_000);

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { tone, mediaUnderTest } from './media-under-test.ts';
+import { tone, mediaUnderTest, until } from './media-under-test.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -65,18 +65,18 @@ describe('calls that are over', () => {
             }
           }),
         );
-        await vi.waitFor(() => expect(media.sessionCount).toBe(0));
+        await until(() => expect(media.sessionCount).toBe(0));
       }
 
       await calls(500);
       events.length = 0;
-      await vi.waitFor(() => expect(handles()['TCPSocketWrap'] ?? 0).toBe(0));
+      await until(() => expect(handles()['TCPSocketWrap'] ?? 0).toBe(0));
       const before = { handles: handles(), heap: heapBytes() };
       await calls(CALLS);
       expect(events.filter(({ type }) => type === 'ended')).toHaveLength(CALLS);
       events.length = 0;
 
-      await vi.waitFor(() => expect(handles()['TCPSocketWrap'] ?? 0).toBe(0));
+      await until(() => expect(handles()['TCPSocketWrap'] ?? 0).toBe(0));
       expect(handles()).toEqual(before.handles);
       expect(media.clock.memberCount).toBe(0);
       expect(media.activeCalls('firm-a')).toEqual([]);

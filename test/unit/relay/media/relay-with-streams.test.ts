@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { plainPhone, ringoverPhone } from '../../../../relay/simulator/phone/phone-dialect.ts';
 import { callRelay } from '../../../../relay/simulator/phone/virtual-phone.ts';
 import { readConfig } from '../../../../relay/src/config.ts';
 import { createPlayoutClock } from '../../../../relay/src/media/playout/playout-clock.ts';
 import { startTestRelay, TENANT } from '../../../support/relay-under-test.ts';
-import { echo, loudFrames, tone } from './media-under-test.ts';
+import { echo, loudFrames, tone, until } from './media-under-test.ts';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -30,7 +30,7 @@ describe('a relay', () => {
     });
     onTestFinished(() => caller.hangUp());
     await caller.say(tone(100));
-    await vi.waitFor(() => expect(loudFrames(caller.heard.frames)).toBe(5));
+    await until(() => expect(loudFrames(caller.heard.frames)).toBe(5));
     const { accessToken } = await relay.enrolDevice();
     const status = await relay.ask('/api/v1/ringover/status', { token: accessToken });
     expect(status.body).toEqual({
@@ -70,7 +70,7 @@ describe('a relay', () => {
       clock: createPlayoutClock(),
     });
     onTestFinished(() => caller.hangUp());
-    await vi.waitFor(() => expect(relay.media.activeCalls(TENANT)).toEqual(['call-1']));
+    await until(() => expect(relay.media.activeCalls(TENANT)).toEqual(['call-1']));
     expect(relay.media.server).toEqual({ isRunning: true, host: '127.0.0.1', port });
   });
 

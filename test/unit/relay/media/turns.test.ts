@@ -1,8 +1,8 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import type { TurnAction } from '../../../../relay/src/media/turns/flow-messages.ts';
 import type { TurnHandler } from '../../../../relay/src/media/turns/turn-calls.ts';
-import { mediaUnderTest } from './media-under-test.ts';
+import { mediaUnderTest, until } from './media-under-test.ts';
 
 const tenant = { tenantId: 'firm-a', voiceAuthTokens: [], flowTokens: ['flow-secret'] };
 const session = { id: 's-1', account_id: 'a', from_phone_number: '+32470123456', to_phone_number: '+3225550100' };
@@ -73,7 +73,7 @@ describe('the text dialect over HTTP', () => {
     });
     expect(performance.now() - askedMs).toBeLessThan(1_000);
     slow.resolve(say('She is back at two.'));
-    await vi.waitFor(async () => {
+    await until(async () => {
       const answer = await post({ type: 'assistant_speech_ended', session });
       expect(answer.status === 200 && (await answer.json())).toMatchObject({ text: 'She is back at two.' });
     });
@@ -154,9 +154,9 @@ describe('the text dialect over a WebSocket', () => {
     const slow = Promise.withResolvers<TurnAction>();
     const { tell, told } = await socketOf({ turn: () => slow.promise, hold: () => say('One moment.') });
     tell({ type: 'user_speak', session, text: 'Hello' });
-    await vi.waitFor(() => expect(told).toHaveLength(1), 3_000);
+    await until(() => expect(told).toHaveLength(1));
     slow.resolve(say('Hello!'));
-    await vi.waitFor(() => expect(told).toHaveLength(2));
+    await until(() => expect(told).toHaveLength(2));
     expect(told).toMatchObject([{ text: 'One moment.' }, { text: 'Hello!' }]);
   });
 
@@ -172,13 +172,13 @@ describe('the text dialect over a WebSocket', () => {
     });
     tell({ type: 'session_start', session });
     tell({ type: 'user_speak', session, text: 'Hello' });
-    await vi.waitFor(() => expect(signals).toHaveLength(2));
+    await until(() => expect(signals).toHaveLength(2));
     tell({ type: 'user_speech_started', session });
-    await vi.waitFor(() => expect(signals[1]?.aborted).toBe(true));
+    await until(() => expect(signals[1]?.aborted).toBe(true));
     expect(signals[0]?.aborted).toBe(false);
     expect(media.activeCalls('firm-a')).toEqual(['s-1']);
     socket.terminate();
-    await vi.waitFor(() => expect(signals[0]?.aborted).toBe(true));
+    await until(() => expect(signals[0]?.aborted).toBe(true));
     expect(media.activeCalls('firm-a')).toEqual([]);
     expect(media.sessionCount).toBe(0);
   });

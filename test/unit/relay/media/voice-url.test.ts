@@ -1,7 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { twilioPhone } from '../../../../relay/simulator/phone/phone-dialect.ts';
 import { twilioSignature } from '../../../../relay/src/media/voice-url/twilio-signature.ts';
-import { echo, loudFrames, mediaUnderTest, tone } from './media-under-test.ts';
+import { echo, loudFrames, mediaUnderTest, tone, until } from './media-under-test.ts';
 
 const base = 'https://relay.firm.example';
 const path = '/api/v1/media/voice/hook-a';
@@ -54,7 +54,7 @@ describe('the voice URL', () => {
     expect(xml).toContain('<Parameter name="From" value="+32470123456"/>');
     const caller = await phone({ url: url(new URL(stream).pathname), dialect: twilioPhone() });
     await caller.say(tone(100));
-    await vi.waitFor(() => expect(loudFrames(caller.heard.frames)).toBe(5));
+    await until(() => expect(loudFrames(caller.heard.frames)).toBe(5));
     expect(media.activeCalls('firm-a')).toEqual([form.CallSid]);
   });
 
