@@ -28,9 +28,20 @@ export interface RelayConfig {
   readonly silenceLookMs: number;
   readonly providers: ProviderPace;
   readonly media: MediaConfig;
+  readonly mediaStreams: MediaStreamsConfig;
   /** Null: none, so no summary is written and no tone estimated. */
   readonly languageModel: LanguageModelConfig | null;
   readonly speechToText: SpeechToTextConfig;
+}
+
+/** The sound of running calls. */
+export interface MediaStreamsConfig {
+  /** A server of its own for them. Null: they come to the relay's own port, as they may in any case. */
+  readonly server: { readonly host: string; readonly port: number } | null;
+  /** The secret of Ringover's streamer, for the first tenant. Null: streams open with one-time tokens only. */
+  readonly streamerToken: string | null;
+  /** Signs what a SIP bridge or Twilio asks at the voice URL. Null: that address refuses. */
+  readonly voiceAuthToken: string | null;
 }
 
 /** Where recordings come from, where they are kept, and what locks them. */
@@ -201,6 +212,13 @@ const variables = z
     RINGOVER_API_KEY: z.string().min(1).optional(),
     RINGOVER_API_BASE_URL: url('https', 'http').default('https://public-api.ringover.com/v2'),
     RINGOVER_DEFAULT_CALLER_ID: phoneNumber.optional(),
+    /** Any of these three set: streams of sound have a port of their own. */
+    RINGOVER_WEBSOCKET_HOST: z.string().min(1).max(255).optional(),
+    /** 8001, as the old guide has it. */
+    RINGOVER_WEBSOCKET_PORT: integer(0, 65_535, 8_001),
+    RINGOVER_STREAMER_AUTH_TOKEN: secret,
+    /** What the bridge calls AUTH_TOKEN. */
+    TWILIO_AUTH_TOKEN: secret,
     /** 30 days: long enough to look into a call that a firm asks about. Never less than one, for repeated deliveries. */
     DELIVERY_DAYS: integer(1, 3_650, 30),
     /** 60 minutes: proxies and phones' networks close a connection sooner or later anyway. */
@@ -345,6 +363,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     silenceLookMs: 60_000,
     languageModel: languageModelOf(v),
     providers: { patienceMs: 20_000, presencePollMs: 15_000, nightLookMs: 60_000 },
+    mediaStreams: {
+      server:
+        ['HOST', 'PORT'].some((name) => set[`RINGOVER_WEBSOCKET_${name}`] !== undefined) ||
+        v.RINGOVER_STREAMER_AUTH_TOKEN !== undefined
+          ? { host: v.RINGOVER_WEBSOCKET_HOST ?? v.HOST, port: v.RINGOVER_WEBSOCKET_PORT }
+          : null,
+      streamerToken: v.RINGOVER_STREAMER_AUTH_TOKEN ?? null,
+      voiceAuthToken: v.TWILIO_AUTH_TOKEN ?? null,
+    },
     media: {
       s3: bucketOf(v),
       masterKey: v.MEDIA_KEY ?? null,

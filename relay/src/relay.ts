@@ -26,6 +26,8 @@ import { createLogger } from './logging/create-logger.ts';
 import { createPresenceBoard } from './presence/presence-board.ts';
 import { reconcileNightly } from './reconcile/nightly.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
+import { openMediaOfConfig } from './media/media-of-config.ts';
+import type { Media } from './media/open-media.ts';
 import { createMetricsRouter } from './metrics/metrics-route.ts';
 import { createRelayMetrics } from './metrics/relay-metrics.ts';
 import { clioOrigins } from './practice-systems/clio/clio-hosts.ts';
@@ -58,6 +60,8 @@ export interface RunningRelay {
   storage: Storage;
   /** Where an AI receptionist tells of its calls, and takes orders. */
   agentLive: AgentLiveBoard;
+  /** The sound of calls, for whoever listens and speaks. */
+  media: Media;
   /**
    * Drains: no new connections, open streams end cleanly so that clients come back, what was begun is answered, then
    * the storage is closed. Safe to call twice.
@@ -160,6 +164,10 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(() => drain(server, hub));
   // Only now is the address known when the port was 0, and signatures cover it.
   const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${port}`;
+  const media = await openMediaOfConfig(config, { ...base, tenants: storage.tenants, publicBaseUrl });
+  // Before the server drains, which waits for every socket.
+  opened.defer(() => media.close());
+  media.serveUpgrades(server, { host: config.host, port });
   const counts = createWebhookCounts();
   const dueJobs = async () => ({ due: await storage.tenants.dueJobs(now().toISOString()), now: now() });
   const metrics = createRelayMetrics({ webhooks: counts, streams: () => hub.readerCount(), dueJobs });
@@ -227,6 +235,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       patienceMs,
       presence,
       agentLive,
+      media,
       reconciler,
       recordings,
       clio,
@@ -237,7 +246,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     log,
     trustedProxies: config.trustedProxies,
   });
-  server.on('request', app);
+  server.on('request', (req, res) => media.handleHttp(req, res) || app(req, res));
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   log.info({ url, publicBaseUrl, version }, 'relay_started');
 
@@ -249,7 +258,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     await scope.disposeAsync();
     log.info('relay_stopped');
   }
-  return { url, port, publicBaseUrl, storage, agentLive, close: () => (closing ??= close()) };
+  return { url, port, publicBaseUrl, storage, agentLive, media, close: () => (closing ??= close()) };
 }
 
 /** One text that does not open must not keep the relay from taking calls. */

@@ -15,6 +15,7 @@ const rows: Record<string, () => Promise<BenchRow | BenchRow[]>> = {
   search: async () => (await import('./search.ts')).search(),
   statistics: async () => (await import('./statistics.ts')).statistics(),
   import: async () => (await import('./import.ts')).importBench(),
+  media: async () => (await import('./media.ts')).media(),
   transcribe: async () => (await import('./transcribe.ts')).transcribe(),
 };
 

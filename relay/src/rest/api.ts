@@ -19,6 +19,8 @@ import { createSignedIn, type CallerRoute } from '../http/signed-in.ts';
 import { addImportRoutes } from '../imports/import-routes.ts';
 import { addInsightRoutes } from '../insights/insight-routes.ts';
 import { addItemRoutes } from '../items/item-routes.ts';
+import type { Media } from '../media/open-media.ts';
+import { createMediaStatusRoute } from '../media/status-route.ts';
 import { addMatterRoutes } from '../matters/matter-routes.ts';
 import { addPolicyRoutes } from '../policy/policy-routes.ts';
 import type { ClioConnections } from '../practice-systems/clio/clio-connection.ts';
@@ -59,6 +61,7 @@ export function createApi(deps: {
   patienceMs: number;
   presence: PresenceBoard;
   agentLive: AgentLiveBoard;
+  media: Media;
   reconciler: Reconciler;
   accounts: ConnectedAccounts;
   recordings: Omit<RecordingDeps, 'wakeJobs'>;
@@ -134,6 +137,7 @@ export function createApi(deps: {
   const linkOf = createRecordingLinkOf(deps.recordings);
   router.get('/ringover/calls', integration(createIntegrationCallsRoute(linkOf)));
   router.get('/ringover/calls/:callId', integration(createIntegrationCallRoute(linkOf)));
+  router.get('/ringover/status', integration(createMediaStatusRoute({ ...deps, tenants: deps.storage.tenants })));
   router.get('/ringover/stats', integration(createIntegrationStatsRoute(deps)));
   return router;
 }

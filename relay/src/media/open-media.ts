@@ -1,0 +1,212 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { MediaDeps, VoiceCall } from './media-deps.ts';
+import { createMediaHttp } from './media-http.ts';
+import { createPlayoutClock, type PlayoutClock } from './playout/playout-clock.ts';
+import type { AudioHandler, EventHandler, MediaHandlers } from './session/handlers.ts';
+import { usualMediaLimits } from './session/limits.ts';
+import { createMediaSession, type MediaSession } from './session/media-session.ts';
+import { createStreamTokens, type BoundCall } from './session/stream-tokens.ts';
+import { streamUrls, type StreamUrls } from './socket/stream-address.ts';
+import { admit, refuseUpgrade, type Admission } from './socket/upgrade.ts';
+import { createFlowSocket, type FlowSocket } from './turns/flow-socket.ts';
+import { createTurnCalls, type TurnHandler } from './turns/turn-calls.ts';
+
+/** The sound of calls, in and out. */
+export interface Media {
+  /**
+   * A stream of this call will come within a minute: makes its one-time token, and the addresses to give to a provider.
+   * Logs that the call was answered.
+   */
+  expect(call: BoundCall): { token: string; urls: StreamUrls };
+  /** It will not come any more. */
+  withdraw(call: BoundCall): void;
+  /** Who takes the sound of calls. One at a time. @returns its own undo. */
+  setAudioHandler(handler: AudioHandler | null): () => void;
+  setEventHandler(handler: EventHandler | null): () => void;
+  /** Who answers calls of which only words come. */
+  setTurnHandler(handler: TurnHandler | null): () => void;
+  /** Ids of the calls of this firm whose sound runs now. */
+  activeCalls(tenantId: string): string[];
+  readonly sessionCount: number;
+  readonly clock: PlayoutClock;
+  /** Where streams come in. */
+  readonly server: { isRunning: boolean; host: string; port: number };
+  /** Takes streams of a server that somebody else opened, under `/ws/`. */
+  serveUpgrades(server: Server, address: { host: string; port: number }): void;
+  /** @returns false: this request is not for us */
+  handleHttp(req: IncomingMessage, res: ServerResponse): boolean;
+  close(): Promise<void>;
+}
+
+/** A provider that does not answer our goodbye is cut off (ms). */
+const GOODBYE_MS = 2_000;
+
+/** @param own a server of its own for the streams; null: only those of `serveUpgrades` */
+export async function openMedia(deps: MediaDeps, own: { host: string; port: number } | null): Promise<Media> {
+  const limits = { ...usualMediaLimits, ...deps.limits };
+  const clock = deps.clock ?? createPlayoutClock();
+  const handlers: MediaHandlers = { audio: null, event: null };
+  const tokens = createStreamTokens({
+    now: deps.now,
+    ...(deps.tokenLifeMs === undefined ? {} : { lifeMs: deps.tokenLifeMs }),
+  });
+  const turns = createTurnCalls({ nowMs: clock.nowMs, log: deps.log });
+  const sessions = new Set<MediaSession>();
+  const flows = new Set<FlowSocket>();
+  const undo: (() => void)[] = [];
+  let isClosing = false;
+  let running = { isRunning: false, host: own?.host ?? '', port: own?.port ?? 0 };
+
+  // Compression costs more than it saves on sound; `closeTimeout` is newer than its types.
+  const options = {
+    noServer: true,
+    maxPayload: limits.mostMessageBytes,
+    perMessageDeflate: false,
+    closeTimeout: GOODBYE_MS,
+  };
+  const sockets = new WebSocketServer(options);
+
+  function opened(socket: WebSocket, admission: Exclude<Admission, { kind: 'refused' }>): void {
+    if (admission.kind === 'turns') {
+      const over = (flow: FlowSocket) => void flows.delete(flow);
+      flows.add(createFlowSocket({ ...admission, socket, turns, limits, nowMs: clock.nowMs, over }));
+      return;
+    }
+    const over = (session: MediaSession) => void sessions.delete(session);
+    const { now, log } = deps;
+    sessions.add(createMediaSession({ ...admission, socket, clock, handlers, limits, now, log, over }));
+  }
+
+  async function upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // Until it is a WebSocket nobody listens to its errors.
+    const ignore = () => {};
+    socket.on('error', ignore);
+    // Before the token is spent: whoever is refused for this may try again.
+    if (isClosing || sessions.size + flows.size >= limits.mostSessions) {
+      if (!isClosing) deps.log.warn({ sessions: sessions.size }, 'media_streams_full');
+      return refuseUpgrade(socket, 503);
+    }
+    const admission = await admit(req, { deps, tokens });
+    if (admission.kind === 'refused') {
+      deps.log.warn({ why: admission.why, status: admission.status }, 'media_stream_refused');
+      return refuseUpgrade(socket, admission.status);
+    }
+    sockets.handleUpgrade(req, socket, head, (ws) => {
+      socket.off('error', ignore);
+      opened(ws, admission);
+    });
+  }
+
+  function serveUpgrades(server: Server, address: { host: string; port: number }): void {
+    const onUpgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+      upgrade(req, socket, head).catch((error: unknown) => {
+        deps.log.error({ err: error }, 'media_upgrade_failed');
+        refuseUpgrade(socket, 500);
+      });
+    };
+    server.on('upgrade', onUpgrade);
+    undo.push(() => server.off('upgrade', onUpgrade));
+    if (!running.isRunning) running = { isRunning: true, ...address };
+  }
+
+  const expect = (call: BoundCall) => {
+    const token = tokens.issue({ tenantId: call.tenantId, callId: call.callId });
+    deps.log.info(
+      { tenantId: call.tenantId, callId: call.callId },
+      `Call answered: ${call.callId} - Initiating real-time audio streaming`,
+    );
+    return { token, urls: streamUrls(deps.publicBaseUrl, call.callId, token) };
+  };
+  const takesVoiceCall = deps.takesVoiceCall ?? (() => Promise.resolve(handlers.audio !== null));
+  const handleHttp = createMediaHttp({ deps, turns, takesVoiceCall, expect: (call: VoiceCall) => expect(call).urls });
+
+  const looking = setInterval(() => {
+    for (const one of sessions) one.look();
+    for (const one of flows) one.look();
+    turns.look();
+  }, limits.lookEveryMs);
+  looking.unref();
+  undo.push(() => clearInterval(looking));
+
+  if (own) {
+    const server = createServer((req, res) => {
+      if (handleHttp(req, res)) return;
+      res.writeHead(404, { 'content-length': 0 });
+      res.end();
+    });
+    try {
+      const port = await listen(server, own);
+      serveUpgrades(server, { host: own.host, port });
+    } catch (error) {
+      clearInterval(looking);
+      throw error;
+    }
+    undo.push(() => {
+      server.close();
+      server.closeIdleConnections();
+    });
+  }
+
+  async function close(): Promise<void> {
+    isClosing = true;
+    running = { ...running, isRunning: false };
+    for (const session of sessions) session.end('relay_stops');
+    for (const flow of flows) flow.close(1_001);
+    turns.close();
+    const leaving = [...sockets.clients];
+    const gone = leaving.map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
+    const cut = setTimeout(() => leaving.map((socket) => socket.terminate()), GOODBYE_MS);
+    await Promise.all(gone);
+    clearTimeout(cut);
+    for (const one of undo.toReversed()) one();
+    sockets.close();
+  }
+
+  deps.log.info({ host: running.host, port: running.port }, 'Ringover integration initialized successfully');
+  return {
+    expect,
+    withdraw: (call) => tokens.withdraw(call),
+    setAudioHandler(handler) {
+      handlers.audio = handler;
+      return () => {
+        if (handlers.audio === handler) handlers.audio = null;
+      };
+    },
+    setEventHandler(handler) {
+      handlers.event = handler;
+      return () => {
+        if (handlers.event === handler) handlers.event = null;
+      };
+    },
+    setTurnHandler: (handler) => turns.setHandler(handler),
+    activeCalls: (tenantId) => [
+      ...[...sessions]
+        .filter(({ isLive, call }) => isLive && call?.tenantId === tenantId)
+        .map(({ call }) => call?.callId ?? ''),
+      ...turns.activeSessions(tenantId),
+    ],
+    get sessionCount() {
+      return sessions.size + flows.size;
+    },
+    clock,
+    get server() {
+      return running;
+    },
+    serveUpgrades,
+    handleHttp,
+    close,
+  };
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port, backlog: 1_024 }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { createPlainDialect } from '../dialect/plain.ts';
+import { createRingoverDialect } from '../dialect/ringover.ts';
+import { createTwilioDialect } from '../dialect/twilio.ts';
+import type { Dialect } from '../dialect/dialect.ts';
+import type { MediaDeps } from '../media-deps.ts';
+import type { BoundCall, StreamTokens, TokenRefusal } from '../session/stream-tokens.ts';
+import { isOneOf } from './same-secret.ts';
+import { readStreamAddress } from './stream-address.ts';
+
+/** What a connection may become, or why not. */
+export type Admission =
+  | { kind: 'sound'; dialect: Dialect; knownCall: BoundCall | null; bind: (named: string | null) => BoundCall | null }
+  | { kind: 'turns'; tenantId: string }
+  | {
+      kind: 'refused';
+      status: 400 | 401 | 404 | 409;
+      why: TokenRefusal | 'no_such_path' | 'bad_rate' | 'not_expected' | 'wrong_secret';
+    };
+
+const refused = (status: 400 | 401 | 404 | 409, why: Extract<Admission, { kind: 'refused' }>['why']): Admission => ({
+  kind: 'refused',
+  status,
+  why,
+});
+
+/** Decides before anything is upgraded. The answer says little; the log says why. */
+export async function admit(
+  req: IncomingMessage,
+  { deps, tokens }: { deps: MediaDeps; tokens: StreamTokens },
+): Promise<Admission> {
+  const address = readStreamAddress(req.url ?? '', req.headers);
+  if (!address) return refused(404, 'no_such_path');
+  switch (address.kind) {
+    case 'bad-rate':
+      return refused(400, 'bad_rate');
+    case 'plain':
+    case 'twilio':
+    case 'ringover': {
+      const redeemed = tokens.redeem(address.token, { callId: address.callId });
+      if ('refused' in redeemed) return refused(401, redeemed.refused);
+      const { call } = redeemed;
+      const dialect =
+        address.kind === 'plain'
+          ? createPlainDialect(address)
+          : address.kind === 'twilio'
+            ? createTwilioDialect()
+            : createRingoverDialect();
+      // A name that is not ours (the provider's own id) is no contradiction where the address was exact.
+      return { kind: 'sound', dialect, knownCall: call, bind: () => call };
+    }
+    case 'ringover-any': {
+      const { streamer } = deps;
+      if (!streamer || !isOneOf(address.token, [streamer.token])) return refused(401, 'wrong_secret');
+      const expected = () => tokens.expected(streamer.tenantId);
+      if (expected().length === 0) return refused(409, 'not_expected');
+      return {
+        kind: 'sound',
+        dialect: createRingoverDialect(),
+        knownCall: null,
+        // The call that the metadata names, else the newest that waits for its stream.
+        bind(named) {
+          const call = expected().find(({ callId }) => named === null || callId === named);
+          return call && tokens.take(call) ? call : null;
+        },
+      };
+    }
+    case 'flow': {
+      const tenant = await deps.tenantByHook(address.hookToken);
+      if (!tenant || !isOneOf(address.apiToken, tenant.flowTokens)) return refused(401, 'wrong_secret');
+      return { kind: 'turns', tenantId: tenant.tenantId };
+    }
+    default:
+      return address satisfies never;
+  }
+}
+
+const phrases = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  404: 'Not Found',
+  409: 'Conflict',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+} as const;
+
+export function refuseUpgrade(socket: Duplex, status: keyof typeof phrases): void {
+  socket.end(`HTTP/1.1 ${status} ${phrases[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
