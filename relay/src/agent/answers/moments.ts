@@ -36,13 +36,18 @@ const parts: Readonly<Record<Language, readonly [RegExp, number, number][]>> = {
     [/ (?:abends?) /, 17 * 60, 18 * 60 + 30],
   ],
 };
-const soon: Readonly<Record<Language, readonly string[]>> = {
-  en: phrases('as soon as possible|asap|right away|any time|anytime|whenever|now|today|does not matter|doesn t matter'),
-  fr: phrases(
-    'des que possible|au plus vite|tout de suite|n importe quand|quand vous voulez|maintenant|aujourd hui|peu importe',
-  ),
-  nl: phrases('zo snel mogelijk|meteen|maakt niet uit|wanneer u wilt|om het even wanneer|nu|vandaag'),
-  de: phrases('so schnell wie moglich|sofort|egal wann|jederzeit|wann sie wollen|jetzt|heute'),
+/** Said with a day or a time these say nothing more. */
+const anyTime: Readonly<Record<Language, readonly string[]>> = {
+  en: phrases('as soon as possible|asap|right away|any time|anytime|whenever|does not matter|doesn t matter'),
+  fr: phrases('des que possible|au plus vite|tout de suite|n importe quand|quand vous voulez|peu importe'),
+  nl: phrases('zo snel mogelijk|meteen|maakt niet uit|wanneer u wilt|om het even wanneer|direct'),
+  de: phrases('so schnell wie moglich|sofort|egal wann|jederzeit|wann sie wollen|baldmoglichst|schnellstmoglich'),
+};
+const today: Readonly<Record<Language, readonly string[]>> = {
+  en: phrases('now|today'),
+  fr: phrases('maintenant|aujourd hui'),
+  nl: phrases('nu|vandaag'),
+  de: phrases('jetzt|heute'),
 };
 const OPENS = 9 * 60;
 const CLOSES = 17 * 60;
@@ -59,17 +64,19 @@ export function momentSaid(
   { now, timeZone }: { now: Date; timeZone: string },
 ): Slot | 'soon' | null {
   const line = spokenLine(text);
-  const today = localTime(now, timeZone);
+  // Before anything else: "so schnell" would be a Sunday.
+  if (says(line, anyTime[language])) return 'soon';
+  const wall = localTime(now, timeZone);
   const said = { id: 'answer', speaker: 'caller' as const, text: text.slice(0, 500), language, startMs: 0 };
-  const found = datesSaid(said, { date: today.date }).find(({ date }) => date >= today.date) ?? null;
+  const found = datesSaid(said, { date: wall.date }).find(({ date }) => date >= wall.date) ?? null;
   const window = windowOf(text, language, found?.time ?? null, line);
-  if (found === null && window === null) return says(line, soon[language]) ? 'soon' : null;
+  if (found === null && window === null) return says(line, today[language]) ? 'soon' : null;
   const [from, to] = window ?? [OPENS, CLOSES];
-  let date = found?.date ?? today.date;
+  let date = found?.date ?? wall.date;
   // "At three" said at four is tomorrow; a date that was said stays.
-  if (found === null && to <= today.minutes) date = addDays(date, 1);
+  if (found === null && to <= wall.minutes) date = addDays(date, 1);
   const slot = { from: atMinutes(date, from, timeZone), to: atMinutes(date, to, timeZone) };
-  if (slot.to <= now.toISOString()) return window === null && date === today.date ? 'soon' : null;
+  if (slot.to <= now.toISOString()) return window === null && date === wall.date ? 'soon' : null;
   return slot.from < now.toISOString() ? { ...slot, from: now.toISOString() } : slot;
 }
 

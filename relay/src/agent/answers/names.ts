@@ -72,6 +72,8 @@ export function withFamilyName(name: string | null, spelled: string): string {
   const given = name.slice(0, name.length - family.length).trim();
   // The whole name may have been spelled.
   const plain = (text: string) => fold(text).replaceAll(/[^\p{L}]/gu, '');
+  // Blanks and small letters are not spelled: "de Wit" stays what it is.
+  if (plain(spelled) === plain(family)) return name;
   if (plain(spelled).startsWith(plain(given)) && plain(spelled).length > plain(family).length + 1) {
     return `${given} ${capital(spelled.replaceAll(/[ -]/g, '').slice(plain(given).length))}`.trim();
   }
