@@ -38,20 +38,16 @@ export function asksWhatWeKnow(text: string, language: Language): boolean {
   return files[language].test(line) && !mine[language].test(line);
 }
 
-const objections: Readonly<Record<Language, readonly string[]>> = {
-  en: phrases('no recording|don t record|do not record|not be recorded|not recorded|stop recording|without recording'),
-  fr: phrases(
-    'pas d enregistrement|ne pas enregistrer|n enregistrez pas|pas enregistre|pas etre enregistre|sans enregistrement',
-  ),
-  nl: phrases('geen opname|niet opnemen|niet opgenomen|zonder opname|neem niet op|niet op te nemen'),
-  de: phrases(
-    'keine aufnahme|keine aufzeichnung|nicht aufnehmen|nicht aufzeichnen|nicht aufgenommen|nicht aufgezeichnet|ohne aufnahme|ohne aufzeichnung',
-  ),
+const objections: Readonly<Record<Language, RegExp>> = {
+  en: / (?:no|not|don t|without|stop|never) (?:\w+ ){0,5}record(?:ed|ing|ings| me| this| it| the call) /,
+  fr: / (?:pas|ne|n|sans|refuse|arretez) (?:\w+ ){0,5}enregistr\w* /,
+  nl: / (?:niet|geen|zonder|stop) (?:\w+ ){0,5}(?:opname|opgenomen|opnemen|opneemt|op te nemen) /,
+  de: / (?:nicht|keine|kein|ohne) (?:\w+ ){0,5}auf(?:genommen|gezeichnet|nahme|zeichnung|zeichnen|nehmen|zunehmen|zuzeichnen) /,
 };
 
 /** At any moment of the talk. */
 export const objectsToRecording = (text: string, language: Language): boolean =>
-  says(spokenLine(text), objections[language]);
+  objections[language].test(spokenLine(text));
 
 const goodbyes: Readonly<Record<Language, RegExp>> = {
   en: /^ (?:ok |okay |no |thanks |thank you |well )*(?:good ?bye|bye(?: bye)?|wrong number|sorry wrong number|never mind) $/,

@@ -1,5 +1,5 @@
 import type { Language } from '../../wire/scalars.ts';
-import { phrases, says, spokenLine, spokenWords } from './spoken-words.ts';
+import { phrases, says, spokenWords } from './spoken-words.ts';
 
 interface Words {
   yes: readonly string[];
@@ -18,7 +18,7 @@ const of = (yes: string, no: string, yesAfterAll: string, noAfterAll: string): W
 
 const words: Readonly<Record<Language, Words>> = {
   en: of(
-    'yes|yeah|yep|yup|sure|of course|correct|that is right|thats right|that s right|right|exactly|okay|ok|fine|please do|go ahead|absolutely|indeed|it is|i do',
+    'yes|yeah|yep|yup|sure|of course|correct|that is right|thats right|that s right|right|exactly|okay|ok|that is fine|that s fine|please do|go ahead|absolutely|indeed',
     'no|nope|nah|not|wrong|incorrect|never|don t|do not|i object',
     'no problem|no objection|no that s fine|no that is fine|i don t mind|not at all|why not|not a problem',
     'not correct|not right|not okay|not ok|not sure|not really|rather not|that is not right|that s not right|it is not|it isn t',
@@ -43,13 +43,26 @@ const words: Readonly<Record<Language, Words>> = {
   ),
 };
 
+/** A yes only when nothing else is said. */
+const bare: Readonly<Record<Language, readonly string[]>> = {
+  en: phrases('it is|i do|it does|fine|you may|you can'),
+  fr: phrases('vous pouvez|ca va'),
+  nl: phrases('dat mag|mag|is goed'),
+  de: phrases('das ist es|konnen sie|durfen sie|ist gut|gut'),
+};
+/** Of a longer answer its beginning counts: in a story there is a "not" and a "right" that answer nothing. */
+const SHORT = 6;
+const BEGINNING = 3;
+
 /**
  * What somebody answers to a question with yes or no. "No problem" is a yes, "that is not right" a no, and a yes and a no in
  * one answer go by the first: "no, yes, I mean..." is asked again.
  * @returns null: neither was said
  */
 export function yesOrNo(text: string, language: Language): 'yes' | 'no' | null {
-  const line = spokenLine(text);
+  const spoken = spokenWords(text);
+  const line = ` ${(spoken.length > SHORT ? spoken.slice(0, BEGINNING) : spoken).join(' ')} `;
+  if (bare[language].includes(line)) return 'yes';
   const { yes, no, yesAfterAll, noAfterAll } = words[language];
   const isPolite = says(line, yesAfterAll);
   const isDenied = says(line, noAfterAll);
@@ -59,7 +72,7 @@ export function yesOrNo(text: string, language: Language): 'yes' | 'no' | null {
   if (hasYes !== hasNo) return hasYes ? 'yes' : 'no';
   if (!hasYes) return null;
   // "No, that's wrong, yes I am at..." begins with what they answer.
-  const first = ` ${spokenWords(text)[0] ?? ''} `;
+  const first = ` ${spoken[0] ?? ''} `;
   if (no.includes(first)) return 'no';
   return yes.includes(first) ? 'yes' : null;
 }

@@ -82,18 +82,12 @@ const rangeOf = (node: unknown): number | null =>
 
 function wordsOf(issue: z.core.$ZodIssue): string {
   const name = String(issue.path.at(-1) ?? 'The script');
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return `Not known here: ${issue.keys.join(', ')}.`;
-    case 'invalid_type':
-      return issue.message.includes('undefined')
-        ? `"${name}" is missing.`
-        : `"${name}" must be ${aOr(issue.expected)}.`;
-    case 'invalid_value':
-      return `"${name}" must be one of: ${issue.values.map(String).join(', ')}.`;
-    default:
-      return `"${name}" ${issue.message.startsWith('must') ? issue.message : `is not right: ${issue.message}`}.`;
+  if (issue.code === 'unrecognized_keys') return `Not known here: ${issue.keys.join(', ')}.`;
+  if (issue.code === 'invalid_type') {
+    return issue.message.includes('undefined') ? `"${name}" is missing.` : `"${name}" must be ${aOr(issue.expected)}.`;
   }
+  if (issue.code === 'invalid_value') return `"${name}" must be one of: ${issue.values.map(String).join(', ')}.`;
+  return `"${name}" ${issue.message.startsWith('must') ? issue.message : `is not right: ${issue.message}`}.`;
 }
 
 const aOr = (expected: string) =>

@@ -11,12 +11,12 @@ export function spokenNumber(number: string, country: string): string {
   return written
     .split(/[^\d+]+/)
     .filter(Boolean)
-    .map((group) => [...group].join(' '))
+    .map((group) => Array.from(group).join(' '))
     .join(', ');
 }
 
 /** `D, E, W, I, T` */
-export const spokenLetters = (letters: string): string => [...letters.replaceAll(/[ ’-]/g, '')].join(', ');
+export const spokenLetters = (letters: string): string => Array.from(letters.replaceAll(/[ ’-]/g, '')).join(', ');
 
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR', nl: 'nl-NL', de: 'de-DE' };
 const between: Readonly<Record<Language, (from: string, to: string) => string>> = {
