@@ -6,7 +6,7 @@ import { ask, enter, leave, say, takeWhatIsKnown } from './enter.ts';
 import { scriptOf, type Talking } from './talk.ts';
 
 /** A sentence of so many words that asks for a person also says why. */
-const TELLS_WHY = 7;
+const TELLS_WHY = 10;
 const LONGEST_TEXT = 1_200;
 
 /** What a caller may say whatever was asked. @returns whether it has been answered */
