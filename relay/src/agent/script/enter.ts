@@ -115,6 +115,8 @@ export function leave(t: Talking, why: Extract<TalkEffect, { do: 'end' }>['why']
 /** A caller who hangs up or falls silent in the middle is still called back. One who said nothing is a missed call. */
 export function takeWhatIsKnown(t: Talking): void {
   const { s } = t;
+  // It is being taken already, and whole.
+  if (s.mode === 'working' && scriptOf(t).steps[s.step]?.tool === 'take_message') return;
   const { name, reason, message, party, wish, askedForFile } = s.facts;
   if (s.isTaken || [name, reason, message, party, wish, askedForFile].every((one) => one === null)) return;
   s.isTaken = true;

@@ -42,6 +42,8 @@ function play(events: readonly Event[]) {
   talk.give({ kind: 'answered' });
   /** When something was last heard on the line, from either side, or was set going. */
   const heard: number[] = [talk.now()];
+  /** Replies that were told to be complete. */
+  const ended = new Set<number>();
   for (const one of events) {
     if (one.what === 'input') {
       talk.give(one.input);
@@ -56,6 +58,7 @@ function play(events: readonly Event[]) {
       else {
         const then =
           one.then === 'listen' ? ({ kind: 'listen', expecting: 'open', language: 'en' } as const) : { kind: one.then };
+        ended.add(generation);
         talk.give({ kind: 'reply_ended', generation, then });
       }
     } else if (one.what === 'voice') {
@@ -64,7 +67,7 @@ function play(events: readonly Event[]) {
     } else if (one.what === 'quiet') talk.quiet(one.ms);
     else talk.pass(one.ms);
   }
-  return { talk, heard };
+  return { talk, heard, ended };
 }
 
 /** A caller is never left without a sound, or something on its way that bounds the wait, for longer (ms). */
@@ -92,7 +95,7 @@ describe('Whatever happens in a talk', () => {
   it('never two replies at once: one is aborted, or has ended, before the next is asked for', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 80 }), (events) => {
-        const { talk } = play(events);
+        const { talk, ended } = play(events);
         talk.pass(60_000);
         let last = 0;
         const closed = new Set<number>();
@@ -105,6 +108,7 @@ describe('Whatever happens in a talk', () => {
           if (effect.do === 'resume' || effect.do === 'fall_back') expect(closed.has(effect.generation)).toBe(false);
           if (effect.do !== 'reply') continue;
           expect(effect.generation).toBe(last + 1);
+          if (last > 0) expect(closed.has(last) || ended.has(last)).toBe(true);
           last = effect.generation;
         }
       }),
