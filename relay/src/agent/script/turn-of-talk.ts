@@ -31,11 +31,7 @@ export function thenOf(effects: readonly TalkEffect[]): Then | null {
 }
 
 /** What the popup shows of a talk: as the caller said it. */
-export function shownOf({
-  facts,
-  step,
-  mode,
-}: TalkState): Pick<AgentLive, 'callerName' | 'urgency' | 'topic' | 'state'> {
+export function shownOf({ facts, mode }: TalkState): Pick<AgentLive, 'callerName' | 'urgency' | 'topic' | 'state'> {
   return {
     callerName: facts.name,
     urgency: { level: facts.urgency === 'high' ? 'high' : 'normal', withinMinutes: facts.promisedMinutes },
@@ -44,7 +40,7 @@ export function shownOf({
   };
 }
 
-function stateOf(step: string, isHandingOver: boolean): AgentLive['state'] {
-  if (isHandingOver) return 'handing_over';
-  return step === 'message' ? 'taking_message' : 'talking';
+function stateOf({ person, wish }: TalkState['facts']): AgentLive['state'] {
+  if (person !== null) return 'handing_over';
+  return wish === 'message' ? 'taking_message' : 'talking';
 }
