@@ -112,7 +112,9 @@ function titleOf(line: string, said: SaidDate | null, lead: string): string {
     if (title.endsWith(said.quote)) title = title.slice(0, -said.quote.length);
     else if (title.startsWith(said.quote)) title = title.slice(said.quote.length);
   }
-  return title.replace(/^[\s,;:–-]+|[\s,;:–-]+$/gu, '').replace(/\s+/gu, ' ');
+  const bare = title.replace(/^[\s,;:–-]+|[\s,;:–-]+$/gu, '').replace(/\s+/gu, ' ');
+  // "Remind me tomorrow to ask": what stood before the date belongs to the reminder, not to the task.
+  return lead === '' ? bare : bare.replace(/^(?:to|de|om|zu|an|aan|à) |^d['’]/iu, '');
 }
 
 /** Civil date and time on this zone's wall. */

@@ -75,6 +75,13 @@ describe('a reminder', () => {
     expect(readTask('remind me on Monday at 10 am', spring).remindAt).toBe('2026-03-30T08:00:00.000Z');
   });
 
+  test('says what is to be done, without the words that only asked to be reminded', () => {
+    expect(readTask('remind me tomorrow to ask the clerk', moment).title).toBe('ask the clerk');
+    expect(readTask('rappelle-moi demain d’appeler le greffe', { ...moment, language: 'fr' }).title).toBe(
+      'appeler le greffe',
+    );
+  });
+
   test('without a time to come is a reminder that nothing wakes, and says no date', () => {
     expect(readTask('remind me to thank her', moment)).toMatchObject({ kind: 'reminder', remindAt: null });
   });
