@@ -1,5 +1,7 @@
 import { itemKind, type ItemKind } from '@callbrief/relay/wire/item';
-import { callIdOf } from './changes/change-sender.ts';
+import { callIdOf, subjectOf } from './changes/change-sender.ts';
+import { createRefusedChanges } from './changes/refused-changes.ts';
+import { wordsWritten } from './changes/words-written.ts';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { PresenceList } from '@callbrief/relay/wire/control';
@@ -55,7 +57,13 @@ export function createDesktop(options: DesktopOptions): Desktop {
   const settings = openSettingsFile({ path: join(dataFolder, 'settings.json'), platform, log });
   const keeper = createTokenKeeper({ path: join(dataFolder, 'device.json'), keyStore, log });
   const lock = openLocalLock({ path: join(dataFolder, 'cache-key.json'), keyStore, log });
-  const notices = createNotices(() => changed());
+  /** The history that they are kept in is open. */
+  let keepsRefused = false;
+  const notices = createNotices(() => {
+    if (keepsRefused) refused.keep(notices.list());
+    changed();
+  });
+  const refused = createRefusedChanges(() => workspace.history.remembered);
 
   let office: OfficeLink | null = null;
   let filling: AppState['filling'] = null;
@@ -195,7 +203,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
       },
       onWaitingChanged: changed,
       onRefused: ({ callId, change, reason }) => {
-        notices.show({ kind: 'change_refused', callId, reason });
+        const written = wordsWritten(change);
+        notices.show({ kind: 'change_refused', about: subjectOf(change), callId, written, reason });
         callsChanged(callId === null ? [] : [callId]);
         if (callId !== null) insightsChanged(callId);
         tellOwn([change]);
@@ -284,6 +293,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
     // First of all: whatever else should not come to pass, nothing that was kept can be read any more.
     lock.renew();
     taskNotices.close();
+    notices.remove('change_refused');
     workspace.close({ erase: true });
     edge.popup.reset();
     workspace = openFresh();
@@ -518,6 +528,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
     workspace.recordings.nudge();
     changed();
   });
+  for (const kept of refused.kept()) notices.show(kept);
+  keepsRefused = true;
   connect();
   workspace.recordings.nudge();
   taskNotices.check();

@@ -3,7 +3,7 @@ import type { Notice } from '../src-preload/contract.ts';
 type WithoutId<T> = T extends { id: string } ? Omit<T, 'id'> : never;
 export type NewNotice = WithoutId<Notice>;
 
-/** The strips above the content. One of each kind at a time, except refused changes, which are one per call. */
+/** The strips above the content. One of each kind at a time, except refused changes, which are one for each thing they are about. */
 export interface Notices {
   list(): Notice[];
   find(noticeId: string): Notice | null;
@@ -24,7 +24,7 @@ export function createNotices(onChange: () => void): Notices {
     list: () => notices,
     find: (noticeId) => notices.find((notice) => notice.id === noticeId) ?? null,
     show(notice) {
-      const id = notice.kind === 'change_refused' ? `${notice.kind}:${notice.callId ?? ''}` : notice.kind;
+      const id = notice.kind === 'change_refused' ? `${notice.kind}:${notice.about}` : notice.kind;
       const shown = { ...notice, id };
       keep(notices.some((n) => n.id === id) ? notices.map((n) => (n.id === id ? shown : n)) : [...notices, shown]);
     },

@@ -144,6 +144,11 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
         edge.showFile(notice.setAsidePath);
         return;
       case 'change_refused':
+        // The words stay in the strip until it is dismissed: a clipboard is soon overwritten.
+        if (notice.written !== null) {
+          void edge.copyText(notice.written);
+          return;
+        }
         options.openCall(notice.callId);
         notices.dismiss(notice.id);
         return;

@@ -240,7 +240,8 @@ export type Notice = { id: string } & (
   | { kind: 'disk_full' }
   | { kind: 'no_key_store' }
   | { kind: 'relay_too_new' }
-  | { kind: 'change_refused'; callId: string | null; reason: string }
+  /** `about`: the call, item, contact or matter. `written`: the words that were not taken, to be copied; they stay until dismissed. */
+  | { kind: 'change_refused'; about: string; callId: string | null; written: string | null; reason: string }
 );
 
 export type RelayCheck =

@@ -124,6 +124,14 @@ export function createChangeSender(options: ChangeSenderOptions): ChangeSender {
   };
 }
 
+/** The id of what it is about, of whatever kind. */
+export function subjectOf(change: Change): string {
+  if (change.kind === 'edit_item') return change.itemId;
+  if (change.kind === 'edit_contact') return change.contactId;
+  if (change.kind === 'edit_matter') return change.matterId;
+  return change.callId;
+}
+
 /** The call that it is about; null: it is about none. */
 export function callIdOf(change: Change): string | null {
   return 'callId' in change ? change.callId : null;

@@ -115,10 +115,17 @@ export function describeNotice(notice: Notice, t: TFunction<'connection'>, forma
         tone: 'critical',
         icon: TriangleAlert,
         title: t('notice.change_refused'),
-        text: t('notice.changeRefusedWhy', { reason: notice.reason }),
-        action: notice.callId ? t('notice.showCall') : null,
+        text:
+          t('notice.changeRefusedWhy', { reason: notice.reason }) +
+          (notice.written === null
+            ? ''
+            : ` ${t('notice.changeRefusedWritten', { written: shortened(notice.written) })}`),
+        action: notice.written !== null ? t('notice.copyWritten') : notice.callId ? t('notice.showCall') : null,
       };
     default:
       return notice satisfies never;
   }
 }
+
+/** All of it is copied; the strip says which text it is. */
+const shortened = (text: string) => (text.length > 160 ? `${text.slice(0, 160)}…` : text);

@@ -140,7 +140,7 @@ function Window({ app }: { app: AppState }) {
       screen.setState({ screen: 'calls' });
       callList.ask({ filter: notice.notReturned > 0 ? 'unreturned' : 'all', search: '' });
     }
-    if (notice.kind === 'change_refused' && notice.callId) {
+    if (notice.kind === 'change_refused' && notice.written === null && notice.callId) {
       screen.setState({ screen: 'calls' });
       callList.selectCall(notice.callId);
     }

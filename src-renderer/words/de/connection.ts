@@ -39,6 +39,8 @@ export const connection = {
       'Der Server Ihrer Kanzlei spricht nicht mehr mit dieser Version. Was auf diesem Rechner liegt, bleibt lesbar.',
     change_refused: 'Eine Änderung wurde von Ihrer Kanzlei nicht angenommen.',
     changeRefusedWhy: 'Der Wert der Kanzlei gilt wieder. Grund: {{reason}}.',
+    changeRefusedWritten: 'Sie hatten geschrieben: „{{written}}“',
+    copyWritten: 'Text kopieren',
     showCall: 'Anruf zeigen',
   },
 };

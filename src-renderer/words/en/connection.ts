@@ -38,6 +38,8 @@ export const connection = {
     relayTooNewWhy: 'Your office’s server no longer speaks with this version. What is on this computer stays readable.',
     change_refused: 'A change was not accepted by your office.',
     changeRefusedWhy: 'Your office’s value is shown again. Reason: {{reason}}.',
+    changeRefusedWritten: 'You wrote: “{{written}}”',
+    copyWritten: 'Copy the text',
     showCall: 'Show the call',
   },
 };

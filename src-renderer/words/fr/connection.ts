@@ -38,6 +38,8 @@ export const connection = {
       'Le serveur de votre cabinet ne parle plus avec cette version. Ce qui est sur cet ordinateur reste lisible.',
     change_refused: 'Une modification n’a pas été acceptée par votre cabinet.',
     changeRefusedWhy: 'La valeur du cabinet est de nouveau affichée. Motif : {{reason}}.',
+    changeRefusedWritten: 'Vous aviez écrit : « {{written}} »',
+    copyWritten: 'Copier le texte',
     showCall: 'Montrer l’appel',
   },
 };

@@ -38,6 +38,8 @@ export const connection = {
       'De server van uw kantoor werkt niet meer met deze versie. Wat op deze computer staat, blijft leesbaar.',
     change_refused: 'Een wijziging is niet door uw kantoor aanvaard.',
     changeRefusedWhy: 'De waarde van uw kantoor staat er weer. Reden: {{reason}}.',
+    changeRefusedWritten: 'U schreef: “{{written}}”',
+    copyWritten: 'Tekst kopiëren',
     showCall: 'Gesprek tonen',
   },
 };

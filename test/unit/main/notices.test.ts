@@ -13,8 +13,9 @@ test('there is one strip of a kind; a newer one takes its place', () => {
 
 test('two refused changes are two strips, and each is dismissed alone', () => {
   const notices = createNotices(() => undefined);
-  notices.show({ kind: 'change_refused', callId: 'a', reason: 'not_found' });
-  notices.show({ kind: 'change_refused', callId: 'b', reason: 'not_found' });
+  const refused = { kind: 'change_refused', written: null, reason: 'not_found' } as const;
+  notices.show({ ...refused, about: 'a', callId: 'a' });
+  notices.show({ ...refused, about: 'b', callId: 'b' });
   const [first] = notices.list();
   notices.dismiss(first?.id ?? '');
   expect(notices.list()).toMatchObject([{ callId: 'b' }]);
