@@ -212,6 +212,15 @@ test('a contact that becomes known while it rings is put on the card', () => {
   expect(board.current().card).toMatchObject({ caller: { name: 'Anneke Verhulst-Maes' } });
 });
 
+test('a matter that is removed while its popup is open leaves the card; the caller stays', () => {
+  const { receiver, board } = desktop();
+  const hops = { providerAt: null, receivedAt: sampleNow, committedAt: sampleNow };
+  receiver.events([live(1, changed(sampleCall('a', { contactId: 'anneke', matterId: 'm-0318' })))]);
+  expect(board.current().card).toMatchObject({ matter: { number: '2026/0318' } });
+  receiver.events([live(2, { type: 'matter_removed', matterId: 'm-0318', hops })]);
+  expect(board.current().card).toMatchObject({ caller: { name: 'Anneke Verhulst' }, matter: null, nextDeadline: null });
+});
+
 describe('with a full disk', () => {
   test('the phone still rings, says who answered, and nothing is half-written', () => {
     const { receiver, board, history, fullDisk } = desktop({ maxPages: 150 });
