@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pendingRecording } from '../../relay/src/recordings/told-recording.ts';
 import { beginInsights } from '../../relay/src/insights/begin-insights.ts';
-import { contactNamed, matterOf, NOW } from '../contract/storage/made-up.ts';
+import { contactNamed, matterOf, NOW, pastCall } from '../contract/storage/made-up.ts';
 import type { StreamedEvent, TestStream } from '../support/relay-stream.ts';
 import { startTestRelay, TENANT } from '../support/relay-under-test.ts';
 
@@ -98,6 +98,26 @@ describe('A restricted matter', () => {
     for (const path of ['/calls', '/matters', '/recordings', '/insights', '/callbacks', '/ringover/calls', '/audit']) {
       const { body } = await relay.ask(`/api/v1${path}`, { token: maes.token });
       expect([path, body]).toMatchObject([path, { items: [] }]);
+    }
+    const hold = { on: true, reason: 'curious' };
+    const held = await relay.ask(`/api/v1/calls/${callId}/legal-hold`, {
+      method: 'PUT',
+      token: maes.token,
+      body: hold,
+    });
+    expect(held.status).toBe(404);
+    const emptied = await relay.ask(`/api/v1/calls/${callId}/insights`, { method: 'DELETE', token: maes.token });
+    expect(emptied.status).toBe(404);
+    expect(await store.insights(callId)).not.toBeNull();
+    const now = new Date().toISOString();
+    const answeredBy = { providerUserId: null, personId: 'peeters', name: 'Me Peeters' };
+    const talk = { contactId: 'anna', matterId: 'm1', startedAt: now, answeredAt: now, endedAt: now, answeredBy };
+    await store.importCalls([pastCall(talk)], now);
+    // Nor do figures tell with whom the firm talks about it.
+    for (const path of ['/statistics?days=3', '/ringover/stats?days=3']) {
+      const nameOf = async (token: string) => JSON.stringify((await relay.ask(`/api/v1${path}`, { token })).body);
+      expect([path, await nameOf(peeters.token)]).toEqual([path, expect.stringContaining('Anna')]);
+      expect([path, await nameOf(maes.token)]).toEqual([path, expect.not.stringContaining('Anna')]);
     }
     const patched = await relay.ask(`/api/v1/calls/${callId}`, {
       method: 'PATCH',

@@ -6,7 +6,8 @@ import type { Page } from '../wire/rest.ts';
  * A tenant's store as one person may see it: what belongs to a matter that is restricted to others is not there, in lists
  * and by id, for reading and for writing. Every route of the API gets this one and no other, so none can forget it.
  *
- * Counts (`total`, figures of a period) are of everything: they name nothing.
+ * `total` of a page counts everything: it names nothing. Figures of a period are of what the person may see, because they
+ * name who was talked with most.
  */
 export function storeSeenBy(personId: string, store: TenantStore): TenantStore {
   const hiddenMatters = async () => new Set(await store.hiddenMatterIds(personId));
@@ -41,6 +42,7 @@ export function storeSeenBy(personId: string, store: TenantStore): TenantStore {
     call: async (callId) => one(await store.call(callId), ofRow),
     editCall: async (callId, ...rest) => ((await isHiddenCall(callId)) ? null : store.editCall(callId, ...rest)),
     openCalls: async () => visible(await store.openCalls(), ofRow),
+    callsBetween: async (from, to) => visible(await store.callsBetween(from, to), ofRow),
     callByProviderId: async (...asked) => one(await store.callByProviderId(...asked), ({ call }) => ofRow(call)),
 
     messagePage: async (before, limit) => page(await store.messagePage(before, limit), ofRow),
@@ -73,6 +75,8 @@ export function storeSeenBy(personId: string, store: TenantStore): TenantStore {
       await unless(await store.recording(recordingId), ofPart);
       return store.changeRecording(recordingId, change);
     },
+    setLegalHold: async (callId, on) => ((await isHiddenCall(callId)) ? null : store.setLegalHold(callId, on)),
+    removeInsights: async (callId) => ((await isHiddenCall(callId)) ? [] : store.removeInsights(callId)),
     insights: async (callId) => ((await isHiddenCall(callId)) ? null : store.insights(callId)),
     changeInsights: async (callId, change) =>
       (await isHiddenCall(callId)) ? null : store.changeInsights(callId, change),
