@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { openSqliteStorage } from '../../relay/src/storage/sqlite/open.ts';
 import type { Storage } from '../../relay/src/storage/port.ts';
 
@@ -16,6 +17,8 @@ export interface RelayProcess {
   start(): Promise<void>;
   /** No goodbye: as a power cut does it. */
   kill(): Promise<void>;
+  /** While it is down: as if a minute had passed, the leases of its jobs are over. */
+  endLeases(): void;
   /** Its data, read by this process while the relay is down. */
   open(): Promise<Storage>;
   output(): string;
@@ -57,6 +60,11 @@ export async function relayProcess(environment: Record<string, string> = {}): Pr
       // A test that runs out of time must not leave a relay behind.
       process.once('exit', () => started.kill('SIGKILL'));
       await untilStarted(started, output);
+    },
+    endLeases() {
+      const db = new Database(join(folder, 'relay.sqlite'));
+      db.prepare("UPDATE jobs SET due_at = '2000-01-01T00:00:00.000Z' WHERE state = 'running'").run();
+      db.close();
     },
     kill: () => stop('SIGKILL'),
     open: () => openSqliteStorage({ path: join(folder, databaseName) }),
