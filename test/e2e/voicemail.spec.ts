@@ -60,7 +60,14 @@ test('a voicemail counts as heard once it was really heard, and the whole firm k
 test('heard without a connection, it is told when there is one again', async ({ app, relay }) => {
   await leaveVoicemail(relay);
   await openInbox(app);
-  await expect(app.main.getByText(/on this computer/).last()).toBeVisible({ timeout: 30_000 });
+  const audioIs = () =>
+    app.main.locator('body').evaluate(async () => {
+      const bridge = window.callbrief;
+      const { rows } = await bridge.request('calls:list', { filter: 'voicemail', search: '', offset: 0, limit: 1 });
+      const call = await bridge.request('calls:get', { callId: rows[0]?.id ?? '' });
+      return call?.recordings[0]?.state;
+    });
+  await expect.poll(audioIs, { timeout: 30_000 }).toBe('here');
   await relay.close();
   await expect(app.main.getByText(/offline/i).first()).toBeVisible({ timeout: 30_000 });
   await playedFor(app, 5);

@@ -112,9 +112,12 @@ async function take(step: Step, live: Live, scene: Scene): Promise<void> {
   else if ('writes' in step) await hands.write(step.writes);
   else if ('opens' in step) {
     await hands.open();
-    const { contactId } = (await relay.store.call(live.callId)) ?? {};
+    const { contactId, matterId } = (await relay.store.call(live.callId)) ?? {};
+    const matter = matterId ? await relay.store.matter(matterId) : null;
+    if (matter) await expect(app.main.getByRole('heading', { name: matter.title }).first()).toBeVisible();
     const contact = contactId ? await relay.store.contact(contactId) : null;
-    await expect(hands.detail()).toHaveAccessibleName(new RegExp(`^Call with ${contact?.name ?? ''}`));
+    // O shows the matter; the call itself is the newest of the list.
+    await hands.newestCall(new RegExp(contact?.name ?? ''));
   } else if ('picture' in step) await picture(app, step.picture);
   else if ('finds_call' in step) await hands.newestCall(step.finds_call);
   else if ('files' in step) await hands.file(step.files);
