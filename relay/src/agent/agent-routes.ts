@@ -19,12 +19,12 @@ export function addAgentRoutes(
     '/calls/:callId/agent',
     signedIn(async ({ tenantId, device, store }, req, res) => {
       const callId = String(req.params['callId']);
-      const { act } = readBody(req, agentActRequest);
+      const ask = readBody(req, agentActRequest);
       if (!(await store.call(callId))) throw new ProblemError('not_found');
-      const state = await agentLive.act({ tenantId, callId, act, personId: device.personId });
+      const state = await agentLive.act({ tenantId, callId, ask, personId: device.personId });
       if (state === 'nobody') throw new ProblemError('not_found', { detail: 'No AI receptionist takes orders.' });
       if (state === 'over') throw new ProblemError('call_over', { detail: 'No AI receptionist speaks on this call.' });
-      log.info({ tenantId, callId, act, personId: device.personId }, 'agent_told');
+      log.info({ tenantId, callId, act: ask.act, personId: device.personId }, 'agent_told');
       res.json({ state });
     }),
   );

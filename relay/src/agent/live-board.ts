@@ -1,6 +1,6 @@
 import { streamOnlyFrame } from '../events/frame.ts';
 import type { Hub } from '../events/hub.ts';
-import { agentLive, type AgentAct, type AgentLive } from '../wire/agent-live.ts';
+import { agentLive, type AgentActRequest, type AgentLive } from '../wire/agent-live.ts';
 
 /** What an AI receptionist tells of itself; whether it takes orders is known here. */
 export type AgentTold = Omit<AgentLive, 'canAct'>;
@@ -9,7 +9,7 @@ export type AgentTold = Omit<AgentLive, 'canAct'>;
 export interface AgentOrder {
   tenantId: string;
   callId: string;
-  act: AgentAct;
+  ask: AgentActRequest;
   personId: string;
 }
 

@@ -26,8 +26,13 @@ export type AgentLive = z.infer<typeof agentLive>;
 
 /**
  * POST /calls/:id/agent: what a person of the firm tells the receptionist. `take`: it keeps the caller until that person's
- * phone is answered. `message`: it takes one. `call_back`: it promises a call within ten minutes.
+ * phone is answered. `message`: it takes one. `call_back`: it promises a call within ten minutes. `whisper`: it says this line
+ * next. `end`: it takes leave politely.
  */
-export const agentActRequest = z.object({ act: z.enum(['take', 'message', 'call_back']) }).strict();
-export type AgentAct = z.infer<typeof agentActRequest>['act'];
+export const agentActRequest = z.discriminatedUnion('act', [
+  z.object({ act: z.enum(['take', 'message', 'call_back', 'end']) }).strict(),
+  z.object({ act: z.literal('whisper'), text: z.string().trim().min(1).max(300) }).strict(),
+]);
+export type AgentActRequest = z.infer<typeof agentActRequest>;
+export type AgentAct = AgentActRequest['act'];
 export const agentActResult = z.object({ state: z.literal('done') });
