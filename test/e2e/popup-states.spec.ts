@@ -147,8 +147,8 @@ test('5: the AI receptionist is read along, and told what to do once it takes or
   await expect(take).toBeDisabled();
   await expect(app.popup.getByText(/takes no orders yet/)).toBeVisible();
   const orders: string[] = [];
-  relay.agentLive.onAct(({ act, personId }) => {
-    orders.push(`${act} for ${personId}`);
+  relay.agentLive.onAct(({ ask, personId }) => {
+    orders.push(`${ask.act} for ${personId}`);
     return Promise.resolve();
   });
   await expect(take).toBeEnabled();

@@ -84,7 +84,7 @@ describe('An AI receptionist that speaks', () => {
       return Promise.resolve();
     });
     expect(await post('take')).toMatchObject({ status: 200, body: { state: 'done' } });
-    expect(orders).toEqual([{ tenantId: TENANT, callId, act: 'take', personId: 'peeters' }]);
+    expect(orders).toEqual([{ tenantId: TENANT, callId, ask: { act: 'take' }, personId: 'peeters' }]);
     expect(await post('sing')).toMatchObject({ status: 422 });
     expect(await post('take', 'no-such-call')).toMatchObject({ status: 404 });
     relay.agentLive.tell(TENANT, told(callId, { state: 'over' }));
