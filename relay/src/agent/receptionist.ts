@@ -4,7 +4,7 @@ import type { IntakeFacts } from './script/facts.ts';
 import type { ReplyTo, Then } from './turn-taking/turn.ts';
 
 /** What is left unanswered: of the caller, or an order of a person of the firm. */
-export type Asking = ReplyTo | { kind: 'order'; act: Exclude<AgentAct, 'whisper' | 'end'> };
+export type Asking = Exclude<ReplyTo, { kind: 'prompted' }> | { kind: 'order'; act: Exclude<AgentAct, 'whisper' | 'end'> };
 
 /** Something of a reply, in the order in which it is to happen. */
 export type ReplyPart =

@@ -3,7 +3,7 @@ import type { ReplyTo, Then } from '../turn-taking/turn.ts';
 import type { TalkEffect, TalkHeard, TalkState } from './talk.ts';
 
 /** What the scripted receptionist hears where a reply is wanted. A transfer that failed comes as the result of its tool. */
-export function heardOf(to: ReplyTo): TalkHeard {
+export function heardOf(to: Exclude<ReplyTo, { kind: 'prompted' }>): TalkHeard {
   switch (to.kind) {
     case 'start':
     case 'too_long':

@@ -89,6 +89,17 @@ function askTurn(w: Working): void {
   askReply(w, keys === '' ? { kind: 'words', text } : { kind: 'keys', keys });
 }
 
+/** Between two turns. A caller who says something is answered first; a sound without words is not waited for long. */
+export function sayPrompted(w: Working): void {
+  const { s, nowMs } = w;
+  if (s.prompts === 0 || (s.phase !== 'listening' && s.phase !== 'endpointing')) return;
+  if (s.words !== '' || s.keys !== '') return;
+  if ((s.phase === 'endpointing' || s.voice.isOn) && nowMs - s.promptedAtMs < turnTimes.prompted) return;
+  s.prompts -= 1;
+  s.promptedAtMs = nowMs;
+  askReply(w, { kind: 'prompted' });
+}
+
 function tickWhileSilent(w: Working): void {
   const { s, nowMs } = w;
   const silentMs = nowMs - s.silentSinceMs;

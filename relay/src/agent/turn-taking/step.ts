@@ -1,5 +1,5 @@
 import type { Language } from '../../wire/scalars.ts';
-import { addKey, heardWords, listenOn, tickWhileListening, voiceWhileListening } from './caller-turn.ts';
+import { addKey, heardWords, listenOn, sayPrompted, tickWhileListening, voiceWhileListening } from './caller-turn.ts';
 import {
   finishReply,
   keyOverUs,
@@ -34,6 +34,8 @@ export function newTurn(language: Language, nowMs: number): TurnState {
     soundedAtMs: nowMs,
     phaseSinceMs: nowMs,
     isEarOpen: false,
+    prompts: 0,
+    promptedAtMs: nowMs,
     endsBecause: 'done',
   };
 }
@@ -65,8 +67,15 @@ function take(w: Working, input: TurnInput): void {
     case 'transfer_failed':
       if (s.phase === 'transferring') askReply(w, { kind: 'transfer_failed' });
       return;
+    case 'prompted':
+      if (s.phase === 'closing') return;
+      if (s.prompts === 0) s.promptedAtMs = nowMs;
+      s.prompts += 1;
+      sayPrompted(w);
+      return;
     case 'tick':
       tick(w);
+      sayPrompted(w);
       return;
     case 'voice':
       s.voice = afterFrame(s.voice, input.probability, nowMs, s.phase === 'speaking');
@@ -88,6 +97,7 @@ function take(w: Working, input: TurnInput): void {
     case 'drained':
     case 'reply_ended':
       ourSound(w, input);
+      sayPrompted(w);
       return;
     default:
       input satisfies never;

@@ -27,7 +27,9 @@ export type ReplyTo =
   | { kind: 'silence'; times: 1 | 2 | 3 }
   | { kind: 'transfer_failed' }
   /** The talk has lasted as long as one may: say goodbye. */
-  | { kind: 'too_long' };
+  | { kind: 'too_long' }
+  /** A person of the firm wants something said; the caller waits for nothing. */
+  | { kind: 'prompted' };
 
 /** What the talk does after a reply was played. */
 export type Then =
@@ -47,6 +49,8 @@ export type TurnInput =
   /** No more sentences come for this reply. */
   | { kind: 'reply_ended'; generation: number; then: Then }
   | { kind: 'transfer_failed' }
+  /** Something is to be said out of turn: as soon as nobody speaks. */
+  | { kind: 'prompted' }
   /** A person of the firm truly speaks with the caller now. */
   | { kind: 'person_answered' }
   | { kind: 'hung_up' }
@@ -129,6 +133,9 @@ export interface TurnState {
   /** Since when this phase has lasted. */
   phaseSinceMs: number;
   isEarOpen: boolean;
+  /** How much is to be said out of turn, and since when. */
+  prompts: number;
+  promptedAtMs: number;
   endsBecause: 'done' | 'silent' | 'too_long' | 'gave_up';
 }
 
@@ -159,6 +166,8 @@ export const turnTimes = {
   stillTrying: 8_000,
   closing: 500,
   givingUp: 15_000,
+  /** What is to be said out of turn waits for the end of the caller's sentence, but not for ever. */
+  prompted: 6_000,
   /** A turn of the caller that never stops is answered all the same. */
   longestTurn: 60_000,
   longestTalk: 20 * 60_000,

@@ -204,3 +204,58 @@ describe('A transfer', () => {
     expect(talk.news().map(({ do: what }) => what)).toEqual(['pause', 'clear', 'abort', 'truncate']);
   });
 });
+
+describe('What a person of the firm wants said', () => {
+  const wanted = (talk: ReturnType<typeof startTalk>) =>
+    talk.news().flatMap((effect) => (effect.do === 'reply' ? [effect.to.kind] : []));
+
+  it('comes at once where nobody speaks', () => {
+    const talk = startTalk();
+    talk.give({ kind: 'answered' });
+    talk.reply();
+    talk.news();
+    talk.give({ kind: 'prompted' });
+    expect(wanted(talk)).toEqual(['prompted']);
+  });
+
+  it('waits for the sentence that is on the line, and each is said', () => {
+    const talk = startTalk();
+    talk.give({ kind: 'answered' });
+    talk.sentence();
+    talk.give({ kind: 'prompted' });
+    talk.give({ kind: 'prompted' });
+    talk.give({ kind: 'reply_ended', generation: 1, then: { kind: 'listen', expecting: 'open', language: 'en' } });
+    expect(wanted(talk)).toEqual(['start']);
+    talk.give({ kind: 'drained', generation: 1 });
+    expect(wanted(talk)).toEqual(['prompted']);
+    talk.reply();
+    expect(wanted(talk)).toEqual(['prompted']);
+  });
+
+  it('waits for the caller, whose words are answered first', () => {
+    const talk = startTalk();
+    talk.give({ kind: 'answered' });
+    talk.reply();
+    talk.news();
+    talk.voice(500);
+    talk.give({ kind: 'words', text: 'It is about my lease.', isFinal: false });
+    talk.give({ kind: 'prompted' });
+    talk.quiet(1_000);
+    talk.give({ kind: 'words', text: 'It is about my lease.', isFinal: true });
+    talk.quiet(500);
+    expect(wanted(talk)).toEqual(['words']);
+    talk.reply();
+    expect(wanted(talk)).toEqual(['prompted']);
+  });
+
+  it('does not wait for music', () => {
+    const talk = startTalk();
+    talk.give({ kind: 'answered' });
+    talk.reply();
+    talk.voice(500);
+    talk.give({ kind: 'prompted' });
+    talk.news();
+    talk.voice(7_000);
+    expect(wanted(talk)).toEqual(['prompted']);
+  });
+});
