@@ -1,0 +1,499 @@
+import type { MediaCall, EndReason } from '../../media/session/handlers.ts';
+import { samplesPerFrame } from '../../media/sound/pcm.ts';
+import type { AgentActRequest, AgentLive } from '../../wire/agent-live.ts';
+import type { AgentTalk } from '../../wire/agent-talk.ts';
+import type { PromptName, VoiceTrackOfCall } from '../ports.ts';
+import type { Asking, EndOfTalk, ReplyPart } from '../receptionist.ts';
+import { newTurn, step } from '../turn-taking/step.ts';
+import type { ReplyTo, TurnEffect, TurnInput } from '../turn-taking/turn.ts';
+import { createHandingOver } from './handing-over.ts';
+import { createKeysMenu } from './keys-menu.ts';
+import { createLines } from './lines.ts';
+import { createListening, type Listening } from './listening.ts';
+import { createSpeaking, type Sentence, type Speaking } from './speaking.ts';
+import type { TalkDeps } from './talk-deps.ts';
+import { createThinking } from './thinking.ts';
+
+/** One caller's talk with the receptionist. Owns everything that it sets going; when it is over nothing is left. */
+export interface Talk {
+  readonly callId: string;
+  /** The call's sound comes and goes here from now on; a second time for a caller who comes back. */
+  attach(media: MediaCall): void;
+  frame(pcm: Int16Array): void;
+  key(key: string): void;
+  /** The sound is over. @returns true: the caller is with a telephone that rings, and may come back */
+  detach(reason: EndReason): boolean;
+  /** @returns false: it cannot do that now */
+  order(ask: AgentActRequest, by: { personId: string; name: string | null }): boolean;
+  /** They will not come back, or the relay stops. */
+  end(): void;
+}
+
+/** What is to be said out of turn. */
+type Prompted =
+  { kind: 'whisper'; text: string } | { kind: 'end' } | { kind: 'keys' } | { kind: 'ask'; asking: Asking };
+
+/** Turn-taking wants to know of passing time this often (ms). */
+const TICK_MS = 100;
+/** Desktops are told of changes no more often than this (ms). */
+const TELL_MS = 250;
+
+/** @throws RangeError without a thinker */
+export function createTalk(deps: TalkDeps): Talk {
+  const { line, clock, record } = deps;
+  const { nowMs } = clock;
+  const startedMs = nowMs();
+  const lines = createLines();
+  let turn = newTurn(deps.language, nowMs());
+  let media: MediaCall | null = null;
+  let listening: Listening | null = null;
+  let speaking: Speaking | null = null;
+  let track: VoiceTrackOfCall | null = null;
+  let leaveClock: (() => void) | null = null;
+  const inputs: TurnInput[] = [];
+  let isStepping = false;
+  const prompted: Prompted[] = [];
+  let heardChars = 0;
+  let announced: AgentLive['announced'] = null;
+  /** Announced by a reply whose last sentence may not have been heard yet. */
+  let announces: number | null = null;
+  let wantsTransferTo: string | null = null;
+  let endsWith: EndOfTalk | null = null;
+  let isEndedByPerson = false;
+  let isOver = false;
+  let lastTickMs = 0;
+  let toldAtMs = -Infinity;
+  let isTellDue = false;
+  const undos = new Set<() => void>();
+
+  const after = (ms: number, run: () => void): (() => void) => {
+    const timer = setTimeout(() => {
+      undos.delete(undo);
+      run();
+    }, ms);
+    const undo = () => {
+      clearTimeout(timer);
+      undos.delete(undo);
+    };
+    undos.add(undo);
+    return undo;
+  };
+
+  const thinking = createThinking({
+    thinkers: deps.thinkers,
+    language: deps.language,
+    after,
+    part: takePart,
+    thoughtBy: (engine) => record.usedEngine('thinking', engine),
+    fellBack: (from, failure, to) =>
+      record.fellBack('thinking', from.engine?.id ?? 'script', failure, to && (to.engine?.id ?? 'script')),
+    nobody: () => handingOver.giveUp(),
+  });
+  const handingOver = createHandingOver({
+    line,
+    tools: deps.tools,
+    log: deps.log,
+    nameOf: deps.nameOf,
+    freePerson: deps.freePerson,
+    record,
+    isAttached: () => media !== null,
+    answered: () => {
+      record.personAnswered();
+      give({ kind: 'person_answered' });
+      // What people say to one another is not ours to hear.
+      finish('handed_over');
+    },
+    notAnswered: (isTaken) => {
+      if (!isTaken) give({ kind: 'transfer_failed' });
+      isTellDue = true;
+    },
+    changed: () => (isTellDue = true),
+    apologise,
+    keepWhatIsKnown: () => thinking.receptionist.gone(),
+    ended: (why) => finish(why),
+  });
+  const keysMenu = createKeysMenu({
+    canReachPerson: line.canReachPerson,
+    find: () => deps.freePerson(),
+    keep: () => takeMessage(),
+  });
+
+  /** One after the other: what is done for one input may at once bring the next. */
+  function give(input: TurnInput): void {
+    inputs.push(input);
+    if (isStepping) return;
+    isStepping = true;
+    try {
+      for (let next = inputs.shift(); next !== undefined; next = inputs.shift()) {
+        const wasOn = turn.voice.isOn;
+        const stepped = step(turn, next, nowMs());
+        turn = stepped.state;
+        if (turn.voice.isOn !== wasOn) record.voice(turn.voice.isOn);
+        for (const effect of stepped.effects) carryOut(effect);
+      }
+    } finally {
+      isStepping = false;
+    }
+  }
+
+  function carryOut(effect: TurnEffect): void {
+    switch (effect.do) {
+      case 'reply':
+        return reply(effect.generation, effect.to);
+      case 'open_ear':
+        return listening?.open();
+      case 'flush_ear':
+        return listening?.flush();
+      case 'close_ear':
+        // A cough, or words that are still on their way: nothing has been answered.
+        return listening?.close(turn.phase !== 'listening');
+      case 'pause':
+        media?.playout.pause();
+        return record.paused(effect.generation);
+      case 'resume':
+        media?.playout.resume();
+        return record.resumed(effect.generation);
+      case 'clear':
+        heardChars = speaking?.clear() ?? 0;
+        return undefined;
+      case 'abort':
+        thinking.abort(effect.generation);
+        return speaking?.abort(effect.generation);
+      case 'truncate':
+        thinking.receptionist.truncate(heardChars);
+        lines.cut(effect.generation, heardChars);
+        isTellDue = true;
+        return record.cleared(effect.generation, { chars: heardChars });
+      case 'filler':
+        return filler(effect.generation, effect.what);
+      case 'fall_back':
+        thinking.fallBack(effect.generation);
+        return undefined;
+      case 'give_up':
+        return handingOver.giveUp();
+      case 'transfer':
+        return handingOver.transfer(wantsTransferTo);
+      case 'hang_up':
+        return hangUp(effect.why);
+      default:
+        return effect satisfies never;
+    }
+  }
+
+  function reply(generation: number, to: ReplyTo): void {
+    speaking?.begin(generation);
+    record.replyWanted(generation, to.kind === 'words' ? to.text : to.kind === 'keys' ? to.keys : to.kind);
+    if (to.kind === 'words') lines.callerSaid(to.text);
+    isTellDue = true;
+    if (keysMenu.isOn && to.kind !== 'prompted') return replyByKeys(generation, to);
+    if (to.kind !== 'prompted') return thinking.reply(generation, to);
+    const next = prompted.shift();
+    switch (next?.kind) {
+      case undefined:
+        return listenOn(generation);
+      case 'whisper':
+        thinking.receptionist.whispered(next.text);
+        say(generation, { text: next.text, language: turn.language, isInterruptible: true });
+        return listenOn(generation);
+      case 'keys':
+        return replyByKeys(generation, { kind: 'start' });
+      case 'end':
+        isEndedByPerson = true;
+        return thinking.reply(generation, { kind: 'too_long' });
+      case 'ask':
+        return thinking.reply(generation, next.asking);
+      default:
+        return next satisfies never;
+    }
+  }
+
+  /** Whatever was asked is still open. */
+  const listenOn = (generation: number) =>
+    give({
+      kind: 'reply_ended',
+      generation,
+      then: { kind: 'listen', expecting: turn.expecting, language: turn.language },
+    });
+
+  function replyByKeys(generation: number, to: Exclude<ReplyTo, { kind: 'prompted' }>): void {
+    void keysMenu.answer(to).then(({ prompt, then, personId }) => {
+      if (isOver) return;
+      if (prompt !== null) sayPrompt(generation, prompt);
+      wantsTransferTo = personId;
+      if (then.kind === 'close') endsWith = 'done';
+      give({ kind: 'reply_ended', generation, then });
+    });
+  }
+
+  function takePart(generation: number, part: ReplyPart): void {
+    if (isOver) return;
+    switch (part.part) {
+      case 'say':
+        return say(generation, part);
+      case 'announced':
+        announces = generation;
+        return undefined;
+      case 'consent':
+        record.consent(part.answer);
+        if (part.answer !== 'no') return undefined;
+        if (announced) announced = { ...announced, objected: true };
+        return deps.consent('recording_objected');
+      case 'tool':
+        return record.tool(part.tool, part.tookMs);
+      case 'then': {
+        endsWith = part.why;
+        wantsTransferTo = part.personId;
+        isTellDue = true;
+        const taken = handingOver.takeOf(generation);
+        // Where the caller leaves us while it rings, the bridge is said first.
+        if (taken !== null && part.then.kind === 'listen') {
+          wantsTransferTo = taken;
+          return give({ kind: 'reply_ended', generation, then: { kind: 'transfer' } });
+        }
+        return give({ kind: 'reply_ended', generation, then: part.then });
+      }
+      default:
+        return part satisfies never;
+    }
+  }
+
+  function say(generation: number, { text, language, isInterruptible }: Sentence): void {
+    record.firstToken(generation);
+    record.sentence(generation, text, language);
+    speaking?.say(generation, { text, language, isInterruptible });
+  }
+
+  function sayPrompt(generation: number, name: PromptName): void {
+    const prompt = media && deps.prompts.prompt(name, turn.language, media.rate);
+    if (prompt) say(generation, { text: prompt.text, language: turn.language, isInterruptible: true });
+  }
+
+  function filler(generation: number, what: 'one_moment' | 'still_trying'): void {
+    const prompt = media && deps.prompts.prompt(what, turn.language, media.rate);
+    if (!media || !prompt) return;
+    record.filler(generation, what);
+    speaking?.play(generation, prompt.pcm);
+    const lastsMs = (prompt.pcm.length / media.rate) * 1_000;
+    give({ kind: 'sentence', generation, isInterruptible: true, isFiller: true, lastsMs });
+  }
+
+  /** @returns when it was played, or could not be */
+  async function apologise(name: PromptName): Promise<void> {
+    const prompt = media && deps.prompts.prompt(name, turn.language, media.rate);
+    if (!media || !prompt) return;
+    speaking?.clear();
+    const { playout } = media;
+    playout.enqueue(playout.generation, prompt.pcm);
+    await playout.played();
+  }
+
+  function hangUp(why: Extract<TurnEffect, { do: 'hang_up' }>['why']): void {
+    if (why === 'gave_up') return handingOver.outOfTime();
+    const ended = isEndedByPerson ? 'ended_by_person' : why === 'done' ? (endsWith ?? 'done') : why;
+    if (ended !== 'not_taken') return finish(ended);
+    void line.toVoicemail().then((isThere) => finish(ended, isThere));
+  }
+
+  async function takeMessage(): Promise<void> {
+    const { receptionist } = thinking;
+    const { language } = receptionist;
+    await deps.tools.run(
+      { tool: 'take_message', facts: receptionist.facts(), language, isUnfinished: true },
+      new AbortController().signal,
+    );
+  }
+
+  /** @param isHandedOn the caller is elsewhere now: the line must not be cut */
+  function finish(ended: AgentTalk['ended'], isHandedOn = ended === 'handed_over'): void {
+    if (isOver) return;
+    isOver = true;
+    record.lostFrames(listening?.lostFrames ?? 0);
+    thinking.stop();
+    handingOver.stop();
+    for (const undo of undos) undo();
+    const last = media;
+    release();
+    if (!isHandedOn) {
+      line
+        .hangUp()
+        .catch((error: unknown) => deps.log.warn({ err: error, callId: line.callId }, 'agent_hang_up_failed'));
+    }
+    last?.end();
+    tell('over');
+    deps.over(ended, { objected: announced?.objected ?? false });
+  }
+
+  function release(): void {
+    track?.leave();
+    speaking?.stop();
+    listening?.close(true);
+    leaveClock?.();
+    track = null;
+    speaking = null;
+    listening = null;
+    leaveClock = null;
+    media = null;
+  }
+
+  function tick(): void {
+    speaking?.tick();
+    const atMs = nowMs();
+    if (atMs - lastTickMs < TICK_MS) return;
+    lastTickMs = atMs;
+    listening?.tick();
+    give({ kind: 'tick' });
+    if (isTellDue && atMs - toldAtMs >= TELL_MS && !isOver) tell();
+  }
+
+  function tell(state?: 'over'): void {
+    isTellDue = false;
+    toldAtMs = nowMs();
+    const shown = thinking.receptionist.shown();
+    deps.tell({
+      callId: line.callId,
+      since: line.since,
+      ...shown,
+      state: state ?? (handingOver.isRinging ? 'handing_over' : shown.state === 'over' ? 'talking' : shown.state),
+      lines: lines.newest(),
+      partyHit: deps.tools.partyHit(),
+      announced,
+    });
+  }
+
+  /** It counts once the sentence with it has been heard to its end. */
+  function heardAll(generation: number): void {
+    lines.weSaid(generation);
+    record.played(generation);
+    isTellDue = true;
+    if (announces !== generation) return;
+    announces = null;
+    if (announced !== null) return;
+    announced = { atMs: Math.max(0, Math.round(nowMs() - startedMs)), objected: false };
+    record.announced();
+    deps.consent('recording_announced');
+  }
+
+  function attach(next: MediaCall): void {
+    const isBack = turn.phase !== 'idle';
+    release();
+    media = next;
+    const { rate, playout } = next;
+    listening = createListening({
+      rate,
+      hearings: deps.hearings,
+      language: () => turn.language,
+      signal: next.signal,
+      nowMs,
+      words(text, isFinal) {
+        record.words(text, isFinal);
+        lines.callerSays(text);
+        isTellDue = true;
+        give({ kind: 'words', text, isFinal });
+      },
+      heardBy: (engine) => record.usedEngine('hearing', engine),
+      fellBack(from, failure, to) {
+        record.fellBack('hearing', from?.id ?? 'none', failure, to?.id ?? (line.hasKeys ? 'keys' : null));
+        if (to === null) deaf();
+      },
+    });
+    speaking = createSpeaking({
+      playout,
+      rate,
+      voices: deps.voices,
+      nowMs,
+      after,
+      begun(generation, sentence, lastsMs) {
+        lines.weSay(generation, sentence.text);
+        isTellDue = true;
+        const { isInterruptible } = sentence;
+        give({ kind: 'sentence', generation, isInterruptible, isFiller: false, lastsMs });
+      },
+      firstSound: (generation) => record.firstSound(generation),
+      firstFrame: (generation) => record.firstFrame(generation),
+      drained(generation) {
+        heardAll(generation);
+        give({ kind: 'drained', generation });
+      },
+      spokenBy: (voice) => record.usedEngine('voice', voice),
+      fellBack(from, failure, to) {
+        record.fellBack('voice', from.id, failure, to?.id ?? null);
+        if (to === null) handingOver.giveUp();
+      },
+    });
+    track = deps.detector.join(rate, (probability) => give({ kind: 'voice', probability }));
+    leaveClock = clock.join(tick);
+    if (!isBack) return give({ kind: 'answered' });
+    record.cameBack();
+    handingOver.cameBack();
+    return give({ kind: 'transfer_failed' });
+  }
+
+  /** Nothing hears this caller any more. */
+  function deaf(): void {
+    if (isOver || keysMenu.isOn) return;
+    if (!line.hasKeys) return handingOver.giveUp();
+    keysMenu.turnOn();
+    prompted.push({ kind: 'keys' });
+    return give({ kind: 'prompted' });
+  }
+
+  return {
+    callId: line.callId,
+    attach,
+    frame(pcm) {
+      if (media === null || pcm.length !== samplesPerFrame(media.rate)) return;
+      listening?.frame(pcm);
+      track?.push(pcm);
+    },
+    key(key) {
+      record.key(key);
+      give({ kind: 'key', key });
+    },
+    detach(reason) {
+      if (isOver) return false;
+      if (turn.phase === 'transferring' && !line.staysWhileRinging && reason !== 'relay_stops') {
+        release();
+        return true;
+      }
+      gone();
+      return false;
+    },
+    order(ask, by) {
+      if (isOver || turn.phase === 'closing' || turn.phase === 'transferring') return false;
+      record.order(ask.act);
+      switch (ask.act) {
+        case 'whisper':
+          prompted.push({ kind: 'whisper', text: ask.text });
+          break;
+        case 'end':
+          prompted.push({ kind: 'end' });
+          break;
+        case 'take':
+          if (!handingOver.take(by.personId, turn.generation + 1)) return false;
+          prompted.push({ kind: 'ask', asking: { kind: 'order', act: ask.act } });
+          break;
+        case 'message':
+        case 'call_back':
+          prompted.push({ kind: 'ask', asking: { kind: 'order', act: ask.act } });
+          break;
+        default:
+          ask satisfies never;
+      }
+      give({ kind: 'prompted' });
+      isTellDue = true;
+      return true;
+    },
+    end: gone,
+  };
+
+  function gone(): void {
+    if (isOver) return;
+    give({ kind: 'hung_up' });
+    const { receptionist } = thinking;
+    thinking.stop();
+    receptionist
+      .gone()
+      .catch((error: unknown) => deps.log.error({ err: error, callId: line.callId }, 'agent_message_lost'))
+      .finally(() => finish('gone', true));
+  }
+}

@@ -1,0 +1,126 @@
+import type { EngineFacts } from '../../insights/ports.ts';
+import type { Language } from '../../wire/scalars.ts';
+import type { Failure } from '../fallback/ladder.ts';
+import { StageError } from '../ports.ts';
+import type { Asking, MakeReceptionist, Receptionist, ReplyPart } from '../receptionist.ts';
+
+/** Who can think of replies, best first; `engine` null: the script, which is none. */
+export interface Thinker {
+  engine: EngineFacts | null;
+  make: MakeReceptionist;
+}
+
+/** Makes replies, one at a time, with the best thinker that still works for this call. */
+export interface Thinking {
+  readonly receptionist: Receptionist;
+  reply(generation: number, to: Asking): void;
+  abort(generation: number): void;
+  /** Nothing has come for too long: the next thinker makes this reply. @returns false: there is none */
+  fallBack(generation: number): boolean;
+  stop(): void;
+}
+
+export interface ThinkingDeps {
+  thinkers: readonly Thinker[];
+  language: Language;
+  after: (ms: number, run: () => void) => () => void;
+  part(generation: number, part: ReplyPart): void;
+  thoughtBy(engine: EngineFacts): void;
+  fellBack(from: Thinker, failure: Failure, to: Thinker | null): void;
+  /** Nobody can make a reply any more. */
+  nobody(): void;
+}
+
+/** A model that has not begun by then is left (ms). The script answers at once. */
+const FIRST_PART_MS = 4_000;
+
+/** @throws RangeError without a thinker */
+export function createThinking(deps: ThinkingDeps): Thinking {
+  const { thinkers } = deps;
+  let rung = 0;
+  let receptionist = made(null);
+  let current: { generation: number; to: Asking; over: AbortController } | null = null;
+
+  function made(from: Receptionist | null): Receptionist {
+    const thinker = thinkers[rung];
+    if (!thinker) throw new RangeError('Nobody thinks.');
+    if (thinker.engine) deps.thoughtBy(thinker.engine);
+    return thinker.make({ language: from?.language ?? deps.language, facts: from?.facts() ?? null });
+  }
+
+  async function run(generation: number, to: Asking): Promise<void> {
+    const over = new AbortController();
+    current = { generation, to, over };
+    let isLate = false;
+    const isScript = thinkers[rung]?.engine === null;
+    const undo = isScript
+      ? () => undefined
+      : deps.after(FIRST_PART_MS, () => {
+          isLate = true;
+          over.abort();
+        });
+    try {
+      for await (const part of receptionist.reply(to, over.signal)) {
+        undo();
+        if (over.signal.aborted) break;
+        deps.part(generation, part);
+        if (part.part === 'then') break;
+      }
+      undo();
+      if (isLate) failed(generation, to, 'timed_out');
+    } catch (error) {
+      undo();
+      if (over.signal.aborted && !isLate) return;
+      failed(generation, to, isLate ? 'timed_out' : error instanceof StageError ? error.failure : 'failed');
+    }
+  }
+
+  function failed(generation: number, to: Asking, failure: Failure): void {
+    if (current?.generation !== generation) return;
+    if (!goDown(failure)) {
+      current = null;
+      deps.nobody();
+      return;
+    }
+    void run(generation, to);
+  }
+
+  function goDown(failure: Failure): boolean {
+    const from = thinkers[rung];
+    const to = thinkers[rung + 1];
+    if (from) deps.fellBack(from, failure, to ?? null);
+    if (!to) return false;
+    rung += 1;
+    receptionist = made(receptionist);
+    return true;
+  }
+
+  function abort(generation: number): void {
+    if (current?.generation !== generation) return;
+    current.over.abort();
+    current = null;
+  }
+
+  return {
+    get receptionist() {
+      return receptionist;
+    },
+    reply(generation, to) {
+      if (current) abort(current.generation);
+      void run(generation, to);
+    },
+    abort,
+    fallBack(generation) {
+      if (current?.generation !== generation) return false;
+      const { to, over } = current;
+      over.abort();
+      if (!goDown('timed_out')) return false;
+      void run(generation, to);
+      return true;
+    },
+    stop() {
+      current?.over.abort();
+      current = null;
+    },
+  };
+}
