@@ -74,9 +74,12 @@ function hasAskedLanguage(t: Talking, text: string): boolean {
   if ((asked === 'name' || asked === 'spelling' || asked === 'party') && spokenWords(text).length < 2) return false;
   const language = languageAskedFor(text);
   if (language === null || language === s.language || t.context.scripts[language] === undefined) return false;
+  const isOurs = t.context.scripts[language]?.steps[s.step]?.ask === asked;
   s.language = language;
   say(t, scriptOf(t).phrases.language_changed);
-  ask(t);
+  if (isOurs) ask(t);
+  // The firm's script of this language asks in another order: what is known is not asked again.
+  else enter(t, scriptOf(t).resume);
   return true;
 }
 
@@ -85,7 +88,9 @@ function changeLanguage(t: Talking, text: string): void {
   const { s } = t;
   if (languageAskedFor(text) !== null) return;
   const language = languageSpoken(text, s.language);
-  if (language !== null && t.context.scripts[language]?.steps[s.step] !== undefined) s.language = language;
+  if (language === null) return;
+  const asked = scriptOf(t).steps[s.step]?.ask;
+  if (t.context.scripts[language]?.steps[s.step]?.ask === asked) s.language = language;
 }
 
 export function noteUrgency(t: Talking, text: string): void {

@@ -57,10 +57,12 @@ export function commit(t: Talking, outcome: string | null): void {
 }
 
 /** @returns where a step leads whose answer is known; null: it is to be asked */
-function alreadyKnown({ s, context }: Talking, name: string, step: ScriptStep): string | null {
+function alreadyKnown(t: Talking, name: string, step: ScriptStep): string | null {
+  const { s, context } = t;
   const { facts } = s;
   const led = s.done[name];
-  if (led !== undefined) return led;
+  // Answered in another language, whose script has other steps: what is known says where it goes on.
+  if (led !== undefined && scriptOf(t).steps[led] !== undefined) return led;
   const to = (outcome: string | null) => (outcome === null ? undefined : step.on[outcome]) ?? step.next ?? null;
   switch (step.ask) {
     case 'reason':
@@ -80,9 +82,11 @@ function alreadyKnown({ s, context }: Talking, name: string, step: ScriptStep): 
       return facts.wish === null || facts.wish === 'person' ? null : to(facts.wish);
     case 'when':
       return facts.when === 'soon' ? to('soon') : null;
+    case 'consent':
+      // It was answered before, and what that led to was said then.
+      return facts.consent === null ? null : (step.next ?? null);
     case 'party':
     case 'message':
-    case 'consent':
     case 'yes_no':
     case undefined:
       return null;

@@ -42,3 +42,13 @@ export const noFacts: IntakeFacts = {
   person: null,
   promisedMinutes: null,
 };
+
+const LONGEST_MESSAGE = 2_400;
+
+/** One line more of what they want to be told to the firm. */
+export function withMessage(facts: IntakeFacts, text: string): IntakeFacts {
+  const said = text.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
+  const { message } = facts;
+  if (said === '' || message?.includes(said) === true) return facts;
+  return { ...facts, message: `${message === null ? '' : `${message} / `}${said}`.slice(0, LONGEST_MESSAGE) };
+}

@@ -38,9 +38,12 @@ export interface TalkState {
 export type TalkHeard =
   | { kind: 'start' }
   | { kind: 'words'; text: string }
+  /** Said before they heard the question that waits now. */
+  | { kind: 'overheard'; text: string }
   | { kind: 'keys'; keys: string }
   | { kind: 'silence'; times: 1 | 2 | 3 }
-  | { kind: 'tool'; result: ToolResult }
+  /** `meanwhile`: what the caller said while it was at work. */
+  | { kind: 'tool'; result: ToolResult; meanwhile?: string | null }
   /** A person of the firm tells the receptionist what to do. */
   | { kind: 'order'; act: 'take' | 'message' | 'call_back' }
   | { kind: 'too_long' }
