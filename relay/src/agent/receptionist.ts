@@ -4,7 +4,8 @@ import type { IntakeFacts } from './script/facts.ts';
 import type { ReplyTo, Then } from './turn-taking/turn.ts';
 
 /** What is left unanswered: of the caller, or an order of a person of the firm. */
-export type Asking = Exclude<ReplyTo, { kind: 'prompted' }> | { kind: 'order'; act: Exclude<AgentAct, 'whisper' | 'end'> };
+export type Asking =
+  Exclude<ReplyTo, { kind: 'prompted' }> | { kind: 'order'; act: Exclude<AgentAct, 'whisper' | 'end'> };
 
 /** Something of a reply, in the order in which it is to happen. */
 export type ReplyPart =
@@ -45,4 +46,10 @@ export interface Receptionist {
 }
 
 /** The next one goes on with what the one before knew. */
-export type MakeReceptionist = (from: { language: Language; facts: IntakeFacts | null }) => Receptionist;
+export type MakeReceptionist = (from: {
+  language: Language;
+  /** Null: the talk begins. */
+  facts: IntakeFacts | null;
+  /** The caller has heard to the end that this is an AI, and that the call is recorded. */
+  isAnnounced: boolean;
+}) => Receptionist;

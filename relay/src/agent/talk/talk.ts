@@ -82,6 +82,7 @@ export function createTalk(deps: TalkDeps): Talk {
   const thinking = createThinking({
     thinkers: deps.thinkers,
     language: deps.language,
+    isAnnounced: () => announced !== null,
     after,
     part: takePart,
     thoughtBy: (engine) => record.usedEngine('thinking', engine),

@@ -23,6 +23,7 @@ export interface Thinking {
 export interface ThinkingDeps {
   thinkers: readonly Thinker[];
   language: Language;
+  isAnnounced: () => boolean;
   after: (ms: number, run: () => void) => () => void;
   part(generation: number, part: ReplyPart): void;
   thoughtBy(engine: EngineFacts): void;
@@ -45,7 +46,11 @@ export function createThinking(deps: ThinkingDeps): Thinking {
     const thinker = thinkers[rung];
     if (!thinker) throw new RangeError('Nobody thinks.');
     if (thinker.engine) deps.thoughtBy(thinker.engine);
-    return thinker.make({ language: from?.language ?? deps.language, facts: from?.facts() ?? null });
+    return thinker.make({
+      language: from?.language ?? deps.language,
+      facts: from?.facts() ?? null,
+      isAnnounced: deps.isAnnounced(),
+    });
   }
 
   async function run(generation: number, to: Asking): Promise<void> {
