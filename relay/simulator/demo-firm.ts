@@ -51,6 +51,8 @@ export async function seedDemoFirm(
   const calls = demoMonth(data, now).map((call) => pastCall(call, data));
   const { inserted } = await store.importCalls(calls, at);
   await seedDemoItems(store, data, now);
+  const receptionist = await store.receptionist();
+  if (receptionist.revision === 0) await store.putReceptionist({ ...receptionist, revision: 1, isOn: true }, 0);
   const [ringoverKey = ''] = tenant.secrets.ringoverWebhookKeys;
   return {
     tenant,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { agentConfigOf, checkReceptionist, receptionistVariables, type AgentConfig } from './config-receptionist.ts';
 import { HEARTBEAT_SECONDS } from './wire/events.ts';
 import { phoneNumber } from './wire/scalars.ts';
 
@@ -32,6 +33,8 @@ export interface RelayConfig {
   /** Null: none, so no summary is written and no tone estimated. */
   readonly languageModel: LanguageModelConfig | null;
   readonly speechToText: SpeechToTextConfig;
+  /** The AI receptionist's engines. */
+  readonly agent: AgentConfig;
 }
 
 /** The sound of running calls. */
@@ -286,6 +289,7 @@ const variables = z
     LANGUAGE_MODEL_REGION: z.string().trim().toLowerCase().min(1).max(40).optional(),
     /** 180 s: a model without a graphics card writes a summary in one to two minutes. */
     LANGUAGE_MODEL_TIMEOUT_SECONDS: integer(1, 3_600, 180),
+    ...receptionistVariables,
   })
   .superRefine((v, ctx) => {
     for (const name of ['RINGOVER_WEBHOOK_SECRET', 'SIPGATE_WEBHOOK_SECRET'] as const) {
@@ -314,6 +318,7 @@ const variables = z
     if (v.LANGUAGE_MODEL !== 'none') needs('LANGUAGE_MODEL_NAME');
     // A server of one's own mostly has no keys.
     if (v.LANGUAGE_MODEL.startsWith('anthropic')) needs('LANGUAGE_MODEL_KEY');
+    checkReceptionist(v, (variable, message) => ctx.addIssue({ code: 'custom', path: [variable], message }));
   });
 
 /**
@@ -331,6 +336,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const v = read.data;
   const present = (...values: (string | undefined)[]) => values.filter((value) => value !== undefined);
   const hasSecret = v.RINGOVER_WEBHOOK_SECRET !== undefined || v.SIPGATE_WEBHOOK_SECRET !== undefined;
+  const speechEngine = speechEngineOf(v);
   return deepFreeze({
     host: v.HOST,
     port: v.PORT,
@@ -380,12 +386,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       largestBytes: v.RECORDING_MAX_MB * 1_000_000,
     },
     speechToText: {
-      engine: speechEngineOf(v),
+      engine: speechEngine,
       modelsDir: v.MODELS_DIR ?? join(v.DATA_DIR, 'models'),
       languages: v.STT_LANGUAGES,
       threads: v.STT_THREADS,
       isTestModelAllowed: v.NODE_ENV === 'test' || v.RELAY_ALLOW_TEST_STT === '1',
     },
+    agent: agentConfigOf(v, speechEngine),
     stream: {
       maxAgeMs: v.STREAM_MAX_AGE_MINUTES * 60_000,
       maxWaitingBytes: v.STREAM_MAX_WAITING_BYTES,

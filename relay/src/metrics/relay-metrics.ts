@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createAgentMetrics, type AgentMetrics, type WatchedAgent } from '../agent/agent-metrics.ts';
 import type { JobMetrics } from '../jobs/job-metrics.ts';
 import type { DueJobs } from '../storage/port.ts';
 import { jobKinds } from '../storage/recording-port.ts';
@@ -16,6 +17,7 @@ export interface ProviderMetrics {
 }
 
 export interface RelayMetrics extends ProviderMetrics, JobMetrics {
+  readonly agent: AgentMetrics;
   contentType: string;
   /** Everything, in Prometheus' text format. */
   text(): Promise<string>;
@@ -35,6 +37,7 @@ export function createRelayMetrics(watched: {
   streams: () => number;
   /** Work that is due and that nobody does, and the time it is. */
   dueJobs?: () => Promise<{ due: DueJobs[]; now: Date }>;
+  agent?: WatchedAgent;
 }): RelayMetrics {
   const registry = new Registry();
   const requests = new Counter({
@@ -114,6 +117,7 @@ export function createRelayMetrics(watched: {
   void age;
   let hasDefaults = false;
   return {
+    agent: createAgentMetrics(registry, watched.agent),
     contentType: registry.contentType,
     observe(provider, operation, outcome, took) {
       const labels = { provider, operation, outcome };

@@ -12,6 +12,7 @@ import type { DirectoryStore } from './directory-port.ts';
 import type { ImportStore } from './import-port.ts';
 import type { ItemStore } from './item-port.ts';
 import type { PracticeSystemStore } from './practice-system-port.ts';
+import type { ReceptionistStore } from './receptionist-port.ts';
 import type { JobKind, RecordingStore } from './recording-port.ts';
 
 /**
@@ -251,7 +252,14 @@ export interface StoredAction {
 
 /** One tenant's data. Every write appends its events to the log in the same transaction and returns them. */
 export interface TenantStore
-  extends TelephonyStore, RecordingStore, ItemStore, DirectoryStore, PracticeSystemStore, ImportStore {
+  extends
+    TelephonyStore,
+    RecordingStore,
+    ItemStore,
+    DirectoryStore,
+    PracticeSystemStore,
+    ReceptionistStore,
+    ImportStore {
   readonly tenantId: string;
   /**
    * Insert-once inbox row + reduced calls + log entries, in one durable transaction. Concurrent deliveries share a

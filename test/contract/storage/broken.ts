@@ -244,6 +244,16 @@ export const defects: readonly Defect[] = [
     }),
   },
   {
+    name: 'takes the receptionist of whoever saves last',
+    noticedBy: 'of two administrators who save the receptionist at once one is told that the other was first',
+    breaks: (store) => ({
+      putReceptionist: async (settings, expected) => {
+        const { revision } = await store.receptionist();
+        return store.putReceptionist(settings, Math.max(revision, expected));
+      },
+    }),
+  },
+  {
     name: 'lets an import write over what a person wrote after it',
     noticedBy: 'an import writes over what a person wrote before it, and not over what a person wrote after it',
     breaks: (store) => ({ putContacts: (list) => store.putContacts(list, '2099-01-01T00:00:00.000Z') }),

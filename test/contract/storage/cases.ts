@@ -12,6 +12,7 @@ import { logCases } from './log-cases.ts';
 import { matchingCases } from './matching-cases.ts';
 import { messageCases } from './message-cases.ts';
 import { practiceSystemCases } from './practice-system-cases.ts';
+import { receptionistCases } from './receptionist-cases.ts';
 import { recordingCases } from './recording-cases.ts';
 import { restrictedCases } from './restricted-cases.ts';
 import { silenceCases } from './silence-cases.ts';
@@ -40,4 +41,5 @@ export const storageCases: readonly StorageCase[] = [
   ...tenantCases,
   ...deviceCases,
   ...practiceSystemCases,
+  ...receptionistCases,
 ];

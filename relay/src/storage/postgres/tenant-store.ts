@@ -24,6 +24,7 @@ import { fetchLookUps } from './look-ups.ts';
 import * as codes from './one-time-codes.ts';
 import { createImportStore } from './import-store.ts';
 import { createItemStore } from './item-store.ts';
+import { createReceptionistStore } from './receptionists.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { callsMoved } from './retell.ts';
 import { createPracticeSystemStore } from './practice-systems.ts';
@@ -61,6 +62,7 @@ export function createTenantStore(
     ...directoryStore.store,
     ...createImportStore(tenantId, scope, now, directoryStore.saving),
     ...createPracticeSystemStore(tenantId, scope),
+    ...createReceptionistStore(tenantId, scope, sessions),
     tenantId,
     idle: batch.idle,
     accept: batch.add,

@@ -18,6 +18,7 @@ import { prepareMessages } from './messages.ts';
 import { prepareOneTimeCodes } from './one-time-codes.ts';
 import { preparePracticeSystems } from './practice-systems.ts';
 import { preparePractices } from './practices.ts';
+import { prepareReceptionists } from './receptionists.ts';
 import { prepareRecordings } from './recordings.ts';
 import { prepareRestrictedMatters } from './restricted-matters.ts';
 
@@ -43,6 +44,7 @@ export function prepareTables(db: Database, committed: () => void) {
     items: prepareItems(db),
     practices: preparePractices(db),
     practiceSystems: preparePracticeSystems(db),
+    receptionists: prepareReceptionists(db),
     imports: prepareImports(db),
     directory,
     restricted,

@@ -18,6 +18,7 @@ import { createImportStore } from './import-store.ts';
 import { createItemStore } from './item-store.ts';
 import { findCalls } from './find-calls.ts';
 import { createPracticeSystemStore } from './practice-systems.ts';
+import { createReceptionistStore } from './receptionists.ts';
 import { createRecordingStore, keepToldMedia } from './recording-store.ts';
 import { createRetell } from './retell.ts';
 import type { Tables } from './tables.ts';
@@ -103,6 +104,7 @@ export function createTenantStore(
     ...directoryStore.store,
     ...createImportStore(tenantId, connection, tables, directoryStore.saving),
     ...createPracticeSystemStore(tenantId, connection, tables.practiceSystems),
+    ...createReceptionistStore(tenantId, connection, tables.receptionists),
     tenantId,
     accept: (delivery) => groupCommit.run(() => acceptOne(delivery)),
     inboxCounts: (notShown = []) => read(() => inbox.counts(tenantId, notShown)),
