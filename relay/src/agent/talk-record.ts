@@ -10,13 +10,16 @@ import { createTalkTurns } from './talk-turns.ts';
 
 export type TalkEnded = AgentTalk['ended'];
 
+/** What a reply is to: beside the caller, what a person of the firm had said, or a menu of keys where nothing hears. */
+export type Wanted = Asking | { kind: 'whisper' | 'end' | 'keys_menu' };
+
 /** What is told of a talk while it goes on, in the terms of the session that has it. Never throws, has no timer. */
 export interface TalkRecord {
   /** @param at ms of the record's clock, where a voice is known to have begun or ended before it was noticed */
   voice(isOn: boolean, at?: number): void;
   words(text: string, isFinal: boolean): void;
   key(key: string): void;
-  replyWanted(generation: number, to: Asking): void;
+  replyWanted(generation: number, to: Wanted): void;
   firstToken(generation: number): void;
   /** A whole sentence goes to the voice. Only what is said to have a first frame counts as heard. */
   sentence(generation: number, text: string, language: Language): void;
@@ -214,7 +217,7 @@ export function createTalkRecord(parts: TalkRecordParts): TalkRecord {
 }
 
 /** `words: I need a lawyer`, `keys: 12`, `silence: 2`, `order: take`, `start`. */
-function toWhat(to: Asking): string {
+function toWhat(to: Wanted): string {
   switch (to.kind) {
     case 'words':
       return `words: ${to.text}`;
@@ -227,6 +230,9 @@ function toWhat(to: Asking): string {
     case 'start':
     case 'transfer_failed':
     case 'too_long':
+    case 'whisper':
+    case 'end':
+    case 'keys_menu':
       return to.kind;
     default:
       return to satisfies never;

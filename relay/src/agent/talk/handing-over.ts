@@ -3,7 +3,7 @@ import type { AgentTalk } from '../../wire/agent-talk.ts';
 import type { CallOnLine } from '../call-on-line.ts';
 import type { PromptName } from '../ports.ts';
 import type { AgentTools } from '../tools.ts';
-import type { TalkRecord } from './talk-deps.ts';
+import type { TalkRecord } from '../talk-record.ts';
 
 /** The way of a caller from the receptionist to a person, voicemail or, at the worst, goodbye. */
 export interface HandingOver {

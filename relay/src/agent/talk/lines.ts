@@ -63,14 +63,12 @@ export function createLines(): Lines {
       line.isPartial = false;
       if (heardChars >= line.chars) return line.text;
       // The blanks between its sentences were not spoken; a word that was cut in two was not understood.
-      const heard = line.text.slice(
-        0,
-        heardChars + Math.floor((heardChars / line.chars) * (line.text.length - line.chars)),
-      );
-      line.text = heard.replace(/\S+$/, '').trim();
-      if (line.text === '') lines = lines.filter((one) => one !== line);
-      else line.text = `${line.text} …`;
-      return line.text;
+      const share = heardChars / line.chars;
+      const heard = line.text.slice(0, heardChars + Math.floor(share * (line.text.length - line.chars)));
+      const understood = heard.replace(/\S+$/, '').trim();
+      if (understood === '') lines = lines.filter((one) => one !== line);
+      else line.text = `${understood} …`;
+      return understood;
     },
     weSaid(generation) {
       const line = ofReply(generation);

@@ -15,7 +15,6 @@ export interface Listening {
   close(isAnswered: boolean): void;
   /** Looks whether the words of a turn are overdue. Wanted every 100 ms or so. */
   tick(): void;
-  readonly lostFrames: number;
 }
 
 export interface ListeningDeps {
@@ -27,6 +26,8 @@ export interface ListeningDeps {
   signal: AbortSignal;
   nowMs: () => number;
   words(text: string, isFinal: boolean): void;
+  /** Nobody could listen to a frame of a turn. */
+  lostFrame(): void;
   /** An engine gets this call's sound for the first time. */
   heardBy(engine: LiveHearing): void;
   /** `to` null: nothing is left that hears, so the keys of the telephone must do. */
@@ -56,7 +57,6 @@ export function createListening(deps: ListeningDeps): Listening {
   let flushedAtMs: number | null = null;
   /** The turn is over, and its words are still to come. */
   let lingers = false;
-  let lostFrames = 0;
   let last: LiveHearing | null = null;
 
   const speaks = (engine: LiveHearing) => engine.languages === null || engine.languages.includes(deps.language());
@@ -141,7 +141,7 @@ export function createListening(deps: ListeningDeps): Listening {
         kept.shrink(preRoll);
         return;
       }
-      if (ear?.write(pcm) !== true) lostFrames += 1;
+      if (ear?.write(pcm) !== true) deps.lostFrame();
     },
     open() {
       if (isWanted) return;
@@ -172,9 +172,6 @@ export function createListening(deps: ListeningDeps): Listening {
       const engine = deps.hearings[rung];
       if (ear === null || engine === undefined || hasAnswered || flushedAtMs === null) return;
       if (nowMs() - flushedAtMs >= HANGS_MS) fail(engine, 'timed_out');
-    },
-    get lostFrames() {
-      return lostFrames;
     },
   };
 }

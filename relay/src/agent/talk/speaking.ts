@@ -41,6 +41,7 @@ export interface SpeakingDeps {
   /** It begins to sound; `lastsMs` is a guess while it is still being made. */
   begun(generation: number, sentence: Sentence, lastsMs: number): void;
   firstSound(generation: number): void;
+  /** Of each sentence. */
   firstFrame(generation: number): void;
   drained(generation: number): void;
   spokenBy(voice: LiveVoice): void;
@@ -71,7 +72,6 @@ interface Run {
   chars: number;
   starts: { atChars: number; sentence: Sentence; lastsMs: () => number }[];
   hasSounded: boolean;
-  hasSent: boolean;
 }
 
 export function createSpeaking(deps: SpeakingDeps): Speaking {
@@ -97,7 +97,6 @@ export function createSpeaking(deps: SpeakingDeps): Speaking {
       chars: 0,
       starts: [],
       hasSounded: false,
-      hasSent: false,
     };
     void work(run);
   }
@@ -190,6 +189,7 @@ export function createSpeaking(deps: SpeakingDeps): Speaking {
     }
     const start = { ms: 0, isDone: false };
     let hasBegun = from > 0;
+    let isFirst = !hasBegun;
     try {
       const text = sentence.text.slice(from);
       const pieces = voice.speak({ text, language: sentence.language, rate, signal });
@@ -205,6 +205,8 @@ export function createSpeaking(deps: SpeakingDeps): Speaking {
         last = voice;
         start.ms += (piece.pcm.length / rate) * 1_000;
         if (!(await give(mine, piece, signal))) break;
+        if (isFirst) deps.firstFrame(mine.generation);
+        isFirst = false;
         gave(piece.chars);
         undo = deps.after(NEXT_PIECE_MS, late);
       }
@@ -238,8 +240,6 @@ export function createSpeaking(deps: SpeakingDeps): Speaking {
       if (outcome === 'queued') {
         mine.chars += chars;
         charsOfLine += chars;
-        if (!mine.hasSent) deps.firstFrame(mine.generation);
-        mine.hasSent = true;
         tick();
         return true;
       }

@@ -2,8 +2,10 @@ import type { MediaCall, EndReason } from '../../media/session/handlers.ts';
 import { samplesPerFrame } from '../../media/sound/pcm.ts';
 import type { AgentActRequest, AgentLive } from '../../wire/agent-live.ts';
 import type { AgentTalk } from '../../wire/agent-talk.ts';
+import type { Failure, Stage } from '../fallback/ladder.ts';
 import type { PromptName, VoiceTrackOfCall } from '../ports.ts';
 import type { Asking, EndOfTalk, ReplyPart } from '../receptionist.ts';
+import type { Wanted } from '../talk-record.ts';
 import { newTurn, step } from '../turn-taking/step.ts';
 import type { ReplyTo, TurnEffect, TurnInput } from '../turn-taking/turn.ts';
 import { createHandingOver } from './handing-over.ts';
@@ -86,8 +88,7 @@ export function createTalk(deps: TalkDeps): Talk {
     after,
     part: takePart,
     thoughtBy: (engine) => record.usedEngine('thinking', engine),
-    fellBack: (from, failure, to) =>
-      record.fellBack('thinking', from.engine?.id ?? 'script', failure, to && (to.engine?.id ?? 'script')),
+    fellBack: (from, failure, to) => fellBack('thinking', from.engine?.id, failure, to && (to.engine?.id ?? 'script')),
     nobody: () => handingOver.giveUp(),
   });
   const handingOver = createHandingOver({
@@ -162,9 +163,8 @@ export function createTalk(deps: TalkDeps): Talk {
         return speaking?.abort(effect.generation);
       case 'truncate':
         thinking.receptionist.truncate(heardChars);
-        lines.cut(effect.generation, heardChars);
         isTellDue = true;
-        return record.cleared(effect.generation, { chars: heardChars });
+        return record.cleared(effect.generation, lines.cut(effect.generation, heardChars));
       case 'filler':
         return filler(effect.generation, effect.what);
       case 'fall_back':
@@ -183,12 +183,12 @@ export function createTalk(deps: TalkDeps): Talk {
 
   function reply(generation: number, to: ReplyTo): void {
     speaking?.begin(generation);
-    record.replyWanted(generation, to.kind === 'words' ? to.text : to.kind === 'keys' ? to.keys : to.kind);
+    const next = to.kind === 'prompted' ? prompted.shift() : undefined;
+    record.replyWanted(generation, to.kind === 'prompted' ? wantedBy(next) : to);
     if (to.kind === 'words') lines.callerSaid(to.text);
     isTellDue = true;
     if (keysMenu.isOn && to.kind !== 'prompted') return replyByKeys(generation, to);
     if (to.kind !== 'prompted') return thinking.reply(generation, to);
-    const next = prompted.shift();
     switch (next?.kind) {
       case undefined:
         return listenOn(generation);
@@ -206,6 +206,11 @@ export function createTalk(deps: TalkDeps): Talk {
       default:
         return next satisfies never;
     }
+  }
+
+  function fellBack(stage: Stage, from: string | undefined, failure: Failure, to: string | null): void {
+    record.fellBack(stage, from ?? 'script', failure, to ?? 'nothing');
+    deps.fellBack(stage, failure);
   }
 
   /** Whatever was asked is still open. */
@@ -272,9 +277,9 @@ export function createTalk(deps: TalkDeps): Talk {
   function filler(generation: number, what: 'one_moment' | 'still_trying'): void {
     const prompt = media && deps.prompts.prompt(what, turn.language, media.rate);
     if (!media || !prompt) return;
-    record.filler(generation, what);
-    speaking?.play(generation, prompt.pcm);
     const lastsMs = (prompt.pcm.length / media.rate) * 1_000;
+    record.filler(generation, { text: prompt.text, language: turn.language, lastsMs });
+    speaking?.play(generation, prompt.pcm);
     give({ kind: 'sentence', generation, isInterruptible: true, isFiller: true, lastsMs });
   }
 
@@ -308,7 +313,6 @@ export function createTalk(deps: TalkDeps): Talk {
   function finish(ended: AgentTalk['ended'], isHandedOn = ended === 'handed_over'): void {
     if (isOver) return;
     isOver = true;
-    record.lostFrames(listening?.lostFrames ?? 0);
     thinking.stop();
     handingOver.stop();
     for (const undo of undos) undo();
@@ -321,7 +325,7 @@ export function createTalk(deps: TalkDeps): Talk {
     }
     last?.end();
     tell('over');
-    deps.over(ended, { objected: announced?.objected ?? false });
+    deps.over(record.finish(ended));
   }
 
   function release(): void {
@@ -392,8 +396,9 @@ export function createTalk(deps: TalkDeps): Talk {
         give({ kind: 'words', text, isFinal });
       },
       heardBy: (engine) => record.usedEngine('hearing', engine),
+      lostFrame: () => record.lostFrame(),
       fellBack(from, failure, to) {
-        record.fellBack('hearing', from?.id ?? 'none', failure, to?.id ?? (line.hasKeys ? 'keys' : null));
+        fellBack('hearing', from?.id, failure, to?.id ?? (line.hasKeys ? 'keys' : null));
         if (to === null) deaf();
       },
     });
@@ -417,7 +422,7 @@ export function createTalk(deps: TalkDeps): Talk {
       },
       spokenBy: (voice) => record.usedEngine('voice', voice),
       fellBack(from, failure, to) {
-        record.fellBack('voice', from.id, failure, to?.id ?? null);
+        fellBack('voice', from.id, failure, to?.id ?? null);
         if (to === null) handingOver.giveUp();
       },
     });
@@ -496,5 +501,20 @@ export function createTalk(deps: TalkDeps): Talk {
       .gone()
       .catch((error: unknown) => deps.log.error({ err: error, callId: line.callId }, 'agent_message_lost'))
       .finally(() => finish('gone', true));
+  }
+}
+
+function wantedBy(prompted: Prompted | undefined): Wanted {
+  switch (prompted?.kind) {
+    case 'ask':
+      return prompted.asking;
+    case 'whisper':
+    case 'end':
+      return { kind: prompted.kind };
+    case 'keys':
+    case undefined:
+      return { kind: 'keys_menu' };
+    default:
+      return prompted satisfies never;
   }
 }

@@ -16,12 +16,7 @@ type Event =
   | { what: 'pass' | 'voice' | 'quiet'; ms: number };
 
 const input = fc.oneof(
-  fc.constantFrom<TurnInput>(
-    { kind: 'answered' },
-    { kind: 'transfer_failed' },
-    { kind: 'prompted' },
-    { kind: 'tick' },
-  ),
+  fc.constantFrom<TurnInput>({ kind: 'answered' }, { kind: 'transfer_failed' }, { kind: 'prompted' }, { kind: 'tick' }),
   fc.record({ kind: fc.constant('key' as const), key: fc.constantFrom('0', '1', '5', '#', 'x') }),
   fc.record({
     kind: fc.constant('words' as const),
