@@ -28,6 +28,8 @@ export interface FirmToolsDeps {
   log: Logger;
   publish: (tenantId: string, events: StoredEvent[]) => void;
   presence: () => Promise<readonly PersonPresence[]>;
+  /** Who is rung, in this order; empty: whoever is free. */
+  handOverTo?: readonly string[];
   hours: () => Promise<OpeningHours>;
   transfer: Transfer;
   caller: CallerOnLine;
@@ -68,7 +70,15 @@ export function createFirmTools(deps: FirmToolsDeps): AgentTools {
   async function work(call: ToolCall, signal: AbortSignal): Promise<ToolResult> {
     switch (call.tool) {
       case 'find_person':
-        return { tool: 'find_person', person: await findPerson(store, await deps.presence(), caller, now()) };
+        return {
+          tool: 'find_person',
+          person: await findPerson(
+            store,
+            await deps.presence(),
+            { ...caller, handOverTo: deps.handOverTo ?? [] },
+            now(),
+          ),
+        };
       case 'transfer': {
         const { isAnswered } = await deps.transfer(call.personId, signal);
         return { tool: 'transfer', isAnswered };

@@ -15,6 +15,7 @@ import { createListening, type Listening } from './listening.ts';
 import { createSpeaking, type Sentence, type Speaking } from './speaking.ts';
 import type { TalkDeps } from './talk-deps.ts';
 import { createThinking } from './thinking.ts';
+import { createTimers } from './timers.ts';
 
 /** One caller's talk with the receptionist. Owns everything that it sets going; when it is over nothing is left. */
 export interface Talk {
@@ -66,20 +67,8 @@ export function createTalk(deps: TalkDeps): Talk {
   let lastTickMs = 0;
   let toldAtMs = -Infinity;
   let isTellDue = false;
-  const undos = new Set<() => void>();
-
-  const after = (ms: number, run: () => void): (() => void) => {
-    const timer = setTimeout(() => {
-      undos.delete(undo);
-      run();
-    }, ms);
-    const undo = () => {
-      clearTimeout(timer);
-      undos.delete(undo);
-    };
-    undos.add(undo);
-    return undo;
-  };
+  const timers = createTimers(nowMs);
+  const { after } = timers;
 
   const thinking = createThinking({
     thinkers: deps.thinkers,
@@ -315,7 +304,7 @@ export function createTalk(deps: TalkDeps): Talk {
     isOver = true;
     thinking.stop();
     handingOver.stop();
-    for (const undo of undos) undo();
+    timers.clear();
     const last = media;
     release();
     if (!isHandedOn) {
@@ -341,6 +330,7 @@ export function createTalk(deps: TalkDeps): Talk {
   }
 
   function tick(): void {
+    timers.tick();
     speaking?.tick();
     const atMs = nowMs();
     if (atMs - lastTickMs < TICK_MS) return;

@@ -40,7 +40,8 @@ export function createThinking(deps: ThinkingDeps): Thinking {
   const { thinkers } = deps;
   let rung = 0;
   let receptionist = made(null);
-  let current: { generation: number; to: Asking; over: AbortController } | null = null;
+  /** A reply that is complete stays here while it is spoken: it can still be broken off. */
+  let current: { generation: number; to: Asking; over: AbortController; isComplete: boolean } | null = null;
 
   function made(from: Receptionist | null): Receptionist {
     const thinker = thinkers[rung];
@@ -55,7 +56,8 @@ export function createThinking(deps: ThinkingDeps): Thinking {
 
   async function run(generation: number, to: Asking): Promise<void> {
     const over = new AbortController();
-    current = { generation, to, over };
+    const mine = { generation, to, over, isComplete: false };
+    current = mine;
     let isLate = false;
     const isScript = thinkers[rung]?.engine === null;
     const undo = isScript
@@ -69,7 +71,9 @@ export function createThinking(deps: ThinkingDeps): Thinking {
         undo();
         if (over.signal.aborted) break;
         deps.part(generation, part);
-        if (part.part === 'then') break;
+        if (part.part !== 'then') continue;
+        mine.isComplete = true;
+        break;
       }
       undo();
       if (isLate) failed(generation, to, 'timed_out');
@@ -111,12 +115,12 @@ export function createThinking(deps: ThinkingDeps): Thinking {
       return receptionist;
     },
     reply(generation, to) {
-      if (current) abort(current.generation);
+      if (current?.isComplete === false) current.over.abort();
       void run(generation, to);
     },
     abort,
     fallBack(generation) {
-      if (current?.generation !== generation) return false;
+      if (current?.generation !== generation || current.isComplete) return false;
       const { to, over } = current;
       over.abort();
       if (!goDown('timed_out')) return false;
