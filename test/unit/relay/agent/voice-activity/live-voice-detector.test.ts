@@ -55,7 +55,7 @@ function detector(more: { modelPath?: string; runPatienceMs?: number } = {}) {
     threads,
     logged: (word: string) => lines.filter((line) => line.includes(word)),
     /** A call that hears everything there is to hear. */
-    call(rate: SampleRate = 8_000) {
+    call: (rate: SampleRate = 8_000) => {
       const found: number[] = [];
       const track = voices.join(rate, (p) => found.push(p));
       return { found, ...track };
