@@ -1,4 +1,4 @@
-import { StageError, type OpenEar } from '../ports.ts';
+import type { Ear, OpenEar, StageError } from '../ports.ts';
 
 /** What all ears have in common: nothing is told after the end, a failure once, and the end comes with the call's. */
 export interface EarLife {
@@ -35,6 +35,9 @@ export function createEarLife(ask: OpenEar, over: () => void): EarLife {
     close: () => void end(),
   };
 }
+
+/** Of a call that was over before it began. */
+export const deafEar: Ear = { write: () => false, flush: () => {}, close: () => {} };
 
 /** Parts of what one caller said, as one text. */
 export const joinedText = (...parts: readonly string[]): string =>

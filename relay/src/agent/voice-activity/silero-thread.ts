@@ -72,7 +72,8 @@ export function startSileroThread(
     },
     tell(calls, left) {
       busySinceMs = performance.now();
-      worker.postMessage({ ...flat(calls), left: [...left] } satisfies SoundOfCalls);
+      const { heads, samples } = flat(calls);
+      worker.postMessage({ heads, samples, left: [...left] } satisfies SoundOfCalls, [heads.buffer, samples.buffer]);
     },
     async close() {
       isOver = true;
@@ -81,7 +82,7 @@ export function startSileroThread(
   };
 }
 
-function flat(calls: readonly CallSound[]): Pick<SoundOfCalls, 'heads' | 'samples'> {
+function flat(calls: readonly CallSound[]) {
   const heads = new Int32Array(calls.length * SOUND_HEAD);
   calls.forEach(({ track, rate, samples }, index) => {
     heads.set([track, rate, samples.reduce((sum, part) => sum + part.length, 0)], index * SOUND_HEAD);

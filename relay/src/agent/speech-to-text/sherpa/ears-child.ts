@@ -92,11 +92,11 @@ export function createEarsChild(
   function load(model: RecognizerModel): Promise<void> {
     return new Promise((resolve, reject) => {
       const startedMs = performance.now();
-      const child = forkEngine<ToEars, FromEars>({
+      const child = forkEngine<ToEars>({
         program: new URL('ears-process.ts', import.meta.url),
         // As urgent as the relay: somebody is waiting on the line.
         niceness: null,
-        told: hears,
+        told: (message) => hears(message as FromEars),
         gone,
       });
       const me: Running = {

@@ -4,6 +4,7 @@ import type { ModelStore } from '../../../models/model-store.ts';
 import { language as languageOf } from '../../../wire/scalars.ts';
 import { StageError } from '../../ports.ts';
 import { createEarLife, type EarLife } from '../ear-life.ts';
+import { joinedPcm } from '../joined-pcm.ts';
 import type { WarmHearing } from '../warm-hearing.ts';
 import type { EarAct } from './ear-messages.ts';
 import { createEarsChild, type EarsChildDeps } from './ears-child.ts';
@@ -185,16 +186,6 @@ function actOf(ear: OpenedEar, waiting: Waiting): EarAct {
     default:
       return waiting satisfies never;
   }
-}
-
-function joinedPcm(parts: readonly Int16Array[]): Int16Array {
-  const all = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 function usable<T>(find: () => T): T {

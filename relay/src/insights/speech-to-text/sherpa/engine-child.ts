@@ -107,10 +107,10 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
   function load(model: RecognizerModel): Promise<void> {
     return new Promise((resolve, reject) => {
       const startedMs = performance.now();
-      const child = forkEngine<ToEngine, FromEngine>({
+      const child = forkEngine<ToEngine>({
         program: new URL('engine-process.ts', import.meta.url),
         niceness: NICENESS,
-        told,
+        told: (message) => told(message as FromEngine),
         gone,
       });
       const me: Running = { process: child, sent: new Map(), isReady: false, stopWatch: () => undefined };

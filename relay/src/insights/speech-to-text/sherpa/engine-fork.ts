@@ -27,10 +27,11 @@ export const backOffMs = (crashes: number): number =>
  * @param ask.niceness null: as urgent as the relay itself
  * @param ask.gone once, with how it ended
  */
-export function forkEngine<To extends object, From>(ask: {
+export function forkEngine<To extends object>(ask: {
   program: URL;
   niceness: number | null;
-  told(message: From): void;
+  /** What the program says; whoever wrote it knows what that can be. */
+  told(this: void, message: unknown): void;
   gone(how: string): void;
 }): EngineFork<To> {
   const child = fork(ask.program, {

@@ -27,7 +27,7 @@ function hearing(
   return {
     engine,
     logged: (word: string) => lines.filter((line) => line.includes(word)),
-    ear(language: Language = 'en', rate: SampleRate = 8_000) {
+    ear: (language: Language = 'en', rate: SampleRate = 8_000) => {
       const told: { text: string; isFinal: boolean }[] = [];
       const failed: StageError[] = [];
       const call = new AbortController();
@@ -39,6 +39,7 @@ function hearing(
         heard: (words) => told.push(words),
         failed: (error) => failed.push(error),
       });
+      const finals = () => told.filter(({ isFinal }) => isFinal).map(({ text }) => text);
       return {
         told,
         failed,
@@ -46,7 +47,6 @@ function hearing(
         write: (pcm: Int16Array) => ear.write(pcm),
         flush: () => ear.flush(),
         close: () => ear.close(),
-        finals: () => told.filter(({ isFinal }) => isFinal).map(({ text }) => text),
         /** Frame by frame, as fast as it is heard. */
         async say(sound: Int16Array, frameMs = 20): Promise<void> {
           const size = (rate * frameMs) / 1_000;
@@ -56,10 +56,10 @@ function hearing(
           }
         },
         async final(): Promise<string> {
-          const before = this.finals().length;
+          const before = finals().length;
           ear.flush();
-          await vi.waitFor(() => expect(this.finals()).toHaveLength(before + 1), { timeout: 10_000, interval: 5 });
-          return this.finals().at(-1) ?? '';
+          await vi.waitFor(() => expect(finals()).toHaveLength(before + 1), { timeout: 10_000, interval: 5 });
+          return finals().at(-1) ?? '';
         },
       };
     },
