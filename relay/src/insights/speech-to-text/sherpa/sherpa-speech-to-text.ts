@@ -28,6 +28,9 @@ export function createSherpaSpeechToText(
       { retryable: false },
     );
   }
+  if (registered.kind === 'supertonic') {
+    throw new EngineError('no_engine', `${modelId} is a voice; it hears nothing.`, { retryable: false });
+  }
   // This kind cannot find out what is spoken; it takes the first language that is expected here.
   const assumed =
     registered.kind === 'canary'
