@@ -2,7 +2,22 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
 /** What a speech model's files are for; the engine takes each under this name. */
-const fileRole = z.enum(['encoder', 'decoder', 'joiner', 'preprocessor', 'mergedDecoder', 'model', 'tokens']);
+const fileRole = z.enum([
+  'encoder',
+  'decoder',
+  'joiner',
+  'preprocessor',
+  'mergedDecoder',
+  'model',
+  'tokens',
+  'durationPredictor',
+  'textEncoder',
+  'vectorEstimator',
+  'vocoder',
+  'ttsJson',
+  'unicodeIndexer',
+  'voiceStyle',
+]);
 export type FileRole = z.infer<typeof fileRole>;
 
 /** How a model is built, which decides by which call of the engine it is loaded. */
@@ -15,6 +30,8 @@ export const modelKind = z.enum([
   'sense_voice',
   'streaming_transducer',
   'streaming_ctc',
+  /** Speaks, and hears nothing. */
+  'supertonic',
 ]);
 export type ModelKind = z.infer<typeof modelKind>;
 
@@ -28,6 +45,15 @@ const rolesOfKind: Record<ModelKind, readonly FileRole[]> = {
   sense_voice: ['model', 'tokens'],
   streaming_transducer: ['encoder', 'decoder', 'joiner', 'tokens'],
   streaming_ctc: ['model', 'tokens'],
+  supertonic: [
+    'durationPredictor',
+    'textEncoder',
+    'vectorEstimator',
+    'vocoder',
+    'ttsJson',
+    'unicodeIndexer',
+    'voiceStyle',
+  ],
 };
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -38,7 +64,7 @@ const registeredModel = z
   .object({
     id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/),
     kind: modelKind,
-    /** What it was trained on (Hz); other audio is resampled by the engine. */
+    /** What it was trained on, or speaks at (Hz); other audio is resampled by the engine. */
     sampleRate: z.number().int().min(8_000).max(48_000),
     licence: z.string().min(1),
     /** BCP 47 primary tags. */
@@ -84,7 +110,7 @@ export type ModelRegistry = readonly RegisteredModel[];
 
 /**
  * The speech models that the relay knows how to load. Addresses and file names are as k2-fsa/sherpa-onnx publishes them
- * (release `asr-models`). None was fetched when this was written, so each says `checked: false`. Where two or more projects
+ * (releases `asr-models` and, for voices, `tts-models`). None was fetched when this was written, so each says `checked: false`. Where two or more projects
  * that use an archive name the same hash of it, that stands there, and a pull of anything else is refused; the others are
  * null, and what comes at the first pull is recorded.
  */

@@ -73,13 +73,17 @@ export function resampled(samples: Int16Array, fromRate: number, toRate: number)
   const body = resampler.push(samples);
   const tail = resampler.end();
   const out = new Int16Array(body.length + tail.length);
-  const put = (values: Float32Array, offset: number) => {
-    for (let i = 0; i < values.length; i += 1) {
-      out[offset + i] = Math.max(-32_768, Math.min(32_767, Math.round((values[i] ?? 0) * 32_768)));
-    }
-  };
-  put(body, 0);
-  put(tail, body.length);
+  out.set(fromFloats(body));
+  out.set(fromFloats(tail), body.length);
+  return out;
+}
+
+/** Rounds -1 to 1 to 16 bit samples; what is louder is as loud as can be. */
+export function fromFloats(values: Float32Array): Int16Array<ArrayBuffer> {
+  const out = new Int16Array(values.length);
+  for (let i = 0; i < values.length; i += 1) {
+    out[i] = Math.max(-32_768, Math.min(32_767, Math.round((values[i] ?? 0) * 32_768)));
+  }
   return out;
 }
 

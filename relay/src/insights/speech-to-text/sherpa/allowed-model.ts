@@ -13,6 +13,9 @@ export function allowedModel(models: ModelStore, modelId: string, isTestModelAll
       { retryable: false },
     );
   }
+  if (registered.kind === 'supertonic') {
+    throw new EngineError('no_engine', `${modelId} is a voice; it hears nothing.`, { retryable: false });
+  }
   return registered;
 }
 

@@ -52,6 +52,8 @@ export function recognizerConfig(model: RecognizerModel, threads: number, langua
       return online({ transducer: paths });
     case 'streaming_ctc':
       return online({ toneCtc: paths });
+    case 'supertonic':
+      throw new RangeError('This model speaks; it hears nothing.');
     default:
       return model.kind satisfies never;
   }

@@ -1,0 +1,197 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Logger } from 'pino';
+import type { SpeechAudio } from '../../../insights/ports.ts';
+import type { ProviderClock } from '../../../providers/provider-clock.ts';
+import type { Language } from '../../../wire/scalars.ts';
+import { StageError } from '../../ports.ts';
+import type { Failure } from '../../fallback/ladder.ts';
+import { createHandOver, type HandOver } from '../hand-over.ts';
+import type { FromVoice, ToVoice, VoiceModel } from './voice-messages.ts';
+
+export interface VoiceChild {
+  /** Loads the model, so that the first call need not wait for it. Never throws: what goes wrong is in the log. */
+  start(): Promise<void>;
+  /** @throws StageError, or the signal's reason */
+  say(ask: { text: string; language: Language; signal: AbortSignal }): AsyncIterable<SpeechAudio>;
+  /** Of the running process; null: none runs. */
+  pid(): number | null;
+  close(): Promise<void>;
+}
+
+export interface VoiceChildDeps {
+  /** Finds the model and checks its files, before each start. @throws StageError */
+  model: () => Promise<VoiceModel>;
+  threads: number;
+  speaker: number;
+  clock: ProviderClock;
+  log: Logger;
+  /** Tests put another one in its place. */
+  processUrl?: URL;
+}
+
+interface Running {
+  process: ChildProcess;
+  asked: Map<number, HandOver<SpeechAudio>>;
+  /** Rejects with a StageError. */
+  ready: Promise<void>;
+}
+
+/** Sentences that wait for one process; whoever comes then is sooner heard elsewhere. */
+const MOST_WAITING = 8;
+/** After the first crash; doubled with each that follows until something was said (ms). */
+const FIRST_BACK_OFF_MS = 1_000;
+const LONGEST_BACK_OFF_MS = 60_000;
+/** A model from a slow disk (ms). */
+const LOAD_PATIENCE_MS = 120_000;
+/** The end of what it wrote to stderr, for the log (characters). */
+const LAST_WORDS = 600;
+
+/**
+ * Keeps one process that speaks. Calls never wait for one that crashed: until its back-off is over they are told so at once,
+ * and the next that comes starts it again.
+ */
+export function createVoiceChild(deps: VoiceChildDeps): VoiceChild {
+  const { clock, log } = deps;
+  let running: Running | null = null;
+  let starting: Promise<Running> | null = null;
+  let crashes = 0;
+  let notBeforeMs = 0;
+  let nextId = 1;
+  let isClosed = false;
+
+  function tell(to: Running, message: ToVoice): void {
+    // A channel that just closed is told by the exit.
+    if (to.process.connected) to.process.send(message, () => undefined);
+  }
+
+  async function begin(): Promise<Running> {
+    if (isClosed) throw new StageError('failed', 'The relay is stopping.');
+    if (clock.now().getTime() < notBeforeMs) throw new StageError('crashed', 'The voice is being started again.');
+    const model = await deps.model();
+    if (isClosed) throw new StageError('failed', 'The relay is stopping.');
+    return launch(model);
+  }
+
+  function current(): Promise<Running> {
+    if (running !== null) return Promise.resolve(running);
+    starting ??= begin().finally(() => (starting = null));
+    return starting;
+  }
+
+  function launch(model: VoiceModel): Running {
+    const startedMs = performance.now();
+    const child = fork(deps.processUrl ?? new URL('voice-process.ts', import.meta.url), {
+      serialization: 'advanced',
+      // What the relay's own process was started with is not for this one: test runners, inspectors, secrets.
+      execArgv: [],
+      env: { PATH: process.env['PATH'] },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
+    // Whoever waits is told; nobody may.
+    ready.catch(() => undefined);
+    const me: Running = { process: child, asked: new Map(), ready };
+    let lastWords = '';
+    let why: Failure = 'crashed';
+    const stopWatch = clock.after(LOAD_PATIENCE_MS, () => {
+      why = 'timed_out';
+      child.kill('SIGKILL');
+    });
+    running = me;
+    child.stderr?.on('data', (part: Buffer) => (lastWords = (lastWords + part.toString()).slice(-LAST_WORDS)));
+    child.on('message', (message: FromVoice) => {
+      if (message.is === 'ready') {
+        stopWatch();
+        log.info({ pid: child.pid, tookMs: Math.round(performance.now() - startedMs) }, 'voice_engine_ready');
+        resolve();
+      } else if (message.is === 'load_failed') {
+        lastWords = `${lastWords} ${message.message}`.slice(-LAST_WORDS);
+        why = 'failed';
+        child.kill('SIGKILL');
+      } else {
+        hear(me, message);
+      }
+    });
+    let isGone = false;
+    const gone = (how: string) => {
+      if (isGone) return;
+      isGone = true;
+      stopWatch();
+      if (running === me) running = null;
+      const error = isClosed
+        ? new StageError('failed', 'The relay is stopping.')
+        : new StageError(why, `The voice ended (${how}).`);
+      if (!isClosed) {
+        crashes += 1;
+        const waitMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (crashes - 1), LONGEST_BACK_OFF_MS);
+        notBeforeMs = clock.now().getTime() + waitMs;
+        log.error({ pid: child.pid, how, why, crashes, waitMs, said: lastWords.trim() }, 'voice_engine_ended');
+      }
+      reject(error);
+      for (const pieces of me.asked.values()) pieces.fail(error);
+      me.asked.clear();
+    };
+    child.once('error', (error) => gone(String(error)));
+    // `close`, not `exit`: by then its last words are read.
+    child.once('close', (code, signal) => gone(signal ?? `exit code ${String(code)}`));
+    tell(me, { do: 'load', model, threads: deps.threads, speaker: deps.speaker });
+    return me;
+  }
+
+  function hear(me: Running, message: Exclude<FromVoice, { is: 'ready' | 'load_failed' }>): void {
+    const pieces = me.asked.get(message.id);
+    if (message.is === 'sound') {
+      crashes = 0;
+      pieces?.give({ samples: message.samples, sampleRate: message.sampleRate });
+      return;
+    }
+    me.asked.delete(message.id);
+    if (message.is === 'said') pieces?.end();
+    else pieces?.fail(new StageError('failed', `The voice refused the text: ${message.message}`));
+  }
+
+  return {
+    pid: () => running?.process.pid ?? null,
+    async start() {
+      try {
+        await (
+          await current()
+        ).ready;
+      } catch (error) {
+        log.error({ why: error instanceof Error ? error.message : String(error) }, 'voice_engine_not_started');
+      }
+    },
+    async *say({ text, language, signal }) {
+      const me = await current();
+      signal.throwIfAborted();
+      if (me.asked.size >= MOST_WAITING) throw new StageError('full', 'The voice has too much to say.');
+      const id = nextId;
+      nextId += 1;
+      const pieces = createHandOver<SpeechAudio>();
+      const stop = () => pieces.fail(signal.reason);
+      signal.addEventListener('abort', stop, { once: true });
+      me.asked.set(id, pieces);
+      try {
+        void me.ready.then(
+          () => {
+            if (me.asked.has(id)) tell(me, { do: 'say', id, text, language });
+          },
+          (error: unknown) => pieces.fail(error),
+        );
+        yield* pieces;
+      } finally {
+        signal.removeEventListener('abort', stop);
+        if (me.asked.delete(id)) tell(me, { do: 'forget', id });
+      }
+    },
+    async close() {
+      isClosed = true;
+      const last = running;
+      if (last === null) return;
+      const closed = once(last.process, 'close');
+      last.process.kill('SIGKILL');
+      await closed;
+    },
+  };
+}
