@@ -10,7 +10,7 @@ const message = z.object({
 });
 
 /** The only version of the interface that there is; it has to be named. */
-const VERSION = '2023-06-01';
+export const VERSION = '2023-06-01';
 
 /** Anthropic. An answer with a schema is asked for as the input of a tool, the one form whose shape it keeps. */
 export function createAnthropicModel(of: {

@@ -54,7 +54,8 @@ export function createOpenAiCompatibleModel(of: {
   };
 }
 
-function routeOf(baseUrl: string): string {
+/** The one route that is asked of a server that speaks like OpenAI's. */
+export function routeOf(baseUrl: string): string {
   const base = baseUrl.replace(/\/+$/, '');
   return `${new URL(base).pathname === '/' ? `${base}/v1` : base}/chat/completions`;
 }
