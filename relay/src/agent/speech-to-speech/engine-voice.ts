@@ -54,7 +54,6 @@ export function createEngineVoice(deps: {
     tell(lines.heardTo(heardMs()), false);
     if (lines.isEmpty) return false;
     const playedMs = isMine() ? Math.max(heardMs(), playout.clear().playedMs) : lastHeardMs;
-    out.drop();
     tell(lines.heardTo(playedMs), false);
     const cut = lines.cutAt(playedMs);
     for (const line of cut) if (line.soundMs > 0) deps.truncate(line.id, Math.floor(line.heardMs));

@@ -2,9 +2,8 @@ import type { Playout } from '../../media/playout/playout.ts';
 
 /** What came of the engine and the playout, which takes ten seconds, has no room for yet. The engine speaks faster than it is heard. */
 export interface SoundOut {
-  /** @returns false: too much waits, and this was left out */
+  /** What a generation that is over still waits with is dropped by the playout. @returns false: too much waits, and this was left out */
   push(generation: number, pcm: Int16Array): boolean;
-  drop(): void;
 }
 
 /** The playout gets more when less than this waits there (ms). */
@@ -12,7 +11,7 @@ const REFILL_BELOW_MS = 8_000;
 
 /** @param mostSamples that wait here, beside what the playout takes */
 export function createSoundOut(playout: Playout, mostSamples: number): SoundOut {
-  let waiting: { generation: number; pcm: Int16Array }[] = [];
+  const waiting: { generation: number; pcm: Int16Array }[] = [];
   let samples = 0;
   let isPumping = false;
 
@@ -38,10 +37,6 @@ export function createSoundOut(playout: Playout, mostSamples: number): SoundOut 
       samples += pcm.length;
       void pump();
       return true;
-    },
-    drop() {
-      waiting = [];
-      samples = 0;
     },
   };
 }

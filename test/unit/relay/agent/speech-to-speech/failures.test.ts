@@ -81,6 +81,18 @@ describe('a speech engine that fails leaves the call to the script', () => {
     await until(() => expect(failures.map(({ failure }) => failure)).toEqual(['timed_out']));
   });
 
+  it('the engine ends what was cut off, and never answers what was said over it', async () => {
+    const { open, session } = await realtimeUnderTest({ limits: { answerMs: 100 } });
+    const { failures, of } = open(line().playout);
+    const engine = await session();
+    await until(() => expect(of('ready')).toHaveLength(1));
+    engine.begin();
+    engine.tell({ type: 'input_audio_buffer.speech_started', item_id: 'said_1', audio_start_ms: 0 });
+    engine.speechStops();
+    engine.done('cancelled');
+    await until(() => expect(failures.map(({ failure }) => failure)).toEqual(['timed_out']));
+  });
+
   it('the engine begins an answer and stops in the middle of it', async () => {
     const { open, session } = await realtimeUnderTest({ limits: { answerMs: 200 } });
     const { failures, of } = open(line().playout);
@@ -218,6 +230,8 @@ describe('a talk that is over', () => {
   it('leaves no socket, timer or memory behind, after a thousand of them', { timeout: 60_000 }, async () => {
     const { open, server, engine } = await realtimeUnderTest();
     const talks = new Set<WeakRef<object>>();
+    /** As long as the process: what hung on it would stay. */
+    const { signal } = new AbortController();
     async function calls(count: number): Promise<void> {
       let left = count;
       await Promise.all(
@@ -226,7 +240,7 @@ describe('a talk that is over', () => {
             const n = (left -= 1);
             const over = new AbortController();
             const { playout } = line();
-            const { talk, of } = open(playout, { signal: over.signal });
+            const { talk, of } = open(playout, { signal: n % 2 === 0 ? over.signal : signal });
             talks.add(new WeakRef(talk));
             talk.frame(new Int16Array(160));
             // Some before they were connected, some after.

@@ -109,10 +109,13 @@ describe('a talk with a speech engine', () => {
     expect(talk.counts.bargeIns).toBe(1);
 
     engine.begin();
+    // Even now something of the old one is on its way.
+    engine.late(old, 100);
     engine.speak({ text: 'Of course.', ms: 200 });
     await until(() => expect(playout.bufferedMs).toBe(200));
     advance(400);
-    await until(() => expect(spoken().at(-1)).toMatchObject({ text: 'Of course.', isCutOff: false }));
+    await until(() => expect(spoken()).toHaveLength(2));
+    expect(spoken()[1]).toMatchObject({ text: 'Of course.', isCutOff: false, heardMs: 200 });
     expect(engine.complaints).toEqual([]);
   });
 
@@ -342,6 +345,27 @@ describe('a talk with a speech engine', () => {
     });
     expect(sound()).toHaveLength(1_250);
     expect(sound().every((frame) => frame.some((sample) => sample > 1_000))).toBe(true);
+  });
+
+  it('talked over in a long story, it is silent though most of it was still waiting', async () => {
+    const { open, session } = await realtimeUnderTest();
+    const { playout, advance, sound } = line();
+    const { of } = open(playout);
+    const engine = await session();
+    await until(() => expect(of('ready')).toHaveLength(1));
+    engine.begin();
+    engine.speak({ text: 'A very long story.', ms: 25_000 });
+    await until(() => expect(playout.bufferedMs).toBeGreaterThan(9_900));
+    advance(520);
+    engine.speechStarts();
+    await until(() => expect(engine.truncated).toHaveLength(1));
+    engine.speechStops();
+    engine.begin();
+    engine.speak({ text: 'Yes?', ms: 200 });
+    await until(() => expect(playout.bufferedMs).toBe(200));
+    const before = sound().length;
+    advance(5_000);
+    expect(sound()).toHaveLength(before + 10);
   });
 
   it('a call of 16 kHz is heard and spoken with at 24 kHz', async () => {
