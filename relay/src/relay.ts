@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createCallbackFollower } from './callbacks/follow-calls.ts';
+import { enginesOfConfig } from './agent/engines-of-config.ts';
 import { createAgentLiveBoard, type AgentLiveBoard } from './agent/live-board.ts';
 import type { RelayConfig } from './config.ts';
 import { settleLostMessagesPeriodically } from './control/lost-messages.ts';
@@ -235,6 +236,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       patienceMs,
       presence,
       agentLive,
+      engines: enginesOfConfig(config),
       media,
       reconciler,
       recordings,

@@ -111,6 +111,7 @@ const tryAgain: Record<LinkProblemCode, boolean> = {
   too_large: false,
   wrong_media_type: false,
   import_refused: false,
+  receptionist_refused: false,
   import_not_ready: false,
   malformed: false,
 };

@@ -60,6 +60,7 @@ const refusals: Record<LinkProblemCode, ActRefusal> = {
   media_unavailable: 'failed',
 
   import_refused: 'malformed',
+  receptionist_refused: 'malformed',
   import_not_ready: 'failed',
 
   not_found: 'failed',

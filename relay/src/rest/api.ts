@@ -1,6 +1,8 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import { addAgentRoutes } from '../agent/agent-routes.ts';
+import type { ConfiguredEngine } from '../agent/engines-of-config.ts';
+import { addReceptionistRoutes } from '../agent/receptionist-routes.ts';
 import type { AgentLiveBoard } from '../agent/live-board.ts';
 import type { StreamLimits } from '../config.ts';
 import { addAuditRoutes } from '../audit/audit-routes.ts';
@@ -61,6 +63,8 @@ export function createApi(deps: {
   patienceMs: number;
   presence: PresenceBoard;
   agentLive: AgentLiveBoard;
+  /** For running calls, as the operator set them up. */
+  engines: readonly ConfiguredEngine[];
   media: Media;
   reconciler: Reconciler;
   accounts: ConnectedAccounts;
@@ -119,6 +123,7 @@ export function createApi(deps: {
     }),
   );
   addAgentRoutes(router, signedIn, deps);
+  addReceptionistRoutes(router, signedIn, deps);
   router.post('/reconcile', signedIn(createReconcileRoute(deps)));
   addRecordingRoutes(router, signedIn, { ...deps.recordings, wakeJobs: deps.wakeJobs });
 

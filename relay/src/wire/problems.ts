@@ -24,6 +24,7 @@ export const problemTable = {
   not_found: [404, 'There is nothing here.'],
   revision_conflict: [409, 'Somebody else saved in the meantime. Read it again first.'],
   import_refused: [422, 'The file cannot be imported.'],
+  receptionist_refused: [422, 'The receptionist cannot work so.'],
   import_not_ready: [409, 'The import cannot do this now.'],
   provider_not_connected: [409, 'No account of the provider is connected.'],
   provider_cannot: [409, 'The provider cannot do this.'],

@@ -1,15 +1,22 @@
-import { readFileSync } from 'node:fs';
-import type { Language } from '../../wire/scalars.ts';
+import { readFile } from 'node:fs/promises';
+import { language, type Language } from '../../wire/scalars.ts';
 import { readScript } from './read-script.ts';
-import type { ReceptionistScript } from './script.ts';
+import type { Scripts } from './talk.ts';
 
-/** The texts of the scripts that come with the relay, as a firm may copy and change them. */
-export const shippedScriptText = (language: Language): string =>
-  readFileSync(new URL(`../../../../resources/receptionist/${language}.yaml`, import.meta.url), 'utf8');
+/** The script that comes with the relay, as text. Read anew each time: it is small, and an operator may have edited it. */
+export const shippedScriptText = (of: Language): Promise<string> =>
+  readFile(new URL(`../../../../resources/receptionist/${of}.yaml`, import.meta.url), 'utf8');
 
-/** @throws Error when the installation is damaged */
-export function shippedScript(language: Language): ReceptionistScript {
-  const read = readScript(shippedScriptText(language));
-  if (!read.ok) throw new Error(`The shipped script in ${language} cannot be read: ${read.problems[0]?.message ?? ''}`);
-  return read.script;
+/**
+ * The scripts of a firm: its own, and the shipped one for every other language. One that cannot be read (any more) is as if
+ * it were not there, so that a call is never lost to it.
+ */
+export async function scriptsOfFirm(own: Readonly<Partial<Record<Language, string>>>): Promise<Scripts> {
+  const scripts: { -readonly [L in keyof Scripts]: Scripts[L] } = {};
+  for (const one of language.options) {
+    const mine = own[one] === undefined ? null : readScript(own[one]);
+    const read = mine?.ok === true ? mine : readScript(await shippedScriptText(one));
+    if (read.ok) scripts[one] = read.script;
+  }
+  return scripts;
 }
