@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import { addAgentRoutes } from '../agent/agent-routes.ts';
 import type { AgentLiveBoard } from '../agent/live-board.ts';
+import { addTalkRoutes } from '../agent/talk-routes.ts';
 import type { StreamLimits } from '../config.ts';
 import { addAuditRoutes } from '../audit/audit-routes.ts';
 import { addContactRoutes } from '../contacts/contact-routes.ts';
@@ -119,6 +120,7 @@ export function createApi(deps: {
     }),
   );
   addAgentRoutes(router, signedIn, deps);
+  addTalkRoutes(router, signedIn, deps);
   router.post('/reconcile', signedIn(createReconcileRoute(deps)));
   addRecordingRoutes(router, signedIn, { ...deps.recordings, wakeJobs: deps.wakeJobs });
 

@@ -8,6 +8,7 @@ import type { ProblemCode } from '../wire/problems.ts';
 import type { Device, Page } from '../wire/rest.ts';
 import type { Routing } from '../wire/routing.ts';
 import type { Direction, EventId, IsoTime, PhoneNumber, Provider } from '../wire/scalars.ts';
+import type { AgentTalkStore } from './agent-talk-port.ts';
 import type { DirectoryStore } from './directory-port.ts';
 import type { ImportStore } from './import-port.ts';
 import type { ItemStore } from './item-port.ts';
@@ -251,7 +252,7 @@ export interface StoredAction {
 
 /** One tenant's data. Every write appends its events to the log in the same transaction and returns them. */
 export interface TenantStore
-  extends TelephonyStore, RecordingStore, ItemStore, DirectoryStore, PracticeSystemStore, ImportStore {
+  extends TelephonyStore, RecordingStore, AgentTalkStore, ItemStore, DirectoryStore, PracticeSystemStore, ImportStore {
   readonly tenantId: string;
   /**
    * Insert-once inbox row + reduced calls + log entries, in one durable transaction. Concurrent deliveries share a

@@ -6,6 +6,7 @@ import { afterTheCall } from './0005-after-the-call.ts';
 import { directory } from './0006-directory.ts';
 import { imports } from './0007-imports.ts';
 import { practiceSystems } from './0008-practice-systems.ts';
+import { agentTalks } from './0010-agent-talks.ts';
 
 /** In order; a migration's version is its place, counted from 1. Never edited once released, only added to. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   directory,
   imports,
   practiceSystems,
+  agentTalks,
 ];
