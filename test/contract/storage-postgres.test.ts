@@ -14,6 +14,7 @@ import { storageCases } from './storage/cases.ts';
 import { BIG_ID, NOW, pastCall, ringing, tenantNamed } from './storage/made-up.ts';
 import { inPostgres, postgresSubject } from './storage/postgres-subject.ts';
 import { killedProcessLosesNothing, twoProcessesTakeEachDeliveryOnce } from './storage/process-cases.ts';
+import { talkNamed } from '../support/kept-talk.ts';
 
 const found = await postgresUrl();
 const url = found ?? '';
@@ -168,17 +169,21 @@ describe.skipIf(found === null)('row-level security', () => {
     const calls = [pastCall(), pastCall(), pastCall()];
     await storage.tenant('firm-a').importCalls(calls, NOW);
     for (const { id } of calls) await storage.tenant('firm-a').changeInsights(id, () => beginInsights(id, null, NOW));
+    const talk = talkNamed(calls[0]?.id ?? '');
+    await storage.tenant('firm-a').putAgentTalk(talk);
     const oldKey = { id: 'k1', key: Buffer.alloc(32, 7) };
     const newKey = { id: 'k2', key: Buffer.alloc(32, 9) };
     const open = async (textLocks: TextLocks) => openPostgresStorage({ url, schema: subject.schema, textLocks });
     const rotating = await open(createTextLocks([newKey, oldKey]));
     const relock = () => rotating.tenant('firm-a').relockTexts(2);
-    expect([await relock(), await relock(), await relock()]).toEqual([2, 1, 0]);
+    expect([await relock(), await relock(), await relock()]).toEqual([2, 2, 0]);
     await rotating.close();
     const after = await open(createTextLocks([newKey]));
     for (const { id } of calls) expect(await after.tenant('firm-a').insights(id)).toMatchObject({ revision: 1 });
+    expect(await after.tenant('firm-a').agentTalk(talk.callId)).toEqual(talk);
     await after.close();
     await expect(storage.tenant('firm-a').insights(calls[0]?.id ?? '')).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(storage.tenant('firm-a').agentTalk(talk.callId)).rejects.toMatchObject({ code: 'unavailable' });
   });
 
   test('the audit log only grows, also for whoever owns the table', async () => {

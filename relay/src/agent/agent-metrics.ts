@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { agentTalk, type AgentTalk, type TalkTurn } from '../wire/agent-talk.ts';
 import type { Failure, Stage } from './fallback/ladder.ts';
+import { quantile } from './talk-figures.ts';
 
 /** What is counted of the receptionist's talks, while they go on. No firm, no caller, no words. */
 export interface AgentMetrics {
@@ -118,15 +119,10 @@ function gaugesOf(registry: Registry, watched: WatchedAgent): void {
       help: 'How late the frames went out since the last look, p99; 0: nothing was played',
       registers,
       collect() {
-        this.set(Math.round(quantile(watched.takeLateness(), 0.99) * 1_000) / 1_000_000);
+        const lateness = watched.takeLateness().toSorted((a, b) => a - b);
+        this.set(Math.round((quantile(lateness, 0.99) ?? 0) * 1_000) / 1_000_000);
       },
     }),
   ];
   void gauges;
-}
-
-/** @returns 0 for none */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }

@@ -81,9 +81,13 @@ export function createTranscribeWork({ storage, steps, makers }: StepDeps): JobW
   };
 }
 
-/** A provider's transcript is heard again by our own engine, which knows times and languages. */
+/**
+ * A provider's transcript is heard again by our own engine, which knows times and languages; the receptionist's because a
+ * recording also has what was said after it, and its times are the ones that are played.
+ */
 function wantsHearing({ transcript }: CallInsights): boolean {
-  return isUnderWay(transcript) || (transcript.status === 'completed' && transcript.source === 'provider');
+  const isForNow = transcript.source === 'provider' || transcript.wasHeardLive === true;
+  return isUnderWay(transcript) || (transcript.status === 'completed' && isForNow);
 }
 
 /** There is a transcript already, and it stays until there is a better one. */
@@ -110,6 +114,7 @@ function withTranscript(
     segments,
     source: 'engine' as const,
     timesAreEstimated: false,
+    wasHeardLive: false,
     engine: engineUsed,
     ...made(state, at),
   };

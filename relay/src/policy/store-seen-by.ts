@@ -80,6 +80,9 @@ export function storeSeenBy(personId: string, store: TenantStore): TenantStore {
     insights: async (callId) => ((await isHiddenCall(callId)) ? null : store.insights(callId)),
     changeInsights: async (callId, change) =>
       (await isHiddenCall(callId)) ? null : store.changeInsights(callId, change),
+    putAgentTalk: async (talk) => !(await isHiddenCall(talk.callId)) && store.putAgentTalk(talk),
+    agentTalk: async (callId) => ((await isHiddenCall(callId)) ? null : store.agentTalk(callId)),
+    agentTalkFigures: async (...asked) => visible(await store.agentTalkFigures(...asked), ofPart),
     insightsPage: async (cursor, limit) => page(await store.insightsPage(cursor, limit), ofPart),
     jobsOfCall: async (callId) => ((await isHiddenCall(callId)) ? [] : store.jobsOfCall(callId)),
     auditPage: async (of, before, limit) => page(await store.auditPage(of, before, limit), ofPart),

@@ -4,6 +4,7 @@ import { addAgentRoutes } from '../agent/agent-routes.ts';
 import type { ConfiguredEngine } from '../agent/engines-of-config.ts';
 import { addReceptionistRoutes } from '../agent/receptionist-routes.ts';
 import type { AgentLiveBoard } from '../agent/live-board.ts';
+import { addTalkRoutes } from '../agent/talk-routes.ts';
 import type { StreamLimits } from '../config.ts';
 import { addAuditRoutes } from '../audit/audit-routes.ts';
 import { addContactRoutes } from '../contacts/contact-routes.ts';
@@ -124,6 +125,7 @@ export function createApi(deps: {
   );
   addAgentRoutes(router, signedIn, deps);
   addReceptionistRoutes(router, signedIn, deps);
+  addTalkRoutes(router, signedIn, deps);
   router.post('/reconcile', signedIn(createReconcileRoute(deps)));
   addRecordingRoutes(router, signedIn, { ...deps.recordings, wakeJobs: deps.wakeJobs });
 

@@ -8,6 +8,7 @@ import type { ProblemCode } from '../wire/problems.ts';
 import type { Device, Page } from '../wire/rest.ts';
 import type { Routing } from '../wire/routing.ts';
 import type { Direction, EventId, IsoTime, PhoneNumber, Provider } from '../wire/scalars.ts';
+import type { AgentTalkStore } from './agent-talk-port.ts';
 import type { DirectoryStore } from './directory-port.ts';
 import type { ImportStore } from './import-port.ts';
 import type { ItemStore } from './item-port.ts';
@@ -259,6 +260,7 @@ export interface TenantStore
     DirectoryStore,
     PracticeSystemStore,
     ReceptionistStore,
+    AgentTalkStore,
     ImportStore {
   readonly tenantId: string;
   /**

@@ -48,9 +48,12 @@ export interface RecordingStore {
   /** Which calls have insights and in which revision, for a desktop that comes back; by call id. */
   insightsPage(cursor: string | null, limit: number): Promise<Page<{ callId: string; revision: number }>>;
 
-  /** Of calls that started before this and are not on hold; oldest first. */
+  /** Calls with insights or a talk of the receptionist that started before this and are not on hold; oldest first. */
   insightsBefore(startedBefore: IsoTime, limit: number): Promise<string[]>;
-  /** They are gone, and `insights_removed` is told: every desktop lets go of its copy. On hold, or where there are none, nothing happens. @returns what was told */
+  /**
+   * They are gone, the receptionist's talk with them, and `insights_removed` is told: every desktop lets go of its copy. On
+   * hold, or where there is neither, nothing happens. @returns what was told
+   */
   removeInsights(callId: string): Promise<StoredEvent[]>;
   /**
    * Locks with the current key what an older one locked; at most `limit`, nobody is told. Until it returns 0 the older key

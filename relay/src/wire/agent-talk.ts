@@ -103,3 +103,32 @@ export const agentTalk = z.object({
   lostFrames: z.number().int().nonnegative(),
 });
 export type AgentTalk = z.infer<typeof agentTalk>;
+
+const spread = z.object({
+  count: z.number().int().positive(),
+  /** ms */
+  median: z.number().nonnegative(),
+  p95: z.number().nonnegative(),
+});
+
+/** GET /receptionist/figures: the talks of the last seven days that the asking person may see. Null: nothing of it was measured. */
+export const receptionistFigures = z.object({
+  from: isoTime,
+  to: isoTime,
+  talks: z.number().int().nonnegative(),
+  ended: z.partialRecord(agentTalk.shape.ended, z.number().int().positive()),
+  /** From the end of the caller's voice to the first sound of the answer. */
+  voiceEndToFirstFrame: spread.nullable(),
+  /** From the caller's first sound over the receptionist to silence. */
+  bargeIn: spread.nullable(),
+  fallBacks: z.object({
+    hearing: z.number().int().nonnegative(),
+    thinking: z.number().int().nonnegative(),
+    voice: z.number().int().nonnegative(),
+  }),
+  falseInterruptions: z.number().int().nonnegative(),
+  lostFrames: z.number().int().nonnegative(),
+  /** There were more; these are the newest. */
+  isPart: z.boolean(),
+});
+export type ReceptionistFigures = z.infer<typeof receptionistFigures>;

@@ -14,6 +14,18 @@ export interface Defect {
 
 export const defects: readonly Defect[] = [
   {
+    name: 'keeps the receptionist’s talk when the words of its call are removed',
+    noticedBy: 'a talk goes with the texts of its call, by its age and on demand, and not while the call is on hold',
+    breaks: (store) => ({
+      async removeInsights(callId) {
+        const talk = await store.agentTalk(callId);
+        const events = await store.removeInsights(callId);
+        if (talk) await store.putAgentTalk(talk);
+        return events;
+      },
+    }),
+  },
+  {
     name: 'forgets which deliveries it has seen',
     noticedBy: 'the same delivery again is a duplicate and changes nothing',
     breaks: (store) => ({ accept: (delivery) => store.accept({ ...delivery, dedupeKey: randomUUID() }) }),

@@ -1,3 +1,4 @@
+import { agentTalkCases } from './agent-talk-cases.ts';
 import { callCases } from './call-cases.ts';
 import { deliveryCases } from './delivery-cases.ts';
 import { deviceCases } from './device-cases.ts';
@@ -29,6 +30,7 @@ export const storageCases: readonly StorageCase[] = [
   ...telephonyCases,
   ...silenceCases,
   ...recordingCases,
+  ...agentTalkCases,
   ...jobCases,
   ...itemCases,
   ...importCases,

@@ -61,22 +61,23 @@ export async function insightsPage(
   return pageFrom(texts, size, count?.total ?? 0, (last: { callId: string; revision: number }) => [last.callId]);
 }
 
-/** Of calls that are not on hold. */
+/** Calls that have any, or a talk of the receptionist, and are not on hold. */
 export async function insightsBefore(
   session: Session,
   tenantId: string,
   startedBefore: string,
   limit: number,
 ): Promise<string[]> {
-  const rows = await session.rows<{ call_id: string }>(
-    `SELECT i.call_id FROM insights i JOIN calls c ON c.tenant_id = i.tenant_id AND c.id = i.call_id
-     WHERE i.tenant_id = $1 AND c.started_at < $2
+  const rows = await session.rows<{ id: string }>(
+    `SELECT c.id FROM (SELECT tenant_id, call_id FROM insights UNION SELECT tenant_id, call_id FROM agent_talks) t
+       JOIN calls c ON c.tenant_id = t.tenant_id AND c.id = t.call_id
+     WHERE t.tenant_id = $1 AND c.started_at < $2
        AND NOT coalesce((c.chosen_json::jsonb ->> 'legalHold')::boolean, false) AND NOT EXISTS (SELECT 1 FROM recordings r
-       WHERE r.tenant_id = i.tenant_id AND r.call_id = i.call_id AND r.on_hold = 1)
-     ORDER BY c.started_at, i.call_id LIMIT $3`,
+       WHERE r.tenant_id = c.tenant_id AND r.call_id = c.id AND r.on_hold = 1)
+     ORDER BY c.started_at, c.id LIMIT $3`,
     [tenantId, startedBefore, pageSize(limit)],
   );
-  return rows.map((row) => row.call_id);
+  return rows.map((row) => row.id);
 }
 
 export async function removeInsights(session: Session, tenantId: string, callId: string): Promise<boolean> {

@@ -10,6 +10,7 @@ import {
 import type { Hops } from '../../wire/events.ts';
 import type { RecordingStore } from '../recording-port.ts';
 import type { TextLock } from '../text-lock.ts';
+import { relockTalks, removeTalk } from './agent-talks.ts';
 import { addAudit, auditPage } from './audit.ts';
 import { callById, isOnHold, setHold } from './calls.ts';
 import { capturePolicy, setCapturePolicy } from './capture-policies.ts';
@@ -81,13 +82,18 @@ export function createRecordingStore(
     insightsPage: (cursor, limit) => scoped((s) => insights.insightsPage(s, tenantId, cursor, limit)),
     insightsBefore: (before, limit) => scoped((s) => insights.insightsBefore(s, tenantId, before, limit)),
     removeInsights: (callId) =>
-      logged(async (s, log) =>
-        !(await isOnHold(s, tenantId, callId)) && (await insights.removeInsights(s, tenantId, callId))
-          ? log([insightsRemovedDraft(callId, ours())])
-          : [],
-      ),
+      logged(async (s, log) => {
+        if (await isOnHold(s, tenantId, callId)) return [];
+        const hadInsights = await insights.removeInsights(s, tenantId, callId);
+        const hadTalk = await removeTalk(s, tenantId, callId);
+        return hadInsights || hadTalk ? log([insightsRemovedDraft(callId, ours())]) : [];
+      }),
     // Under the tenant's lock: a change at the same moment would else be undone.
-    relockTexts: (limit) => logged((s) => insights.relockInsights(s, tenantId, limit, lock)),
+    relockTexts: (limit) =>
+      logged(async (s) => {
+        const relocked = await insights.relockInsights(s, tenantId, limit, lock);
+        return relocked + (await relockTalks(s, tenantId, limit - relocked, lock));
+      }),
     sentimentsBetween: (from, to) => scoped((s) => insights.sentimentsBetween(s, tenantId, from, to)),
     sentimentCounts: (from, to) => scoped((s) => insights.sentimentCounts(s, tenantId, from, to)),
 

@@ -25,6 +25,7 @@ import * as codes from './one-time-codes.ts';
 import { createImportStore } from './import-store.ts';
 import { createItemStore } from './item-store.ts';
 import { createReceptionistStore } from './receptionists.ts';
+import { createAgentTalkStore } from './agent-talks.ts';
 import { createRecordingStore } from './recording-store.ts';
 import { callsMoved } from './retell.ts';
 import { createPracticeSystemStore } from './practice-systems.ts';
@@ -58,6 +59,7 @@ export function createTenantStore(
   return {
     ...createTelephonyStore(tenantId, scope, now),
     ...createRecordingStore(tenantId, scope, now, lock),
+    ...createAgentTalkStore(tenantId, scope, lock),
     ...createItemStore(tenantId, scope, now),
     ...directoryStore.store,
     ...createImportStore(tenantId, scope, now, directoryStore.saving),

@@ -44,11 +44,12 @@ export function prepareInsights(db: Database): InsightsTable {
     .pluck();
   const before = db
     .prepare<[string, string, number], string>(
-      `SELECT i.call_id FROM insights i JOIN calls c ON c.tenant_id = i.tenant_id AND c.id = i.call_id
-       WHERE i.tenant_id = ? AND c.started_at < ? AND NOT coalesce(json_extract(c.chosen_json, '$.legalHold'), 0)
+      `SELECT c.id FROM (SELECT tenant_id, call_id FROM insights UNION SELECT tenant_id, call_id FROM agent_talks) t
+         JOIN calls c ON c.tenant_id = t.tenant_id AND c.id = t.call_id
+       WHERE t.tenant_id = ? AND c.started_at < ? AND NOT coalesce(json_extract(c.chosen_json, '$.legalHold'), 0)
          AND NOT EXISTS (SELECT 1 FROM recordings r
-         WHERE r.tenant_id = i.tenant_id AND r.call_id = i.call_id AND r.on_hold = 1)
-       ORDER BY c.started_at, i.call_id LIMIT ?`,
+         WHERE r.tenant_id = c.tenant_id AND r.call_id = c.id AND r.on_hold = 1)
+       ORDER BY c.started_at, c.id LIMIT ?`,
     )
     .pluck();
   const remove = db.prepare<[string, string]>('DELETE FROM insights WHERE tenant_id = ? AND call_id = ?');

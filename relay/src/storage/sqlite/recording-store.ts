@@ -17,7 +17,7 @@ import type { Tables } from './tables.ts';
 export function createRecordingStore(
   tenantId: string,
   { write, read, now }: Connection,
-  { recordings, insights, jobs, audit, capturePolicies, calls, log }: Tables,
+  { recordings, insights, agentTalks, jobs, audit, capturePolicies, calls, log }: Tables,
   lock: TextLock,
 ): RecordingStore {
   const ours = (): Hops => {
@@ -80,12 +80,16 @@ export function createRecordingStore(
     insightsPage: (cursor, limit) => read(() => insights.page(tenantId, cursor, limit)),
     insightsBefore: (startedBefore, limit) => read(() => insights.before(tenantId, startedBefore, limit)),
     removeInsights: (callId) =>
-      write(() =>
-        !calls.isOnHold(tenantId, callId) && insights.remove(tenantId, callId)
-          ? log.append(tenantId, [insightsRemovedDraft(callId, ours())])
-          : [],
-      ),
-    relockTexts: (limit) => write(() => insights.relock(tenantId, limit, lock)),
+      write(() => {
+        if (calls.isOnHold(tenantId, callId)) return [];
+        const removed = [insights.remove(tenantId, callId), agentTalks.remove(tenantId, callId)];
+        return removed.includes(true) ? log.append(tenantId, [insightsRemovedDraft(callId, ours())]) : [];
+      }),
+    relockTexts: (limit) =>
+      write(() => {
+        const relocked = insights.relock(tenantId, limit, lock);
+        return relocked + agentTalks.relock(tenantId, limit - relocked, lock);
+      }),
     sentimentsBetween: (from, to) => read(() => insights.sentimentOf(tenantId, from, to)),
     sentimentCounts: (from, to) => read(() => insights.sentiments(tenantId, from, to)),
 

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { prepareActions } from './actions.ts';
+import { prepareAgentTalks } from './agent-talks.ts';
 import { prepareAudit } from './audit.ts';
 import { prepareBlockedNumbers } from './blocked-numbers.ts';
 import { prepareCalls } from './calls.ts';
@@ -38,6 +39,7 @@ export function prepareTables(db: Database, committed: () => void) {
     blockedNumbers: prepareBlockedNumbers(db),
     recordings: prepareRecordings(db),
     insights: prepareInsights(db),
+    agentTalks: prepareAgentTalks(db),
     jobs: prepareJobs(db),
     audit: prepareAudit(db),
     capturePolicies: prepareCapturePolicies(db),

@@ -11,6 +11,7 @@ import { publicDeviceOf, storedDeviceOf } from '../device-row.ts';
 import { keepInboxAtLeast } from '../inbox-age.ts';
 import type { Accepted, Delivery, TenantStore, ToldMessage } from '../port.ts';
 import type { TextLock } from '../text-lock.ts';
+import { createAgentTalkStore } from './agent-talks.ts';
 import { writeCallbackOf } from './call-and-callback.ts';
 import type { Connection } from './connection.ts';
 import { createDirectoryStore } from './directory-store.ts';
@@ -100,6 +101,7 @@ export function createTenantStore(
   return {
     ...createTelephonyStore(tenantId, connection, tables),
     ...createRecordingStore(tenantId, connection, tables, lock),
+    ...createAgentTalkStore(tenantId, connection, tables, lock),
     ...createItemStore(tenantId, connection, tables),
     ...directoryStore.store,
     ...createImportStore(tenantId, connection, tables, directoryStore.saving),

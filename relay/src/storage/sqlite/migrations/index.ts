@@ -7,6 +7,7 @@ import { directory } from './0006-directory.ts';
 import { imports } from './0007-imports.ts';
 import { practiceSystems } from './0008-practice-systems.ts';
 import { receptionist } from './0009-receptionist.ts';
+import { agentTalks } from './0010-agent-talks.ts';
 
 /** In order; a migration's version is its place, counted from 1. Never edited once released, only added to. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   imports,
   practiceSystems,
   receptionist,
+  agentTalks,
 ];
