@@ -53,6 +53,4 @@ export const agent = {
   row: 'Empfang spricht · {{time}}',
   row_urgency: { high: 'dringend', today: 'für heute' },
   talks: 'In diesen Anrufen spricht der KI-Empfang',
-  callback: 'Ein Rückruf ist versprochen',
-  callback_to: 'Rückruf: {{name}}',
 };

@@ -54,6 +54,4 @@ export const agent = {
   row: 'Receptionist is speaking · {{time}}',
   row_urgency: { high: 'high urgency', today: 'for today' },
   talks: 'The AI receptionist is speaking on these calls',
-  callback: 'A callback is promised',
-  callback_to: 'Callback: {{name}}',
 };

@@ -53,6 +53,4 @@ export const agent = {
   row: 'La réceptionniste parle · {{time}}',
   row_urgency: { high: 'urgent', today: 'pour ce soir' },
   talks: 'La réceptionniste IA parle lors de ces appels',
-  callback: 'Un rappel est promis',
-  callback_to: 'Rappel : {{name}}',
 };

@@ -53,6 +53,4 @@ export const agent = {
   row: 'Receptionist spreekt · {{time}}',
   row_urgency: { high: 'dringend', today: 'voor vandaag' },
   talks: 'De AI-receptionist spreekt in deze oproepen',
-  callback: 'Er is een terugbelafspraak',
-  callback_to: 'Terugbellen: {{name}}',
 };
