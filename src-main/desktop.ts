@@ -26,7 +26,7 @@ import { followSettings } from './follow-settings.ts';
 import { createOfficeLink, type OfficeLink } from './office-link.ts';
 import { createStatePusher } from './push-state.ts';
 import { RelayProblem } from './relay-link/relay-problem.ts';
-import { maskTitle } from './privacy/mask-card.ts';
+import { maskTalk, maskTitle } from './privacy/mask-card.ts';
 import { maskTaskNotice } from './privacy/mask-task.ts';
 import { createPrivacyMode } from './privacy/privacy-mode.ts';
 import { createRequestHandlers } from './request-handlers.ts';
@@ -72,6 +72,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
   let closed = false;
   let presence: PresenceList | null = null;
   let colleaguesTold = '';
+  let talksTold = '';
   /** The main window's page has asked for its state once, so it hears what is pushed. */
   let pageIsUp = false;
   let wasConnected = false;
@@ -150,6 +151,7 @@ export function createDesktop(options: DesktopOptions): Desktop {
       },
       onItemsChanged: itemsChanged,
       onMessage: notifyMessage,
+      onAgentTalks: agentTalksChanged,
       onImport: ({ importId, state, counts }) => edge.mainWindow.push('imports:changed', { importId, state, counts }),
       onPresence(told) {
         presence = told;
@@ -219,7 +221,10 @@ export function createDesktop(options: DesktopOptions): Desktop {
   function onStatus(status: ConnectionState): void {
     workspace.catchUp.status(status);
     // What was told before the line was lost is not known any more; after it the relay tells again.
-    if (!isConnected(status)) presence = null;
+    if (!isConnected(status)) {
+      presence = null;
+      workspace.agentTalks.forget();
+    }
     tellColleagues();
     followConnection(isConnected(status));
     if (status.kind === 'offline') notices.show({ ...status, kind: 'offline' });
@@ -473,8 +478,21 @@ export function createDesktop(options: DesktopOptions): Desktop {
     return contact?.name ?? (number === null ? message.senderName : formatNumber(number));
   }
 
+  function agentTalksChanged(): void {
+    if (closed) return;
+    const talks = workspace.agentTalks.list();
+    const isHidden = privacy.of('main-window')?.revealed === false;
+    const told = { talks: isHidden ? talks.map(maskTalk) : talks };
+    const text = JSON.stringify(told);
+    if (text === talksTold) return;
+    talksTold = text;
+    edge.mainWindow.push('agent:talks-changed', told);
+  }
+
   function callsChanged(callIds: string[]): void {
     if (closed) return;
+    // Who calls, and about what, stands in a talk too.
+    agentTalksChanged();
     edge.mainWindow.push('calls:changed', { callIds });
     changed();
   }

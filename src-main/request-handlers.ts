@@ -1,5 +1,4 @@
 import type { Language } from '@callbrief/relay/wire/scalars';
-import type { AgentAct } from '@callbrief/relay/wire/agent-live';
 import { otherNumber } from '@callbrief/relay/wire/call';
 import type {
   ActAnswer,
@@ -10,6 +9,7 @@ import type {
   InsightsView,
   Notice,
 } from '../src-preload/contract.ts';
+import type { AgentOrder } from '../src-preload/contract/agent.ts';
 import { promisedCallback } from './calls/promised-callback.ts';
 import { formatNumber } from './contacts/phone-number.ts';
 import type { CallbackDesk } from './callbacks/callback-desk.ts';
@@ -34,6 +34,7 @@ import type { Notices } from './notices.ts';
 import type { OfficeLink } from './office-link.ts';
 import { createPracticeRequests } from './practice/requests.ts';
 import { maskAnswers } from './privacy/mask-answers.ts';
+import { maskTalk } from './privacy/mask-card.ts';
 import { maskDetail, maskList } from './privacy/mask-row.ts';
 import type { PrivacyMode } from './privacy/privacy-mode.ts';
 import { askOffice } from './recordings/ask-office.ts';
@@ -310,7 +311,11 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'popup:reveal': ({ held }) => options.privacy.reveal('call-popup', held),
     'privacy:reveal': ({ held }) => options.privacy.reveal('main-window', held),
 
-    'agent:act': ({ callId, act }) => tellAgent(callId, act),
+    'agent:act': ({ callId, ...order }) => tellAgent(callId, order),
+    'agent:talks': () => {
+      const talks = workspace().agentTalks.list();
+      return { talks: isHidden() ? talks.map(maskTalk) : talks };
+    },
     'agent:unfold': ({ callId }) => workspace().board.unfold(callId),
 
     'matching:candidates': ({ callId }) => {
@@ -334,13 +339,13 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
   }
 
   /** What was promised to the caller is mine to keep, whatever becomes of the receptionist. */
-  async function tellAgent(callId: string, act: AgentAct): Promise<ActAnswer> {
-    const answer = await telephony.tellAgent(callId, act);
-    const { history, board } = workspace();
+  async function tellAgent(callId: string, order: AgentOrder): Promise<ActAnswer> {
+    const { history, agentTalks } = workspace();
+    // As it stood when it was promised: the talk may be over before the answer is here.
+    const live = agentTalks.of(callId);
+    const answer = await telephony.tellAgent(callId, order);
     const call = history.call(callId);
-    if (act !== 'call_back' || answer.result === 'refused' || call === null) return answer;
-    const { card } = board.current();
-    const live = card?.kind === 'agent_live' && card.callId === callId ? card : null;
+    if (order.act !== 'call_back' || answer.result === 'refused' || call === null) return answer;
     write([promisedCallback(call, { me: viewer().personId, live, now: now(), editId: options.newId() })]);
     return answer;
   }

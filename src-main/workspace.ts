@@ -5,6 +5,7 @@ import type { Person } from '@callbrief/relay/wire/directory';
 import type { ItemKind } from '@callbrief/relay/wire/item';
 import type { Message } from '@callbrief/relay/wire/message';
 import type { AudioUsage, Notice, PopupView, RingTestRun, Settings } from '../src-preload/contract.ts';
+import { createAgentTalks, type AgentTalkBoard } from './calls/agent-talks.ts';
 import { createCatchUp, type CatchUp } from './calls/catch-up.ts';
 import type { PopupBoardInputs } from './calls/popup-board-inputs.ts';
 import { captureOff, createCapturePolicy, type KeptCapturePolicy } from './calls/capture-policy.ts';
@@ -37,6 +38,7 @@ export interface Workspace {
   capabilities: Capabilities;
   capturePolicy: KeptCapturePolicy;
   controls: CallControls;
+  agentTalks: AgentTalkBoard;
   recordings: RecordingsDesk;
   insightsFetcher: InsightsFetcher;
   me(): Person | null;
@@ -66,6 +68,7 @@ export interface WorkspaceOptions {
   onItemsChanged: (kinds: ItemKind[]) => void;
   onMessage: (message: Message) => void;
   onPresence: (presence: PresenceList) => void;
+  onAgentTalks: () => void;
   onImport: (event: LoggedEventOf<'import_changed'>) => void;
   onPeopleChanged: () => void;
   onDiskFull: (isFull: boolean) => void;
@@ -104,6 +107,12 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     schedule,
     remembered,
   });
+  const agentTalks = createAgentTalks({
+    history,
+    isConnected: () => options.client() !== null,
+    now,
+    onChanged: options.onAgentTalks,
+  });
   const recordings = openRecordingsDesk({
     history,
     folder: openAudioFolder({ path: options.audioPath, lock: options.lock }),
@@ -140,6 +149,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     onCall: (call) => controls.callChanged(call),
     onItems: options.onItemsChanged,
     onMessage: options.onMessage,
+    onAgentLive: (live, since) => agentTalks.told(live, since),
     onPresence: options.onPresence,
     onImport: options.onImport,
     onPeopleChanged: options.onPeopleChanged,
@@ -189,6 +199,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     capabilities,
     capturePolicy,
     controls,
+    agentTalks,
     recordings,
     insightsFetcher,
     me,

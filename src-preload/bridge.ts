@@ -45,4 +45,4 @@ export function createBridge(window: WindowName, ipc: Pick<IpcRenderer, 'invoke'
 }
 
 /** Pushes that are a state: the newest one says everything. */
-const KEPT: ReadonlySet<PushName> = new Set(['app:state-changed', 'popup:view']);
+const KEPT: ReadonlySet<PushName> = new Set(['app:state-changed', 'popup:view', 'agent:talks-changed']);

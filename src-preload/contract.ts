@@ -29,7 +29,7 @@ import type { RouteDecision, RoutePreviewRequest, Routing } from '@callbrief/rel
 import type { Direction, Language } from '@callbrief/relay/wire/scalars';
 import type { StatisticsRequests } from './contract/statistics.ts';
 import type { ImportPushes, ImportRequests } from './contract/imports.ts';
-import type { AgentCard, AgentRequests } from './contract/agent.ts';
+import type { AgentCard, AgentPushes, AgentRequests } from './contract/agent.ts';
 import type { Candidate, MatchingRequests } from './contract/matching.ts';
 import type { PracticeRequests } from './contract/practice.ts';
 import type { PrivacyReason, PrivacyRequests, PrivacySettings, PrivacyState } from './contract/privacy.ts';
@@ -148,7 +148,7 @@ export interface Requests
 }
 export type RequestName = keyof Requests;
 
-export interface Pushes extends ImportPushes {
+export interface Pushes extends ImportPushes, AgentPushes {
   'app:state-changed': AppState;
   /** The list or a call changed; ask again for what is on screen. Empty: everything may have changed. */
   'calls:changed': { callIds: string[] };

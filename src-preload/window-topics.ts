@@ -46,6 +46,8 @@ export const windowRequests = {
     'clio:connect',
     'clio:disconnect',
     'call:act',
+    'agent:act',
+    'agent:talks',
     'dial:look-up',
     'dial:call',
     'colleagues:list',
@@ -144,6 +146,7 @@ export const windowPushes = {
     'recordings:usage-changed',
     'imports:changed',
     'colleagues:changed',
+    'agent:talks-changed',
   ],
   'call-popup': ['popup:view', 'colleagues:changed'],
 } as const satisfies Record<WindowName, readonly PushName[]>;

@@ -24,6 +24,7 @@ import { createJobRunner } from './jobs/job-runner.ts';
 import type { WorkByKind } from './jobs/job-work.ts';
 import { usualLimits, type JobLimits } from './jobs/limits.ts';
 import { createLogger } from './logging/create-logger.ts';
+import { createAudienceOfCall } from './policy/audience-of-call.ts';
 import { createPresenceBoard } from './presence/presence-board.ts';
 import { reconcileNightly } from './reconcile/nightly.ts';
 import { createReconciler } from './reconcile/reconciler.ts';
@@ -191,7 +192,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(applyRetentionPeriodically(recordings));
   const presence = createPresenceBoard({ ...base, accounts, hub, fanOut, pollMs: presencePollMs });
   opened.defer(() => presence.close());
-  const agentLive = createAgentLiveBoard({ hub, now });
+  const agentLive = createAgentLiveBoard({ ...base, hub, audienceOf: createAudienceOfCall(storage) });
   opened.defer(() => agentLive.close());
   const clock = overrides.jobClock ?? systemClock;
   const engines = openMakers(config, {

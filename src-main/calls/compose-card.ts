@@ -3,7 +3,7 @@ import type { Contact, Matter } from '@callbrief/relay/wire/directory';
 import type { AgentLive } from '@callbrief/relay/wire/agent-live';
 import type { PopupStrip, RingCard } from '../../src-preload/contract.ts';
 import type { Candidate } from '../../src-preload/contract/matching.ts';
-import type { AgentCard } from '../../src-preload/contract/agent.ts';
+import type { AgentTalk } from '../../src-preload/contract/agent.ts';
 import { countryOf, formatNumber, kindOf } from '../contacts/phone-number.ts';
 import { partyIn, roleOf } from '../contacts/role-of.ts';
 import { answeredAfterSeconds } from '../history/call-detail.ts';
@@ -64,16 +64,19 @@ export function composeCard(history: History, frame: CardFrame, now: Date): Ring
 }
 
 /** Read along: who speaks with the receptionist, about what. */
-export function composeAgentCard(
+export function composeAgentTalk(
   history: History,
-  frame: { call: Call; live: AgentLive; since: string; canAct: boolean; folded: boolean },
+  frame: { call: Call; live: AgentLive; since: string; canAct: boolean },
   now: Date,
-): AgentCard {
-  const { call, live, since, canAct, folded } = frame;
+): AgentTalk {
+  const { call, live, since, canAct } = frame;
   const known = about(history, call);
-  const { urgency, topic, lines, partyHit, announced, state } = live;
+  const { urgency, topic, partyHit, announced, state, handOver, heardBy } = live;
+  const isMe = (personId: string | null) => personId !== null && personId === history.office()?.personId;
+  const by = (personId: string | null): AgentTalk['lines'][number]['by'] =>
+    personId === null ? null : { name: history.person(personId)?.name ?? '', isMe: isMe(personId) };
+  const hears = heardBy.at(-1);
   return {
-    kind: 'agent_live',
     callId: call.id,
     lineName: lineOf(history, call),
     since,
@@ -82,12 +85,24 @@ export function composeAgentCard(
     matter: matterCard(history, known.matter, now),
     urgency,
     topic,
-    lines,
+    lines: [
+      ...live.lines.map(({ byPersonId, ...line }) => ({ ...line, by: by(byPersonId), isWaiting: false })),
+      ...live.waiting.map(({ byPersonId, text }) => ({
+        who: 'agent' as const,
+        text,
+        isPartial: false,
+        atMs: null,
+        by: by(byPersonId),
+        isWaiting: true,
+      })),
+    ],
     partyHit,
     announced,
     state,
+    handOver: handOver && { name: handOver.name, isMe: isMe(handOver.personId), state: handOver.state },
+    language: live.language,
+    heardBy: hears === undefined ? null : { id: hears.id, leavesMachine: hears.leavesMachine },
     canAct,
-    folded,
   };
 }
 

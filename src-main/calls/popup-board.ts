@@ -10,7 +10,7 @@ import type {
 } from '../../src-preload/contract.ts';
 import type { History, Remembered } from '../history/history.ts';
 import { maskCard, maskStrip } from '../privacy/mask-card.ts';
-import { composeAgentCard, composeCard, composeStrip } from './compose-card.ts';
+import { composeAgentTalk, composeCard, composeStrip } from './compose-card.ts';
 import { createHiddenCalls } from './hidden-calls.ts';
 import type { PopupBoardInputs } from './popup-board-inputs.ts';
 import { nextPhase, type PopupEntry } from './popup-entry.ts';
@@ -108,7 +108,7 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
     const call = callOf(entry);
     if (phase === 'agent_live' && live !== null) {
       const canAct = live.canAct && options.isConnected();
-      return composeAgentCard(history, { call, live, since, canAct, folded }, now());
+      return { kind: 'agent_live', ...composeAgentTalk(history, { call, live, since, canAct }, now()), folded };
     }
     return composeCard(
       history,

@@ -1,6 +1,6 @@
 import { otherNumber, type Call } from '@callbrief/relay/wire/call';
 import { callbackIdOf } from '@callbrief/relay/wire/callback';
-import type { AgentCard } from '../../src-preload/contract/agent.ts';
+import type { AgentTalk } from '../../src-preload/contract/agent.ts';
 import type { Change } from '../history/history.ts';
 
 const WITHIN_MS = 10 * 60_000;
@@ -8,7 +8,7 @@ const WITHIN_MS = 10 * 60_000;
 /** The receptionist says "within ten minutes" to the caller: it is mine, with what is known by now. */
 export function promisedCallback(
   call: Call,
-  { me, live, now, editId }: { me: string; live: AgentCard | null; now: Date; editId: string },
+  { me, live, now, editId }: { me: string; live: AgentTalk | null; now: Date; editId: string },
 ): Change {
   return {
     kind: 'edit_item',

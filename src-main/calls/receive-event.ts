@@ -52,6 +52,8 @@ export interface EventReceiverOptions {
   /** How far an import is. */
   onImport?: (event: LoggedEventOf<'import_changed'>) => void;
   /** Who of the firm can be reached; also when people changed. */
+  /** The AI receptionist told of a call, whether it pops up or not. `since`: ISO on this computer's clock. */
+  onAgentLive?: (live: AgentLive, since: string) => void;
   onPresence?: (presence: PresenceList) => void;
   onPeopleChanged?: () => void;
   /** Every decision about a ring, also of tests. */
@@ -124,14 +126,15 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
 
   /** On the popup of whoever the call would have popped up for. */
   function readAlong(live: AgentLive): void {
+    const since = new Date(Date.parse(live.since) + (options.clockDifferenceMs() ?? 0)).toISOString();
+    options.onAgentLive?.(live, since);
     const call = history.call(live.callId);
     const me = options.me();
     if (call === null || me === null) return;
     const { popupsOn, popupScope } = options.settings();
     const isMine = inScope(call, me, assisted(me), popupScope);
     if (!board.has(call.id) && (!popupsOn || !isMine || board.isHidden(call.id) || !options.canShow())) return;
-    const since = Date.parse(live.since) + (options.clockDifferenceMs() ?? 0);
-    board.agentLive(call, live, new Date(since).toISOString());
+    board.agentLive(call, live, since);
   }
 
   return {

@@ -124,7 +124,11 @@ export const requestSchemas = {
   'popup:block': z.object({ callId: id }),
   'popup:reveal': z.object({ held: z.boolean() }),
   'privacy:reveal': z.object({ held: z.boolean() }),
-  'agent:act': z.object({ callId: id, act: z.enum(['take', 'message', 'call_back']) }),
+  'agent:act': z.discriminatedUnion('act', [
+    z.object({ callId: id, act: z.enum(['take', 'message', 'call_back', 'end']) }),
+    z.object({ callId: id, act: z.literal('whisper'), text: z.string().trim().min(1).max(300) }),
+  ]),
+  'agent:talks': nothing,
   'agent:unfold': z.object({ callId: id }),
   'matching:candidates': z.object({ callId: id }),
   'matching:find': z.object({ query }),

@@ -1,5 +1,5 @@
 import type { PopupCard, PopupStrip, RingCard } from '../../src-preload/contract.ts';
-import type { AgentCard } from '../../src-preload/contract/agent.ts';
+import type { AgentTalk } from '../../src-preload/contract/agent.ts';
 import { HIDDEN, HIDDEN_TITLE, initialsOf } from './initials.ts';
 
 /** The card as somebody else may see it. What a person must not do wrong stays: role, warning, which matter by number. */
@@ -7,7 +7,7 @@ export function maskCard(card: PopupCard): PopupCard {
   if (card.kind === 'back_online') {
     return { ...card, calls: card.calls.map((call) => ({ ...call, title: call.title && maskTitle(call.title) })) };
   }
-  return card.kind === 'agent_live' ? maskAgent(card) : maskRing(card);
+  return card.kind === 'agent_live' ? maskTalk(card) : maskRing(card);
 }
 
 export function maskRing(card: RingCard): RingCard {
@@ -27,15 +27,18 @@ export function maskRing(card: RingCard): RingCard {
   };
 }
 
-function maskAgent(card: AgentCard): AgentCard {
+/** Who speaks with the receptionist as initials; nothing of what is said. */
+export function maskTalk<T extends AgentTalk>(talk: T): T {
+  const { caller, saidName, matter, partyHit, handOver } = talk;
   return {
-    ...card,
-    caller: maskCaller(card.caller),
-    saidName: card.saidName && initialsOf(card.saidName),
-    matter: maskMatter(card.matter),
+    ...talk,
+    caller: maskCaller(caller),
+    saidName: saidName && initialsOf(saidName),
+    matter: maskMatter(matter),
     topic: null,
     lines: [],
-    partyHit: card.partyHit && { name: HIDDEN, matterNumber: card.partyHit.matterNumber },
+    partyHit: partyHit && { name: HIDDEN, matterNumber: partyHit.matterNumber },
+    handOver: handOver && { ...handOver, name: initialsOf(handOver.name) },
   };
 }
 

@@ -1,4 +1,4 @@
-import { agentActResult, type AgentAct } from '@callbrief/relay/wire/agent-live';
+import { agentActResult, type AgentActRequest } from '@callbrief/relay/wire/agent-live';
 import {
   actionResult,
   blockedNumberList,
@@ -41,7 +41,8 @@ export interface TelephonyRequests {
   /** The firm's rules for recording and AI. */
   capturePolicy(): Promise<CapturePolicy>;
   /** Tells the AI receptionist that speaks on this call. */
-  actOnAgent(callId: string, act: AgentAct): Promise<void>;
+  /** The same `actionId` again does nothing and answers what became of the first. */
+  actOnAgent(callId: string, request: AgentActRequest): Promise<void>;
   routing(): Promise<Routing>;
   /** @returns the rules as they are saved, with their new revision. */
   saveRouting(next: Routing): Promise<Routing>;
@@ -69,8 +70,8 @@ export function createTelephonyRequests({ ask, tell }: Asking): TelephonyRequest
     unblockNumber: (number) => tell(blocked(number), { method: 'DELETE' }),
     presence: () => ask('/presence', presenceList),
     capturePolicy: () => ask('/capture-policy', capturePolicy),
-    async actOnAgent(callId, act) {
-      await ask(`/calls/${encodeURIComponent(callId)}/agent`, agentActResult, { method: 'POST', body: { act } });
+    async actOnAgent(callId, body) {
+      await ask(`/calls/${encodeURIComponent(callId)}/agent`, agentActResult, { method: 'POST', body });
     },
     routing: () => ask('/routing', routing),
     saveRouting: (body) => ask('/routing', routing, { method: 'PUT', body }),

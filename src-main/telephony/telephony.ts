@@ -1,9 +1,9 @@
-import type { AgentAct } from '@callbrief/relay/wire/agent-live';
 import { isOver } from '@callbrief/relay/wire/call';
 import type { CallAction } from '@callbrief/relay/wire/control';
 import type { Person } from '@callbrief/relay/wire/directory';
 import type { Message } from '@callbrief/relay/wire/message';
 import type { ActAnswer, ActRefusal, Conversation, DialTarget, Requests } from '../../src-preload/contract.ts';
+import type { AgentOrder } from '../../src-preload/contract/agent.ts';
 import { represented, soleMatterOf } from '../calls/compose-card.ts';
 import { formatNumber } from '../contacts/phone-number.ts';
 import { readNumber } from '../contacts/read-number.ts';
@@ -21,7 +21,7 @@ import type { CapabilitiesOfProviders } from './capabilities.ts';
 export interface Telephony {
   act(callId: string, act: CallAction): Promise<ActAnswer>;
   /** Tells the AI receptionist on this call. */
-  tellAgent(callId: string, act: AgentAct): Promise<ActAnswer>;
+  tellAgent(callId: string, order: AgentOrder): Promise<ActAnswer>;
   lookUp(text: string): DialTarget;
   dial(number: string): Promise<ActAnswer>;
   conversation(of: Requests['messages:conversation']['ask']): Conversation | null;
@@ -95,9 +95,10 @@ export function createTelephony(options: TelephonyOptions): Telephony {
       return answer;
     },
 
-    tellAgent(callId, act) {
-      return now(`agent_${act}`, async (connected) => {
-        await connected.actOnAgent(callId, act);
+    tellAgent(callId, order) {
+      const actionId = newId();
+      return now(`agent_${order.act}`, async (connected) => {
+        await connected.actOnAgent(callId, { ...order, actionId });
         return { result: 'done' };
       });
     },

@@ -1,4 +1,4 @@
-import { Ban, Copy, Ellipsis, PhoneIncoming, PhoneOutgoing, type LucideIcon } from 'lucide-react';
+import { Ban, Copy, Ellipsis, PhoneIncoming, PhoneOff, PhoneOutgoing, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ActAnswer } from '../../src-preload/contract.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -16,12 +16,15 @@ export function MoreMenu(props: {
   canBlock: boolean;
   /** Where the row of buttons has no room for it. */
   onCallBackLater?: (() => void) | undefined;
+  /** The receptionist takes leave of the caller: asked twice, because the call is over then. */
+  onEnd?: (() => void) | undefined;
 }) {
-  const { callId, hasNumber, canBlock, onCallBackLater } = props;
+  const { callId, hasNumber, canBlock, onCallBackLater, onEnd } = props;
   const { actions, setHold } = useSurroundings();
   const t = useWords();
   const [open, setOpen] = useState(false);
   const [sure, setSure] = useState(false);
+  const [isEnding, setEnding] = useState(false);
   const [outcome, setOutcome] = useState('');
   const menu = useRef<HTMLDivElement>(null);
 
@@ -39,6 +42,7 @@ export function MoreMenu(props: {
   function close() {
     setOpen(false);
     setSure(false);
+    setEnding(false);
   }
   const block = () => {
     if (!sure) return setSure(true);
@@ -104,6 +108,23 @@ export function MoreMenu(props: {
           )}
           {canBlock && hasNumber && (
             <Item onKeyDown={onKeyDown} icon={Ban} label={sure ? t('block_now') : t('block_number')} onPress={block} />
+          )}
+          {onEnd && (
+            <Item
+              onKeyDown={onKeyDown}
+              icon={PhoneOff}
+              label={isEnding ? t('agent:end_now') : t('agent:end_ask')}
+              onPress={() => {
+                if (!isEnding) return setEnding(true);
+                onEnd();
+                close();
+              }}
+            />
+          )}
+          {isEnding && (
+            <p role="status" className="max-w-52 px-2 py-1 text-meta whitespace-normal text-text-2">
+              {t('agent:end_sure')}
+            </p>
           )}
           <output className={outcome === '' ? 'sr-only' : 'block px-2 py-1 text-meta text-text-2'}>{outcome}</output>
         </div>

@@ -1,5 +1,5 @@
 import type { ActAnswer, Bridge, Requests } from '../../src-preload/contract.ts';
-import type { AgentAct } from '../../src-preload/contract/agent.ts';
+import type { AgentOrder } from '../../src-preload/contract/agent.ts';
 import type { FoundCaller } from '../../src-preload/contract/matching.ts';
 
 export type HoldReason = Requests['popup:hold']['ask']['reason'];
@@ -12,7 +12,7 @@ export interface PopupActions {
   block: (callId: string) => Promise<ActAnswer>;
   /** Hold to reveal. */
   reveal: (held: boolean) => void;
-  actOnAgent: (callId: string, act: AgentAct) => Promise<ActAnswer>;
+  actOnAgent: (callId: string, order: AgentOrder) => Promise<ActAnswer>;
   unfoldAgent: (callId: string) => void;
   hide: (callId: string | null) => void;
   showStrip: (callId: string) => void;
@@ -43,7 +43,7 @@ export function createPopupActions(bridge: Bridge): PopupActions {
     copyNumber: (callId) => tell(bridge.request('popup:copy-number', { callId })),
     block: (callId) => bridge.request('popup:block', { callId }).catch(() => failed),
     reveal: (held) => tell(bridge.request('popup:reveal', { held })),
-    actOnAgent: (callId, act) => bridge.request('agent:act', { callId, act }).catch(() => failed),
+    actOnAgent: (callId, order) => bridge.request('agent:act', { callId, ...order }).catch(() => failed),
     unfoldAgent: (callId) => tell(bridge.request('agent:unfold', { callId })),
     hide: (callId) => tell(bridge.request('popup:hide', { callId })),
     showStrip: (callId) => tell(bridge.request('popup:show-strip', { callId })),

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PopupView } from '../../src-preload/contract.ts';
-import { agentSentence } from './describe-agent.ts';
+import { agentSentence } from '../agent-live/describe-agent.ts';
 import { answeredBy, cardSentence } from './describe-caller.ts';
 import { useWords, type PopupWords } from './use-words.ts';
 

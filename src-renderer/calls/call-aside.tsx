@@ -95,5 +95,5 @@ function Card({ title, children }: { title: string; children: ReactNode }) {
 
 /** An earlier call in the words of the list; what the list knows beyond it is not known here. */
 function asRow(call: CallDetail, earlier: Extract<EarlierEntry, { kind: 'call' }>): CallRow {
-  return { ...call, ...earlier, answeredByMe: false, rangCount: 0, unreturned: false, reachedBy: null };
+  return { ...call, ...earlier, answeredByMe: false, rangCount: 0, unreturned: false, reachedBy: null, followUp: null };
 }

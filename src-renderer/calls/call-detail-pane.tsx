@@ -3,6 +3,9 @@ import { FileQuestionMark, Phone } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { TalkPane } from '../agent-live/talk-pane.tsx';
+import { talkOf } from '../stores/agent-talks-store.ts';
 import { isShown, type CallDetailData } from '../stores/call-detail-store.ts';
 import { useOfficeNow } from '../stores/use-office-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -17,6 +20,7 @@ import { CallAside } from './call-aside.tsx';
 import { FileCallBar } from '../matching/file-call-bar.tsx';
 import { useStores } from '../stores/stores.ts';
 import { CallHeader, type NumberActs } from './call-header.tsx';
+import { CallCallback } from './call-callback.tsx';
 import { CallFileItems } from './call-file-items.tsx';
 import { CallFileOutcome } from './call-file-outcome.tsx';
 import { CallMedia } from './call-media.tsx';
@@ -76,8 +80,9 @@ export function CallDetailPane({
   const { bridge } = useStores();
   const format = useFormat();
   const now = useOfficeNow(30_000);
-  const { callDetail, afterCall } = useStores();
+  const { callDetail, afterCall, agentTalks } = useStores();
   const { detail: call, callId, gone, draft } = data;
+  const talk = useStore(agentTalks.store, talkOf(call?.id ?? null));
   /** The call that is being filed elsewhere. */
   const [refiledId, setRefiledId] = useState<string | null>(null);
   if (!call || callId === null || gone)
@@ -118,6 +123,7 @@ export function CallDetailPane({
   );
   const after = (
     <>
+      <CallCallback call={call} now={now} />
       <CallTasks key={`tasks ${call.id}`} afterCall={afterCall} now={now} />
       <TimeEntryCards key={`time ${call.id}`} callId={call.id} />
       <HowItEnded
@@ -145,6 +151,7 @@ export function CallDetailPane({
     >
       <CallHeader
         call={call}
+        talk={talk}
         now={now}
         statusMenuOpen={statusMenuOpen}
         onStatusMenu={onStatusMenu}
@@ -176,6 +183,9 @@ export function CallDetailPane({
         onRefiled={() => setRefiledId(null)}
       />
       <CallFileOutcome />
+      {talk !== null && (
+        <TalkPane key={`talk ${call.id}`} talk={talk} send={(order) => agentTalks.perform(call.id, order)} />
+      )}
       <LiveCall key={`live ${call.id}`} call={call} focusField={(field) => field.focus()} />
       {data.statusFailed && (
         <p

@@ -1,8 +1,10 @@
 import type { FollowUp } from '@callbrief/relay/wire/call';
-import { Ban, Clock, FolderInput, History, Lock, Phone, PhoneCall } from 'lucide-react';
+import { Ban, Clock, FolderInput, Headset, History, Lock, Phone, PhoneCall } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallDetail } from '../../src-preload/contract.ts';
+import type { AgentTalk } from '../../src-preload/contract/agent.ts';
+import { TalkWords } from '../agent-live/live-talks.tsx';
 import { CallTags } from '../after-call/call-tags.tsx';
 import { NumberMenu } from '../dialling/number-menu.tsx';
 import { Button } from '../ui/button.tsx';
@@ -25,6 +27,7 @@ export interface NumberActs {
 /** Who, for which matter, what happened, and the word behind it: 98 high. */
 export function CallHeader({
   call,
+  talk,
   now,
   statusMenuOpen,
   onStatusMenu,
@@ -40,6 +43,8 @@ export function CallHeader({
   onRefile,
 }: {
   call: CallDetail;
+  /** The AI receptionist speaks on it now. */
+  talk: AgentTalk | null;
   now: Date;
   statusMenuOpen: boolean;
   onStatusMenu: (open: boolean) => void;
@@ -136,7 +141,12 @@ export function CallHeader({
       </div>
       <p className="flex min-w-0 flex-wrap items-center gap-x-3.5 text-meta text-text-2">
         <span>{format.dayAndTime(call.startedAt, now)}</span>
-        {answered && seconds !== null ? (
+        {talk !== null ? (
+          <span className="inline-flex items-center gap-1.25">
+            <Icon of={Headset} size={14} className="text-accent-text" />
+            <TalkWords talk={talk} />
+          </span>
+        ) : answered && seconds !== null ? (
           <span className="inline-flex items-center gap-1.25 text-positive-text">
             <Icon of={PhoneCall} size={14} className="text-positive" />
             {answered.you

@@ -3,6 +3,9 @@ import type { AppState, CallFilter } from '../../src-preload/contract.ts';
 import type { CallListData } from '../stores/call-list-store.ts';
 import { FilterChip } from '../ui/filter-chip.tsx';
 import { useFormat } from '../words/format.ts';
+import { useStore } from 'zustand';
+import { LiveTalks } from '../agent-live/live-talks.tsx';
+import { useStores } from '../stores/stores.ts';
 import { looksLikeNumber } from '../call-control/looks-like-number.ts';
 import { DialSuggestion } from '../dialling/dial-suggestion.tsx';
 import { CallList } from './call-list.tsx';
@@ -38,6 +41,8 @@ export function CallListPane({
 }: CallListActions & { data: CallListData; filling: AppState['filling']; remPx: number; mac: boolean }) {
   const { t } = useTranslation('calls');
   const format = useFormat();
+  const { agentTalks, showCall } = useStores();
+  const { talks } = useStore(agentTalks.store);
   const { meta, filter, answered } = data;
   const searched = answered.search !== '';
   const counts: Partial<Record<CallFilter, number | undefined>> = {
@@ -84,6 +89,7 @@ export function CallListPane({
         </div>
       </header>
       {looksLikeNumber(data.search) && <DialSuggestion mac={mac} text={data.search} onDial={onDial} />}
+      <LiveTalks talks={talks} selectedId={data.selectedId} onRead={showCall} />
       {meta && meta.total === 0 ? (
         <ListEmpty
           filter={answered.filter}

@@ -1,5 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { talkOf } from '../stores/agent-talks-store.ts';
+import { useStores } from '../stores/stores.ts';
 import { useOfficeNow } from '../stores/use-office-now.ts';
 import { MessageRow } from '../messages/message-row.tsx';
 import { rowAt, type CallListData } from '../stores/call-list-store.ts';
@@ -29,6 +32,7 @@ export function CallList({
   const { t } = useTranslation('calls');
   const format = useFormat();
   const now = useOfficeNow(30_000);
+  const agentTalks = useStore(useStores().agentTalks.store);
   const scroller = useRef<HTMLDivElement>(null);
   const { meta, selectedIndex, selectedId, focusRequests, answered } = data;
   const days = meta?.days;
@@ -135,7 +139,9 @@ export function CallList({
               className={`group absolute inset-x-0 top-0 min-h-18 rounded-2 -outline-offset-2 ${ruled ? 'before:absolute before:-top-px before:right-3 before:left-10.75 before:h-px before:bg-line' : ''}`}
               style={place}
             >
-              {row?.kind === 'call' && <CallRow row={row} selected={selected} now={now} />}
+              {row?.kind === 'call' && (
+                <CallRow row={row} selected={selected} now={now} talk={talkOf(row.id)(agentTalks)} />
+              )}
               {row?.kind === 'message' && <MessageRow row={row} selected={selected} />}
             </div>
           );

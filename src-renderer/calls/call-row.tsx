@@ -1,6 +1,9 @@
 import { clsx } from 'clsx';
+import { Headset } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallRow as Row } from '../../src-preload/contract.ts';
+import type { AgentTalk } from '../../src-preload/contract/agent.ts';
+import { TalkWords } from '../agent-live/live-talks.tsx';
 import { MarkedText } from '../ui/marked-text.tsx';
 import { StatusWord } from '../ui/status-word.tsx';
 import { useFormat } from '../words/format.ts';
@@ -8,12 +11,27 @@ import { describeOutcome } from './describe-outcome.ts';
 import { RowFrame, RowMatter, RowTitle } from './row-frame.tsx';
 
 /** What is drawn in a row of the list, 72 high (104 to 110 with a snippet). The list gives it its role and place. */
-export function CallRow({ row, selected, now }: { row: Row; selected: boolean; now: Date }) {
+export function CallRow({
+  row,
+  selected,
+  now,
+  talk,
+}: {
+  row: Row;
+  selected: boolean;
+  now: Date;
+  /** The AI receptionist speaks on it now. */
+  talk: AgentTalk | null;
+}) {
   const { t } = useTranslation('calls');
   const format = useFormat();
   const { icon, iconTone, words, urgent, unheard = false } = describeOutcome(row, t, format, now);
   return (
-    <RowFrame icon={icon} iconTone={iconTone} selected={selected}>
+    <RowFrame
+      icon={talk === null ? icon : Headset}
+      iconTone={talk === null ? iconTone : 'text-accent-text'}
+      selected={selected}
+    >
       <RowTitle row={row} withheld={t('row.withheld')}>
         {/* The words of the third line say it too. */}
         {unheard && <span aria-hidden="true" className="mr-1.5 inline-block size-2 rounded-full bg-accent" />}
@@ -31,10 +49,10 @@ export function CallRow({ row, selected, now }: { row: Row; selected: boolean; n
         <span
           className={clsx(
             'min-w-0 text-balance',
-            urgent ? 'font-medium text-critical-text' : unheard && 'font-semibold text-text',
+            talk === null && urgent ? 'font-medium text-critical-text' : unheard && 'font-semibold text-text',
           )}
         >
-          {words}
+          {talk === null ? words : <TalkWords talk={talk} />}
         </span>
         {row.followUp && (
           <span className="mt-px flex shrink-0">

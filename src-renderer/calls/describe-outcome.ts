@@ -39,7 +39,7 @@ export function describeOutcome(call: CallRow, t: TFunction<'calls'>, format: Fo
     case 'answered':
       return calm(PhoneIncoming, 'text-positive', describeAnswered(call, t));
     case 'agent':
-      return calm(Headset, 'text-accent-text', t('row.agent'));
+      return calm(Headset, 'text-accent-text', t(call.followUp === null ? 'row.agentSpoke' : 'row.agent'));
     case 'rejected':
       return calm(PhoneOff, 'text-text-2', t('row.rejected'));
     case 'dropped':

@@ -76,7 +76,7 @@ function Window({ app }: { app: AppState }) {
   const { letterKeys, privacyMode } = app.settings;
   useEffect(() => {
     const inCalls = () => screen.getState().screen === 'calls';
-    const run: Record<Exclude<Command, 'control'>, () => void> = {
+    const run: Record<Exclude<Command, 'control' | 'agent'>, () => void> = {
       search: () => {
         searchRef.current?.focus();
         searchRef.current?.select();
@@ -126,6 +126,10 @@ function Window({ app }: { app: AppState }) {
       if (document.querySelector('[role="dialog"]')) return;
       const command = commandFor(event, context);
       if (!command) return;
+      if (command === 'agent') {
+        if (pressAgent(event.key)) event.preventDefault();
+        return;
+      }
       event.preventDefault();
       if (command === 'control') pressControl(event.key);
       else run[command]();
@@ -213,7 +217,19 @@ function Window({ app }: { app: AppState }) {
   );
 }
 
-/** The button of the live call on screen that names this letter; none, when nothing can be done to it. */
+/**
+ * The button of the live call on screen that names this letter; none, when nothing can be done to it. While the receptionist
+ * has the caller, the letter is for that.
+ */
 function pressControl(key: string): void {
-  document.querySelector<HTMLElement>(`[data-pane="detail"] [aria-keyshortcuts="${key.toUpperCase()}"]`)?.click();
+  if (!pressAgent(key)) keyed('[data-pane="detail"]', key)?.click();
 }
+
+function pressAgent(key: string): boolean {
+  const button = keyed('[data-live-agent]', key);
+  button?.click();
+  return button !== null;
+}
+
+const keyed = (within: string, key: string) =>
+  document.querySelector<HTMLElement>(`${within} [aria-keyshortcuts="${key.toUpperCase()}"]`);

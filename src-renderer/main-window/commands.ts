@@ -21,7 +21,9 @@ export type Command =
   | 'call'
   | 'heard'
   /** Presses the control of the live call that has this letter. */
-  | 'control';
+  | 'control'
+  /** The same of a call that the AI receptionist has; where there is none, the letter is free for the screen. */
+  | 'agent';
 
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
@@ -71,6 +73,10 @@ const letters: Partial<Record<string, Command>> = {
   h: 'heard',
   // Files the call on screen, where somebody has to choose.
   w: 'control',
+  // What the AI receptionist is told: take, message, call back.
+  t: 'agent',
+  e: 'agent',
+  b: 'agent',
   ...Object.fromEntries(Object.values(controlLetters).map((letter) => [letter.toLowerCase(), 'control' as const])),
 };
 

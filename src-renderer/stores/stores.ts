@@ -4,6 +4,7 @@ import type { Bridge } from '../../src-preload/contract.ts';
 import type { ControlDesk } from '../call-control/control-desk.ts';
 import { createControlDesk } from '../call-control/create-control-desk.ts';
 import { createAfterCallStore, type AfterCallStore } from './after-call-store.ts';
+import { createAgentTalksStore, type AgentTalksStore } from './agent-talks-store.ts';
 import { createAppStore, type AppStore } from './app-store.ts';
 import { browserEdges, type PlayerEdges } from '../player/edges.ts';
 import { silencesOf } from '../player/silences.ts';
@@ -43,6 +44,7 @@ export interface Stores {
   callList: CallListStore;
   callDetail: CallDetailStore;
   afterCall: AfterCallStore;
+  agentTalks: AgentTalksStore;
   time: TimeStore;
   practice: PracticeStore;
   clio: ClioStore;
@@ -91,6 +93,7 @@ export function createStores(
   const callList = createCallListStore(bridge);
   const callDetail = createCallDetailStore(bridge);
   const afterCall = createAfterCallStore(bridge);
+  const agentTalks = createAgentTalksStore(bridge);
   const time = createTimeStore(bridge);
   const practice = createPracticeStore(bridge);
   const clio = createClioStore(bridge);
@@ -137,6 +140,7 @@ export function createStores(
     callList,
     callDetail,
     afterCall,
+    agentTalks,
     time,
     practice,
     clio,
@@ -241,6 +245,7 @@ export function createStores(
         callList.start(),
         callDetail.start(),
         afterCall.start(),
+        agentTalks.start(),
         time.start(),
         player.start(),
         output.start(),

@@ -26,6 +26,7 @@ import type {
 import type { InsightEdit } from '@callbrief/relay/wire/insights';
 import { mockStatistics } from './mock-statistics.ts';
 import { mockPolicyDesk } from './mock-policy.ts';
+import type { AgentTalk } from '../../src-preload/contract/agent.ts';
 import type { CallbackList } from '../../src-preload/contract/callbacks.ts';
 import type { TaskList } from '../../src-preload/contract/tasks.ts';
 import { mockCallbacks, mockTasks, pretendItems } from './mock-callbacks.ts';
@@ -80,6 +81,8 @@ export interface FakeBridge extends Bridge {
   /** By recording. */
   peaks: Map<string, PeaksView>;
   usage: AudioUsage;
+  /** Push `agent:talks-changed` after changing them. */
+  talks: AgentTalk[];
   callbacks: CallbackList;
   tasks: TaskList;
   setState(change: Partial<AppState>): void;
@@ -212,6 +215,8 @@ export function createFakeBridge(
     }),
     'reconcile:run': ({ days }) =>
       offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
+    'agent:talks': () => ({ talks: bridge.talks }),
+    'agent:act': () => (offline() ? { result: 'refused', refusal: 'offline', detail: null } : { result: 'done' }),
     'after-call:tasks': () => [],
     'time:list': () => ({ rows: [], days: [], matters: [], minutes: 0, drafts: 0 }),
     'time:of-call': () => [],
@@ -303,6 +308,7 @@ export function createFakeBridge(
     calls,
     messages: [],
     conversations: new Map(),
+    talks: [],
     colleagues: [],
     desk: mockDesk,
     blocked: mockBlocked,

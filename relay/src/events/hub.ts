@@ -20,8 +20,8 @@ export interface Hub {
   leave(tenantId: string, reader: StreamReader): void;
   /** Something that is not in the log. @returns how many streams of this device got it. */
   toDevice(tenantId: string, deviceId: string, frame: string): number;
-  /** The same to every live stream of the tenant in this process. @returns how many got it */
-  toTenant(tenantId: string, frame: string): number;
+  /** The same to every live stream of the tenant in this process, of those who may know. @returns how many got it */
+  toTenant(tenantId: string, frame: string, mayKnow?: (personId: string) => boolean): number;
   /** Whose streams this process holds. */
   tenantIds(): string[];
   /** Whether a stream of this device is live in this process. */
@@ -103,9 +103,10 @@ export function createHub(deps: {
       return reached;
     },
 
-    toTenant(tenantId, frame) {
+    toTenant(tenantId, frame, mayKnow = () => true) {
       let reached = 0;
       for (const reader of channels.get(tenantId)?.readers ?? []) {
+        if (!mayKnow(reader.personId)) continue;
         if (reader.live && writeTo(reader, frame, deps.maxWaitingBytes) === 'written') reached += 1;
       }
       return reached;

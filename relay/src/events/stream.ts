@@ -27,7 +27,7 @@ const responseHead = [
 
 /** Tells a stream that has caught up what is in no log; later changes come through the hub. */
 interface Greeter {
-  greet(tenantId: string, write: (frame: string) => void): void;
+  greet(tenantId: string, write: (frame: string) => void, personId: string): void;
 }
 
 /**
@@ -119,8 +119,8 @@ async function replay(
     const write = (frame: string) => {
       if (reader.live) writeTo(reader, frame, deps.limits.maxWaitingBytes);
     };
-    deps.presence.greet(tenantId, write);
-    deps.agentLive.greet(tenantId, write);
+    deps.presence.greet(tenantId, write, reader.personId);
+    deps.agentLive.greet(tenantId, write, reader.personId);
   } catch (error) {
     deps.log.warn({ tenantId, deviceId: reader.deviceId, err: error }, 'replay_failed');
     endReader(reader);

@@ -67,8 +67,18 @@ export const calls = {
     voicemailUnreturned: '{{outcome}}, seit {{time}} ohne Rückruf',
     voicemailReached: '{{outcome}}, Anrufer erreicht von {{name}} um {{time}}',
     agent: 'KI hat eine Nachricht aufgenommen',
+    agentSpoke: 'KI sprach mit dem Anrufer',
     rejected: 'Abgewiesen',
     dropped: 'Sofort aufgelegt',
+  },
+  callback: {
+    message: 'Der Empfang hat eine Nachricht aufgenommen',
+    promised: 'Der Empfang hat einen Rückruf versprochen',
+    yours: 'Sie rufen zurück',
+    of: '{{name}} ruft zurück',
+    by: 'bis {{time}}',
+    closed: 'erledigt',
+    open: 'Rückruf öffnen',
   },
   detail: {
     name: 'Anruf mit {{who}}, {{when}}',

@@ -66,8 +66,18 @@ export const calls = {
     voicemailUnreturned: '{{outcome}}, unreturned for {{time}}',
     voicemailReached: '{{outcome}}, caller reached by {{name}} at {{time}}',
     agent: 'AI took a message',
+    agentSpoke: 'AI spoke with the caller',
     rejected: 'Rejected',
     dropped: 'Hung up at once',
+  },
+  callback: {
+    message: 'The receptionist took a message',
+    promised: 'The receptionist promised a call',
+    yours: 'You call back',
+    of: '{{name}} calls back',
+    by: 'by {{time}}',
+    closed: 'closed',
+    open: 'Open callback',
   },
   detail: {
     name: 'Call with {{who}}, {{when}}',

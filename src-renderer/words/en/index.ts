@@ -1,4 +1,5 @@
 import { afterCall } from './after-call.ts';
+import { agent } from './agent.ts';
 import { app } from './app.ts';
 import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
@@ -26,6 +27,7 @@ import { units } from './units.ts';
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
 export const en = {
   afterCall,
+  agent,
   app,
   callbacks,
   calls,

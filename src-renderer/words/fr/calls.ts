@@ -67,8 +67,18 @@ export const calls = {
     voicemailUnreturned: '{{outcome}}, sans suite depuis {{time}}',
     voicemailReached: '{{outcome}}, appelant joint par {{name}} à {{time}}',
     agent: 'L’IA a pris un message',
+    agentSpoke: 'L’IA a parlé avec l’appelant',
     rejected: 'Refusé',
     dropped: 'A raccroché aussitôt',
+  },
+  callback: {
+    message: 'La réceptionniste a pris un message',
+    promised: 'La réceptionniste a promis un rappel',
+    yours: 'Vous rappelez',
+    of: '{{name}} rappelle',
+    by: 'avant {{time}}',
+    closed: 'clos',
+    open: 'Ouvrir le rappel',
   },
   detail: {
     name: 'Appel avec {{who}}, {{when}}',

@@ -1,5 +1,6 @@
 import { afterCall } from './after-call.ts';
 import type { Words } from '../words.ts';
+import { agent } from './agent.ts';
 import { app } from './app.ts';
 import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
@@ -26,6 +27,7 @@ import { units } from './units.ts';
 
 export const fr: Words = {
   afterCall,
+  agent,
   app,
   callbacks,
   calls,

@@ -66,8 +66,18 @@ export const calls = {
     voicemailUnreturned: '{{outcome}}, al {{time}} niet teruggebeld',
     voicemailReached: '{{outcome}}, beller bereikt door {{name}} om {{time}}',
     agent: 'AI noteerde een boodschap',
+    agentSpoke: 'AI sprak met de beller',
     rejected: 'Geweigerd',
     dropped: 'Hing meteen op',
+  },
+  callback: {
+    message: 'De receptionist noteerde een boodschap',
+    promised: 'De receptionist beloofde een telefoontje',
+    yours: 'U belt terug',
+    of: '{{name}} belt terug',
+    by: 'tegen {{time}}',
+    closed: 'afgesloten',
+    open: 'Terugbelafspraak openen',
   },
   detail: {
     name: 'Gesprek met {{who}}, {{when}}',

@@ -1,5 +1,5 @@
 import { maskRing } from '../../../src-main/privacy/mask-card.ts';
-import type { AgentCard } from '../../../src-preload/contract/agent.ts';
+import type { AgentCard, AgentLine } from '../../../src-preload/contract/agent.ts';
 import type { PopupCard, PopupStrip, PopupView, RingCard } from '../../../src-preload/contract.ts';
 import { allCapabilities } from '../mock-calls.ts';
 
@@ -178,6 +178,15 @@ export const flagged: RingCard = {
 /** State 9, as the main process gives it. */
 export const hiddenClient = maskRing(knownClient);
 
+const said = (who: 'agent' | 'caller', text: string, isPartial = false): AgentLine => ({
+  who,
+  text,
+  isPartial,
+  atMs: null,
+  by: null,
+  isWaiting: false,
+});
+
 /** State 5. */
 export const agentUrgent: AgentCard = {
   kind: 'agent_live',
@@ -190,14 +199,17 @@ export const agentUrgent: AgentCard = {
   urgency: { level: 'high', withinMinutes: 120 },
   topic: 'Eviction served, hearing Monday',
   lines: [
-    { who: 'agent', text: 'How can I help you?', isPartial: false },
-    { who: 'caller', text: 'I need a lawyer today, it is about my flat.', isPartial: false },
-    { who: 'agent', text: 'Who is the other side, if I may ask?', isPartial: false },
-    { who: 'caller', text: 'My landlord, Immo Delta. The bailiff came at nine and he', isPartial: true },
+    said('agent', 'How can I help you?'),
+    said('caller', 'I need a lawyer today, it is about my flat.'),
+    said('agent', 'Who is the other side, if I may ask?'),
+    said('caller', 'My landlord, Immo Delta. The bailiff came at nine and he', true),
   ],
   partyHit: { name: 'Immo Delta', matterNumber: '2026/0318' },
   announced: { atMs: 2_000, objected: false },
   state: 'talking',
+  handOver: null,
+  language: 'en',
+  heardBy: null,
   canAct: true,
   folded: false,
 };
@@ -214,13 +226,9 @@ export const agentFrench: AgentCard = {
   urgency: { level: 'today', withinMinutes: null },
   topic: null,
   lines: [
-    { who: 'caller', text: 'Je voulais parler à Maître Delcourt.', isPartial: false },
-    { who: 'agent', text: 'Souhaitez-vous que Maître Delcourt vous rappelle ?', isPartial: false },
-    {
-      who: 'caller',
-      text: 'Oui, avant ce soir. C’est au sujet du protocole, l’article quatre ne va',
-      isPartial: true,
-    },
+    said('caller', 'Je voulais parler à Maître Delcourt.'),
+    said('agent', 'Souhaitez-vous que Maître Delcourt vous rappelle ?'),
+    said('caller', 'Oui, avant ce soir. C’est au sujet du protocole, l’article quatre ne va', true),
   ],
   partyHit: null,
 };

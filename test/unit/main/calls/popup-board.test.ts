@@ -524,6 +524,10 @@ const live = (callId: string, more: Partial<AgentLive> = {}): AgentLive => ({
   partyHit: null,
   announced: null,
   state: 'talking',
+  waiting: [],
+  handOver: null,
+  language: null,
+  heardBy: [],
   canAct: false,
   ...more,
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentTold } from '../../../../relay/src/agent/live-board.ts';
+import { ProblemError } from '../../../../relay/src/http/problem-error.ts';
 import type { AgentLive } from '../../../../relay/src/wire/agent-live.ts';
 import type { StreamedEvent, TestStream } from '../../../support/relay-stream.ts';
+import { openMatterOf } from '../routing/rules.ts';
 import { TENANT, startTestRelay } from '../../../support/relay-under-test.ts';
 
 const told = (callId: string, more: Partial<AgentTold> = {}): AgentTold => ({
@@ -25,11 +27,22 @@ async function office() {
   const [call] = (await relay.storage.tenant(TENANT).callPage(null, 1)).items;
   const callId = call?.id ?? '';
   const post = (act: unknown, id = callId) =>
-    relay.ask(`/api/v1/calls/${id}/agent`, { token: tokens.accessToken, method: 'POST', body: { act } });
+    relay.ask(`/api/v1/calls/${id}/agent`, {
+      token: tokens.accessToken,
+      method: 'POST',
+      body: typeof act === 'string' ? { act } : act,
+    });
+  /** Files the call with a matter that only these may know of. */
+  const secret = async (restrictedTo: string[] | null) => {
+    const store = relay.storage.tenant(TENANT);
+    await store.putMatter(openMatterOf('m1', [], { restrictedTo }));
+    const at = now.toISOString();
+    await store.editCall(callId, { at, matterId: 'm1' }, { personId: 'peeters', name: 'Peeters' }, at);
+  };
   const pass = (ms: number) => {
     now = new Date(now.getTime() + ms);
   };
-  return { relay, tokens, callId, post, pass };
+  return { relay, tokens, callId, post, pass, secret };
 }
 /** The next one of this type that was not asked for yet. */
 const read = new Map<TestStream, number>();
@@ -104,6 +117,90 @@ describe('An AI receptionist that speaks', () => {
     expect(liveOf(await next(stream, 'agent_live')).canAct).toBe(true);
     undo();
     expect(liveOf(await next(stream, 'agent_live')).canAct).toBe(false);
+  });
+
+  it('on a call of a restricted matter is told to its people only, now and when they come later', async () => {
+    const { relay, tokens, callId, secret } = await office();
+    const sofie = await relay.enrolDevice('sofie', 'receptionist');
+    const [hers, his] = [await relay.stream(sofie), await relay.stream(tokens)];
+    await next(hers, 'caught_up');
+    await next(his, 'caught_up');
+    await secret(['peeters']);
+    relay.agentLive.tell(TENANT, told(callId));
+    expect(liveOf(await next(his, 'agent_live'))).toMatchObject({ callId });
+    const herLater = await relay.stream(sofie);
+    const hisLater = await relay.stream(tokens);
+    expect(liveOf(await next(hisLater, 'agent_live'))).toMatchObject({ callId });
+    await next(herLater, 'caught_up');
+    relay.agentLive.tell(TENANT, told('another'));
+    // The first that she is told of: nothing of the other was before it.
+    for (const stream of [hers, herLater]) expect(liveOf(await next(stream, 'agent_live')).callId).toBe('another');
+    const post = await relay.ask(`/api/v1/calls/${callId}/agent`, {
+      token: sofie.accessToken,
+      method: 'POST',
+      body: { act: 'end' },
+    });
+    expect(post.status).toBe(404);
+    await secret(null);
+    relay.agentLive.tell(TENANT, told(callId));
+    expect(liveOf(await next(hers, 'agent_live')).callId).toBe(callId);
+  });
+
+  it('does an order once that comes twice under one id, and answers both; another id is another order', async () => {
+    const { relay, callId, post } = await office();
+    relay.agentLive.tell(TENANT, told(callId));
+    const orders: unknown[] = [];
+    relay.agentLive.onAct(({ ask }) => {
+      orders.push(ask.act);
+      return ask.act === 'take' ? Promise.reject(new ProblemError('provider_cannot')) : Promise.resolve();
+    });
+    const end = { act: 'end', actionId: 'one' };
+    expect((await Promise.all([post(end), post(end)])).map(({ status }) => status)).toEqual([200, 200]);
+    const take = { act: 'take', actionId: 'two' };
+    expect([(await post(take)).body['code'], (await post(take)).body['code']]).toEqual([
+      'provider_cannot',
+      'provider_cannot',
+    ]);
+    await post({ act: 'take', actionId: 'three' });
+    expect(orders).toEqual(['end', 'take', 'take']);
+  });
+
+  it('has a whispered line wait for all who read along until it is said, or refused', async () => {
+    const { relay, tokens, callId, post } = await office();
+    const stream = await relay.stream(tokens);
+    await next(stream, 'caught_up');
+    let refuse = false;
+    relay.agentLive.onAct(() => (refuse ? Promise.reject(new ProblemError('call_over')) : Promise.resolve()));
+    relay.agentLive.tell(TENANT, told(callId));
+    expect(liveOf(await next(stream, 'agent_live')).waiting).toEqual([]);
+    const text = 'Please ask for the file number.';
+    await post({ act: 'whisper', text });
+    const waiting = [{ byPersonId: 'peeters', text }];
+    expect(liveOf(await next(stream, 'agent_live')).waiting).toEqual(waiting);
+    // The same words of the receptionist's own, or of a colleague, are not it.
+    const line = { who: 'agent' as const, isPartial: false };
+    relay.agentLive.tell(
+      TENANT,
+      told(callId, {
+        lines: [
+          { ...line, text },
+          { ...line, text, byPersonId: 'sofie' },
+        ],
+      }),
+    );
+    expect(liveOf(await next(stream, 'agent_live')).waiting).toEqual(waiting);
+    relay.agentLive.tell(
+      TENANT,
+      told(callId, { lines: [{ ...line, text: 'Please ask for', isPartial: true, byPersonId: 'peeters' }] }),
+    );
+    expect(liveOf(await next(stream, 'agent_live')).waiting).toEqual([]);
+    refuse = true;
+    expect(await post({ act: 'whisper', text: 'Too late.' })).toMatchObject({ status: 409 });
+    relay.agentLive.tell(TENANT, told(callId, { topic: 'The end' }));
+    await stream.until(() =>
+      stream.events.some((event) => (event.data as { live?: AgentLive }).live?.topic === 'The end'),
+    );
+    expect(liveOf(stream.events.at(-1) ?? { data: null }).waiting).toEqual([]);
   });
 
   it('whose end was lost is forgotten after half an hour of silence', async () => {
