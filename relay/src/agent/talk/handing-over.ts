@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { AgentLive } from '../../wire/agent-live.ts';
 import type { AgentTalk } from '../../wire/agent-talk.ts';
 import type { CallOnLine } from '../call-on-line.ts';
 import type { PromptName } from '../ports.ts';
@@ -9,6 +10,8 @@ import type { TalkRecord } from '../talk-record.ts';
 export interface HandingOver {
   /** Somebody's telephone rings. */
   readonly isRinging: boolean;
+  /** The last attempt, for the desktops. */
+  readonly last: AgentLive['handOver'];
   /** The bridge was said: rings this person. Null: whoever is free. */
   transfer(personId: string | null): void;
   /**
@@ -51,6 +54,7 @@ export function createHandingOver(deps: HandingOverDeps): HandingOver {
   let ringing: { personId: string } | null = null;
   let taking: { personId: string; fromGeneration: number } | null = null;
   let hasGivenUp = false;
+  let last: AgentLive['handOver'] = null;
   /** A caller who came back has not been answered, whatever is still told of that attempt. */
   let transfers = 0;
 
@@ -62,13 +66,19 @@ export function createHandingOver(deps: HandingOverDeps): HandingOver {
   async function ring(personId: string): Promise<boolean> {
     const mine = { personId };
     ringing = mine;
-    deps.changed();
+    let state: 'no_answer' | 'failed' = 'failed';
+    let name = personId;
     try {
-      record.transfer((await deps.nameOf(personId)) ?? personId);
+      name = (await deps.nameOf(personId)) ?? personId;
+      record.transfer(name);
+      last = { personId, name, state: 'ringing' };
+      deps.changed();
       const result = await deps.tools.run({ tool: 'transfer', personId }, over.signal);
+      state = 'no_answer';
       return result.tool === 'transfer' && result.isAnswered;
     } finally {
       if (ringing === mine) ringing = null;
+      last = { personId, name, state };
       deps.changed();
     }
   }
@@ -102,6 +112,9 @@ export function createHandingOver(deps: HandingOverDeps): HandingOver {
   return {
     get isRinging() {
       return ringing !== null || taking !== null;
+    },
+    get last() {
+      return last;
     },
     transfer(personId) {
       transfer(personId).catch((error: unknown) => {

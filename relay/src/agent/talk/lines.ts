@@ -5,8 +5,11 @@ export interface Lines {
   /** All words of this turn of the caller so far. */
   callerSays(text: string): void;
   callerSaid(text: string): void;
-  /** A sentence of ours begins to sound. */
-  weSay(generation: number, text: string): void;
+  /**
+   * A sentence of ours begins to sound.
+   * @param byPersonId whose words it speaks
+   */
+  weSay(generation: number, text: string, byPersonId: string | null): void;
   /** The caller heard only so much of the sentences of this reply. @returns what they heard */
   cut(generation: number, heardChars: number): string;
   /** Everything of this reply was heard. */
@@ -18,6 +21,8 @@ interface Line {
   who: 'agent' | 'caller';
   text: string;
   isPartial: boolean;
+  atMs: number;
+  byPersonId: string | null;
   generation: number | null;
   /** Characters of its sentences, as they were given to the voice. */
   chars: number;
@@ -27,30 +32,40 @@ interface Line {
 const MOST = 40;
 const LONGEST = 2_000;
 
-export function createLines(): Lines {
+/** @param sinceMs how long the talk has lasted */
+export function createLines(sinceMs: () => number): Lines {
   let lines: Line[] = [];
 
   function add(line: Line): Line {
     lines = [...lines, line].slice(-MOST);
     return line;
   }
+  const ofCaller = (text: string): Line => ({
+    who: 'caller',
+    text,
+    isPartial: true,
+    atMs: sinceMs(),
+    byPersonId: null,
+    generation: null,
+    chars: 0,
+  });
   const open = () => lines.findLast(({ who, isPartial }) => who === 'caller' && isPartial);
   const ofReply = (generation: number) => lines.findLast((line) => line.generation === generation);
 
   return {
     callerSays(text) {
-      const line = open() ?? add({ who: 'caller', text, isPartial: true, generation: null, chars: 0 });
+      const line = open() ?? add(ofCaller(text));
       line.text = text;
     },
     callerSaid(text) {
-      const line = open() ?? add({ who: 'caller', text, isPartial: true, generation: null, chars: 0 });
+      const line = open() ?? add(ofCaller(text));
       line.text = text;
       line.isPartial = false;
     },
-    weSay(generation, text) {
+    weSay(generation, text, byPersonId) {
       const line = ofReply(generation);
       if (!line) {
-        add({ who: 'agent', text, isPartial: true, generation, chars: text.length });
+        add({ who: 'agent', text, isPartial: true, atMs: sinceMs(), byPersonId, generation, chars: text.length });
         return;
       }
       line.text = `${line.text} ${text}`;
@@ -74,6 +89,13 @@ export function createLines(): Lines {
       const line = ofReply(generation);
       if (line) line.isPartial = false;
     },
-    newest: () => lines.map(({ who, text, isPartial }) => ({ who, text: text.slice(0, LONGEST), isPartial })),
+    newest: () =>
+      lines.map(({ who, text, isPartial, atMs, byPersonId }) => ({
+        who,
+        text: text.slice(0, LONGEST),
+        isPartial,
+        atMs,
+        byPersonId,
+      })),
   };
 }

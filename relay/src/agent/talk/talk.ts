@@ -2,6 +2,7 @@ import type { MediaCall, EndReason } from '../../media/session/handlers.ts';
 import { samplesPerFrame } from '../../media/sound/pcm.ts';
 import type { AgentActRequest, AgentLive } from '../../wire/agent-live.ts';
 import type { AgentTalk } from '../../wire/agent-talk.ts';
+import type { EngineUsed } from '../../wire/insights.ts';
 import type { Failure, Stage } from '../fallback/ladder.ts';
 import type { PromptName, VoiceTrackOfCall } from '../ports.ts';
 import type { Asking, EndOfTalk, ReplyPart } from '../receptionist.ts';
@@ -34,19 +35,24 @@ export interface Talk {
 
 /** What is to be said out of turn. */
 type Prompted =
-  { kind: 'whisper'; text: string } | { kind: 'end' } | { kind: 'keys' } | { kind: 'ask'; asking: Asking };
+  | { kind: 'whisper'; text: string; byPersonId: string }
+  | { kind: 'end' }
+  | { kind: 'keys' }
+  | { kind: 'ask'; asking: Asking };
 
 /** Turn-taking wants to know of passing time this often (ms). */
 const TICK_MS = 100;
 /** Desktops are told of changes no more often than this (ms). */
 const TELL_MS = 250;
+const MOST_ENGINES = 10;
 
 /** @throws RangeError without a thinker */
 export function createTalk(deps: TalkDeps): Talk {
   const { line, clock, record } = deps;
   const { nowMs } = clock;
   const startedMs = nowMs();
-  const lines = createLines();
+  const sinceMs = () => Math.max(0, Math.round(nowMs() - startedMs));
+  const lines = createLines(sinceMs);
   let turn = newTurn(deps.language, nowMs());
   let media: MediaCall | null = null;
   let listening: Listening | null = null;
@@ -60,6 +66,8 @@ export function createTalk(deps: TalkDeps): Talk {
   let announced: AgentLive['announced'] = null;
   /** Announced by a reply whose last sentence may not have been heard yet. */
   let announces: number | null = null;
+  let whispered: { generation: number; byPersonId: string } | null = null;
+  const heardBy: EngineUsed[] = [];
   let wantsTransferTo: string | null = null;
   let endsWith: EndOfTalk | null = null;
   let isEndedByPerson = false;
@@ -183,6 +191,7 @@ export function createTalk(deps: TalkDeps): Talk {
         return listenOn(generation);
       case 'whisper':
         thinking.receptionist.whispered(next.text);
+        whispered = { generation, byPersonId: next.byPersonId };
         say(generation, { text: next.text, language: turn.language, isInterruptible: true });
         return listenOn(generation);
       case 'keys':
@@ -350,6 +359,9 @@ export function createTalk(deps: TalkDeps): Talk {
       ...shown,
       state: state ?? (handingOver.isRinging ? 'handing_over' : shown.state === 'over' ? 'talking' : shown.state),
       lines: lines.newest(),
+      language: thinking.receptionist.language,
+      heardBy: heardBy.slice(-MOST_ENGINES),
+      handOver: handingOver.last,
       partyHit: deps.tools.partyHit(),
       announced,
     });
@@ -363,7 +375,7 @@ export function createTalk(deps: TalkDeps): Talk {
     if (announces !== generation) return;
     announces = null;
     if (announced !== null) return;
-    announced = { atMs: Math.max(0, Math.round(nowMs() - startedMs)), objected: false };
+    announced = { atMs: sinceMs(), objected: false };
     record.announced();
     deps.consent('recording_announced');
   }
@@ -385,7 +397,11 @@ export function createTalk(deps: TalkDeps): Talk {
         isTellDue = true;
         give({ kind: 'words', text, isFinal });
       },
-      heardBy: (engine) => record.usedEngine('hearing', engine),
+      heardBy(engine) {
+        const { id, leavesMachine, region } = engine;
+        heardBy.push({ id, leavesMachine, region });
+        record.usedEngine('hearing', engine);
+      },
       lostFrame: () => record.lostFrame(),
       fellBack(from, failure, to) {
         fellBack('hearing', from?.id, failure, to?.id ?? (line.hasKeys ? 'keys' : null));
@@ -399,7 +415,7 @@ export function createTalk(deps: TalkDeps): Talk {
       nowMs,
       after,
       begun(generation, sentence, lastsMs) {
-        lines.weSay(generation, sentence.text);
+        lines.weSay(generation, sentence.text, whispered?.generation === generation ? whispered.byPersonId : null);
         isTellDue = true;
         const { isInterruptible } = sentence;
         give({ kind: 'sentence', generation, isInterruptible, isFiller: false, lastsMs });
@@ -459,7 +475,7 @@ export function createTalk(deps: TalkDeps): Talk {
       record.order(ask.act);
       switch (ask.act) {
         case 'whisper':
-          prompted.push({ kind: 'whisper', text: ask.text });
+          prompted.push({ kind: 'whisper', text: ask.text, byPersonId: by.personId });
           break;
         case 'end':
           prompted.push({ kind: 'end' });

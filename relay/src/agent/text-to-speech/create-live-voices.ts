@@ -43,7 +43,13 @@ function engineOf(choice: VoiceChoice, deps: LiveVoiceDeps): SpeechEngine {
       const { modelsDir } = deps;
       const registry = deps.registry ?? readModelRegistry();
       const models = createModelStore({ modelsDir, registry, hashes: createKnownHashes(modelsDir) });
-      const engine = createSherpaEngine({ ...choice, models, clock: deps.clock ?? systemClock, log: deps.log });
+      const engine = createSherpaEngine({
+        ...choice,
+        threads: choice.threads ?? 1,
+        models,
+        clock: deps.clock ?? systemClock,
+        log: deps.log,
+      });
       void engine.start();
       return engine;
     }

@@ -31,7 +31,7 @@ export const voiceChoice = z.discriminatedUnion('kind', [
     modelId: z.string().min(1).max(63),
     /** The number of a voice of the model. */
     speaker: z.number().int().min(0).max(999).default(0),
-    threads: z.number().int().min(1).max(64).default(1),
+    threads: z.number().int().min(1).max(64).optional(),
   }),
   z.object({
     kind: z.literal('openai'),
