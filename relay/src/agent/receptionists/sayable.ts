@@ -33,9 +33,9 @@ export function createSayable(secret: string, isKnownNumber: (digits: string) =>
   };
 }
 
-/** Addresses, marks of any kind, code, roles of a protocol, names with an underscore. */
+/** Addresses, marks of any kind, code, roles of a protocol, names with an underscore, numbers of files. */
 const forbidden =
-  /https?:|www\.|@|[<>{}\\]|```|\w_\w|\b(?:system|assistant|user|developer)\s*:|\b(?:system prompt|function call|tool call|json)\b/i;
+  /\b(?:19|20)\d\d\s*[/-]\s*\d|https?:|www\.|@|[<>{}\\]|```|\w_\w|\b(?:system|assistant|user|developer)\s*:|\b(?:system prompt|function call|tool call|json)\b/i;
 
 /** "2026", "14.30" */
 const isYear = (piece: string) => /^(?:(?:19|20)\d\d|\d{1,2}\.\d\d)[\s.]*$/.test(piece);
