@@ -19,6 +19,11 @@ export interface ScriptedDeps {
   now: () => Date;
 }
 
+export interface ScriptedReceptionist extends Receptionist {
+  /** Not announced yet, or waiting for the answer whether recording is all right. To be asked between replies. */
+  isOpening(): boolean;
+}
+
 type Then = Extract<ReplyPart, { part: 'then' }>;
 type Parts = AsyncGenerator<ReplyPart, Then>;
 
@@ -42,7 +47,7 @@ interface Given {
  * said to it is read again with what comes next.
  * @throws RangeError when there is no script in this language
  */
-export function createScriptedReceptionist(deps: ScriptedDeps): Receptionist {
+export function createScriptedReceptionist(deps: ScriptedDeps): ScriptedReceptionist {
   const { context, now } = deps;
   let state: TalkState = { ...newTalk(deps.language, context), facts: deps.facts ?? noFacts };
   let hasBegun = false;
@@ -228,6 +233,11 @@ export function createScriptedReceptionist(deps: ScriptedDeps): Receptionist {
         atWork.wants(effect.call);
         await atWork.settled(() => []);
       }
+    },
+    isOpening() {
+      takeBack();
+      if (!isAnnounced) return true;
+      return hasBegun ? state.mode === 'asking' && asksConsent() : state.facts.consent === null;
     },
     shown: () => shownOf(state),
     facts: () => state.facts,

@@ -12,7 +12,7 @@ export interface ToolsAtWork {
    */
   run(signal: AbortSignal): Promise<{ result: ToolResult; tookMs: number }>;
   /** Until nothing that changes something is left to do. */
-  settled(more: (result: ToolResult) => readonly { do: string; call?: ToolCall }[]): Promise<void>;
+  settled(more: (result: ToolResult, call: ToolCall) => readonly { do: string; call?: ToolCall }[]): Promise<void>;
 }
 
 /** A talk that is over goes on through no more tools than this. */
@@ -52,7 +52,7 @@ export function createToolsAtWork(tools: AgentTools, now: () => Date): ToolsAtWo
       for (let count = 0; call !== null && count < MOST; count++) {
         const wanted: ToolCall = call;
         const result = changesSomething(wanted) ? await begin(wanted) : null;
-        const next = result === null ? undefined : more(result).find((effect) => effect.do === 'tool');
+        const next = result === null ? undefined : more(result, wanted).find((effect) => effect.do === 'tool');
         wants(next?.call ?? null);
       }
       wants(null);

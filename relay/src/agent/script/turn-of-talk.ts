@@ -31,7 +31,10 @@ export function thenOf(effects: readonly TalkEffect[]): Then | null {
 }
 
 /** What the popup shows of a talk: as the caller said it. */
-export function shownOf({ facts, mode }: TalkState): Pick<AgentLive, 'callerName' | 'urgency' | 'topic' | 'state'> {
+export function shownOf({
+  facts,
+  mode,
+}: Pick<TalkState, 'facts' | 'mode'>): Pick<AgentLive, 'callerName' | 'urgency' | 'topic' | 'state'> {
   return {
     callerName: facts.name,
     urgency: { level: facts.urgency === 'high' ? 'high' : 'normal', withinMinutes: facts.promisedMinutes },
