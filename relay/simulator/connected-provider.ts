@@ -14,6 +14,8 @@ export interface PretendManners {
   talkMs: number;
   /** To whom a call was transferred picks up. */
   transferAnswerAfterMs: number;
+  /** Or lets it ring for as long, and does not. */
+  transferIsAnswered: boolean;
   /** What somebody writes back to an SMS; null: nothing. */
   reply: string | null;
   replyAfterMs: number;
@@ -42,6 +44,7 @@ const usualManners: PretendManners = {
   answerAfterMs: 3_500,
   talkMs: 180_000,
   transferAnswerAfterMs: 4_000,
+  transferIsAnswered: true,
   reply: null,
   replyAfterMs: 6_000,
 };
@@ -102,6 +105,14 @@ export function connectProvider(connection: Connection): ConnectedProvider {
     });
   }
 
+  /** Whoever was rung does not pick up. */
+  function giveUp(call: PretendCall, phone: PretendPhone, afterMs: number): void {
+    later(afterMs, () => {
+      const ended = calls.end(call.callId, phone.channelId, now(), 'NOANSWER_TRANSFERED');
+      if (ended !== null) void tell(call, ended, 'hangup');
+    });
+  }
+
   /** The other side is gone: every phone that is still in the call. */
   async function endAll(
     call: PretendCall,
@@ -142,7 +153,8 @@ export function connectProvider(connection: Connection): ConnectedProvider {
         // The new phone first, so that nobody takes the call for over in between.
         void tell(effect.call, effect.next, 'ringing', effect.next.startedAt);
         void tell(effect.call, effect.phone, 'hangup');
-        return liveOn(effect.call, effect.next, manners.transferAnswerAfterMs);
+        if (manners.transferIsAnswered) return liveOn(effect.call, effect.next, manners.transferAnswerAfterMs);
+        return giveUp(effect.call, effect.next, manners.transferAnswerAfterMs);
       case 'sms':
         return converse(effect.message);
       case 'held':

@@ -30,6 +30,7 @@ export interface RelayConfig {
   readonly providers: ProviderPace;
   readonly media: MediaConfig;
   readonly mediaStreams: MediaStreamsConfig;
+  readonly agentLine: AgentLineConfig;
   /** Null: none, so no summary is written and no tone estimated. */
   readonly languageModel: LanguageModelConfig | null;
   readonly speechToText: SpeechToTextConfig;
@@ -45,6 +46,16 @@ export interface MediaStreamsConfig {
   readonly streamerToken: string | null;
   /** Signs what a SIP bridge or Twilio asks at the voice URL. Null: that address refuses. */
   readonly voiceAuthToken: string | null;
+}
+
+/** How calls come to the AI receptionist, and what can be done with them. */
+export interface AgentLineConfig {
+  /** Null: calls that came over the voice URL cannot be passed on. */
+  readonly bridge: { readonly apiBaseUrl: string; readonly authToken: string; readonly returnsCallers: boolean } | null;
+  /** Of the first tenant: at which its SIP bridge takes calls. */
+  readonly sipNumber: string | null;
+  /** Of the first tenant: which at Ringover leads to the streamer. */
+  readonly ringoverNumber: string | null;
 }
 
 /** Where recordings come from, where they are kept, and what locks them. */
@@ -222,6 +233,12 @@ const variables = z
     RINGOVER_STREAMER_AUTH_TOKEN: secret,
     /** What the bridge calls AUTH_TOKEN. */
     TWILIO_AUTH_TOKEN: secret,
+    /** `https://api.twilio.com`, or the SIP bridge. Without it calls of the voice URL cannot be passed on. */
+    TWILIO_API_BASE_URL: url('https', 'http').optional(),
+    /** Whether a caller comes back from a `<Dial>` that nobody answered: Twilio does so, sipgate's bridge hangs up. */
+    TWILIO_RETURNS_CALLERS: z.enum(['0', '1']).optional(),
+    AGENT_SIP_NUMBER: phoneNumber.optional(),
+    AGENT_RINGOVER_NUMBER: phoneNumber.optional(),
     /** 30 days: long enough to look into a call that a firm asks about. Never less than one, for repeated deliveries. */
     DELIVERY_DAYS: integer(1, 3_650, 30),
     /** 60 minutes: proxies and phones' networks close a connection sooner or later anyway. */
@@ -292,6 +309,12 @@ const variables = z
     ...receptionistVariables,
   })
   .superRefine((v, ctx) => {
+    if (v.TWILIO_API_BASE_URL !== undefined && v.TWILIO_AUTH_TOKEN === undefined)
+      ctx.addIssue({
+        code: 'custom',
+        path: ['TWILIO_AUTH_TOKEN'],
+        message: 'missing, while TWILIO_API_BASE_URL is set',
+      });
     for (const name of ['RINGOVER_WEBHOOK_SECRET', 'SIPGATE_WEBHOOK_SECRET'] as const) {
       if (v[`${name}_PREVIOUS`] !== undefined && v[name] === undefined)
         ctx.addIssue({ code: 'custom', path: [name], message: 'missing, while its previous value is set' });
@@ -378,6 +401,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       streamerToken: v.RINGOVER_STREAMER_AUTH_TOKEN ?? null,
       voiceAuthToken: v.TWILIO_AUTH_TOKEN ?? null,
     },
+    agentLine: {
+      bridge: bridgeOf(v),
+      sipNumber: v.AGENT_SIP_NUMBER ?? null,
+      ringoverNumber: v.AGENT_RINGOVER_NUMBER ?? null,
+    },
     media: {
       s3: bucketOf(v),
       masterKey: v.MEDIA_KEY ?? null,
@@ -399,6 +427,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       heartbeatMs: HEARTBEAT_SECONDS * 1_000,
     },
   });
+}
+
+function bridgeOf(v: z.output<typeof variables>): AgentLineConfig['bridge'] {
+  const { TWILIO_API_BASE_URL: address, TWILIO_AUTH_TOKEN: authToken, TWILIO_RETURNS_CALLERS: told } = v;
+  if (address === undefined || authToken === undefined) return null;
+  const isTwilio = /(^|\.)twilio\.com$/.test(new URL(address).hostname);
+  const returnsCallers = told === undefined ? isTwilio : told === '1';
+  return { apiBaseUrl: address.replace(/\/+$/, ''), authToken, returnsCallers };
 }
 
 function bucketOf(v: z.output<typeof variables>): S3Config | null {

@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createCallbackFollower } from './callbacks/follow-calls.ts';
 import { enginesOfConfig } from './agent/engines-of-config.ts';
+import type { ReceptionistOnDuty } from './agent/line/line-deps.ts';
+import { createLines, doorOf, type Lines } from './agent/line/lines.ts';
 import { createAgentLiveBoard, type AgentLiveBoard } from './agent/live-board.ts';
 import type { RelayConfig } from './config.ts';
 import { settleLostMessagesPeriodically } from './control/lost-messages.ts';
@@ -64,6 +66,8 @@ export interface RunningRelay {
   agentLive: AgentLiveBoard;
   /** The sound of calls, for whoever listens and speaks. */
   media: Media;
+  /** Which of the firm's calls a stream is, and what can be done with it. */
+  lines: Lines;
   /**
    * Drains: no new connections, open streams end cleanly so that clients come back, what was begun is answered, then
    * the storage is closed. Safe to call twice.
@@ -87,6 +91,8 @@ export interface RelayOverrides {
   /** Pretend hosts of Clio; nothing but a test may name others than Clio's own. */
   clioOrigins?: typeof clioOrigins;
   recordings?: RecordingOverrides;
+  /** Which calls are taken by an AI receptionist. */
+  receptionist?: ReceptionistOnDuty;
   /** Pretend engines, and what else is made of recordings. */
   makers?: Partial<Makers>;
   /** Work of kinds that the pipeline does not know. */
@@ -145,11 +151,13 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     sweepEveryMs: CALLBACK_SWEEP_MS,
   });
   opened.defer(() => callbacks.close());
+  let lines: Lines | null = null;
   const hub: Hub = {
     ...plainHub,
     publish(tenantId, events) {
       plainHub.publish(tenantId, events);
       callbacks.follow(tenantId, events);
+      lines?.follow(tenantId, events);
     },
   };
   void callbacks.sweep();
@@ -176,6 +184,29 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   const accounts =
     overrides.accounts ??
     createProviderAccounts({ ...base, ...providerSide(overrides), tenants: storage.tenants, metrics });
+  const { streamerToken } = config.mediaStreams;
+  const openLines = createLines({
+    ...base,
+    accounts,
+    publish,
+    media,
+    receptionist: overrides.receptionist ?? { takes: () => false, lastResort: () => null },
+    bridge: config.agentLine.bridge,
+    streamerTenantId: streamerToken === null ? null : (config.firstTenant?.id ?? null),
+    publicBaseUrl,
+    fetch: overrides.fetch ?? fetch,
+    clock: overrides.providerClock ?? systemClock,
+    metrics,
+  });
+  lines = openLines;
+  opened.defer(() => openLines.close());
+  if (overrides.receptionist) media.setVoiceHandler(openLines.voice);
+  const receptionist = doorOf(openLines, {
+    receptionist: overrides.receptionist ?? null,
+    media,
+    numbers: config.agentLine,
+    firstTenantId: config.firstTenant?.id ?? null,
+  });
   const clio = createClioConnections({
     ...base,
     fetch: overrides.fetch ?? fetch,
@@ -225,6 +256,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     webhooks: createWebhookRouter({
       ...parts,
       publish: hub.publish,
+      receptionist,
       publicBaseUrl,
       bodyLimitBytes: config.bodyLimitBytes,
     }),
@@ -261,7 +293,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     await scope.disposeAsync();
     log.info('relay_stopped');
   }
-  return { url, port, publicBaseUrl, storage, agentLive, media, close: () => (closing ??= close()) };
+  return { url, port, publicBaseUrl, storage, agentLive, media, lines: openLines, close: () => (closing ??= close()) };
 }
 
 /** One text that does not open must not keep the relay from taking calls. */

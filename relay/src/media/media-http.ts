@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { readRawBody } from '../webhooks/raw-body.ts';
 import { jsonObject } from './dialect/dialect.ts';
-import type { MediaDeps, MediaTenant, VoiceCall } from './media-deps.ts';
+import type { MediaDeps, MediaTenant, VoiceAnswer, VoiceCall, VoiceHandler } from './media-deps.ts';
 import { isOneOf } from './socket/same-secret.ts';
 import type { StreamUrls } from './socket/stream-address.ts';
 import { flowEvent, writeFlowAction } from './turns/flow-messages.ts';
 import type { TurnCalls } from './turns/turn-calls.ts';
 import { isTwilioSignature } from './voice-url/twilio-signature.ts';
-import { connectStream, rejectCall } from './voice-url/voice-xml.ts';
+import { connectStream, dialPhone, hangUpCall, rejectCall } from './voice-url/voice-xml.ts';
 
 /** A provider's question has 2 kB, what a caller said a few more. */
 const BODY_LIMIT = 128 * 1_024;
@@ -24,7 +24,13 @@ const voiceFields = z.object({
   CallSid: z.string().min(1).max(200),
   From: z.string().max(100).default(''),
   To: z.string().max(100).default(''),
+  AccountSid: z.string().max(100).default(''),
+  /** Of the caller's call, where it is said: what is over has nobody in it any more. */
+  CallStatus: z.string().max(40).default(''),
+  /** Of a telephone that was dialled: `completed`, `answered`, `busy`, `no-answer`, `failed`, `canceled`. */
+  DialCallStatus: z.string().max(40).default(''),
 });
+const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled']);
 
 /**
  * `POST /api/v1/media/voice/<hookToken>`: the bridge asks what to do with a call (form, `X-Twilio-Signature`).
@@ -35,6 +41,7 @@ export function createMediaHttp(parts: {
   deps: MediaDeps;
   turns: TurnCalls;
   takesVoiceCall: (call: VoiceCall) => Promise<boolean>;
+  voiceHandler: () => VoiceHandler | null;
   expect: (call: VoiceCall) => StreamUrls;
 }): (req: IncomingMessage, res: ServerResponse) => boolean {
   const { deps, turns } = parts;
@@ -53,14 +60,43 @@ export function createMediaHttp(parts: {
     }
     const read = voiceFields.safeParse(Object.fromEntries(fields));
     if (!read.success) return problem(422, `${read.error.issues[0]?.path.join('.') ?? 'A field'} is missing or wrong.`);
-    const { CallSid: callId, From: from, To: to } = read.data;
-    const call = { tenantId: tenant.tenantId, callId, from, to };
-    if (!(await parts.takesVoiceCall(call))) return { status: 200, type: 'application/xml', body: rejectCall };
-    return {
-      status: 200,
-      type: 'application/xml',
-      body: connectStream(parts.expect(call).twilio, { callId, From: from, To: to }),
-    };
+    const { CallSid: callId, From: from, To: to, AccountSid: accountSid } = read.data;
+    const { tenantId } = tenant;
+    const call = { tenantId, callId, from, to, accountSid };
+    const handler = parts.voiceHandler();
+    const query = new URL(url).searchParams;
+    const leg = query.get('leg');
+    if (leg !== null) {
+      const isKnown = await handler?.dialTold({ tenantId, key: leg, status: read.data.CallStatus });
+      return isKnown === true ? { status: 204 } : problem(404, 'This address was not given out, or is over.');
+    }
+    const key = query.get('dial');
+    if (key !== null) {
+      const { DialCallStatus: status, CallStatus } = read.data;
+      const ended = { tenantId, key, callId, status, isCallerThere: !over.has(CallStatus) };
+      const answer = await handler?.dialEnded(ended);
+      return answer ? written(answer, call) : problem(404, 'This address was not given out, or was used.');
+    }
+    if (handler) return written(await handler.asked(call), call);
+    return written({ kind: (await parts.takesVoiceCall(call)) ? 'stream' : 'busy' }, call);
+  }
+
+  function written(answer: VoiceAnswer, call: VoiceCall): Answer {
+    const xml = (body: string): Answer => ({ status: 200, type: 'application/xml', body });
+    switch (answer.kind) {
+      case 'busy':
+        return xml(rejectCall);
+      case 'hang_up':
+        return xml(hangUpCall);
+      case 'dial':
+        return xml(dialPhone(answer.dial));
+      case 'stream': {
+        const { callId, from, to } = call;
+        return xml(connectStream(parts.expect(call).twilio, { callId, From: from, To: to }));
+      }
+      default:
+        return answer satisfies never;
+    }
   }
 
   async function flow(req: IncomingMessage, body: Buffer, tenant: MediaTenant | null): Promise<Answer> {

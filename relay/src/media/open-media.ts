@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { MediaDeps, VoiceCall } from './media-deps.ts';
+import type { MediaDeps, VoiceCall, VoiceHandler } from './media-deps.ts';
 import { createMediaHttp } from './media-http.ts';
 import { createPlayoutClock, type PlayoutClock } from './playout/playout-clock.ts';
 import type { AudioHandler, EventHandler, MediaHandlers } from './session/handlers.ts';
@@ -18,14 +18,16 @@ import { createTurnCalls, type TurnHandler } from './turns/turn-calls.ts';
 export interface Media {
   /**
    * A stream of this call will come within a minute: makes its one-time token, and the addresses to give to a provider.
-   * Logs that the call was answered.
+   * Logs that the call was answered; with `isAnswered` false only once its stream is here.
    */
-  expect(call: BoundCall): { token: string; urls: StreamUrls };
+  expect(call: BoundCall, how?: { isAnswered: boolean }): { token: string; urls: StreamUrls };
   /** It will not come any more. */
   withdraw(call: BoundCall): void;
   /** Who takes the sound of calls. One at a time. @returns its own undo. */
   setAudioHandler(handler: AudioHandler | null): () => void;
   setEventHandler(handler: EventHandler | null): () => void;
+  /** Who decides what becomes of a call at its voice URL. */
+  setVoiceHandler(handler: VoiceHandler | null): () => void;
   /** Who answers calls of which only words come. */
   setTurnHandler(handler: TurnHandler | null): () => void;
   /** Ids of the calls of this firm whose sound runs now. */
@@ -49,6 +51,9 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
   const limits = { ...usualMediaLimits, ...deps.limits };
   const clock = deps.clock ?? createPlayoutClock();
   const handlers: MediaHandlers = { audio: null, event: null };
+  let voiceHandler: VoiceHandler | null = null;
+  /** Expected, and not answered yet. */
+  const unanswered = new Set<string>();
   const tokens = createStreamTokens({
     now: deps.now,
     ...(deps.tokenLifeMs === undefined ? {} : { lifeMs: deps.tokenLifeMs }),
@@ -89,7 +94,7 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
       if (!isClosing) deps.log.warn({ sessions: sessions.size }, 'media_streams_full');
       return refuseUpgrade(socket, 503);
     }
-    const admission = await admit(req, { deps, tokens });
+    const admission = await admit(req, { deps, tokens, answered });
     if (admission.kind === 'refused') {
       deps.log.warn({ why: admission.why, status: admission.status }, 'media_stream_refused');
       return refuseUpgrade(socket, admission.status);
@@ -112,16 +117,30 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
     if (!running.isRunning) running = { isRunning: true, ...address };
   }
 
-  const expect = (call: BoundCall) => {
+  const keyOf = ({ tenantId, callId }: BoundCall) => `${tenantId} ${callId}`;
+
+  function logAnswered({ tenantId, callId }: BoundCall): void {
+    deps.log.info({ tenantId, callId }, `Call answered: ${callId} - Initiating real-time audio streaming`);
+  }
+
+  function answered(call: BoundCall): void {
+    if (unanswered.delete(keyOf(call))) logAnswered(call);
+  }
+
+  const expect = (call: BoundCall, { isAnswered }: { isAnswered: boolean } = { isAnswered: true }) => {
     const token = tokens.issue({ tenantId: call.tenantId, callId: call.callId });
-    deps.log.info(
-      { tenantId: call.tenantId, callId: call.callId },
-      `Call answered: ${call.callId} - Initiating real-time audio streaming`,
-    );
+    if (isAnswered) logAnswered(call);
+    else unanswered.add(keyOf(call));
     return { token, urls: streamUrls(deps.publicBaseUrl, call.callId, token) };
   };
   const takesVoiceCall = deps.takesVoiceCall ?? (() => Promise.resolve(handlers.audio !== null));
-  const handleHttp = createMediaHttp({ deps, turns, takesVoiceCall, expect: (call: VoiceCall) => expect(call).urls });
+  const handleHttp = createMediaHttp({
+    deps,
+    turns,
+    takesVoiceCall,
+    voiceHandler: () => voiceHandler,
+    expect: (call: VoiceCall) => expect(call).urls,
+  });
 
   const looking = setInterval(() => {
     for (const one of sessions) one.look();
@@ -168,7 +187,10 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
   deps.log.info({ host: running.host, port: running.port }, 'Ringover integration initialized successfully');
   return {
     expect,
-    withdraw: (call) => tokens.withdraw(call),
+    withdraw(call) {
+      unanswered.delete(keyOf(call));
+      tokens.withdraw(call);
+    },
     setAudioHandler(handler) {
       handlers.audio = handler;
       return () => {
@@ -179,6 +201,12 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
       handlers.event = handler;
       return () => {
         if (handlers.event === handler) handlers.event = null;
+      };
+    },
+    setVoiceHandler(handler) {
+      voiceHandler = handler;
+      return () => {
+        if (voiceHandler === handler) voiceHandler = null;
       };
     },
     setTurnHandler: (handler) => turns.setHandler(handler),

@@ -10,7 +10,7 @@ import type { Provider } from '../wire/scalars.ts';
 export type RequestOutcome = 'ok' | 'refused' | 'rate_limited' | 'failed' | 'timed_out' | 'unreachable';
 
 /** Whoever is asked over HTTP with the firm's own key: telephony, and the software that matters are kept in. */
-export type AskedSystem = Provider | 'clio';
+export type AskedSystem = Provider | 'clio' | 'bridge';
 
 export interface ProviderMetrics {
   observe(provider: AskedSystem, operation: string, outcome: RequestOutcome, seconds: number): void;

@@ -1,3 +1,4 @@
+import { noReceptionist, type ReceptionistDoor } from './receptionist-door.ts';
 import { createTenantLookUp, type TenantLookUp } from './tenant-look-up.ts';
 import { createWebhookCounts, type WebhookCounts } from './webhook-counts.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
@@ -6,6 +7,7 @@ import type { WebhookDeps } from './webhook-deps.ts';
 export interface WebhookContext extends WebhookDeps {
   counts: WebhookCounts;
   tenants: TenantLookUp;
+  receptionist: ReceptionistDoor;
 }
 
 export function createWebhookContext(deps: WebhookDeps): WebhookContext {
@@ -13,6 +15,7 @@ export function createWebhookContext(deps: WebhookDeps): WebhookContext {
     ...deps,
     publicBaseUrl: deps.publicBaseUrl.replace(/\/+$/, ''),
     counts: deps.counts ?? createWebhookCounts(),
+    receptionist: deps.receptionist ?? noReceptionist,
     tenants: createTenantLookUp(deps.storage.tenants, () => deps.now()),
   };
 }

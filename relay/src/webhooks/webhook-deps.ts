@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Storage, StoredEvent } from '../storage/port.ts';
+import type { ReceptionistDoor } from './receptionist-door.ts';
 import type { WebhookCounts } from './webhook-counts.ts';
 
 /** What the webhook routes need from the relay that mounts them. */
@@ -13,6 +14,8 @@ export interface WebhookDeps {
   log: Logger;
   /** Over this a delivery is answered 413 (bytes). */
   bodyLimitBytes: number;
+  /** Unset: no receptionist takes calls. */
+  receptionist?: ReceptionistDoor;
   /** For diagnostics; made here when the caller does not want to read them. */
   counts?: WebhookCounts;
 }

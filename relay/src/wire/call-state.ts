@@ -62,8 +62,8 @@ export function describeCall(state: CallState): CallTruth | null {
 
 function describeTold(told: readonly CallFact[], all: readonly CallFact[]): CallTruth {
   const facts = perPhone(told);
-  const answers = ofKind(facts, 'answered');
   const agent = ofKind(facts, 'agent_took')[0];
+  const answers = answersOf(facts);
   const voicemails = ofKind(facts, 'voicemail');
   const took = answers[0] ?? agent;
   const endings = took ? endingsOfTalk(facts) : endingsOfRinging(facts);
@@ -137,11 +137,22 @@ function perPhone(facts: readonly CallFact[]): readonly CallFact[] {
  */
 function outcomeOf(facts: readonly CallFact[], over: boolean): CallOutcome {
   const has = (kind: CallFact['kind']) => facts.some((f) => f.kind === kind);
-  if (has('answered')) return over ? 'answered' : 'talking';
+  if (answersOf(facts).length > 0) return over ? 'answered' : 'talking';
   if (has('agent_took')) return over ? 'agent' : 'talking';
   if (has('voicemail')) return 'voicemail';
   if (!over) return 'ringing';
   return has('rejected') ? 'rejected' : 'missed';
+}
+
+/**
+ * A provider that leads a call to the receptionist says that it was answered, and by nobody: that was the receptionist.
+ */
+function answersOf(facts: readonly CallFact[]): CallFact[] {
+  const answers = ofKind(facts, 'answered');
+  const isAgents = facts.some((f) => f.kind === 'agent_took');
+  const isNamed = ({ party }: CallFact) =>
+    party !== null && (party.personId ?? party.providerUserId ?? party.name) !== null;
+  return isAgents ? answers.filter(isNamed) : answers;
 }
 
 /** Answered, but the provider did not say by whom. */

@@ -28,7 +28,7 @@ const refused = (status: 400 | 401 | 404 | 409, why: Extract<Admission, { kind: 
 /** Decides before anything is upgraded. The answer says little; the log says why. */
 export async function admit(
   req: IncomingMessage,
-  { deps, tokens }: { deps: MediaDeps; tokens: StreamTokens },
+  { deps, tokens, answered }: { deps: MediaDeps; tokens: StreamTokens; answered: (call: BoundCall) => void },
 ): Promise<Admission> {
   const address = readStreamAddress(req.url ?? '', req.headers);
   if (!address) return refused(404, 'no_such_path');
@@ -41,6 +41,7 @@ export async function admit(
       const redeemed = tokens.redeem(address.token, { callId: address.callId });
       if ('refused' in redeemed) return refused(401, redeemed.refused);
       const { call } = redeemed;
+      answered(call);
       const dialect =
         address.kind === 'plain'
           ? createPlainDialect(address)
@@ -62,7 +63,9 @@ export async function admit(
         // The call that the metadata names, else the newest that waits for its stream.
         bind(named) {
           const call = expected().find(({ callId }) => named === null || callId === named);
-          return call && tokens.take(call) ? call : null;
+          if (!call || !tokens.take(call)) return null;
+          answered(call);
+          return call;
         },
       };
     }

@@ -1,3 +1,5 @@
+import type { DialledPhone } from '../media-deps.ts';
+
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 const escape = (text: string) => text.replace(/[&<>"']/g, (char) => entities[char] ?? '');
 
@@ -11,3 +13,13 @@ export function connectStream(url: string, parameters: Readonly<Record<string, s
 
 /** Nobody here can take the call: the provider goes on as it does with a busy line. */
 export const rejectCall = '<?xml version="1.0" encoding="UTF-8"?><Response><Reject reason="busy"/></Response>';
+
+export const hangUpCall = '<?xml version="1.0" encoding="UTF-8"?><Response><Hangup/></Response>';
+
+/**
+ * Rings a telephone with the caller (TwiML `<Dial>`, twilio.com/docs/voice/twiml/dial; the subset that sipgate's bridge
+ * reads: node/src/twiml/parse.ts). When it is over the provider posts `DialCallStatus` to `action`.
+ */
+export function dialPhone({ to, ringSeconds, action, told }: DialledPhone): string {
+  return `<Response><Dial timeout="${ringSeconds}" action="${escape(action)}"><Number statusCallback="${escape(told)}" statusCallbackEvent="answered">${escape(to)}</Number></Dial></Response>`;
+}

@@ -1,6 +1,7 @@
 import type { Tenant } from '../../../storage/port.ts';
 import type { RouteOutcome } from '../../../wire/routing.ts';
 import { isWithheld, normaliseNumber } from '../../phone-number.ts';
+import { whyNoReceptionist } from '../../receptionist-door.ts';
 import { routeCall } from '../../route-call.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
 import { jsonAnswer, noContent, type Receive, type WebhookAnswer } from '../../webhook-request.ts';
@@ -13,7 +14,7 @@ const DECIDE_MS = 1_000;
 
 /**
  * "Smart routing": whose phones ring? 204 means Ringover's own scenario, and is also the answer where Ringover's has no
- * form for the firm's rule: voicemail, rejecting, the receptionist, a menu. (Blocked numbers are put on Ringover's own
+ * form for the firm's rule: voicemail, rejecting, a menu, and the receptionist where no number leads to it. (Blocked numbers are put on Ringover's own
  * list.)
  */
 export function receiveSmartRouting(context: WebhookContext): Receive {
@@ -36,7 +37,12 @@ export function receiveSmartRouting(context: WebhookContext): Receive {
       }
       case 'transfer':
         return jsonAnswer(ringAll([agentOfNumber(outcome.to)]));
-      case 'agent':
+      case 'agent': {
+        const why = await whyNoReceptionist(context.receptionist, tenant.id);
+        const number = context.receptionist.streamerNumber(tenant.id);
+        if (why !== null) return notHere(`agent_${why}`);
+        return number === null ? notHere('no_streamer_number') : jsonAnswer(ringAll([agentOfNumber(number)]));
+      }
       case 'voicemail':
       case 'reject':
       case 'menu':

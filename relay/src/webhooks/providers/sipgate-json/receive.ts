@@ -2,6 +2,7 @@ import { malformed } from '../../../http/answer-problem.ts';
 import { ProblemError } from '../../../http/problem-error.ts';
 import type { Tenant } from '../../../storage/port.ts';
 import { normaliseNumber } from '../../phone-number.ts';
+import { whyNoReceptionist } from '../../receptionist-door.ts';
 import { routeCall } from '../../route-call.ts';
 import { signedRequest } from '../../signed-request.ts';
 import { takeIn } from '../../take-in.ts';
@@ -31,7 +32,14 @@ export function receiveSipgateJson(context: WebhookContext): Receive {
     if (decision === null) return { action: 'accept' };
     const log = context.log.child({ tenantId: tenant.id });
     const personOf = (personId: string) => context.storage.tenant(tenant.id).person(personId);
-    return (await within(ROUTE_MS, jsonReplyTo(decision.outcome, { log, personOf, to }))) ?? { action: 'accept' };
+    const agent = async () => {
+      const why = await whyNoReceptionist(context.receptionist, tenant.id);
+      if (why !== null) log.info({ why }, 'agent_does_not_take');
+      return why === null ? context.receptionist.streamOf({ tenantId: tenant.id, callId: call.callId }) : null;
+    };
+    return (
+      (await within(ROUTE_MS, jsonReplyTo(decision.outcome, { log, personOf, to, agent }))) ?? { action: 'accept' }
+    );
   }
 
   return async (request) => {
@@ -52,7 +60,10 @@ export function receiveSipgateJson(context: WebhookContext): Receive {
     const body = read.data;
     const push = { ...raw, rawBody: Buffer.from(asPush(body)) };
     // Kept as it came; only its meaning is that of the push.
-    const delivery = { ...sipgateDelivery(push, tenant.firm.country), rawBody: raw.rawBody };
+    const delivery = {
+      ...sipgateDelivery(push, tenant.firm.country, null, context.receptionist.bridgeNumber(tenant.id)),
+      rawBody: raw.rawBody,
+    };
     const [{ duplicate }, answer] = await Promise.all([
       takeIn(context, tenant, delivery),
       body.event === 'newCall' ? reply(tenant, body, raw.receivedAt) : null,

@@ -10,12 +10,19 @@ type Raw = Pick<Delivery, 'provider' | 'receivedAt' | 'contentType' | 'rawBody'>
 /**
  * Turns a verified push into what the inbox keeps. Never throws: what is not understood is kept without facts.
  * @param origCallIdOfUrl the call that the push's address names, for a push that does not name it itself
+ * @param agentNumber at which the AI receptionist answers: nobody of the firm did then
  */
-export function sipgateDelivery(raw: Raw, country: string, origCallIdOfUrl: string | null = null): Delivery {
+export function sipgateDelivery(
+  raw: Raw,
+  country: string,
+  origCallIdOfUrl: string | null = null,
+  agentNumber: string | null = null,
+): Delivery {
   const push = readSipgateForm(raw.rawBody, origCallIdOfUrl);
   if (typeof push === 'string') return unreadableDelivery(raw, push);
   const kind = push.event.slice(0, 100);
-  const factKind = factKinds.get(push.event);
+  const isAgent = agentNumber !== null && normaliseNumber(push.answeringNumber, country) === agentNumber;
+  const factKind = push.event === 'answer' && isAgent ? 'agent_took' : factKinds.get(push.event);
   if (!factKind) {
     return {
       ...raw,

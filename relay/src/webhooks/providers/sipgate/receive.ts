@@ -1,10 +1,12 @@
 import { ProblemError } from '../../../http/problem-error.ts';
 import { StorageError, type Delivery, type Tenant } from '../../../storage/port.ts';
 import { normaliseNumber } from '../../phone-number.ts';
+import { whyNoReceptionist } from '../../receptionist-door.ts';
 import { routeCall } from '../../route-call.ts';
 import { signatureRefused } from '../../signature-refused.ts';
 import { takeIn } from '../../take-in.ts';
 import { BEFORE_REFUSAL_MS } from '../../tenant-look-up.ts';
+import type { PhoneNumber } from '../../../wire/scalars.ts';
 import type { WebhookContext } from '../../webhook-context.ts';
 import {
   contentTypeOf,
@@ -69,7 +71,8 @@ export function receiveSipgate(context: WebhookContext): Receive {
     const { country } = tenant.firm;
     const to = normaliseNumber(push.to ?? query.get('t'), country);
     const personOf = (personId: string) => context.storage.tenant(tenant.id).person(personId);
-    const deps = { log: context.log.child({ tenantId: tenant.id }), personOf, to };
+    const agent = () => bridgeFor(tenant, push);
+    const deps = { log: context.log.child({ tenantId: tenant.id }), personOf, to, agent };
     if (push.event === 'dtmf') {
       const menu = menuOf(tenant, query.get('m'));
       return menu === null ? [] : actionsAfterMenu(choiceOf(menu, push.digits), deps);
@@ -82,6 +85,27 @@ export function receiveSipgate(context: WebhookContext): Receive {
     if (decision === null) return [];
     const menu = new URLSearchParams({ m: decision.ruleId ?? '', ...(to === null ? {} : { t: to.slice(1) }) });
     return actionsFor(decision.outcome, `${url}&${menu.toString()}`, deps);
+  }
+
+  /** The number of the firm's SIP bridge, where its receptionist takes this call. */
+  async function bridgeFor(tenant: Tenant, push: SipgatePush): Promise<PhoneNumber | null> {
+    const { receptionist } = context;
+    const tenantId = tenant.id;
+    const number = receptionist.bridgeNumber(tenantId);
+    const why = number === null ? 'no_bridge' : await whyNoReceptionist(receptionist, tenantId);
+    if (number === null || why !== null) {
+      context.log.info({ tenantId, why }, 'agent_does_not_take');
+      return null;
+    }
+    const providerCallId = push.origCallId;
+    // Keys of a menu are pushed without saying who pressed them.
+    const from =
+      push.event === 'dtmf'
+        ? ((await context.storage.tenant(tenantId).callByProviderId('sipgate', providerCallId))?.call.fromNumber ??
+          null)
+        : normaliseNumber(push.from, tenant.firm.country);
+    receptionist.handedOver({ tenantId, providerCallId, from });
+    return number;
   }
 
   /** Never throws: without actions the call goes on. */
@@ -121,7 +145,10 @@ export function receiveSipgate(context: WebhookContext): Receive {
     if (tenant === null) return xml(respond(own));
     const contentType = contentTypeOf(request);
     const raw = { provider: 'sipgate' as const, receivedAt, contentType, rawBody };
-    const stored = store(tenant, sipgateDelivery(raw, tenant.firm.country, query.get('o')));
+    const stored = store(
+      tenant,
+      sipgateDelivery(raw, tenant.firm.country, query.get('o'), context.receptionist.bridgeNumber(tenant.id)),
+    );
     const push = readSipgateForm(rawBody, query.get('o'));
     if (typeof push === 'string') {
       await within(leftMs(), stored);

@@ -11,6 +11,8 @@ export interface RouteReplyDeps {
   personOf: (personId: string) => Promise<Person | null>;
   /** The line dialled. */
   to: PhoneNumber | null;
+  /** Where the AI receptionist takes this call; null: it does not. */
+  agent: () => Promise<PhoneNumber | null>;
 }
 
 /**
@@ -59,10 +61,14 @@ async function actionsOf(outcome: Exclude<PlainOutcome, { kind: 'reject' }>, dep
       // Without a caller id of ours: who is rung should see who calls.
       return numbers.length === 0 ? [] : [dial(numbers)];
     }
-    case 'agent':
-      // No receptionist of ours is there yet: a caller is asked for a message rather than left ringing.
+    case 'agent': {
+      const number = await deps.agent();
+      // Without a caller id of ours: the call is known again by who calls.
+      if (number !== null) return [dial([number])];
+      // A caller is asked for a message rather than left ringing.
       log.info({ outcome: 'agent' }, 'route_agent_falls_to_voicemail');
       return [voicemail];
+    }
     case 'voicemail':
       return [voicemail];
     case 'transfer':
