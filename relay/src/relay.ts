@@ -8,6 +8,10 @@ import { createCallbackFollower } from './callbacks/follow-calls.ts';
 import { enginesOfConfig } from './agent/engines-of-config.ts';
 import type { ReceptionistOnDuty } from './agent/line/line-deps.ts';
 import { createLines, doorOf, type Lines } from './agent/line/lines.ts';
+import type { AgentDesk } from './agent/desk/desk.ts';
+import type { AgentEngines } from './agent/desk/engines.ts';
+import { openDesk } from './agent/desk/open-desk.ts';
+import { openEngines } from './agent/desk/open-engines.ts';
 import { createAgentLiveBoard, type AgentLiveBoard } from './agent/live-board.ts';
 import type { RelayConfig } from './config.ts';
 import { settleLostMessagesPeriodically } from './control/lost-messages.ts';
@@ -91,8 +95,10 @@ export interface RelayOverrides {
   /** Pretend hosts of Clio; nothing but a test may name others than Clio's own. */
   clioOrigins?: typeof clioOrigins;
   recordings?: RecordingOverrides;
-  /** Which calls are taken by an AI receptionist. */
+  /** Which calls are taken by an AI receptionist, whose talks whoever set this holds itself. */
   receptionist?: ReceptionistOnDuty;
+  /** What hears and speaks on running calls. */
+  agentEngines?: AgentEngines;
   /** Pretend engines, and what else is made of recordings. */
   makers?: Partial<Makers>;
   /** Work of kinds that the pipeline does not know. */
@@ -178,19 +184,33 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   // Before the server drains, which waits for every socket.
   opened.defer(() => media.close());
   media.serveUpgrades(server, { host: config.host, port });
+  let desk: AgentDesk | null = null;
   const counts = createWebhookCounts();
   const dueJobs = async () => ({ due: await storage.tenants.dueJobs(now().toISOString()), now: now() });
-  const metrics = createRelayMetrics({ webhooks: counts, streams: () => hub.readerCount(), dueJobs });
+  const metrics = createRelayMetrics({
+    webhooks: counts,
+    streams: () => hub.readerCount(),
+    dueJobs,
+    agent: {
+      runningTalks: () => desk?.runningTalks ?? 0,
+      openEars: () => desk?.openEars ?? 0,
+      takeLateness: () => media.clock.takeLateness(),
+    },
+  });
   const accounts =
     overrides.accounts ??
     createProviderAccounts({ ...base, ...providerSide(overrides), tenants: storage.tenants, metrics });
   const { streamerToken } = config.mediaStreams;
+  const onDuty: ReceptionistOnDuty = overrides.receptionist ?? {
+    takes: (tenantId) => desk?.takes(tenantId) ?? false,
+    lastResort: (tenantId) => desk?.lastResort(tenantId) ?? null,
+  };
   const openLines = createLines({
     ...base,
     accounts,
     publish,
     media,
-    receptionist: overrides.receptionist ?? { takes: () => false, lastResort: () => null },
+    receptionist: onDuty,
     bridge: config.agentLine.bridge,
     streamerTenantId: streamerToken === null ? null : (config.firstTenant?.id ?? null),
     publicBaseUrl,
@@ -202,7 +222,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   opened.defer(() => openLines.close());
   if (overrides.receptionist) media.setVoiceHandler(openLines.voice);
   const receptionist = doorOf(openLines, {
-    receptionist: overrides.receptionist ?? null,
+    receptionist: onDuty,
     media,
     numbers: config.agentLine,
     firstTenantId: config.firstTenant?.id ?? null,
@@ -249,6 +269,23 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     },
   });
   opened.defer(() => jobs.close());
+  if (!overrides.receptionist) {
+    const live = overrides.agentEngines ?? (await openEngines(config, { ...base, ...providerSide(overrides) }));
+    opened.defer(() => live.close());
+    const wakeJobs = () => jobs.wake();
+    desk = openDesk({
+      ...base,
+      media,
+      lines,
+      engines: live,
+      board: agentLive,
+      presence,
+      metrics: metrics.agent,
+      publish,
+      wakeJobs,
+    });
+    opened.defer(() => desk?.close());
+  }
   const parts = { ...base, hub, fanOut, isDraining, counts, accounts };
   const ringTester = createRingTester(parts);
   opened.defer(() => ringTester.close());
@@ -270,6 +307,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       presence,
       agentLive,
       engines: enginesOfConfig(config),
+      receptionistSaved: (tenantId) => desk?.saved(tenantId),
       media,
       reconciler,
       recordings,

@@ -32,10 +32,10 @@ export async function otherSideHasSpoken(phone: VirtualPhone, patienceMs = 30_00
   const { arrivals } = phone.heard;
   const before = arrivals.length;
   const fromMs = phone.nowMs();
-  let isClosed = false;
-  void phone.closed.then(() => (isClosed = true));
+  const call = { isOver: false };
+  void phone.closed.then(() => (call.isOver = true));
   let quietSinceMs: number | null = null;
-  while (!isClosed && phone.nowMs() - fromMs < patienceMs) {
+  while (!call.isOver && phone.nowMs() - fromMs < patienceMs) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     const isSpeaking = phone.bufferedMs > 0 || phone.nowMs() - (arrivals.at(-1)?.atMs ?? 0) < 2 * LOOK_MS;
     if (arrivals.length === before || isSpeaking) quietSinceMs = null;

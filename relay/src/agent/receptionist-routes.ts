@@ -24,6 +24,8 @@ const PRETEND_CALLER = '+32470123456';
 interface Deps {
   storage: Storage;
   engines: readonly ConfiguredEngine[];
+  /** What it needs is loaded and rendered before the next call. */
+  receptionistSaved: (tenantId: string) => void;
   now: () => Date;
   log: Logger;
 }
@@ -84,6 +86,7 @@ function createSaveRoute(deps: Deps): CallerRoute {
       { tenantId, personId: person.id, revision: saved.revision, isOn: saved.isOn, thinks: saved.thinks },
       'receptionist_saved',
     );
+    deps.receptionistSaved(tenantId);
     res.json(saved);
   };
 }

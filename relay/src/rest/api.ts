@@ -66,6 +66,7 @@ export function createApi(deps: {
   agentLive: AgentLiveBoard;
   /** For running calls, as the operator set them up. */
   engines: readonly ConfiguredEngine[];
+  receptionistSaved: (tenantId: string) => void;
   media: Media;
   reconciler: Reconciler;
   accounts: ConnectedAccounts;

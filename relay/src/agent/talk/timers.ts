@@ -1,7 +1,7 @@
 /** Timers of one talk, on the clock that its sound has: nothing runs by itself, so nothing is left behind. */
 export interface Timers {
   /** @returns its own undo */
-  after(ms: number, run: () => void): () => void;
+  after: (ms: number, run: () => void) => () => void;
   /** Runs what is due. */
   tick(): void;
   clear(): void;

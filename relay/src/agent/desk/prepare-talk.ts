@@ -1,0 +1,150 @@
+import type { Logger } from 'pino';
+import { callOfJob } from '../../insights/call-of-job.ts';
+import type { PlayoutClock } from '../../media/playout/playout-clock.ts';
+import { consentEntry } from '../../policy/consent.ts';
+import type { Storage, StoredEvent, Tenant } from '../../storage/port.ts';
+import type { AgentTalk } from '../../wire/agent-talk.ts';
+import type { PersonPresence } from '../../wire/control.ts';
+import type { ReceptionistSettings } from '../../wire/receptionist.ts';
+import type { Language } from '../../wire/scalars.ts';
+import { allowedEngines } from '../allowed-engines.ts';
+import type { AgentMetrics } from '../agent-metrics.ts';
+import type { CallOnLine } from '../call-on-line.ts';
+import { createFirmTools } from '../firm-tools.ts';
+import type { AgentTold } from '../live-board.ts';
+import { createModelReceptionist } from '../receptionists/model-receptionist.ts';
+import { createScriptedReceptionist } from '../receptionists/scripted-receptionist.ts';
+import { scriptsOfFirm } from '../script/shipped-scripts.ts';
+import type { Scripts, TalkContext } from '../script/talk.ts';
+import { createTalkRecord } from '../talk-record.ts';
+import type { TalkDeps } from '../talk/talk-deps.ts';
+import type { Thinker } from '../talk/thinking.ts';
+import type { AgentEngines } from './engines.ts';
+
+interface Leaves {
+  readonly leavesMachine: boolean;
+  readonly region: string | null;
+}
+
+export interface PrepareDeps {
+  storage: Storage;
+  engines: AgentEngines;
+  publish: (tenantId: string, events: StoredEvent[]) => void;
+  presence: (tenantId: string) => Promise<readonly PersonPresence[]>;
+  tell: (tenantId: string, told: AgentTold) => void;
+  metrics: AgentMetrics;
+  clock: PlayoutClock;
+  now: () => Date;
+  log: Logger;
+  /** The talk is over, with all that was recorded of it. */
+  over: (talk: AgentTalk) => void;
+}
+
+/**
+ * What one talk is held with: the firm's script and people, and the engines that its policy allows for this call.
+ * @throws JobFailed: the call or its firm is gone
+ */
+export async function prepareTalk(deps: PrepareDeps, line: CallOnLine): Promise<TalkDeps> {
+  const { storage, engines, now, log } = deps;
+  const { tenantId, callId } = line;
+  const store = storage.tenant(tenantId);
+  const [{ decision }, tenant, settings] = await Promise.all([
+    callOfJob(storage, { tenantId, store }, callId),
+    storage.tenants.byId(tenantId),
+    store.receptionist(),
+  ]);
+  if (!tenant) throw new RangeError('The firm of this call is gone.');
+  const all = await scriptsOfFirm(settings.scripts);
+  const scripts = Object.fromEntries(settings.languages.map((one) => [one, all[one]])) as Scripts;
+  const language = settings.languages.find((one) => one === line.language) ?? settings.languages[0] ?? 'en';
+  const noteOf = (spoken: Language) => {
+    const script = all[spoken] ?? all[language];
+    if (!script) throw new RangeError('The shipped scripts are missing.');
+    return script.note;
+  };
+  const caller = {
+    callId,
+    number: line.callerNumber,
+    wantedPersonId: line.wantedPersonId,
+    since: line.since,
+  };
+  const tools = createFirmTools({
+    store,
+    now,
+    log,
+    publish: deps.publish,
+    presence: () => (line.canReachPerson ? deps.presence(tenantId) : Promise.resolve([])),
+    handOverTo: settings.handOverTo,
+    hours: () => Promise.resolve(tenant.routing.hours),
+    transfer: line.ring,
+    caller,
+    noteOf,
+  });
+  const never = new AbortController().signal;
+  const allowed = <E extends Leaves>(list: readonly E[]) => allowedEngines(decision, list);
+  const { prompts } = engines;
+  const thinkers = thinkersOf(deps, { settings, tools, context: contextOf(tenant, scripts, line), allowed });
+  return {
+    line,
+    language,
+    detector: engines.detector,
+    hearings: allowed(engines.hearings),
+    voices: [...allowed(engines.voices), prompts.voice],
+    thinkers,
+    prompts,
+    tools,
+    record: createTalkRecord({
+      callId,
+      startedAt: now().toISOString(),
+      nowMs: deps.clock.nowMs,
+      language,
+      receptionist: thinkers[0]?.engine ? 'model' : 'script',
+      turnDone: (turn) => deps.metrics.observeTurn(turn),
+    }),
+    fellBack: (stage, failure) => deps.metrics.observeFallBack(stage, failure),
+    tell: (told) => deps.tell(tenantId, told),
+    consent(what) {
+      store
+        .addAudit(consentEntry(what, { callId, at: now().toISOString() }))
+        .catch((error: unknown) => log.error({ err: error, callId, what }, 'consent_not_kept'));
+    },
+    nameOf: async (personId) => (await store.person(personId))?.name ?? null,
+    async freePerson() {
+      const found = await tools.run({ tool: 'find_person' }, never);
+      return found.tool === 'find_person' ? (found.person?.id ?? null) : null;
+    },
+    clock: deps.clock,
+    log,
+    over: deps.over,
+  };
+}
+
+const contextOf = (tenant: Tenant, scripts: Scripts, line: CallOnLine): TalkContext => ({
+  scripts,
+  firmName: tenant.firm.name,
+  country: tenant.firm.country,
+  timeZone: tenant.routing.hours.timeZone,
+  callerNumber: line.callerNumber,
+});
+
+function thinkersOf(
+  { engines, now }: PrepareDeps,
+  of: {
+    settings: ReceptionistSettings;
+    tools: ReturnType<typeof createFirmTools>;
+    context: TalkContext;
+    allowed: <E extends Leaves>(list: readonly E[]) => E[];
+  },
+): Thinker[] {
+  const { settings, tools, context } = of;
+  const script: Thinker = {
+    engine: null,
+    make: (from) => createScriptedReceptionist({ ...from, context, tools, now }),
+  };
+  if (settings.thinks === 'script' || engines.model === null) return [script];
+  const models = of.allowed([engines.model]).map((model): Thinker => ({
+    engine: model,
+    make: (from) => createModelReceptionist({ ...from, model, context, tools, now, about: settings.about }),
+  }));
+  return [...models, script];
+}
