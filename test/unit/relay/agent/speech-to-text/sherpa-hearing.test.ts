@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createSherpaHearing } from '../../../../../relay/src/agent/speech-to-text/sherpa/sherpa-hearing.ts';
-import type { StageError } from '../../../../../relay/src/agent/ports.ts';
 import { createLogger } from '../../../../../relay/src/logging/create-logger.ts';
 import type { SampleRate } from '../../../../../relay/src/media/sound/pcm.ts';
 import { createKnownHashes } from '../../../../../relay/src/models/known-hashes.ts';
@@ -10,6 +9,7 @@ import { systemClock } from '../../../../../relay/src/providers/provider-clock.t
 import type { Language } from '../../../../../relay/src/wire/scalars.ts';
 import { lacks } from '../../../../support/lacks-programs.ts';
 import { createManualClock } from '../../../../support/manual-clock.ts';
+import { openEar } from '../../../../support/open-ear.ts';
 import { spoken } from '../../../../support/spoken-call.ts';
 import { tempDir } from '../../../../support/temp-dir.ts';
 import { knownTurns, testModelsDir } from '../../../../support/test-speech.ts';
@@ -28,25 +28,10 @@ function hearing(
     engine,
     logged: (word: string) => lines.filter((line) => line.includes(word)),
     ear: (language: Language = 'en', rate: SampleRate = 8_000) => {
-      const told: { text: string; isFinal: boolean }[] = [];
-      const failed: StageError[] = [];
-      const call = new AbortController();
-      const ear = engine.open({
-        rate,
-        language,
-        hints: [],
-        signal: call.signal,
-        heard: (words) => told.push(words),
-        failed: (error) => failed.push(error),
-      });
-      const finals = () => told.filter(({ isFinal }) => isFinal).map(({ text }) => text);
+      const ear = openEar(engine, { language, rate });
+      const { finals } = ear;
       return {
-        told,
-        failed,
-        hangUp: () => call.abort(),
-        write: (pcm: Int16Array) => ear.write(pcm),
-        flush: () => ear.flush(),
-        close: () => ear.close(),
+        ...ear,
         /** Frame by frame, as fast as it is heard. */
         async say(sound: Int16Array, frameMs = 20): Promise<void> {
           const size = (rate * frameMs) / 1_000;
