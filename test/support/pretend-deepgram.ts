@@ -8,13 +8,13 @@ export interface ListenedTo {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   /** Of the sound that came (s). */
-  seconds(): number;
+  seconds: () => number;
   /** `Finalize`, `KeepAlive`, `CloseStream`, in order. */
   asked: string[];
-  isClosed(): boolean;
+  isClosed: () => boolean;
   socket: WebSocket;
   /** What was heard since the last final words, or since `from` (s). */
-  say(text: string, more?: { isFinal?: boolean; fromFinalize?: boolean; from?: number; until?: number }): void;
+  say: (text: string, more?: { isFinal?: boolean; fromFinalize?: boolean; from?: number; until?: number }) => void;
 }
 
 export interface PretendDeepgram {

@@ -65,10 +65,10 @@ export function createScriptedHearing(
     ears,
     add: (...turns) => void script.push(...turns),
     crash() {
-      for (const fail of [...open.values()]) fail('crashed');
+      for (const fail of open.values()) fail('crashed');
     },
     close() {
-      for (const fail of [...open.values()]) fail('crashed');
+      for (const fail of open.values()) fail('crashed');
       return Promise.resolve();
     },
     open(ask) {

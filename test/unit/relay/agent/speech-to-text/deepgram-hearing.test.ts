@@ -18,7 +18,7 @@ async function deepgram(options: Parameters<typeof startPretendDeepgram>[0] & { 
     hearing,
     clock,
     ...server,
-    async connected(count = 1): Promise<ListenedTo> {
+    connected: async (count = 1): Promise<ListenedTo> => {
       await vi.waitFor(() => expect(server.connections).toHaveLength(count));
       const connection = server.connections[count - 1];
       if (!connection) throw new Error('not connected');
