@@ -10,6 +10,9 @@ import {
 const second = new Int16Array(8_000).fill(1_000);
 
 async function server(...answers: SpeechAnswer[]) {
+  return serverWithPatience(20_000, ...answers);
+}
+async function serverWithPatience(timeoutMs: number, ...answers: SpeechAnswer[]) {
   const pretend = await startPretendSpeechServer(...answers);
   const hearing = createOpenAiHearing({
     baseUrl: pretend.url,
@@ -17,7 +20,7 @@ async function server(...answers: SpeechAnswer[]) {
     model: 'whisper-1',
     region: 'eu',
     fetch,
-    timeoutMs: 300,
+    timeoutMs,
   });
   onTestFinished(() => hearing.close());
   return { hearing, ...pretend };
@@ -79,7 +82,7 @@ describe('A call that a transcription server hears', () => {
     expect(Array.from({ length: 70 }, () => ear.write(second)).filter(Boolean)).toHaveLength(60);
     ear.flush();
     expect(ear.write(second)).toBe(true);
-    await vi.waitFor(() => expect(ear.finals()).toEqual(['a long story']));
+    await vi.waitFor(() => expect(ear.finals()).toEqual(['a long story']), { timeout: 10_000 });
   });
 
   it('tells nothing after it was closed, and the server is not asked any longer', async () => {
@@ -102,7 +105,7 @@ describe('A call that a transcription server hears', () => {
   });
 
   it('goes on elsewhere when the server is slow, broken, or refuses the key', async () => {
-    const slow = await server(() => {});
+    const slow = await serverWithPatience(200, () => {});
     const broken = await server({ status: 500, json: {} });
     const locked = await server({ status: 401, json: {} });
     const ears = [slow, broken, locked].map(({ hearing }) => openEar(hearing));

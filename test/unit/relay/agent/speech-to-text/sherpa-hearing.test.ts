@@ -1,9 +1,16 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createSherpaHearing } from '../../../../../relay/src/agent/speech-to-text/sherpa/sherpa-hearing.ts';
 import { createLogger } from '../../../../../relay/src/logging/create-logger.ts';
 import type { SampleRate } from '../../../../../relay/src/media/sound/pcm.ts';
 import { createKnownHashes } from '../../../../../relay/src/models/known-hashes.ts';
-import { readModelRegistry } from '../../../../../relay/src/models/model-registry.ts';
+import {
+  parseModelRegistry,
+  readModelRegistry,
+  type ModelRegistry,
+} from '../../../../../relay/src/models/model-registry.ts';
 import { createModelStore } from '../../../../../relay/src/models/model-store.ts';
 import { systemClock } from '../../../../../relay/src/providers/provider-clock.ts';
 import type { Language } from '../../../../../relay/src/wire/scalars.ts';
@@ -17,12 +24,22 @@ import { wordErrorRate } from '../../../../support/word-errors.ts';
 
 /** One for many tests; or, by `hearing()`, one of a test's own, that may be killed. */
 function startHearing(
-  more: { modelId?: string; isTestModelAllowed?: boolean; modelsDir?: string; clock?: typeof systemClock } = {},
+  more: {
+    modelId?: string;
+    isTestModelAllowed?: boolean;
+    modelsDir?: string;
+    registry?: ModelRegistry;
+    clock?: typeof systemClock;
+  } = {},
 ) {
   const { modelId = 'ci-stt-espeak', isTestModelAllowed = true, modelsDir = testModelsDir, clock = systemClock } = more;
   const lines: string[] = [];
   const log = createLogger({ level: 'info', destination: { write: (line: string) => void lines.push(line) } });
-  const models = createModelStore({ modelsDir, registry: readModelRegistry(), hashes: createKnownHashes(modelsDir) });
+  const models = createModelStore({
+    modelsDir,
+    registry: more.registry ?? readModelRegistry(),
+    hashes: createKnownHashes(modelsDir),
+  });
   const engine = createSherpaHearing({ models, modelId, isTestModelAllowed, threads: 1, clock, log });
   return {
     engine,
@@ -57,6 +74,28 @@ function hearing(more: Parameters<typeof startHearing>[0] = {}) {
   return started;
 }
 const pause = new Int16Array(4_000);
+
+/** A model of a firm's own. */
+const ownModel = (files: Record<string, string>) =>
+  parseModelRegistry({
+    models: [
+      {
+        id: 'own',
+        kind: 'streaming_ctc',
+        sampleRate: 8_000,
+        licence: 'ours',
+        languages: ['en'],
+        testOnly: false,
+        archive: null,
+        files: Object.entries(files).map(([name, content]) => ({
+          role: name === 'tokens.txt' ? 'tokens' : 'model',
+          name,
+          sha256: createHash('sha256').update(content).digest('hex'),
+          bytes: null,
+        })),
+      },
+    ],
+  });
 const isAlive = (pid: number) => {
   try {
     return process.kill(pid, 0);
@@ -174,6 +213,8 @@ describe('An ear', () => {
     expect(() => ear('fr')).toThrow(expect.objectContaining({ failure: 'refused' }));
     expect(() => ear('en')).toThrow(expect.objectContaining({ failure: 'full' }));
     await expect(engine.warm()).rejects.toMatchObject({ failure: 'refused' });
+    // Its files are not looked for again with each call.
+    expect(() => ear('en')).toThrow(expect.objectContaining({ failure: 'refused' }));
     expect(engine.pid()).toBeNull();
   });
 
@@ -247,7 +288,25 @@ describe('The process that hears calls', () => {
     expect(clock.pending()).toEqual([]);
     expect(engine.openEars).toBe(0);
     await expect(engine.warm()).rejects.toMatchObject({ failure: 'crashed' });
+    expect(() => ear()).toThrow(expect.objectContaining({ failure: 'crashed' }));
     expect(engine.pid()).toBeNull();
+  });
+
+  it('that dies of a bad model is started again, later each time, and the relay lives', async () => {
+    const clock = createManualClock();
+    const modelsDir = tempDir();
+    const files = { 'model.onnx': 'this is no model', 'tokens.txt': 'a 0' };
+    mkdirSync(join(modelsDir, 'own'));
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(modelsDir, 'own', name), content);
+    const { engine, ear, logged } = hearing({ clock, modelsDir, modelId: 'own', registry: ownModel(files) });
+    await expect(engine.warm()).rejects.toMatchObject({ failure: 'crashed' });
+    for (const backOffMs of [1_000, 2_000, 4_000]) {
+      await vi.waitFor(() => expect(clock.pending()).toEqual([backOffMs]));
+      expect(() => ear()).toThrow(expect.objectContaining({ failure: 'crashed' }));
+      clock.advance(backOffMs);
+      await expect(engine.warm()).rejects.toMatchObject({ failure: 'crashed' });
+    }
+    expect(logged('live_hearing_ended')).toHaveLength(4);
   });
 
   it('is not closed before it was ever wanted, either', async () => {
