@@ -72,6 +72,8 @@ export interface RunningRelay {
   media: Media;
   /** Which of the firm's calls a stream is, and what can be done with it. */
   lines: Lines;
+  /** Which calls the receptionist takes. */
+  receptionist: ReceptionistOnDuty;
   /**
    * Drains: no new connections, open streams end cleanly so that clients come back, what was begun is answered, then
    * the storage is closed. Safe to call twice.
@@ -331,7 +333,17 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     await scope.disposeAsync();
     log.info('relay_stopped');
   }
-  return { url, port, publicBaseUrl, storage, agentLive, media, lines: openLines, close: () => (closing ??= close()) };
+  return {
+    url,
+    port,
+    publicBaseUrl,
+    storage,
+    agentLive,
+    media,
+    lines: openLines,
+    receptionist: onDuty,
+    close: () => (closing ??= close()),
+  };
 }
 
 /** One text that does not open must not keep the relay from taking calls. */

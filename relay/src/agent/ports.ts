@@ -26,7 +26,10 @@ export interface LiveHearing extends LiveEngine {
   /** How many ears may be open at once, measured or told; null: it is not known here. */
   readonly mostEars: number | null;
   readonly openEars: number;
-  /** One ear for each turn of a caller. @throws StageError `full` or `refused` at once; what fails later goes to `failed` */
+  /**
+   * One ear for each turn of a caller.
+   * @throws StageError `full`, `refused`, or `crashed` while it is started again; what fails later goes to `failed`
+   */
   open(ask: OpenEar): Ear;
 }
 

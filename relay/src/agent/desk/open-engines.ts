@@ -42,6 +42,7 @@ export async function openEngines(
   /** By firm: for which settings, and whether it is done. */
   const prepared = new Map<string, { revision: number; done: Promise<void>; isDone: boolean }>();
   let warmed: Promise<unknown> | null = null;
+  const work = new Set<Promise<void>>();
 
   const warm = () =>
     (warmed ??= Promise.all(
@@ -88,7 +89,8 @@ export async function openEngines(
       mine.done = warm().then(() => {
         mine.isDone = true;
       });
-      void rendering;
+      work.add(rendering);
+      void rendering.then(() => work.delete(rendering));
       return mine.done;
     },
     isReady: (tenantId) => prepared.get(tenantId)?.isDone ?? false,
@@ -100,6 +102,7 @@ export async function openEngines(
         ...voices.map((one) => one.close()),
         model?.close(),
         speechToSpeech?.close(),
+        ...work,
       ]);
     },
   };

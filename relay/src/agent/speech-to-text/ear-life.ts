@@ -8,9 +8,9 @@ export interface EarLife {
   close(): void;
 }
 
-/** @param over once, however it ends: what the engine keeps of the ear can go */
+/** @param over once, however it ends: what the engine keeps of the ear can go. Not where the call was over before */
 export function createEarLife(ask: OpenEar, over: () => void): EarLife {
-  let isOver = false;
+  let isOver = ask.signal.aborted;
 
   function end(): boolean {
     if (isOver) return false;
@@ -20,8 +20,7 @@ export function createEarLife(ask: OpenEar, over: () => void): EarLife {
     return true;
   }
 
-  if (ask.signal.aborted) end();
-  else ask.signal.addEventListener('abort', end, { once: true });
+  if (!isOver) ask.signal.addEventListener('abort', end, { once: true });
   return {
     get isOver() {
       return isOver;

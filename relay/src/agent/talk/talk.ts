@@ -8,7 +8,7 @@ import type { PromptName, VoiceTrackOfCall } from '../ports.ts';
 import type { Asking, EndOfTalk, ReplyPart } from '../receptionist.ts';
 import type { Wanted } from '../talk-record.ts';
 import { newTurn, step } from '../turn-taking/step.ts';
-import type { ReplyTo, TurnEffect, TurnInput } from '../turn-taking/turn.ts';
+import type { ReplyTo, Then, TurnEffect, TurnInput } from '../turn-taking/turn.ts';
 import { createHandingOver } from './handing-over.ts';
 import { createKeysMenu } from './keys-menu.ts';
 import { createLines } from './lines.ts';
@@ -68,6 +68,8 @@ export function createTalk(deps: TalkDeps): Talk {
   let announces: number | null = null;
   let whispered: { generation: number; byPersonId: string } | null = null;
   const heardBy: EngineUsed[] = [];
+  /** Sentences of this reply were given to the voice; how it ends, once that is known. */
+  let said: { generation: number; then: Then | null } | null = null;
   let wantsTransferTo: string | null = null;
   let endsWith: EndOfTalk | null = null;
   let isEndedByPerson = false;
@@ -213,11 +215,13 @@ export function createTalk(deps: TalkDeps): Talk {
 
   /** Whatever was asked is still open. */
   const listenOn = (generation: number) =>
-    give({
-      kind: 'reply_ended',
-      generation,
-      then: { kind: 'listen', expecting: turn.expecting, language: turn.language },
-    });
+    replyEnded(generation, { kind: 'listen', expecting: turn.expecting, language: turn.language });
+
+  /** Turn-taking takes a reply of which nothing sounds for one that is over, so it is told with the end of the last sentence. */
+  function replyEnded(generation: number, then: Then): void {
+    if (said?.generation === generation) said.then = then;
+    else give({ kind: 'reply_ended', generation, then });
+  }
 
   function replyByKeys(generation: number, to: Exclude<ReplyTo, { kind: 'prompted' }>): void {
     void keysMenu.answer(to).then(({ prompt, then, personId }) => {
@@ -225,7 +229,7 @@ export function createTalk(deps: TalkDeps): Talk {
       if (prompt !== null) sayPrompt(generation, prompt);
       wantsTransferTo = personId;
       if (then.kind === 'close') endsWith = 'done';
-      give({ kind: 'reply_ended', generation, then });
+      replyEnded(generation, then);
     });
   }
 
@@ -252,9 +256,9 @@ export function createTalk(deps: TalkDeps): Talk {
         // Where the caller leaves us while it rings, the bridge is said first.
         if (taken !== null && part.then.kind === 'listen') {
           wantsTransferTo = taken;
-          return give({ kind: 'reply_ended', generation, then: { kind: 'transfer' } });
+          return replyEnded(generation, { kind: 'transfer' });
         }
-        return give({ kind: 'reply_ended', generation, then: part.then });
+        return replyEnded(generation, part.then);
       }
       default:
         return part satisfies never;
@@ -262,6 +266,7 @@ export function createTalk(deps: TalkDeps): Talk {
   }
 
   function say(generation: number, { text, language, isInterruptible }: Sentence): void {
+    if (said?.generation !== generation) said = { generation, then: null };
     record.firstToken(generation);
     record.sentence(generation, text, language);
     speaking?.say(generation, { text, language, isInterruptible });
@@ -424,6 +429,9 @@ export function createTalk(deps: TalkDeps): Talk {
       firstFrame: (generation) => record.firstFrame(generation),
       drained(generation) {
         heardAll(generation);
+        if (said?.generation === generation && said.then !== null) {
+          give({ kind: 'reply_ended', generation, then: said.then });
+        }
         give({ kind: 'drained', generation });
       },
       spokenBy: (voice) => record.usedEngine('voice', voice),

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { endThread } from '../../insights/speech-to-text/end-thread.ts';
 import { SOUND_HEAD, VOICE_HEAD, type SoundOfCalls, type VoicesOfCalls } from './thread-messages.ts';
 
 /** What is told to the thread at once. */
@@ -35,11 +36,12 @@ export function startSileroThread(
   let busySinceMs: number | null = null;
   let hasAnswered = false;
   let isOver = false;
+  let hasExited = false;
 
   function lost(error: unknown): void {
     if (isOver) return;
     isOver = true;
-    void worker.terminate();
+    if (!hasExited) void endThread(worker);
     told.lost(error);
   }
 
@@ -58,7 +60,10 @@ export function startSileroThread(
     told.answered(calls);
   });
   worker.on('error', lost);
-  worker.on('exit', (code) => lost(new Error(`The thread ended (${String(code)}).`)));
+  worker.on('exit', (code) => {
+    hasExited = true;
+    lost(new Error(`The thread ended (${String(code)}).`));
+  });
 
   return {
     get isBusy() {
@@ -75,9 +80,9 @@ export function startSileroThread(
       const { heads, samples } = flat(calls);
       worker.postMessage({ heads, samples, left: [...left] } satisfies SoundOfCalls, [heads.buffer, samples.buffer]);
     },
-    async close() {
+    close() {
       isOver = true;
-      await worker.terminate();
+      return hasExited ? Promise.resolve() : endThread(worker);
     },
   };
 }

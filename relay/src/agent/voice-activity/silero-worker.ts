@@ -32,14 +32,17 @@ const { modelPath } = workerData as { modelPath: string };
 const port = parentPort;
 const tracks = new Map<number, Track>();
 
-const model = openSilero(modelPath);
-let last: Promise<unknown> = model;
 const say = (voices: VoicesOfCalls) => port?.postMessage(voices);
+const model = openSilero(modelPath);
+let last: Promise<unknown> = model.catch((error: unknown) => say({ unusable: String(error) }));
 
-port?.on('message', (sound: SoundOfCalls) => {
-  last = last
-    .then(async () => say(await listen(await model, sound)))
-    .catch((error: unknown) => say({ unusable: String(error) }));
+port?.on('message', (sound: SoundOfCalls | null) => {
+  last =
+    sound === null
+      ? last.then(() => port.close())
+      : last
+          .then(async () => say(await listen(await model, sound)))
+          .catch((error: unknown) => say({ unusable: String(error) }));
 });
 
 async function listen(silero: Silero, { heads, samples, left }: SoundOfCalls): Promise<VoicesOfCalls> {

@@ -20,11 +20,18 @@ const port = parentPort;
 const tracks = new Map<number, Track>();
 
 const model = openSilero(modelPath);
-// One after the other: each step needs the state that the one before it left.
-let last: Promise<unknown> = model;
 const say = (answer: VoiceAnswer) => port?.postMessage(answer);
+// One after the other: each step needs the state that the one before it left.
+let last: Promise<unknown> = model.catch((error: unknown) => say({ unusable: String(error) }));
+/** Nobody waits any more. */
+let isEnding = false;
 
-port?.on('message', (piece: VoicePiece) => {
+port?.on('message', (piece: VoicePiece | null) => {
+  if (piece === null) {
+    isEnding = true;
+    last = last.then(() => port.close());
+    return;
+  }
   last = last
     .then(async () => say({ id: piece.id, probabilities: await listen(await model, piece) }))
     .catch((error: unknown) => say({ unusable: String(error) }));
@@ -40,6 +47,7 @@ async function listen(silero: Silero, piece: VoicePiece): Promise<Float32Array> 
   if (piece.isLast) steps.push(...track.steps.end());
   const probabilities = new Float32Array(steps.length);
   for (const [at, step] of steps.entries()) {
+    if (isEnding) break;
     probabilities[at] = (await silero.listen([track.memory], [step]))[0] ?? 0;
   }
   if (piece.isLast) tracks.delete(piece.track);

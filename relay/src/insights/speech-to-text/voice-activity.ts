@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { SpeechAudio } from '../ports.ts';
+import { endThread } from './end-thread.ts';
 import { energyVoice, VOICE_STEP_MS } from './energy-voice.ts';
 import { joinedFloats } from './joined-floats.ts';
 import { sileroPath } from './silero-path.ts';
@@ -54,8 +55,9 @@ export function createVoiceActivity(options: { log: Logger; modelPath?: string }
     log.error({ err: error }, 'silero_unavailable_loudness_instead');
     for (const { reject } of pending.values()) reject(new Unusable());
     pending.clear();
-    void worker?.terminate();
+    const last = worker;
     worker = null;
+    if (last !== null) void endThread(last);
   }
 
   function start(): Worker {
@@ -136,8 +138,9 @@ export function createVoiceActivity(options: { log: Logger; modelPath?: string }
       isClosed = true;
       for (const { reject } of pending.values()) reject(new Error('The relay is stopping.'));
       pending.clear();
-      await worker?.terminate();
+      const last = worker;
       worker = null;
+      if (last !== null) await endThread(last);
     },
   };
 }

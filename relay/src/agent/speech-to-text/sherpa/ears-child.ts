@@ -20,7 +20,8 @@ export interface EarsChild {
   readonly mostEars: number | null;
   /** It has not answered the last message. The next one waits, and grows. */
   readonly isBusy: boolean;
-  readonly hasCrashed: boolean;
+  /** Why nothing can be heard; null: it runs, or was never asked to. */
+  readonly why: StageError | null;
   pid(): number | null;
   /** @throws StageError */
   warm(): Promise<void>;
@@ -53,6 +54,7 @@ export function createEarsChild(
   let crashes = 0;
   let notBeforeMs = 0;
   let isClosed = false;
+  let unusable: StageError | null = null;
   let endBackOff: (() => void) | null = null;
 
   function warm(): Promise<void> {
@@ -68,10 +70,12 @@ export function createEarsChild(
   async function start(): Promise<void> {
     await backOff();
     if (isClosed) throw stopping();
+    unusable = null;
     const model = await deps.model().catch((error: unknown) => {
       if (!(error instanceof EngineError)) throw error;
       log.error({ err: error }, 'live_hearing_unusable');
-      throw new StageError('refused', error.message, error);
+      unusable = new StageError('refused', error.message, error);
+      throw unusable;
     });
     if (isClosed) throw stopping();
     await load(model);
@@ -153,7 +157,8 @@ export function createEarsChild(
         told.lost(error);
         reject(error);
         // A model that says itself that it cannot be used will say so again.
-        if (failure !== 'refused') void (attempt ?? Promise.resolve()).catch(() => undefined).then(again);
+        if (failure === 'refused') unusable = error;
+        else void (attempt ?? Promise.resolve()).catch(() => undefined).then(again);
       }
     });
   }
@@ -175,8 +180,10 @@ export function createEarsChild(
     get isBusy() {
       return running?.isBusy ?? false;
     },
-    get hasCrashed() {
-      return crashes > 0;
+    get why() {
+      if (isClosed) return stopping();
+      if (running?.mostEars != null) return null;
+      return unusable ?? (crashes > 0 ? new StageError('crashed', 'The engine is being started again.') : null);
     },
     pid: () => running?.process.pid ?? null,
     warm,

@@ -42,8 +42,9 @@ function load({ model, threads }: Extract<ToEars, { do: 'load' }>): void {
     const { type, config } = recognizerConfig(model, threads, null);
     if (type !== 'online') throw new Error('This model hears only what is over.');
     const recognizer = new (loadSherpa().OnlineRecognizer)(config);
-    ears = createStreamingEars(recognizer, stepSecondsOf(recognizer, MEASURED_RATE));
-    say({ is: 'ready', mostEars: mostEarsOf(recognizer, MEASURED_RATE) });
+    const stepSeconds = stepSecondsOf(recognizer, MEASURED_RATE);
+    ears = createStreamingEars(recognizer, stepSeconds);
+    say({ is: 'ready', mostEars: mostEarsOf(recognizer, stepSeconds, MEASURED_RATE) });
   } catch (error) {
     say({ is: 'load_failed', message: error instanceof Error ? error.message : String(error) });
   }

@@ -123,9 +123,9 @@ export function createSherpaHearing(
       if (!languages.includes(ask.language)) {
         throw new StageError('refused', `${modelId} does not know ${ask.language}.`);
       }
-      const { mostEars } = child;
+      const { mostEars, why } = child;
+      if (why !== null) throw why;
       if (mostEars === null) {
-        if (child.hasCrashed) throw new StageError('crashed', `${modelId} is being started again.`);
         child.warm().catch(() => undefined);
         throw new StageError('full', `${modelId} is still being loaded.`);
       }

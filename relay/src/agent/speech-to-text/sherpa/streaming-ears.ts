@@ -114,7 +114,7 @@ export function openStream(recognizer: OnlineRecognizer, language: string): Onli
   return stream;
 }
 
-export function decodeAll(recognizer: OnlineRecognizer, streams: readonly OnlineStream[]): void {
+function decodeAll(recognizer: OnlineRecognizer, streams: readonly OnlineStream[]): void {
   let ready = streams.filter((stream) => recognizer.isReady(stream));
   while (ready.length > 0) {
     for (let at = 0; at < ready.length; at += TOGETHER) recognizer.decodeStreams(ready.slice(at, at + TOGETHER));

@@ -1,57 +1,60 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createSherpaHearing } from '../../../../../relay/src/agent/speech-to-text/sherpa/sherpa-hearing.ts';
-import type { StageError } from '../../../../../relay/src/agent/ports.ts';
 import { createLogger } from '../../../../../relay/src/logging/create-logger.ts';
 import type { SampleRate } from '../../../../../relay/src/media/sound/pcm.ts';
 import { createKnownHashes } from '../../../../../relay/src/models/known-hashes.ts';
-import { readModelRegistry } from '../../../../../relay/src/models/model-registry.ts';
+import {
+  parseModelRegistry,
+  readModelRegistry,
+  type ModelRegistry,
+} from '../../../../../relay/src/models/model-registry.ts';
 import { createModelStore } from '../../../../../relay/src/models/model-store.ts';
 import { systemClock } from '../../../../../relay/src/providers/provider-clock.ts';
 import type { Language } from '../../../../../relay/src/wire/scalars.ts';
 import { lacks } from '../../../../support/lacks-programs.ts';
 import { createManualClock } from '../../../../support/manual-clock.ts';
+import { openEar } from '../../../../support/open-ear.ts';
 import { spoken } from '../../../../support/spoken-call.ts';
 import { tempDir } from '../../../../support/temp-dir.ts';
 import { knownTurns, testModelsDir } from '../../../../support/test-speech.ts';
 import { wordErrorRate } from '../../../../support/word-errors.ts';
 
-function hearing(
-  more: { modelId?: string; isTestModelAllowed?: boolean; modelsDir?: string; clock?: typeof systemClock } = {},
+/** One for many tests; or, by `hearing()`, one of a test's own, that may be killed. */
+function startHearing(
+  more: {
+    modelId?: string;
+    isTestModelAllowed?: boolean;
+    modelsDir?: string;
+    registry?: ModelRegistry;
+    clock?: typeof systemClock;
+  } = {},
 ) {
   const { modelId = 'ci-stt-espeak', isTestModelAllowed = true, modelsDir = testModelsDir, clock = systemClock } = more;
   const lines: string[] = [];
   const log = createLogger({ level: 'info', destination: { write: (line: string) => void lines.push(line) } });
-  const models = createModelStore({ modelsDir, registry: readModelRegistry(), hashes: createKnownHashes(modelsDir) });
+  const models = createModelStore({
+    modelsDir,
+    registry: more.registry ?? readModelRegistry(),
+    hashes: createKnownHashes(modelsDir),
+  });
   const engine = createSherpaHearing({ models, modelId, isTestModelAllowed, threads: 1, clock, log });
-  onTestFinished(() => engine.close());
   return {
     engine,
     logged: (word: string) => lines.filter((line) => line.includes(word)),
     ear: (language: Language = 'en', rate: SampleRate = 8_000) => {
-      const told: { text: string; isFinal: boolean }[] = [];
-      const failed: StageError[] = [];
-      const call = new AbortController();
-      const ear = engine.open({
-        rate,
-        language,
-        hints: [],
-        signal: call.signal,
-        heard: (words) => told.push(words),
-        failed: (error) => failed.push(error),
-      });
-      const finals = () => told.filter(({ isFinal }) => isFinal).map(({ text }) => text);
+      const ear = openEar(engine, { language, rate });
+      const { finals } = ear;
       return {
-        told,
-        failed,
-        hangUp: () => call.abort(),
-        write: (pcm: Int16Array) => ear.write(pcm),
-        flush: () => ear.flush(),
-        close: () => ear.close(),
+        ...ear,
         /** Frame by frame, as fast as it is heard. */
         async say(sound: Int16Array, frameMs = 20): Promise<void> {
           const size = (rate * frameMs) / 1_000;
           for (let at = 0; at < sound.length; at += size) {
             const frame = sound.slice(at, at + size);
+            if (ear.write(frame)) continue;
             await vi.waitFor(() => expect(ear.write(frame)).toBe(true), { timeout: 10_000, interval: 5 });
           }
         },
@@ -65,7 +68,34 @@ function hearing(
     },
   };
 }
+function hearing(more: Parameters<typeof startHearing>[0] = {}) {
+  const started = startHearing(more);
+  onTestFinished(() => started.engine.close());
+  return started;
+}
 const pause = new Int16Array(4_000);
+
+/** A model of a firm's own. */
+const ownModel = (files: Record<string, string>) =>
+  parseModelRegistry({
+    models: [
+      {
+        id: 'own',
+        kind: 'streaming_ctc',
+        sampleRate: 8_000,
+        licence: 'ours',
+        languages: ['en'],
+        testOnly: false,
+        archive: null,
+        files: Object.entries(files).map(([name, content]) => ({
+          role: name === 'tokens.txt' ? 'tokens' : 'model',
+          name,
+          sha256: createHash('sha256').update(content).digest('hex'),
+          bytes: null,
+        })),
+      },
+    ],
+  });
 const isAlive = (pid: number) => {
   try {
     return process.kill(pid, 0);
@@ -75,9 +105,11 @@ const isAlive = (pid: number) => {
 };
 
 describe.skipIf(lacks('espeak-ng'))('A caller who speaks', () => {
+  const { engine, ear } = startHearing();
+  beforeAll(() => engine.warm());
+  afterAll(() => engine.close());
+
   it('is heard while they speak, in parts that only grow, and at the end with all words', async () => {
-    const { engine, ear } = hearing();
-    await engine.warm();
     const caller = ear('en');
     const sound = await spoken('en', 'i would like to speak to a human please');
     const third = Math.ceil(sound.length / 3);
@@ -94,24 +126,20 @@ describe.skipIf(lacks('espeak-ng'))('A caller who speaks', () => {
   });
 
   it.each(['en', 'fr', 'nl', 'de'] as const)('in %s is understood', async (language) => {
-    const { engine, ear } = hearing();
-    await engine.warm();
-    const turns = knownTurns(language).slice(0, 12);
-    const heard: string[] = [];
-    for (const { text } of turns) {
-      const caller = ear(language);
-      await caller.say(pause);
-      await caller.say(await spoken(language, text));
-      heard.push(await caller.final());
-      caller.close();
-    }
+    const turns = knownTurns(language).slice(0, 10);
+    const heard = await Promise.all(
+      turns.map(async ({ text }) => {
+        const caller = ear(language);
+        await caller.say(await spoken(language, text));
+        const final = await caller.final();
+        caller.close();
+        return final;
+      }),
+    );
     expect(wordErrorRate(turns.map(({ text }) => text).join(' '), heard.join(' '))).toBeLessThanOrEqual(0.05);
-    expect(engine.openEars).toBe(0);
   });
 
   it('is heard at 16 kHz too', async () => {
-    const { engine, ear } = hearing();
-    await engine.warm();
     const caller = ear('en', 16_000);
     const sound = await spoken('en', 'please call me back tomorrow');
     await caller.say(
@@ -121,8 +149,6 @@ describe.skipIf(lacks('espeak-ng'))('A caller who speaks', () => {
   });
 
   it('may go on after their words were wanted, and then all of them are told', async () => {
-    const { engine, ear } = hearing();
-    await engine.warm();
     const caller = ear('en');
     await caller.say(await spoken('en', 'yes please'));
     await caller.say(pause);
@@ -135,12 +161,11 @@ describe.skipIf(lacks('espeak-ng'))('A caller who speaks', () => {
   });
 
   it('is heard with nineteen others at once, each with their own words', async () => {
-    const { engine, ear } = hearing();
-    await engine.warm();
     const said = (['en', 'fr', 'nl', 'de'] as const).flatMap((language) => knownTurns(language).slice(2, 7));
     const sounds = await Promise.all(said.map(({ language, text }) => spoken(language, text)));
+    const before = engine.openEars;
     const callers = said.map(({ language }) => ear(language));
-    expect(engine.openEars).toBe(20);
+    expect(engine.openEars).toBe(before + 20);
     const finals = await Promise.all(
       callers.map(async (caller, index) => {
         await caller.say(sounds[index] ?? pause);
@@ -188,6 +213,8 @@ describe('An ear', () => {
     expect(() => ear('fr')).toThrow(expect.objectContaining({ failure: 'refused' }));
     expect(() => ear('en')).toThrow(expect.objectContaining({ failure: 'full' }));
     await expect(engine.warm()).rejects.toMatchObject({ failure: 'refused' });
+    // Its files are not looked for again with each call.
+    expect(() => ear('en')).toThrow(expect.objectContaining({ failure: 'refused' }));
     expect(engine.pid()).toBeNull();
   });
 
@@ -244,20 +271,42 @@ describe('The process that hears calls', () => {
     expect(isAlive(pid)).toBe(false);
   });
 
-  it('is gone with the relay, whose open ears fail, and leaves no timer', async () => {
+  it('is gone with the relay, whose open ears fail, and leaves no timer and no pipe', async () => {
+    const handles = () => process.getActiveResourcesInfo().filter((kind) => /Process|Pipe/.test(kind)).length;
+    const before = handles();
     const clock = createManualClock();
     const { engine, ear } = hearing({ clock });
     await engine.warm();
     const pid = engine.pid() ?? 0;
     const caller = ear();
     await caller.say(pause);
+    expect(handles()).toBeGreaterThan(before);
     await engine.close();
+    await vi.waitFor(() => expect(handles()).toBe(before));
     expect(caller.failed).toHaveLength(1);
     expect(isAlive(pid)).toBe(false);
     expect(clock.pending()).toEqual([]);
     expect(engine.openEars).toBe(0);
     await expect(engine.warm()).rejects.toMatchObject({ failure: 'crashed' });
+    expect(() => ear()).toThrow(expect.objectContaining({ failure: 'crashed' }));
     expect(engine.pid()).toBeNull();
+  });
+
+  it('that dies of a bad model is started again, later each time, and the relay lives', async () => {
+    const clock = createManualClock();
+    const modelsDir = tempDir();
+    const files = { 'model.onnx': 'this is no model', 'tokens.txt': 'a 0' };
+    mkdirSync(join(modelsDir, 'own'));
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(modelsDir, 'own', name), content);
+    const { engine, ear, logged } = hearing({ clock, modelsDir, modelId: 'own', registry: ownModel(files) });
+    await expect(engine.warm()).rejects.toMatchObject({ failure: 'crashed' });
+    for (const backOffMs of [1_000, 2_000, 4_000]) {
+      await vi.waitFor(() => expect(clock.pending()).toEqual([backOffMs]));
+      expect(() => ear()).toThrow(expect.objectContaining({ failure: 'crashed' }));
+      clock.advance(backOffMs);
+      await expect(engine.warm()).rejects.toMatchObject({ failure: 'crashed' });
+    }
+    expect(logged('live_hearing_ended')).toHaveLength(4);
   });
 
   it('is not closed before it was ever wanted, either', async () => {

@@ -112,7 +112,7 @@ describe.skipIf(lacks('espeak-ng'))('A caller’s voice', () => {
     expect(loud(caller.found.slice(end + 10))).toBe(0);
   });
 
-  it('is found in a batch of thirty calls as it is when each is looked at alone', async () => {
+  it('is found in a batch of twelve calls as it is when each is looked at alone', { timeout: 60_000 }, async () => {
     const { call } = detector();
     const silero = createVoiceActivity({ log: createLogger({ level: 'silent' }) });
     onTestFinished(() => silero.close());
@@ -123,10 +123,10 @@ describe.skipIf(lacks('espeak-ng'))('A caller’s voice', () => {
     ];
     const signal = new AbortController().signal;
     await Promise.all(
-      Array.from({ length: 30 }, async (_, index) => {
+      Array.from({ length: 12 }, async (_, index) => {
         const speech = sentences[index % sentences.length] ?? quiet(1);
         // Each begins elsewhere, so that the calls are never at the same step.
-        const sound = joined(quiet(0.3 + index * 0.017), speech, quiet(1), noise(0.5), speech);
+        const sound = joined(quiet(0.3 + index * 0.017), speech, quiet(0.5), noise(0.5));
         const caller = call();
         await tell(caller, sound, 8_000, index % 2 === 0 ? 20 : 30);
         caller.leave();
@@ -185,7 +185,8 @@ describe.skipIf(lacks('espeak-ng'))('A caller’s voice', () => {
     await tell(running, quiet(1));
     // Sound is on its way into the thread, and more waits.
     for (let frame = 0; frame < 20; frame += 1) running.push(quiet(0.02));
-    await threads[0]?.terminate();
+    // Something that it cannot make sense of. (Ending it from outside in the middle of a run would end this process.)
+    threads[0]?.postMessage({});
     await vi.waitFor(() => expect(logged('silero_unavailable_loudness_instead')).toHaveLength(1));
     const before = running.found.length;
     expect(before).toBeGreaterThanOrEqual(31 + 12);
@@ -208,8 +209,8 @@ describe.skipIf(lacks('espeak-ng'))('A caller’s voice', () => {
     const { call, logged, threads } = detector({ runPatienceMs: 50 });
     const running = call();
     await tell(running, quiet(0.5));
-    // An hour of sound at once: for our purposes it never comes back.
-    const samples = quiet(3_600);
+    // Minutes of sound at once: it is not back before all patience is over.
+    const samples = quiet(120);
     const heads = Int32Array.of(1_000_000, 8_000, samples.length);
     expect(heads).toHaveLength(SOUND_HEAD);
     threads[0]?.postMessage({ heads, samples, left: [] } satisfies SoundOfCalls);
@@ -229,47 +230,62 @@ describe.skipIf(lacks('espeak-ng'))('A caller’s voice', () => {
 });
 
 describe('Calls that are over', () => {
-  it('leave nothing behind after two hundred of them, ten times, and hear nothing more', async () => {
-    const { voices, threads } = detector();
-    const ears = new Set<WeakRef<object>>();
-    let told = 0;
-    const round = async () => {
-      const over: (() => void)[] = [];
-      const before = told;
-      const tracks = Array.from({ length: 200 }, () => {
-        const heard = () => {
-          told += 1;
-        };
-        ears.add(new WeakRef(heard));
-        return voices.join(8_000, heard);
-      });
-      for (const track of tracks) track.push(quiet(0.1));
-      await vi.waitFor(() => expect(told - before).toBe(600), { timeout: 10_000 });
-      for (const track of tracks) {
-        track.push(quiet(0.1));
-        over.push(() => track.leave());
-      }
-      for (const leave of over) leave();
-      for (const leave of over) leave();
-      for (const track of tracks) track.push(quiet(0.1));
-    };
-    for (let time = 0; time < 10; time += 1) await round();
-    // One more run, after which the thread has forgotten the last of them.
-    const last: number[] = [];
-    voices.join(8_000, (p) => last.push(p)).push(quiet(0.1));
-    await vi.waitFor(() => expect(last).toHaveLength(3));
-    expect(told).toBe(6_000);
-    await vi.waitFor(() => {
-      collect();
-      expect([...ears].filter((ear) => ear.deref() !== undefined)).toHaveLength(0);
-    });
-    const handles = () => process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
-    const before = handles();
-    const [thread] = threads;
-    const ended = vi.fn<() => void>();
-    thread?.once('exit', ended);
+  it('harm nobody when the relay stops in the middle of a run, which is waited for', async () => {
+    const { voices, call, threads } = detector();
+    await tell(call(), quiet(0.2));
+    const samples = quiet(15);
+    threads[0]?.postMessage({ heads: Int32Array.of(1_000_000, 8_000, samples.length), samples, left: [] });
+    const ended = vi.fn<(code: number) => void>();
+    threads[0]?.once('exit', ended);
     await voices.close();
-    expect(ended).toHaveBeenCalledOnce();
-    expect(handles()).toBeLessThanOrEqual(before);
+    expect(ended).toHaveBeenCalledExactlyOnceWith(0);
   });
+
+  it(
+    'leave nothing behind after two hundred of them, ten times, and hear nothing more',
+    { timeout: 60_000 },
+    async () => {
+      const { voices, threads } = detector();
+      const ears = new Set<WeakRef<object>>();
+      let told = 0;
+      const round = async () => {
+        const over: (() => void)[] = [];
+        const before = told;
+        const tracks = Array.from({ length: 200 }, () => {
+          const heard = () => {
+            told += 1;
+          };
+          ears.add(new WeakRef(heard));
+          return voices.join(8_000, heard);
+        });
+        for (const track of tracks) track.push(quiet(0.1));
+        await vi.waitFor(() => expect(told - before).toBe(600), { timeout: 10_000 });
+        for (const track of tracks) {
+          track.push(quiet(0.1));
+          over.push(() => track.leave());
+        }
+        for (const leave of over) leave();
+        for (const leave of over) leave();
+        for (const track of tracks) track.push(quiet(0.1));
+      };
+      for (let time = 0; time < 10; time += 1) await round();
+      // One more run, after which the thread has forgotten the last of them.
+      const last: number[] = [];
+      voices.join(8_000, (p) => last.push(p)).push(quiet(0.1));
+      await vi.waitFor(() => expect(last).toHaveLength(3));
+      expect(told).toBe(6_000);
+      await vi.waitFor(() => {
+        collect();
+        expect([...ears].filter((ear) => ear.deref() !== undefined)).toHaveLength(0);
+      });
+      const handles = () => process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
+      const before = handles();
+      const [thread] = threads;
+      const ended = vi.fn<() => void>();
+      thread?.once('exit', ended);
+      await voices.close();
+      expect(ended).toHaveBeenCalledOnce();
+      expect(handles()).toBeLessThanOrEqual(before);
+    },
+  );
 });
