@@ -1,6 +1,8 @@
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runCommand } from '../../../../relay/src/cli/run-command.ts';
+import { wavBytes } from '../../../../relay/src/insights/speech-to-text/wav-bytes.ts';
 import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
@@ -66,6 +68,30 @@ describe('The operator’s commands', () => {
     expect((await run('tenant key --id dmp --ringover-key other-webhook-key --block fax')).text).toMatch(
       /--block: call/,
     );
+  });
+
+  it('render what the receptionist says when no voice works any more, once', async () => {
+    const DATA_DIR = tempDir();
+    const run = await setUp({ DATA_DIR });
+    await run('tenant create --id dmp --name "Delcourt Maes" --country BE --sipgate');
+    // In espeak-ng's place, because hundreds of sentences take it a while.
+    const programs = tempDir();
+    const pcm = new Int16Array(22_050).fill(1_000);
+    writeFileSync(join(programs, 'espeak-ng.wav'), wavBytes({ samples: pcm, sampleRate: 22_050 }));
+    writeFileSync(join(programs, 'espeak-ng'), '#!/bin/sh\nexec cat "$0.wav"\n', { mode: 0o755 });
+    vi.stubEnv('PATH', `${programs}:${process.env['PATH'] ?? ''}`);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { code, text } = await run('receptionist render');
+    expect(code).toBe(0);
+    const [, all, made] = /: (\d+), of which (\d+) are new\.$/.exec(text) ?? [];
+    expect(Number(all)).toBeGreaterThan(150);
+    expect(made).toBe(all);
+    expect(readdirSync(join(DATA_DIR, 'prompts', 'nl')).length).toBeGreaterThan(30);
+    expect((await run('receptionist render')).text).toBe(text.replace(/of which \d+/, 'of which 0'));
+    vi.stubEnv('PATH', tempDir());
+    const without = await run('receptionist render');
+    expect(without.code).toBe(2);
+    expect(without.text).toContain('apt-get install espeak-ng');
   });
 
   it('connect and disconnect an account at a provider, without printing what was typed', async () => {
