@@ -22,7 +22,13 @@ const languages: readonly Language[] = ['en', 'fr', 'nl', 'de'];
 const texts = readPromptTexts();
 const scripts = readShippedScripts();
 const firm = { firmName: 'Dr. Maes & $& Partners', scripts };
+/** For what is the same in each language. */
+const germanFirm = { ...firm, scripts: { de: scripts.de ?? never() } };
 const forever = new AbortController().signal;
+
+function never(): never {
+  throw new Error('There is no German script.');
+}
 
 async function open(voice: LiveVoice | null, dir = join(tempDir(), 'data', 'prompts')) {
   const lines: string[] = [];
@@ -99,12 +105,12 @@ describe('Sentences that were rendered before', () => {
 
   it('are there after a restart on which no voice works any more', async () => {
     const before = await open(createScriptedVoice());
-    await before.prompts.render([firm], forever);
+    await before.prompts.render([germanFirm], forever);
     const without = await open(null, before.dir);
     expect(without.prompts.prompt('sorry_person', 'nl', 8_000)).toEqual(
       before.prompts.prompt('sorry_person', 'nl', 8_000),
     );
-    expect((await without.prompts.render([firm], forever)).failed).toBe(0);
+    expect((await without.prompts.render([germanFirm], forever)).failed).toBe(0);
     const said = talkIn('de')[0] ?? '';
     expect((await spokenBy(without.prompts.voice, said, { language: 'de' })).chars).toBe(said.length);
     expect(without.logged()).not.toContain('prompts_missing');
@@ -113,7 +119,7 @@ describe('Sentences that were rendered before', () => {
     broken.always({ fails: { failure: 'refused' } });
     const other = await open(broken, before.dir);
     expect(other.prompts.prompt('sorry_person', 'nl', 16_000)).not.toBeNull();
-    expect((await other.prompts.render([firm], forever)).failed).toBe(0);
+    expect((await other.prompts.render([germanFirm], forever)).failed).toBe(0);
     expect(other.prompts.prompt('sorry_person', 'nl', 16_000)).not.toBeNull();
     // It is not asked for each of hundreds of sentences.
     expect(broken.asked.length).toBeLessThan(10);
@@ -130,9 +136,9 @@ describe('Sentences that were rendered before', () => {
 
   it('of which none can be had are missed in the log, and a call is told', async () => {
     const { prompts, dir, logged } = await open(null);
-    const { failed, made } = await prompts.render([firm], forever);
+    const { failed, made } = await prompts.render([germanFirm], forever);
     expect(made).toBe(0);
-    expect(failed).toBeGreaterThan(100);
+    expect(failed).toBeGreaterThan(50);
     expect(logged()).toMatch(/"level":"error".*"missing":28.*prompts_missing/);
     expect(prompts.prompt('sorry_goodbye', 'en', 8_000)).toBeNull();
     await expect(spokenBy(prompts.voice, texts.en.sorry_goodbye)).rejects.toMatchObject({ failure: 'refused' });
@@ -162,9 +168,9 @@ describe('Sentences that were rendered before', () => {
     const dir = join(tempDir(), 'prompts');
     writeFileSync(dir, 'a file where the folder should be');
     const { prompts, logged } = await open(createScriptedVoice(), dir);
-    const { made, unwritten } = await prompts.render([firm], forever);
+    const { made, unwritten } = await prompts.render([germanFirm], forever);
     expect(made).toBe(0);
-    expect(unwritten).toBeGreaterThan(100);
+    expect(unwritten).toBeGreaterThan(50);
     expect(logged().match(/prompt_not_written/g)).toHaveLength(1);
     expect(prompts.prompt('sorry_voicemail', 'de', 8_000)?.pcm.length).toBeGreaterThan(8_000);
     expect((await spokenBy(prompts.voice, texts.de.sorry_voicemail, { language: 'de' })).seconds).toBeGreaterThan(1);
@@ -175,7 +181,7 @@ describe('Sentences that were rendered before', () => {
     const { prompts, dir } = await open(voice);
     voice.next({}, {}, {}, { hangs: true }, { hangs: true });
     const stop = new AbortController();
-    const done = prompts.render([firm], stop.signal);
+    const done = prompts.render([germanFirm], stop.signal);
     await expect.poll(() => voice.asked.length).toBe(5);
     stop.abort(new Error('stopping'));
     expect(await done).toMatchObject({ made: 3, failed: 0 });
@@ -195,15 +201,22 @@ describe('Sentences that were rendered before', () => {
 });
 
 describe.skipIf(lacks('espeak-ng'))('espeak-ng', () => {
-  it('renders the prompts of all languages so that they are heard', { timeout: 60_000 }, async () => {
-    const { prompts } = await open(voiceOfEngine(createEspeakEngine(), createSoundCache()));
+  it('renders the prompts of all languages so that they are heard', async () => {
+    const engine = createEspeakEngine();
+    const voice = voiceOfEngine(engine, createSoundCache());
+    // The longest of each language: all of them take a busy machine a minute.
+    const longest = Object.fromEntries(
+      languages.map((one) => [one, Object.fromEntries(promptNames.map((name) => [name, texts[one].keys_menu]))]),
+    ) as typeof texts;
+    const log = createLogger({ level: 'silent' });
+    const prompts = await createPrompts({ dir: tempDir(), voice, texts: longest, log });
     expect((await prompts.render([], forever)).failed).toBe(0);
     for (const language of languages) {
-      for (const name of promptNames) {
-        const { pcm = new Int16Array(0), text = '' } = prompts.prompt(name, language, 8_000) ?? {};
-        expect(pcm.length / 8_000).toBeGreaterThan(text.length / 30);
-        expect(loudness(pcm)).toBeGreaterThan(800);
-      }
+      const { pcm = new Int16Array(0), text = '' } = prompts.prompt('keys_menu', language, 8_000) ?? {};
+      expect(pcm.length / 8_000).toBeGreaterThan(text.length / 25);
+      expect(pcm.length / 8_000).toBeLessThan(text.length / 7);
+      expect(loudness(pcm)).toBeGreaterThan(800);
     }
+    expect(engine.running).toBe(0);
   });
 });
