@@ -27,7 +27,8 @@ export interface ScriptedVoice extends LiveVoice {
 /** As long as a voice would speak it: so tests can reckon what was heard (ms). */
 export const MS_PER_CHAR = 60;
 const PIECE_MS = 200;
-const TONE_HZ = 440;
+/** Whole samples fit in its period, so that it is made once (Hz). */
+const TONE_HZ = 400;
 
 /** A voice without words: a tone of a length that follows from the text, and the mishaps that a test wants. */
 export function createScriptedVoice(
@@ -86,14 +87,16 @@ export function createScriptedVoice(
 function tonePieces(text: string, rate: SampleRate): SpokenPiece[] {
   const samples = Math.round((text.length * MS_PER_CHAR * rate) / 1_000);
   const step = (rate * PIECE_MS) / 1_000;
+  const period = Int16Array.from({ length: rate / TONE_HZ }, (_, i) =>
+    Math.round(8_000 * Math.sin((2 * Math.PI * TONE_HZ * i) / rate)),
+  );
   const pieces: SpokenPiece[] = [];
   let told = 0;
   for (let at = 0; at < samples; at += step) {
     const end = Math.min(samples, at + step);
     const until = Math.round((text.length * end) / samples);
-    const pcm = Int16Array.from({ length: end - at }, (_, i) =>
-      Math.round(8_000 * Math.sin((2 * Math.PI * TONE_HZ * (at + i)) / rate)),
-    );
+    const pcm = new Int16Array(end - at);
+    for (let i = 0; i < pcm.length; i += 1) pcm[i] = period[(at + i) % period.length] ?? 0;
     pieces.push({ pcm, chars: until - told });
     told = until;
   }

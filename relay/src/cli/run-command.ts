@@ -9,6 +9,7 @@ import { noTextLocks } from '../storage/text-lock.ts';
 import { invite } from './invite.ts';
 import { mediaRotateKey } from './media.ts';
 import { modelsAdd, modelsList, modelsPull, type ModelContext } from './models.ts';
+import { receptionistRender } from './receptionist.ts';
 import { tenantAccount } from './tenant-account.ts';
 import { tenantCreate, tenantKey, tenantList } from './tenant.ts';
 import { usage, UsageError } from './usage.ts';
@@ -53,6 +54,7 @@ const optionsOf = {
     role: { type: 'string' },
   },
   'media rotate-key': {},
+  'receptionist render': {},
 } as const satisfies Record<string, NonNullable<ParseArgsConfig['options']>>;
 type Command = keyof typeof optionsOf;
 
@@ -179,6 +181,8 @@ async function run(command: Command, context: CommandContext, options: Options):
       return invite(context, options);
     case 'media rotate-key':
       return mediaRotateKey(context);
+    case 'receptionist render':
+      return receptionistRender(context);
   }
 }
 

@@ -17,6 +17,7 @@ export const usage = `Callbrief relay
   npm run relay -- invite --tenant <id> --person <id>
                          [--name <full name>] [--role admin|lawyer|receptionist]
   npm run relay -- media rotate-key
+  npm run relay -- receptionist render
   npm run relay -- models list
   npm run relay -- models pull <model>
   npm run relay -- models add <folder> [--id <model>]
@@ -30,6 +31,8 @@ tenant list     prints every firm with its addresses
 invite          prints a one-time code (15 minutes) and a link that opens the app;
                 with --name the person is made if the firm has no such person yet
 media rotate-key  locks every recording's key with a new master key, while the relay runs
+receptionist render  speaks the receptionist's fixed sentences into files, for when no voice works;
+                the relay does the same when it starts
 models list     prints the speech models that can be used, which are here, and their hashes
 models pull     fetches one over https; run again, it goes on where it broke off
 models add      takes one from a folder, for machines without a way out`;

@@ -51,8 +51,7 @@ export function voiceOfEngine(engine: SpeechEngine, cache: SoundCache): LiveVoic
     while (engine.isQuick === true && cache.get(key) === null) {
       const other = making.get(key);
       if (other === undefined) break;
-      await other;
-      signal.throwIfAborted();
+      await unlessAborted(other, signal);
     }
     const known = cache.get(key);
     if (known !== null) {
@@ -66,21 +65,15 @@ export function voiceOfEngine(engine: SpeechEngine, cache: SoundCache): LiveVoic
     const whole: Int16Array[] = [];
     const { promise, resolve } = Promise.withResolvers<void>();
     making.set(key, promise);
-    const done = () => {
+    // Made long before it is heard: the others need not wait until this listener has taken it all.
+    yield* made(ask, said, cutter, whole, (isWhole) => {
+      if (isWhole) {
+        pace.learn(language, text.length, cutter.seconds);
+        cache.put(key, together(whole));
+      }
       if (making.get(key) === promise) making.delete(key);
       resolve();
-    };
-    // Made long before it is heard: the others need not wait until this listener has taken it all.
-    const keep = () => {
-      pace.learn(language, text.length, cutter.seconds);
-      cache.put(key, together(whole));
-      done();
-    };
-    try {
-      yield* made(ask, said, cutter, whole, keep);
-    } finally {
-      done();
-    }
+    });
   }
 
   async function* made(
@@ -88,7 +81,7 @@ export function voiceOfEngine(engine: SpeechEngine, cache: SoundCache): LiveVoic
     said: string,
     cutter: PieceCutter,
     whole: Int16Array[],
-    keep: () => void,
+    over: (isWhole: boolean) => void,
   ): AsyncGenerator<SpokenPiece> {
     const { language, rate } = ask;
     const left = new AbortController();
@@ -117,8 +110,9 @@ export function voiceOfEngine(engine: SpeechEngine, cache: SoundCache): LiveVoic
         if (last.length === 0) throw new StageError('failed', `${id} made no sound.`);
         give(last);
         pieces.end();
-        keep();
+        over(true);
       } catch (error) {
+        over(false);
         if (ask.signal.aborted) pieces.fail(ask.signal.reason);
         else if (late?.aborted === true) pieces.fail(new StageError('timed_out', `${id} took too long.`, error));
         else pieces.fail(error instanceof StageError ? error : new StageError('failed', `${id} failed.`, error));
@@ -135,4 +129,16 @@ export function voiceOfEngine(engine: SpeechEngine, cache: SoundCache): LiveVoic
   }
 
   return { id, leavesMachine, region, languages, close: () => engine.close(), speak };
+}
+
+function unlessAborted(promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const leave = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', leave, { once: true });
+    void promise.then(() => {
+      signal.removeEventListener('abort', leave);
+      resolve();
+    });
+  });
 }

@@ -1,7 +1,15 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createEspeakEngine } from '../../../../relay/src/agent/text-to-speech/espeak/espeak-engine.ts';
+import { createPrompts } from '../../../../relay/src/agent/text-to-speech/prompts/create-prompts.ts';
+import { readPromptTexts } from '../../../../relay/src/agent/text-to-speech/prompts/prompt-texts.ts';
+import { readShippedScripts } from '../../../../relay/src/agent/text-to-speech/prompts/shipped-scripts.ts';
 import { runCommand } from '../../../../relay/src/cli/run-command.ts';
+import { wavBytes } from '../../../../relay/src/insights/speech-to-text/wav-bytes.ts';
+import { createLogger } from '../../../../relay/src/logging/create-logger.ts';
 import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts';
+import { createScriptedVoice } from '../../../support/scripted-voice.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
 
 async function setUp({ DATA_DIR = tempDir() } = {}) {
@@ -67,6 +75,40 @@ describe('The operator’s commands', () => {
       /--block: call/,
     );
   });
+
+  it(
+    'render what the receptionist says when no voice works any more, but nothing twice',
+    { timeout: 60_000 },
+    async () => {
+      const DATA_DIR = tempDir();
+      const run = await setUp({ DATA_DIR });
+      await run('tenant create --id dmp --name "Delcourt Maes" --country BE --sipgate');
+      // In espeak-ng's place, because hundreds of sentences take it a while; all but two were spoken before.
+      const programs = tempDir();
+      const pcm = new Int16Array(22_050).fill(1_000);
+      writeFileSync(join(programs, 'espeak-ng.wav'), wavBytes({ samples: pcm, sampleRate: 22_050 }));
+      writeFileSync(join(programs, 'espeak-ng'), '#!/bin/sh\nexec cat "$0.wav"\n', { mode: 0o755 });
+      vi.stubEnv('PATH', `${programs}:${process.env['PATH'] ?? ''}`);
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const dir = join(DATA_DIR, 'prompts');
+      const voice = createScriptedVoice({ id: createEspeakEngine().id });
+      const log = createLogger({ level: 'silent' });
+      const before = await createPrompts({ dir, voice, texts: readPromptTexts(), log });
+      const firm = { firmName: 'Delcourt Maes', scripts: readShippedScripts() };
+      const { made } = await before.render([firm], new AbortController().signal);
+      for (const file of readdirSync(join(dir, 'nl')).slice(0, 2)) rmSync(join(dir, 'nl', file));
+
+      expect(await run('receptionist render')).toEqual({
+        code: 0,
+        text: `Sentences in ${dir}: ${String(made)}, of which 2 are new.`,
+      });
+      expect((await run('receptionist render')).text).toContain(', of which 0 are new.');
+      vi.stubEnv('PATH', tempDir());
+      const without = await run('receptionist render');
+      expect(without.code).toBe(2);
+      expect(without.text).toContain('apt-get install espeak-ng');
+    },
+  );
 
   it('connect and disconnect an account at a provider, without printing what was typed', async () => {
     const DATA_DIR = tempDir();

@@ -23,8 +23,8 @@ const VOICES: Readonly<Record<Language, string>> = { en: 'en-gb', fr: 'fr', nl: 
 const WORDS_PER_MINUTE = 150;
 /** A process takes some 20 ms of one core for a sentence (measured), so more only delay each other. */
 const MOST_AT_ONCE = 8;
-/** 4,000 characters take half a second; the rest is for a machine that is busy (ms). */
-const PATIENCE_MS = 10_000;
+/** 4,000 characters take half a second; the rest is for waiting in turn, and for a machine that is busy (ms). */
+const PATIENCE_MS = 30_000;
 const LONGEST_CHARS = 4_000;
 /** The system has no process or file left for it: others may have, later. */
 const FULL = new Set(['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM']);

@@ -34,7 +34,8 @@ export function createElevenLabsVoice(to: {
 }): SpeechEngine {
   const base = to.baseUrl ?? addresses[to.region ?? 'anywhere'];
   return {
-    id: `elevenlabs:${to.model}`.slice(0, 100),
+    // The same name is the same sound, for what is remembered.
+    id: `elevenlabs:${to.model}/${Object.values(to.voices).join('+')}`.slice(0, 100),
     leavesMachine: true,
     region: to.region,
     languages: languagesOf(to.voices),

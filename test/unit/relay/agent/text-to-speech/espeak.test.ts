@@ -9,6 +9,7 @@ import {
 import { saidByEspeak } from '../../../../../relay/src/agent/text-to-speech/espeak/said-by-espeak.ts';
 import { createSoundCache } from '../../../../../relay/src/agent/text-to-speech/sound-cache.ts';
 import { voiceOfEngine } from '../../../../../relay/src/agent/text-to-speech/voice-of-engine.ts';
+import { wavBytes } from '../../../../../relay/src/insights/speech-to-text/wav-bytes.ts';
 import type { Language } from '../../../../../relay/src/wire/scalars.ts';
 import { lacks } from '../../../../support/lacks-programs.ts';
 import { loudness } from '../../../../support/sounds.ts';
@@ -172,6 +173,35 @@ describe.skipIf(lacks('espeak-ng'))('espeak-ng', () => {
     );
     expect(readFileSync(starts, 'utf8')).toBe('start\nstart\n');
     expect(cache.bytes).toBeGreaterThan(first.pcm.byteLength * 3);
+  });
+});
+
+describe('Callers who are told the same at the same moment', () => {
+  it('do not wait any longer than they want, nor for one who left', async () => {
+    const wav = join(tempDir(), 'spoken.wav');
+    writeFileSync(wav, wavBytes({ samples: new Int16Array(22_050).fill(2_000), sampleRate: 22_050 }));
+    const gate = join(tempDir(), 'gate');
+    // Nothing is heard before the gate is open.
+    const program = pretendProgram(`until [ -e ${gate} ]; do sleep 0.05; done\nexec cat ${wav}`);
+    const { voice, engine } = setUp({ program });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const said = [first, second, new AbortController()].map(async ({ signal }) =>
+      spokenBy(voice, 'Good day.', { signal }).catch((error: unknown) => error),
+    );
+    await vi.waitFor(() => expect(engine.running).toBe(1));
+    second.abort(new Error('second hung up'));
+    expect(await said[1]).toMatchObject({ message: 'second hung up' });
+    first.abort(new Error('first hung up'));
+    expect(await said[0]).toMatchObject({ message: 'first hung up' });
+    writeFileSync(gate, '');
+    expect(await said[2]).toMatchObject({ chars: 9 });
+    await vi.waitFor(() => expect(engine.running).toBe(0));
+  });
+
+  it('are told the sentence by others when the first one’s fails', async () => {
+    const { voice } = setUp({ program: pretendProgram('cat > /dev/null; exit 1') });
+    const said = await Promise.allSettled([1, 2, 3].map(() => spokenBy(voice, 'Good day.')));
+    expect(said.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
   });
 });
 
