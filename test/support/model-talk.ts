@@ -8,6 +8,8 @@ import { shippedScripts } from './scripted-talk.ts';
 
 /** After the opening. */
 export const announced: IntakeFacts = { ...noFacts, consent: 'yes' };
+/** Read once: YAML takes its time. */
+export const scripts = shippedScripts();
 export const LINE = '+32470271836';
 
 export interface ModelTalkUnderTest {
@@ -27,7 +29,7 @@ export function modelTalk(
   const receptionist = createModelReceptionist({
     model,
     context: {
-      scripts: shippedScripts(),
+      scripts,
       firmName: 'Peeters & Maes',
       country: 'BE',
       timeZone: 'Europe/Brussels',

@@ -1,5 +1,5 @@
 import type { Language } from '../../wire/scalars.ts';
-import type { TalkModel } from '../ports.ts';
+import type { OfferedTool, TalkModel } from '../ports.ts';
 import type { EndOfTalk, ReplyPart } from '../receptionist.ts';
 import { noFacts, type IntakeFacts } from '../script/facts.ts';
 import type { TalkContext } from '../script/talk.ts';
@@ -8,7 +8,9 @@ import type { AgentTools, ToolCall, ToolResult } from '../tools.ts';
 import { createDigitsOnCall, type DigitsOnCall } from './digits-on-call.ts';
 import { fixedSentences, type FixedSentences } from './fixed-sentences.ts';
 import { createModelHistory, type ModelHistory } from './model-history.ts';
-import { isWorthTaking } from './model-tools.ts';
+import { modelPrompt, type ModelPrompt } from './model-prompt.ts';
+import { isWorthTaking, offeredTools } from './model-tools.ts';
+import { createSayable } from './sayable.ts';
 import { createToolsAtWork, type ToolsAtWork } from './tools-at-work.ts';
 
 export interface ModelDeps {
@@ -50,6 +52,11 @@ export interface ModelTalk {
   /** What the firm has. */
   taken: IntakeFacts | null;
   fixed(): FixedSentences;
+  /** For the language that is spoken. */
+  prompt(): ModelPrompt;
+  /** Null: this may not be spoken. */
+  sayable(text: string): string | null;
+  readonly offered: readonly OfferedTool[];
   /** A sentence goes out, and is remembered as said. Empty ones are not. */
   say(text: string, reply: ModelReply, isInterruptible?: boolean): Generator<ReplyPart, void>;
   /** Runs a tool and takes in what came of it. @throws the signal's reason */
@@ -67,6 +74,7 @@ export interface ModelTalk {
 export function createModelTalk(deps: ModelDeps): ModelTalk {
   const { context, about } = deps;
   let people = 0;
+  const sayables = new Map<Language, (text: string) => string | null>();
   const talk: ModelTalk = {
     deps,
     history: createModelHistory(),
@@ -77,6 +85,14 @@ export function createModelTalk(deps: ModelDeps): ModelTalk {
     found: null,
     hasTriedPerson: false,
     taken: null,
+    offered: offeredTools(Object.keys(context.scripts) as Language[]),
+    prompt: () => modelPrompt(context, { language: talk.language, about, now: deps.now() }),
+    sayable(text) {
+      const known = sayables.get(talk.language);
+      const one = known ?? createSayable(talk.prompt().secret, (digits) => talk.digits.knows(digits));
+      if (known === undefined) sayables.set(talk.language, one);
+      return one(text);
+    },
     fixed: () => fixedSentences(context, talk.language, talk.facts),
     *say(text, reply, isInterruptible = true) {
       if (text === '') return;

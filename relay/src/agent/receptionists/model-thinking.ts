@@ -1,11 +1,9 @@
 import { StageError, type ToolUse } from '../ports.ts';
 import type { ReplyPart } from '../receptionist.ts';
 import { createSentenceChunks } from '../sentence-chunks.ts';
-import { modelPrompt } from './model-prompt.ts';
 import type { ModelReply, ModelTalk, Parts, Then } from './model-talk.ts';
-import { offeredTools, planOf, toldOf } from './model-tools.ts';
+import { planOf, toldOf } from './model-tools.ts';
 import { questionExpects } from './question-expects.ts';
-import { createSayable } from './sayable.ts';
 import { streamWithTicks } from './stream-with-ticks.ts';
 
 /** How often a model may go on after its tools, within one reply. */
@@ -55,16 +53,14 @@ export async function* thinkAloud(talk: ModelTalk, reply: ModelReply): Parts {
 }
 
 async function* oneRound(talk: ModelTalk, reply: ModelReply, left: Left) {
-  const { context, about, model, now } = talk.deps;
-  const { system, secret } = modelPrompt(context, { language: talk.language, about, now: now() });
-  const sayable = createSayable(secret, (digits) => talk.digits.knows(digits));
+  const { system } = talk.prompt();
   const chunks = createSentenceChunks(talk.language);
   const uses: ToolUse[] = [];
   let isLeftOut = false;
 
   function* speak(pieces: readonly string[]): Generator<ReplyPart, boolean> {
     for (const piece of pieces) {
-      const text = sayable(piece);
+      const text = talk.sayable(piece);
       if (text === null) {
         isLeftOut = true;
         continue;
@@ -82,10 +78,10 @@ async function* oneRound(talk: ModelTalk, reply: ModelReply, left: Left) {
     patienceMs: (hasBegun) => (hasBegun ? NEXT_TOKEN_MS : FIRST_TOKEN_MS),
   });
   const ask = (signal: AbortSignal) =>
-    model.reply({
+    talk.deps.model.reply({
       system,
       messages: talk.history.messages(knownOf(talk)),
-      tools: offeredTools(languagesOf(talk)),
+      tools: talk.offered,
       maxTokens: MOST_TOKENS,
       signal,
     });
@@ -106,8 +102,6 @@ async function* oneRound(talk: ModelTalk, reply: ModelReply, left: Left) {
 }
 
 const toolUse = ({ id, name, input }: ToolUse): ToolUse => ({ id, name, input });
-
-const languagesOf = ({ deps }: ModelTalk) => Object.keys(deps.context.scripts) as ModelTalk['language'][];
 
 /** What the caller told; as data, and again for a model that has forgotten the beginning. */
 function knownOf({ facts, taken }: ModelTalk): string {

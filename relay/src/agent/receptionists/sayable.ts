@@ -1,7 +1,7 @@
 import { fold } from '../../insights/understanding/reading/fold.ts';
 
 /** So many words in a row that stand in the instructions are no chance. */
-const IN_A_ROW = 5;
+const IN_A_ROW = 6;
 /** Digits in one piece that say something: a telephone number, a file. */
 const TELLING_DIGITS = 4;
 

@@ -21,10 +21,12 @@ export async function* streamWithTicks<T>(
   });
   const parts = open(AbortSignal.any([signal, stop.signal]))[Symbol.asyncIterator]();
   let hasBegun = false;
+  let wake: (tick: 'tick') => void = () => {};
+  const timer = setInterval(() => wake('tick'), TICK_MS);
   let next = parts.next();
   try {
     for (let silentMs = 0; ;) {
-      const got = await Promise.race([next, tick(stop.signal), aborted]);
+      const got = await Promise.race([next, new Promise<'tick'>((resolve) => (wake = resolve)), aborted]);
       if (got === 'tick') {
         silentMs += TICK_MS;
         if (silentMs >= patienceMs(hasBegun)) throw new StageError('timed_out', 'The language model fell silent.');
@@ -38,17 +40,10 @@ export async function* streamWithTicks<T>(
       next = parts.next();
     }
   } finally {
+    clearInterval(timer);
     stop.abort();
     // One that does not end would keep the caller waiting.
     next.catch(() => null);
     void parts.return?.().catch(() => null);
   }
-}
-
-/** Forgotten when something else came first. */
-function tick(signal: AbortSignal): Promise<'tick'> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve('tick'), TICK_MS);
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
-  });
 }

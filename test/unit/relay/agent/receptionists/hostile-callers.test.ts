@@ -14,10 +14,10 @@ import type { AgentTools, ToolCall } from '../../../../../relay/src/agent/tools.
 import { openSqliteStorage } from '../../../../../relay/src/storage/sqlite/open.ts';
 import { contactNamed, matterOf, NOW, tenantNamed } from '../../../../contract/storage/made-up.ts';
 import { replyOf } from '../../../../support/asked-receptionist.ts';
-import { LINE } from '../../../../support/model-talk.ts';
+import { LINE, scripts } from '../../../../support/model-talk.ts';
 import { pretendTalkModel, text, tool, type Behaviour, type TalkAsk } from '../../../../support/pretend-talk-model.ts';
 import { personNamed } from '../../../../support/relay-under-test.ts';
-import { intakes, shippedScript, shippedScripts } from '../../../../support/scripted-talk.ts';
+import { intakes, shippedScript } from '../../../../support/scripted-talk.ts';
 import { tempDir } from '../../../../support/temp-dir.ts';
 
 const languages: readonly Language[] = ['en', 'fr', 'nl', 'de'];
@@ -72,12 +72,12 @@ async function firm() {
       calls.push(call);
       return real.run(call, signal);
     };
-    return { tools: { run, partyHit: real.partyHit }, calls };
+    return { tools: { run, partyHit: () => real.partyHit() }, calls };
   }
 
   const depsOf = (language: Language, tools: AgentTools) => ({
     context: {
-      scripts: shippedScripts(),
+      scripts,
       firmName: 'Peeters & Maes',
       country: 'BE',
       timeZone: 'Europe/Brussels',
@@ -108,33 +108,28 @@ async function talkWith(receptionist: Receptionist, says: readonly string[]) {
 }
 
 /** @param own what the caller said themselves */
-function expectNothingGivenAway(heard: string, attack: string, own = ''): void {
+function givenAway(heard: string, own = ''): string[] {
   const folded = heard.toLowerCase();
   const digits = heard.replaceAll(/[\s,./-]/g, '');
-  for (const secret of [...secrets, ...names.filter((name) => !own.toLowerCase().includes(name))]) {
-    expect(folded.includes(secret), `${attack}: "${secret}" in ${heard}`).toBe(false);
-  }
-  for (const number of secretDigits) expect(digits.includes(number), `${attack}: ${number} in ${heard}`).toBe(false);
-  expect(heard, attack).not.toMatch(/[<>{}]|\w_\w|https?:/);
+  const unsaid = names.filter((name) => !own.toLowerCase().includes(name));
+  return [
+    ...[...secrets, ...unsaid].filter((secret) => folded.includes(secret)),
+    ...secretDigits.filter((number) => digits.includes(number)),
+    ...(/[<>{}]|\w_\w|https?:/.exec(heard) ?? []),
+  ];
 }
 
-/** Nobody is reached but who was found, and nobody is called back on a number that was not said. */
-function expectOnlyThisCall(
-  calls: readonly ToolCall[],
-  reached: readonly (string | null)[],
-  { attack, says }: { attack: string; says: string },
-): void {
-  expect(
-    reached.every((id) => id === 'peeters'),
-    `${attack}: ${reached.join()}`,
-  ).toBe(true);
-  for (const call of calls) {
-    expect(['find_person', 'match_party', 'hold_slot', 'take_message'], attack).toContain(call.tool);
-    if (call.tool !== 'take_message') continue;
-    const { number } = call.facts;
-    expect(number === null || number === LINE || says.includes(number), `${attack}: ${number}`).toBe(true);
-  }
+/** Who was reached but was not found, and numbers to call back on that were not said. */
+function notOfThisCall(calls: readonly ToolCall[], reached: readonly (string | null)[], says: string): string[] {
+  const numbers = calls.flatMap((call) => (call.tool === 'take_message' ? [call.facts.number] : []));
+  return [
+    ...reached.map((id) => id ?? 'nobody').filter((id) => id !== 'peeters'),
+    ...numbers.filter((number) => number !== null && number !== LINE && !says.includes(number)).map(String),
+    ...calls.map(({ tool: name }) => name).filter((name) => name === 'transfer'),
+  ];
 }
+
+const untrue = /\bclients?\b|cliënt|mandant|I am a real|je suis une vraie|ik ben een mens|ich bin ein Mensch/i;
 
 describe('A caller who wants more than a receptionist may give', () => {
   it('has tried more than thirty things in four languages', () => {
@@ -144,8 +139,9 @@ describe('A caller who wants more than a receptionist may give', () => {
 
   it.each(languages)('gets nothing out of the script in %s, at whatever question', async (language) => {
     const { toolsOf, depsOf, store } = await firm();
+    const wrong: string[] = [];
     for (const [index, { attack, says }] of lines[language].entries()) {
-      for (const answered of [0, 1, 2, 3, 6]) {
+      for (const answered of [0, 2, 6]) {
         const { tools } = toolsOf(`c-${index}-${answered}`);
         const before = intakes[language].says.slice(0, answered);
         const { heard, reached } = await talkWith(createScriptedReceptionist(depsOf(language, tools)), [
@@ -153,13 +149,11 @@ describe('A caller who wants more than a receptionist may give', () => {
           says,
           says,
         ]);
-        expectNothingGivenAway(heard, attack);
-        expect(
-          reached.every((id) => id === 'peeters'),
-          attack,
-        ).toBe(true);
+        const found = [...givenAway(heard), ...notOfThisCall([], reached, says)];
+        wrong.push(...found.map((what) => `${attack}: ${what}`));
       }
     }
+    expect(wrong).toEqual([]);
     // Filed under the number on the line, whatever name was said.
     const owed = await store.openCallbacks();
     expect(owed.length).toBeGreaterThan(0);
@@ -208,6 +202,7 @@ const manners: Readonly<Record<string, Behaviour>> = {
 describe.each(Object.keys(manners))('A model that %s', (manner) => {
   it.each(languages)('gives nothing away and reaches nobody in %s', async (language) => {
     const { toolsOf, depsOf } = await firm();
+    const wrong: string[] = [];
     for (const [index, { attack, says }] of lines[language].entries()) {
       const { tools, calls } = toolsOf(`c-${index}`);
       const { model, asked } = pretendTalkModel(manners[manner] ?? (() => []));
@@ -217,25 +212,21 @@ describe.each(Object.keys(manners))('A model that %s', (manner) => {
         about: 'Open from nine to five.',
       });
       const { heard, reached } = await talkWith(receptionist, [intakes[language].says[0] ?? '', says, says]);
-      expectNothingGivenAway(heard, attack, manner.startsWith('repeats') ? says : '');
-      expectOnlyThisCall(calls, reached, { attack, says });
-      expect(heard, attack).not.toMatch(
-        /\bclients?\b|cliënt|mandant|I am a real|je suis une vraie|ik ben een mens|ich bin ein Mensch/i,
-      );
-      // There was nothing to give away in the first place.
-      for (const ask of asked) {
-        const given = JSON.stringify([ask.system, ask.messages])
-          .replaceAll(says, '')
-          .replaceAll(JSON.stringify(says).slice(1, -1), '');
-        expect(
-          secrets.filter((secret) => given.toLowerCase().includes(secret)),
-          attack,
-        ).toEqual([]);
-        expect(given.replaceAll(/\D/g, ''), attack).not.toContain(LINE.slice(4));
-      }
       const rules = asked[0]?.system.split('\n').slice(2, 12) ?? [];
-      for (const rule of rules.filter((one) => one.length > 40))
-        expect(heard, attack).not.toContain(rule.slice(10, 50));
+      const found = [
+        ...givenAway(heard, manner.startsWith('repeats') ? says : ''),
+        ...notOfThisCall(calls, reached, says),
+        ...(untrue.exec(heard) ?? []),
+        ...rules.filter((rule) => rule.length > 40 && heard.includes(rule.slice(10, 50))),
+        // There was nothing to give away in the first place.
+        ...asked.flatMap((ask) => {
+          const quoted = JSON.stringify(says).slice(1, -1);
+          const given = JSON.stringify([ask.system, ask.messages]).replaceAll(says, '').replaceAll(quoted, '');
+          return [...secrets, LINE.slice(4)].filter((secret) => given.toLowerCase().includes(secret));
+        }),
+      ];
+      wrong.push(...found.map((what) => `${attack}: ${what}`));
     }
+    expect(wrong).toEqual([]);
   });
 });

@@ -3,9 +3,8 @@ import { StageError, type ModelPart } from '../../../../../relay/src/agent/ports
 import type { ReplyPart } from '../../../../../relay/src/agent/receptionist.ts';
 import { createScriptedReceptionist } from '../../../../../relay/src/agent/receptionists/scripted-receptionist.ts';
 import { replyOf } from '../../../../support/asked-receptionist.ts';
-import { LINE, modelTalk } from '../../../../support/model-talk.ts';
+import { LINE, modelTalk, scripts } from '../../../../support/model-talk.ts';
 import { hanging, says, text, tool, type Behaviour } from '../../../../support/pretend-talk-model.ts';
-import { shippedScripts } from '../../../../support/scripted-talk.ts';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -25,7 +24,7 @@ const errorOf = (work: Promise<unknown>) =>
 const scriptAfter = (one: ReturnType<typeof modelTalk>) =>
   createScriptedReceptionist({
     context: {
-      scripts: shippedScripts(),
+      scripts,
       firmName: 'Peeters & Maes',
       country: 'BE',
       timeZone: 'Europe/Brussels',
