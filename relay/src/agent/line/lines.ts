@@ -1,5 +1,6 @@
 import type { VoiceHandler } from '../../media/media-deps.ts';
 import type { MediaCall } from '../../media/session/handlers.ts';
+import type { TurnCall } from '../../media/turns/turn-calls.ts';
 import type { StoredEvent } from '../../storage/port.ts';
 import type { Media } from '../../media/open-media.ts';
 import type { ReceptionistDoor } from '../../webhooks/receptionist-door.ts';
@@ -12,6 +13,7 @@ import { bridgeCall } from './bridge-rest.ts';
 import { createDials } from './dials.ts';
 import { createExpectedCalls } from './expected-calls.ts';
 import { createFirmCalls, ownFact, type KnownCall, type NamedCall } from './firm-calls.ts';
+import { createFlowLine, type FlowLine } from './flow-line.ts';
 import { createHandedOver, type HandedOver } from './handed-over.ts';
 import type { LineDeps, ReceptionistOnDuty } from './line-deps.ts';
 import { createVoiceCalls } from './voice-calls.ts';
@@ -25,6 +27,8 @@ export interface Lines {
    * @returns null: it could not be found or kept, so nothing can be done with it
    */
   lineOf(call: MediaCall): Promise<CallOnLine | null>;
+  /** The same of a call of which only words come. */
+  flowLineOf(call: TurnCall): Promise<FlowLine | null>;
   /** For `media.setVoiceHandler`. */
   readonly voice: VoiceHandler;
   /** A push handed this call to the SIP bridge. */
@@ -121,6 +125,14 @@ export function createLines(deps: LineDeps): Lines {
         return await (call.dialect === 'twilio' ? bridgeLine(call) : blindLine(call));
       } catch (error) {
         deps.log.error({ tenantId: call.tenantId, callId: call.callId, err: error }, 'line_not_found');
+        return null;
+      }
+    },
+    async flowLineOf(call) {
+      try {
+        return await createFlowLine(deps, { calls, handedOver }, call);
+      } catch (error) {
+        deps.log.error({ tenantId: call.tenantId, callId: call.sessionId, err: error }, 'line_not_found');
         return null;
       }
     },

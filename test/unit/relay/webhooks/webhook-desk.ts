@@ -9,6 +9,7 @@ import { openSqliteStorage } from '../../../../relay/src/storage/sqlite/open.ts'
 import { noAccounts, noSecrets } from '../../../../relay/src/storage/tenant-row.ts';
 import { defaultRouting } from '../../../../relay/src/tenants/default-routing.ts';
 import { notShownKinds } from '../../../../relay/src/webhooks/not-shown.ts';
+import type { ReceptionistDoor } from '../../../../relay/src/webhooks/receptionist-door.ts';
 import { createWebhookRouter } from '../../../../relay/src/webhooks/router.ts';
 import { createWebhookCounts } from '../../../../relay/src/webhooks/webhook-counts.ts';
 import type { Call } from '@callbrief/relay/wire/call';
@@ -66,6 +67,7 @@ export async function openDesk(
     publicBaseUrl?: string;
     bodyLimitBytes?: number;
     wrap?: (storage: Storage) => Storage;
+    receptionist?: ReceptionistDoor;
   } = {},
 ): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'callbrief-webhooks-'));
@@ -85,6 +87,7 @@ export async function openDesk(
       log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
       bodyLimitBytes: options.bodyLimitBytes ?? 64 * 1024,
       counts,
+      ...(options.receptionist === undefined ? {} : { receptionist: options.receptionist }),
     }),
   );
   const server = app.listen(0, '127.0.0.1');
