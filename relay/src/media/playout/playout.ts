@@ -126,17 +126,21 @@ export function createPlayout(deps: {
     return taken;
   }
 
-  function sendFrame(slices: readonly Slice[], dueMs: number): void {
+  /** What is missing is silence. */
+  function frameOf(slices: readonly Slice[]): Int16Array {
     const [only] = slices;
-    let pcm = slices.length === 1 && only ? only.pcm : new Int16Array(0);
-    if (pcm.length !== perFrame) {
-      pcm = new Int16Array(perFrame);
-      let at = 0;
-      for (const slice of slices) {
-        pcm.set(slice.pcm, at);
-        at += slice.pcm.length;
-      }
+    if (only?.pcm.length === perFrame) return only.pcm;
+    const pcm = new Int16Array(perFrame);
+    let at = 0;
+    for (const slice of slices) {
+      pcm.set(slice.pcm, at);
+      at += slice.pcm.length;
     }
+    return pcm;
+  }
+
+  function sendFrame(slices: readonly Slice[], dueMs: number): void {
+    const pcm = frameOf(slices);
     let fromMs = Math.max(dueMs, providerEndMs);
     providerEndMs = fromMs + FRAME_MS;
     deps.send({ kind: 'sound', pcm });
