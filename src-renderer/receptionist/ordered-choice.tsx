@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { changeThenFocus } from '../routing/change-then-focus.ts';
@@ -33,7 +34,7 @@ export function OrderedChoice<V extends string>({
   const focusOf = (value: V, what: string) => `${label}:${value}:${what}`;
   const move = (index: number, by: 1 | -1) => {
     const value = chosen[index];
-    if (value === undefined) return;
+    if (value === undefined || index + by < 0 || index + by >= chosen.length) return;
     const next = chosen.toSpliced(index, 1).toSpliced(index + by, 0, value);
     // At an end of the list one of the two can no longer be pressed.
     const isAtEnd = index + by === (by === 1 ? chosen.length - 1 : 0);
@@ -62,7 +63,7 @@ export function OrderedChoice<V extends string>({
                     icon={ArrowUp}
                     label={t('up', { name: nameOf(value) })}
                     data-focus={focusOf(value, 'up')}
-                    disabled={index === 0}
+                    className={clsx(index === 0 && 'invisible')}
                     onClick={() => move(index, -1)}
                   />
                   <IconButton
@@ -70,7 +71,7 @@ export function OrderedChoice<V extends string>({
                     icon={ArrowDown}
                     label={t('down', { name: nameOf(value) })}
                     data-focus={focusOf(value, 'down')}
-                    disabled={index === chosen.length - 1}
+                    className={clsx(index === chosen.length - 1 && 'invisible')}
                     onClick={() => move(index, 1)}
                   />
                   <IconButton
@@ -78,7 +79,7 @@ export function OrderedChoice<V extends string>({
                     icon={X}
                     label={t('remove', { name: nameOf(value) })}
                     data-focus={focusOf(value, 'remove')}
-                    disabled={chosen.length <= least}
+                    className={clsx(chosen.length <= least && 'invisible')}
                     onClick={() => {
                       const neighbour = chosen[index + 1] ?? chosen[index - 1];
                       changeThenFocus(

@@ -25,7 +25,11 @@ export function ScriptTalk({ receptionist, hasProblems }: { receptionist: Recept
   const step = answer?.step ?? null;
   const say = (turn: TryTurn | null) => {
     setTyped('');
-    void receptionist.say(turn).then(() => field.current?.focus());
+    void receptionist.say(turn).then(() => {
+      field.current?.focus();
+      // It may have been there already, and the talk has pushed it down.
+      field.current?.scrollIntoView?.({ block: 'nearest' });
+    });
   };
   return (
     <section aria-labelledby="receptionist-talk" className="mt-7">
@@ -110,7 +114,7 @@ function Lines({ lines }: { lines: TriedScript['lines'] }) {
           <li
             key={String(index)}
             className={clsx(
-              'max-w-[80%] rounded-3 border px-3 py-1.5',
+              'w-fit max-w-[80%] rounded-3 border px-3 py-1.5',
               who === 'caller' ? 'justify-self-end border-line-2 bg-sunken' : 'border-accent-line bg-accent-tint',
             )}
           >

@@ -4,6 +4,7 @@ import { expect as usual, faultsIn, test } from './harness/test.ts';
 /** The whole page with its drawing is looked through for faults three times, also on a busy machine. */
 const expect = usual.configure({ timeout: 30_000 });
 
+test.describe.configure({ timeout: 240_000 });
 test.use({
   relayEnvironment: {
     LANGUAGE_MODEL: 'openai:https://models.example',
@@ -20,7 +21,6 @@ test('an administrator sets up the AI receptionist: reads its talk, writes a scr
   launch,
   relay,
 }, info) => {
-  test.setTimeout(240_000);
   await makeEverybodyAdministrator(relay);
   const app = await launch();
   const page = app.main;
