@@ -40,6 +40,7 @@ import type { PrivacyMode } from './privacy/privacy-mode.ts';
 import { askOffice } from './recordings/ask-office.ts';
 import { exportCall } from './recordings/export-call.ts';
 import { createPolicyDesk } from './policy/policy-desk.ts';
+import { receptionistHandlers } from './receptionist/receptionist-requests.ts';
 import type { RelayClient } from './relay-link/relay-client.ts';
 import type { Fetch } from './relay-link/relay-request.ts';
 import { createStatisticsDesk } from './statistics/statistics-desk.ts';
@@ -250,6 +251,12 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
     'policy:save': (next) => policy.save(next),
     'policy:preview': (question) => policy.preview(question),
     'policy:find': (asked) => policy.find(asked.query),
+    ...receptionistHandlers({
+      history: () => workspace().history,
+      me: () => workspace().me(),
+      client: options.client,
+      log,
+    }),
     'reconcile:run': ({ days }) => telephony.reconcile(days),
 
     'insights:get': ({ callId }) => insights(callId),

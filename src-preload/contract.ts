@@ -31,6 +31,7 @@ import type { StatisticsRequests } from './contract/statistics.ts';
 import type { ImportPushes, ImportRequests } from './contract/imports.ts';
 import type { AgentCard, AgentPushes, AgentRequests } from './contract/agent.ts';
 import type { Candidate, MatchingRequests } from './contract/matching.ts';
+import type { ReceptionistRequests } from './contract/receptionist.ts';
 import type { PracticeRequests } from './contract/practice.ts';
 import type { PrivacyReason, PrivacyRequests, PrivacySettings, PrivacyState } from './contract/privacy.ts';
 import type { CallbackRequests } from './contract/callbacks.ts';
@@ -49,6 +50,7 @@ export interface Requests
     StatisticsRequests,
     TimeRequests,
     PracticeRequests,
+    ReceptionistRequests,
     ImportRequests,
     MatchingRequests,
     PrivacyRequests,

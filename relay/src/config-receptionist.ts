@@ -14,17 +14,8 @@ export interface AgentConfig {
   readonly mostCalls: number;
 }
 
-export type HearingChoice =
-  | { readonly kind: 'sherpa'; readonly modelId: string }
-  | {
-      readonly kind: 'openai';
-      /** Before `/v1/audio/transcriptions`, without a slash at its end. */
-      readonly baseUrl: string;
-      readonly apiKey: string | null;
-      readonly model: string;
-      readonly region: string | null;
-    }
-  | { readonly kind: 'deepgram'; readonly apiKey: string; readonly model: string; readonly region: 'eu' | 'us' };
+/** As for recordings: what hears those may hear running calls too, where it can while words are said. */
+export type HearingChoice = Exclude<SpeechEngineChoice, { kind: 'none' }>;
 
 export type VoiceChoice =
   | { readonly kind: 'espeak' }

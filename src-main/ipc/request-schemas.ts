@@ -1,6 +1,7 @@
 import { followUp } from '@callbrief/relay/wire/call';
 import { blockedNumber, callAction } from '@callbrief/relay/wire/control';
 import { partyRole } from '@callbrief/relay/wire/directory';
+import { checkScriptRequest, receptionistSettings, tryScriptRequest } from '@callbrief/relay/wire/receptionist';
 import { capturePolicy, capturePreviewRequest, insightEdit, insightField } from '@callbrief/relay/wire/insights';
 import { newMessage } from '@callbrief/relay/wire/message';
 import { legalHoldRequest } from '@callbrief/relay/wire/recording';
@@ -76,6 +77,10 @@ export const requestSchemas = {
   'policy:save': capturePolicy,
   'policy:preview': capturePreviewRequest,
   'policy:find': z.object({ query }),
+  'receptionist:get': nothing,
+  'receptionist:save': receptionistSettings,
+  'receptionist:check': checkScriptRequest,
+  'receptionist:try': tryScriptRequest,
   'reconcile:run': z.object({ days: z.number().int().min(1).max(15) }),
   'insights:get': z.object({ callId: id }),
   'insights:edit': z.object({ callId: id, edit: insightEdit }),

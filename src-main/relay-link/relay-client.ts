@@ -12,6 +12,7 @@ import { REQUEST_TIMEOUT_MS, requestRelay, tellRelay, type Fetch, type RelayRequ
 import { createDirectoryRequests, type DirectoryRequests } from './directory-requests.ts';
 import { createItemRequests, type ItemRequests } from './item-requests.ts';
 import { createPolicyRequests, type PolicyRequests } from './policy-requests.ts';
+import { createReceptionistRequests, type ReceptionistLinkRequests } from './receptionist-requests.ts';
 import { createImportRequests, type ImportRequestsOfRelay } from './import-requests.ts';
 import { createRecordingRequests, type RecordingRequests } from './recording-requests.ts';
 import { createTimeRequests, type TimeRequests } from './time-requests.ts';
@@ -37,6 +38,7 @@ export interface RelayClient
     DirectoryRequests,
     TimeRequests,
     PolicyRequests,
+    ReceptionistLinkRequests,
     ImportRequestsOfRelay {
   readonly relayUrl: string;
   readonly bearer: Bearer;
@@ -118,6 +120,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
     ...createDirectoryRequests({ ask, tell }),
     ...createTimeRequests({ ask, tell }, { wire, bearer, api }),
     ...createPolicyRequests({ ask }),
+    ...createReceptionistRequests({ ask }),
     ...createRecordingRequests({ ask, tell }, { wire, bearer, api, kept: z.looseObject({}) }),
     ...createImportRequests({ ask, tell }, { wire, bearer, api }),
     calls: pages('/calls', call),

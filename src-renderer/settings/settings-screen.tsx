@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import {
   Ban,
+  Bot,
   ClipboardCheck,
   Clock,
   FileUp,
@@ -23,8 +24,10 @@ import { useStore } from 'zustand';
 import type { AppState } from '../../src-preload/contract.ts';
 import { ImportSettings } from '../imports/import-settings.tsx';
 import { RoutingSettings } from '../routing/routing-settings.tsx';
+import { ReceptionistSettings } from '../receptionist/receptionist-settings.tsx';
 import { PolicySettings } from '../policy/policy-settings.tsx';
 import { hasPolicyChanges } from '../stores/policy-store.ts';
+import { hasReceptionistChanges } from '../stores/receptionist-store.ts';
 import { hasPracticeChanges } from '../stores/practice-store.ts';
 import { hasChanges } from '../stores/routing-store.ts';
 import type { SettingsSection } from '../stores/screen-store.ts';
@@ -62,6 +65,7 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
     [
       ['routing', Split],
       ['policy', Mic],
+      ['receptionist', Bot],
       ['blocked', Ban],
       ['afterCall', ClipboardCheck],
       ['time', Clock],
@@ -72,12 +76,13 @@ const groups: ['computer' | 'firm', [SettingsSection, LucideIcon][]][] = [
 
 export function SettingsScreen({ app }: { app: AppState }) {
   const { t } = useTranslation('settings');
-  const { app: appStore, screen, routing, policy, practice } = useStores();
+  const { app: appStore, screen, routing, policy, receptionist, practice } = useStores();
   const { settingsSection: current } = useStore(screen);
   const { settingFailed } = useStore(appStore.store);
   const unsaved: Partial<Record<SettingsSection, boolean>> = {
     routing: useStore(routing.store, hasChanges),
     policy: useStore(policy.store, hasPolicyChanges),
+    receptionist: useStore(receptionist.store, hasReceptionistChanges),
     afterCall: useStore(practice.store, (data) => hasPracticeChanges(data, 'afterCall')),
     time: useStore(practice.store, (data) => hasPracticeChanges(data, 'time')),
   };
@@ -157,6 +162,7 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
     clio,
     output,
     policy,
+    receptionist,
     imports,
   } = useStores();
   const ringData = useStore(ringTest.store);
@@ -165,6 +171,7 @@ function Page({ app, section }: { app: AppState; section: SettingsSection }) {
   if (section === 'time') return <TimeSettings app={app} practice={practice} clio={clio} />;
   if (section === 'afterCall') return <PracticeSettings app={app} practice={practice} />;
   if (section === 'policy') return <PolicySettings policy={policy} />;
+  if (section === 'receptionist') return <ReceptionistSettings receptionist={receptionist} />;
   if (section === 'imports') return <ImportSettings app={app} imports={imports} />;
   if (section === 'blocked') return <BlockedSettings app={app} blocked={blocked} />;
   return (

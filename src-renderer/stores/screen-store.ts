@@ -12,6 +12,7 @@ export type SettingsSection =
   | 'about'
   | 'routing'
   | 'policy'
+  | 'receptionist'
   | 'blocked'
   | 'time'
   | 'afterCall'

@@ -25,6 +25,7 @@ import { createMattersStore, type MattersStore } from './matters-store.ts';
 import { createOutputStore, type OutputStore } from './output-store.ts';
 import { createPlayerStore, type PlayerStore } from './player-store.ts';
 import { createPolicyStore, type PolicyStore } from './policy-store.ts';
+import { createReceptionistStore, type ReceptionistStore } from './receptionist-store.ts';
 import { createPracticeStore, type PracticeStore } from './practice-store.ts';
 import { createReadingStore, type ReadingStore } from './reading-store.ts';
 import { createReconcileStore, type ReconcileStore } from './reconcile-store.ts';
@@ -65,6 +66,7 @@ export interface Stores {
   routing: RoutingStore;
   routePreview: RoutePreviewStore;
   policy: PolicyStore;
+  receptionist: ReceptionistStore;
   blocked: BlockedStore;
   reconcile: ReconcileStore;
   imports: ImportsStore;
@@ -162,6 +164,7 @@ export function createStores(
     routing,
     routePreview,
     policy,
+    receptionist: createReceptionistStore(bridge),
     blocked,
     reconcile,
     imports,

@@ -27,6 +27,8 @@ import type { InsightEdit } from '@callbrief/relay/wire/insights';
 import { mockStatistics } from './mock-statistics.ts';
 import { mockPolicyDesk } from './mock-policy.ts';
 import type { AgentTalk } from '../../src-preload/contract/agent.ts';
+import { mockReceptionistDesk, pretendCheck, pretendTalk } from './mock-receptionist.ts';
+import type { ReceptionistDesk } from '../../src-preload/contract/receptionist.ts';
 import type { CallbackList } from '../../src-preload/contract/callbacks.ts';
 import type { TaskList } from '../../src-preload/contract/tasks.ts';
 import { mockCallbacks, mockTasks, pretendItems } from './mock-callbacks.ts';
@@ -76,6 +78,7 @@ export interface FakeBridge extends Bridge {
   blocked: BlockedNumber[];
   /** The office's policy for recordings; `canSave` follows who is signed in. */
   policyDesk: Omit<PolicyDesk, 'canSave'>;
+  receptionistDesk: Omit<ReceptionistDesk, 'canSave'>;
   /** By call. */
   insights: Map<string, InsightsView>;
   /** By recording. */
@@ -213,6 +216,18 @@ export function createFakeBridge(
         name.toLowerCase().includes(query.toLowerCase()),
       ),
     }),
+    'receptionist:get': () =>
+      offline() ? { refused: 'offline' } : { ...bridge.receptionistDesk, canSave: bridge.state.me?.role === 'admin' },
+    'receptionist:save': (settings) => {
+      if (offline()) return { refused: 'offline', field: null };
+      const { revision } = bridge.receptionistDesk.settings;
+      if (settings.revision !== revision) return { refused: 'revision_conflict', field: null };
+      const saved = { ...settings, revision: revision + 1 };
+      bridge.receptionistDesk = { ...bridge.receptionistDesk, settings: saved };
+      return saved;
+    },
+    'receptionist:check': pretendCheck,
+    'receptionist:try': pretendTalk,
     'reconcile:run': ({ days }) =>
       offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
     'agent:talks': () => ({ talks: bridge.talks }),
@@ -313,6 +328,7 @@ export function createFakeBridge(
     desk: mockDesk,
     blocked: mockBlocked,
     policyDesk: mockPolicyDesk,
+    receptionistDesk: mockReceptionistDesk,
     insights: new Map(),
     peaks: new Map(),
     callbacks: mockCallbacks,

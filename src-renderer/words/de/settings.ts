@@ -11,6 +11,7 @@ export const settings = {
     about: 'Info',
     routing: 'Anrufverteilung',
     policy: 'Aufzeichnung und KI',
+    receptionist: 'KI-Empfang',
     blocked: 'Gesperrte Nummern',
     time: 'Zeiten und Software',
     afterCall: 'Nach dem Anruf',

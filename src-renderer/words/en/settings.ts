@@ -11,6 +11,7 @@ export const settings = {
     about: 'About',
     routing: 'Call routing',
     policy: 'Recording and AI',
+    receptionist: 'AI receptionist',
     blocked: 'Blocked numbers',
     time: 'Time and practice software',
     afterCall: 'After the call',

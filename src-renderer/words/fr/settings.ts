@@ -11,6 +11,7 @@ export const settings = {
     about: 'À propos',
     routing: 'Acheminement des appels',
     policy: 'Enregistrement et IA',
+    receptionist: 'Réceptionniste IA',
     blocked: 'Numéros bloqués',
     time: 'Prestations et logiciel',
     afterCall: 'Après l’appel',

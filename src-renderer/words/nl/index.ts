@@ -17,6 +17,7 @@ import { policy } from './policy.ts';
 import { popup } from './popup.ts';
 import { practice } from './practice.ts';
 import { reasons } from './reasons.ts';
+import { receptionist } from './receptionist.ts';
 import { roles } from './roles.ts';
 import { routing } from './routing.ts';
 import { settings } from './settings.ts';
@@ -44,6 +45,7 @@ export const nl: Words = {
   popup,
   practice,
   reasons,
+  receptionist,
   roles,
   routing,
   settings,

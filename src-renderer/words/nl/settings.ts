@@ -11,6 +11,7 @@ export const settings = {
     about: 'Over',
     routing: 'Oproepverdeling',
     policy: 'Opname en AI',
+    receptionist: 'AI-receptionist',
     blocked: 'Geblokkeerde nummers',
     time: 'Prestaties en software',
     afterCall: 'Na de oproep',
