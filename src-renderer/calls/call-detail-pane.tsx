@@ -3,11 +3,13 @@ import { FileQuestionMark, Phone } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { isShown, type CallDetailData } from '../stores/call-detail-store.ts';
 import { useOfficeNow } from '../stores/use-office-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useFormat } from '../words/format.ts';
 import type { AppState, CallDetail, EarlierEntry } from '../../src-preload/contract.ts';
+import { hadReceptionist, TalkCard } from '../agent-talk/talk-card.tsx';
 import { TimeEntryCards } from '../time/time-entry-card.tsx';
 import { CallTasks } from '../after-call/call-tasks.tsx';
 import { HowItEnded } from '../after-call/how-it-ended.tsx';
@@ -76,7 +78,8 @@ export function CallDetailPane({
   const { bridge } = useStores();
   const format = useFormat();
   const now = useOfficeNow(30_000);
-  const { callDetail, afterCall } = useStores();
+  const { callDetail, afterCall, insights } = useStores();
+  const view = useStore(insights.store, (data) => data.view);
   const { detail: call, callId, gone, draft } = data;
   /** The call that is being filed elsewhere. */
   const [refiledId, setRefiledId] = useState<string | null>(null);
@@ -118,6 +121,7 @@ export function CallDetailPane({
   );
   const after = (
     <>
+      {hadReceptionist(call, view) && <TalkCard key={`talk ${call.id}`} callId={call.id} />}
       <CallTasks key={`tasks ${call.id}`} afterCall={afterCall} now={now} />
       <TimeEntryCards key={`time ${call.id}`} callId={call.id} />
       <HowItEnded

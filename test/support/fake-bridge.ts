@@ -1,3 +1,4 @@
+import type { AgentTalk } from '@callbrief/relay/wire/agent-talk';
 import type { BlockedNumber } from '@callbrief/relay/wire/control';
 import type {
   AppState,
@@ -24,6 +25,7 @@ import type {
   TextPiece,
 } from '../../src-preload/contract.ts';
 import type { InsightEdit } from '@callbrief/relay/wire/insights';
+import { mockFigures } from './kept-talk.ts';
 import { mockStatistics } from './mock-statistics.ts';
 import { mockPolicyDesk } from './mock-policy.ts';
 import type { CallbackList } from '../../src-preload/contract/callbacks.ts';
@@ -75,6 +77,8 @@ export interface FakeBridge extends Bridge {
   blocked: BlockedNumber[];
   /** The office's policy for recordings; `canSave` follows who is signed in. */
   policyDesk: Omit<PolicyDesk, 'canSave'>;
+  /** Of the receptionist, by call. */
+  agentTalks: Map<string, AgentTalk>;
   /** By call. */
   insights: Map<string, InsightsView>;
   /** By recording. */
@@ -212,6 +216,9 @@ export function createFakeBridge(
     }),
     'reconcile:run': ({ days }) =>
       offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
+    'agent-talk:get': ({ callId }) =>
+      offline() ? { refused: 'offline' } : { talk: bridge.agentTalks.get(callId) ?? null },
+    'agent-talk:figures': () => (offline() ? { refused: 'offline' } : { figures: mockFigures }),
     'after-call:tasks': () => [],
     'time:list': () => ({ rows: [], days: [], matters: [], minutes: 0, drafts: 0 }),
     'time:of-call': () => [],
@@ -307,6 +314,7 @@ export function createFakeBridge(
     desk: mockDesk,
     blocked: mockBlocked,
     policyDesk: mockPolicyDesk,
+    agentTalks: new Map(),
     insights: new Map(),
     peaks: new Map(),
     callbacks: mockCallbacks,

@@ -1,3 +1,4 @@
+import { agentTalk } from './agent-talk.ts';
 import { afterCall } from './after-call.ts';
 import { app } from './app.ts';
 import { callbacks } from './callbacks.ts';
@@ -25,6 +26,7 @@ import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
 export const en = {
+  agentTalk,
   afterCall,
   app,
   callbacks,
