@@ -19,10 +19,12 @@ export function SaidLines({ lines, chosen }: { lines: AgentTalk['lines']; chosen
     (line.who === 'caller'
       ? chosen.to.kind === 'words' && line === lastCaller
       : line.fromMs >= chosen.turn.atMs && line.fromMs < chosen.untilMs);
-  const at = lines.findIndex(isOfTurn);
+  const first = lines.findIndex(isOfTurn);
+  const last = lines.findLastIndex(isOfTurn);
   useEffect(() => {
-    listRef.current?.children[at]?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
+    // The first one wins where both are not in sight at once.
+    for (const at of [last, first]) listRef.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [first, last]);
   if (lines.length === 0) return <p className="text-meta text-text-2">{t('noWords')}</p>;
   return (
     <ol

@@ -7,6 +7,8 @@ import { useFormat } from '../words/format.ts';
 import { spreadOf } from './turn-stages.ts';
 import { useTurnWords } from './use-turn-words.ts';
 
+const FRAME_MS = 20;
+
 /** The talk in a few words: how it ended, who heard, thought and spoke, and how it felt. */
 export function TalkFacts({ talk }: { talk: AgentTalk }) {
   const { t } = useTranslation('agentTalk');
@@ -25,7 +27,7 @@ export function TalkFacts({ talk }: { talk: AgentTalk }) {
     [t('figure.bargeIn'), bargeIn === null ? t('never') : took(bargeIn.p95)],
     [t('figure.falseInterruptions'), format.number(talk.falseInterruptions)],
     [t('figure.fallBacks'), format.number(fellBack)],
-    [t('figure.lostFrames'), format.number(talk.lostFrames)],
+    [t('figure.lostSound'), took(talk.lostFrames * FRAME_MS)],
   ];
   return (
     <div className="grid gap-2.5">
@@ -43,7 +45,7 @@ export function TalkFacts({ talk }: { talk: AgentTalk }) {
             <dt className="text-meta text-text-2">{label}</dt>
             <dd className="text-title font-semibold">
               {value}
-              {why !== undefined && <small className="ml-1.5 text-meta font-normal text-text-2">{why}</small>}
+              {why !== undefined && <small className="block text-meta font-normal text-text-2">{why}</small>}
             </dd>
           </div>
         ))}

@@ -52,7 +52,7 @@ export function TalkInspector({ talk }: { talk: AgentTalk }) {
       </div>
       <TalkTimeline talk={talk} chosen={chosen} range={rangeOf(talk, zoom === 'turn' ? chosen : null)} />
       {chosen ? <TurnFacts view={chosen} /> : <p className="text-meta text-text-2">{t('noTurns')}</p>}
-      <div className="grid h-72 grid-cols-[minmax(0,1fr)_18rem] gap-3 @max-[40rem]:h-auto @max-[40rem]:grid-cols-1">
+      <div className="grid h-60 grid-cols-[minmax(0,1fr)_18rem] gap-3 @max-[40rem]:h-auto @max-[40rem]:grid-cols-1">
         {shown.length > 0 && (
           <TurnList turns={shown} chosen={chosen} onChoose={({ turn }) => setGeneration(turn.generation)} />
         )}

@@ -4,7 +4,7 @@ import { stagesOf, waitedMs, type Stage } from './turn-stages.ts';
 const grounds: Record<Stage, string> = {
   pause: 'fill-(--cb-wave-them-rest)',
   think: 'fill-(--cb-data-3)',
-  sentence: 'fill-(--cb-wave-us-rest)',
+  sentence: 'fill-(--cb-sent-tense)',
   voice: 'fill-(--cb-data-2)',
   send: 'fill-(--cb-data-1)',
 };

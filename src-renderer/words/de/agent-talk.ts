@@ -66,7 +66,7 @@ export const agentTalk = {
     bargeIn: 'Still bei Unterbrechung',
     falseInterruptions: 'Pausen umsonst',
     fallBacks: 'Engines ausgefallen',
-    lostFrames: 'Nicht gehört (20 ms)',
+    lostSound: 'Ton verloren',
   },
   engine: {
     heardBy: 'Gehört von',

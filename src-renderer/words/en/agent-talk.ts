@@ -67,7 +67,7 @@ export const agentTalk = {
     bargeIn: 'Silent when talked over',
     falseInterruptions: 'Pauses for nothing',
     fallBacks: 'Engines gone without',
-    lostFrames: 'Sound not heard (20 ms)',
+    lostSound: 'Sound lost',
   },
   engine: {
     heardBy: 'Heard by',

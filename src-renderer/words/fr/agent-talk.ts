@@ -67,7 +67,7 @@ export const agentTalk = {
     bargeIn: 'Silence si interrompue',
     falseInterruptions: 'Pauses pour rien',
     fallBacks: 'Moteurs remplacés',
-    lostFrames: 'Son non entendu (20 ms)',
+    lostSound: 'Son perdu',
   },
   engine: {
     heardBy: 'Écoute',

@@ -66,7 +66,7 @@ export const agentTalk = {
     bargeIn: 'Stil na onderbreking',
     falseInterruptions: 'Pauzes voor niets',
     fallBacks: 'Engines uitgevallen',
-    lostFrames: 'Niet gehoord (20 ms)',
+    lostSound: 'Geluid verloren',
   },
   engine: {
     heardBy: 'Gehoord door',
