@@ -10,6 +10,7 @@ import type {
   Notice,
 } from '../src-preload/contract.ts';
 import type { AgentOrder } from '../src-preload/contract/agent.ts';
+import { createAgentTalkRequests } from './agent-talk/requests.ts';
 import { promisedCallback } from './calls/promised-callback.ts';
 import { formatNumber } from './contacts/phone-number.ts';
 import type { CallbackDesk } from './callbacks/callback-desk.ts';
@@ -202,6 +203,7 @@ export function createRequestHandlers(options: RequestHandlersOptions): RequestH
       openPage: (url) => edge.openPage(url),
       log,
     }),
+    ...createAgentTalkRequests({ client: options.client, log }),
     ...createPracticeRequests({ history: () => workspace().history, client: options.client, log }),
     ...createImportHandlers(options),
     ...createCallbackHandlers({ ...items, desk: options.callbacks, undo: createUndoStack() }),

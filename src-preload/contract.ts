@@ -30,6 +30,7 @@ import type { Direction, Language } from '@callbrief/relay/wire/scalars';
 import type { StatisticsRequests } from './contract/statistics.ts';
 import type { ImportPushes, ImportRequests } from './contract/imports.ts';
 import type { AgentCard, AgentPushes, AgentRequests } from './contract/agent.ts';
+import type { AgentTalkRequests } from './contract/agent-talk.ts';
 import type { Candidate, MatchingRequests } from './contract/matching.ts';
 import type { ReceptionistRequests } from './contract/receptionist.ts';
 import type { PracticeRequests } from './contract/practice.ts';
@@ -55,6 +56,7 @@ export interface Requests
     MatchingRequests,
     PrivacyRequests,
     AgentRequests,
+    AgentTalkRequests,
     CallbackRequests,
     TaskRequests {
   'app:state': { ask: void; answer: AppState };

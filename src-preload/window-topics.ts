@@ -15,6 +15,8 @@ export const windowRequests = {
     'calls:list',
     'calls:get',
     'calls:edit',
+    'agent-talk:get',
+    'agent-talk:figures',
     'after-call:tasks',
     'after-call:read',
     'after-call:add-task',

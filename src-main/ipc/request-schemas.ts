@@ -10,6 +10,7 @@ import { id, isoTime, phoneNumber } from '@callbrief/relay/wire/scalars';
 import { statisticsFilter } from '@callbrief/relay/wire/statistics';
 import { z } from 'zod';
 import type { RequestName, Requests, Settings } from '../../src-preload/contract.ts';
+import { agentTalkSchemas } from './schemas/agent-talk.ts';
 import { afterCallSchemas } from './schemas/after-call.ts';
 import { contactSchemas, matterSchemas } from './schemas/matters.ts';
 import { timeSchemas } from './schemas/time.ts';
@@ -26,6 +27,7 @@ const query = z.string().max(200);
 /** A window's request is checked like any message from outside: a window may be taken over. Complete by type. */
 export const requestSchemas = {
   ...afterCallSchemas,
+  ...agentTalkSchemas,
   ...matterSchemas,
   ...contactSchemas,
   ...timeSchemas,

@@ -2,6 +2,7 @@ import type { RequestName, Requests } from '../../src-preload/contract.ts';
 import { windowRequests, type WindowName } from '../../src-preload/window-topics.ts';
 import type { RequestHandlers } from '../ipc/answer-request.ts';
 import { HIDDEN } from './initials.ts';
+import { maskAgentTalk } from './mask-agent-talk.ts';
 import { maskCallbackDetail, maskCallbackList } from './mask-callback.ts';
 import {
   maskCandidates,
@@ -22,6 +23,7 @@ type Masks = { [N in RequestName]?: (answer: Requests[N]['answer']) => Requests[
 
 /** Every list that names somebody, and how it is told while names are hidden. */
 const masks = {
+  'agent-talk:get': maskAgentTalk,
   'callbacks:list': maskCallbackList,
   'callbacks:get': maskCallbackDetail,
   'callbacks:find-caller': maskFoundCallers,

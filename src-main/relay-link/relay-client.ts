@@ -9,6 +9,7 @@ import { silentLog, type Log } from '../logging/log.ts';
 import { createBearer, type Bearer, type TokenStore } from './bearer.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { REQUEST_TIMEOUT_MS, requestRelay, tellRelay, type Fetch, type RelayRequest } from './relay-request.ts';
+import { createAgentTalkRequestsOfRelay, type AgentTalkRequestsOfRelay } from './agent-talk-requests.ts';
 import { createDirectoryRequests, type DirectoryRequests } from './directory-requests.ts';
 import { createItemRequests, type ItemRequests } from './item-requests.ts';
 import { createPolicyRequests, type PolicyRequests } from './policy-requests.ts';
@@ -39,6 +40,7 @@ export interface RelayClient
     TimeRequests,
     PolicyRequests,
     ReceptionistLinkRequests,
+    AgentTalkRequestsOfRelay,
     ImportRequestsOfRelay {
   readonly relayUrl: string;
   readonly bearer: Bearer;
@@ -121,6 +123,7 @@ export function createRelayClient(options: RelayClientOptions): RelayClient {
     ...createTimeRequests({ ask, tell }, { wire, bearer, api }),
     ...createPolicyRequests({ ask }),
     ...createReceptionistRequests({ ask }),
+    ...createAgentTalkRequestsOfRelay({ ask }),
     ...createRecordingRequests({ ask, tell }, { wire, bearer, api, kept: z.looseObject({}) }),
     ...createImportRequests({ ask, tell }, { wire, bearer, api }),
     calls: pages('/calls', call),

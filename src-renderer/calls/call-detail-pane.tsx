@@ -11,6 +11,7 @@ import { useOfficeNow } from '../stores/use-office-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { useFormat } from '../words/format.ts';
 import type { AppState, CallDetail, EarlierEntry } from '../../src-preload/contract.ts';
+import { hadReceptionist, TalkCard } from '../agent-talk/talk-card.tsx';
 import { TimeEntryCards } from '../time/time-entry-card.tsx';
 import { CallTasks } from '../after-call/call-tasks.tsx';
 import { HowItEnded } from '../after-call/how-it-ended.tsx';
@@ -80,7 +81,8 @@ export function CallDetailPane({
   const { bridge } = useStores();
   const format = useFormat();
   const now = useOfficeNow(30_000);
-  const { callDetail, afterCall, agentTalks } = useStores();
+  const { callDetail, afterCall, agentTalks, insights } = useStores();
+  const view = useStore(insights.store, (data) => data.view);
   const { detail: call, callId, gone, draft } = data;
   const talk = useStore(agentTalks.store, talkOf(call?.id ?? null));
   /** The call that is being filed elsewhere. */
@@ -124,6 +126,7 @@ export function CallDetailPane({
   const after = (
     <>
       <CallCallback call={call} now={now} />
+      {hadReceptionist(call, view) && <TalkCard key={`talk ${call.id}`} callId={call.id} />}
       <CallTasks key={`tasks ${call.id}`} afterCall={afterCall} now={now} />
       <TimeEntryCards key={`time ${call.id}`} callId={call.id} />
       <HowItEnded

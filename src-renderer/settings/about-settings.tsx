@@ -2,6 +2,7 @@ import { Check, Copy, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppState, Settings } from '../../src-preload/contract.ts';
+import { ReceptionistWeek } from '../agent-talk/receptionist-week.tsx';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Switch } from '../ui/switch.tsx';
@@ -54,6 +55,7 @@ export function AboutSettings({
           </Button>
         </OptionRow>
       </OptionRows>
+      <ReceptionistWeek />
     </SettingsSection>
   );
 }

@@ -1,3 +1,4 @@
+import type { AgentTalk } from '@callbrief/relay/wire/agent-talk';
 import type { BlockedNumber } from '@callbrief/relay/wire/control';
 import type {
   AppState,
@@ -24,9 +25,10 @@ import type {
   TextPiece,
 } from '../../src-preload/contract.ts';
 import type { InsightEdit } from '@callbrief/relay/wire/insights';
+import { mockFigures } from './kept-talk.ts';
 import { mockStatistics } from './mock-statistics.ts';
 import { mockPolicyDesk } from './mock-policy.ts';
-import type { AgentTalk } from '../../src-preload/contract/agent.ts';
+import type { AgentTalk as RunningTalk } from '../../src-preload/contract/agent.ts';
 import { mockReceptionistDesk, pretendCheck, pretendTalk } from './mock-receptionist.ts';
 import type { ReceptionistDesk } from '../../src-preload/contract/receptionist.ts';
 import type { CallbackList } from '../../src-preload/contract/callbacks.ts';
@@ -79,13 +81,15 @@ export interface FakeBridge extends Bridge {
   /** The office's policy for recordings; `canSave` follows who is signed in. */
   policyDesk: Omit<PolicyDesk, 'canSave'>;
   receptionistDesk: Omit<ReceptionistDesk, 'canSave'>;
+  /** Of the receptionist, by call. */
+  agentTalks: Map<string, AgentTalk>;
   /** By call. */
   insights: Map<string, InsightsView>;
   /** By recording. */
   peaks: Map<string, PeaksView>;
   usage: AudioUsage;
   /** Push `agent:talks-changed` after changing them. */
-  talks: AgentTalk[];
+  talks: RunningTalk[];
   callbacks: CallbackList;
   tasks: TaskList;
   setState(change: Partial<AppState>): void;
@@ -232,6 +236,9 @@ export function createFakeBridge(
       offline() ? { refused: 'offline' } : { compared: days === 2 ? 412 : 1_240, healed: days === 2 ? 3 : 0 },
     'agent:talks': () => ({ talks: bridge.talks }),
     'agent:act': () => (offline() ? { result: 'refused', refusal: 'offline', detail: null } : { result: 'done' }),
+    'agent-talk:get': ({ callId }) =>
+      offline() ? { refused: 'offline' } : { talk: bridge.agentTalks.get(callId) ?? null },
+    'agent-talk:figures': () => (offline() ? { refused: 'offline' } : { figures: mockFigures }),
     'after-call:tasks': () => [],
     'time:list': () => ({ rows: [], days: [], matters: [], minutes: 0, drafts: 0 }),
     'time:of-call': () => [],
@@ -329,6 +336,7 @@ export function createFakeBridge(
     blocked: mockBlocked,
     policyDesk: mockPolicyDesk,
     receptionistDesk: mockReceptionistDesk,
+    agentTalks: new Map(),
     insights: new Map(),
     peaks: new Map(),
     callbacks: mockCallbacks,

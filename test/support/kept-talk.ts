@@ -1,4 +1,4 @@
-import type { AgentTalk } from '@callbrief/relay/wire/agent-talk';
+import type { AgentTalk, ReceptionistFigures } from '@callbrief/relay/wire/agent-talk';
 
 const whole = {
   id: 'sherpa:zipformer-en',
@@ -129,3 +129,16 @@ function turn(
     ...stages,
   };
 }
+
+export const mockFigures: ReceptionistFigures = {
+  from: '2026-11-12T11:42:00.000Z',
+  to: '2026-11-19T11:42:00.000Z',
+  talks: 34,
+  ended: { done: 21, handed_over: 9, gone: 4 },
+  voiceEndToFirstFrame: { count: 240, median: 940, p95: 1_610 },
+  bargeIn: { count: 18, median: 90, p95: 180 },
+  fallBacks: { hearing: 2, thinking: 1, voice: 0 },
+  falseInterruptions: 6,
+  lostFrames: 0,
+  isPart: false,
+};

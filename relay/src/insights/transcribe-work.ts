@@ -114,7 +114,7 @@ function withTranscript(
     segments,
     source: 'engine' as const,
     timesAreEstimated: false,
-    wasHeardLive: false,
+    ...(transcript.wasHeardLive !== undefined && { wasHeardLive: false }),
     engine: engineUsed,
     ...made(state, at),
   };

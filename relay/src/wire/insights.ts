@@ -53,7 +53,10 @@ export const callInsights = z.object({
     source: z.enum(['engine', 'provider']).nullable(),
     /** The provider told no times: each sentence stands where it would if everybody spoke equally fast. */
     timesAreEstimated: z.boolean().optional(),
-    /** Of the receptionist's talk, while it went on; stands until a recording of the call is transcribed. */
+    /**
+     * Of the receptionist's talk, while it went on; stands until a recording of the call is transcribed. False: it was, and
+     * that of a recording has taken its place. Absent: there was no talk.
+     */
     wasHeardLive: z.boolean().optional(),
     segments: z.array(transcriptSegment).max(20_000),
     /** Names that a person gave to the voices. */

@@ -1,3 +1,4 @@
+import { agentTalk } from './agent-talk.ts';
 import { afterCall } from './after-call.ts';
 import type { Words } from '../words.ts';
 import { agent } from './agent.ts';
@@ -27,6 +28,7 @@ import { tasks } from './tasks.ts';
 import { units } from './units.ts';
 
 export const de: Words = {
+  agentTalk,
   afterCall,
   agent,
   app,

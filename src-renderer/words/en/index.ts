@@ -1,3 +1,4 @@
+import { agentTalk } from './agent-talk.ts';
 import { afterCall } from './after-call.ts';
 import { agent } from './agent.ts';
 import { app } from './app.ts';
@@ -27,6 +28,7 @@ import { units } from './units.ts';
 
 /** English is the type of all languages: a key that is missing elsewhere does not compile. */
 export const en = {
+  agentTalk,
   afterCall,
   agent,
   app,
