@@ -82,6 +82,9 @@ describe('the receptionist on the popup', () => {
     ]);
     expect(screen.getByText('It says this next.')).toBeTruthy();
     expect(popup.asked('popup:field-focus')).toEqual([]);
+    const line = { who: 'agent' as const, text: 'Ask for the file number.', isPartial: false, atMs: null };
+    popup.show(card({ lines: [{ ...line, by: { name: 'Jonas Peeters', isMe: true }, isWaiting: false }] }));
+    expect(screen.queryByText('It says this next.')).toBeNull();
   });
 
   it('keeps a refused line in the field', async () => {
