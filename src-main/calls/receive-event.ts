@@ -66,10 +66,13 @@ export interface EventReceiverOptions {
 
 /** Popups that were shown, so that a second phone of the same call does not bring it back after it left. */
 const KEPT_SHOWN = 500;
+const KEPT_EARLY = 50;
 
 export function createEventReceiver(options: EventReceiverOptions): EventReceiver {
   const { history, board, ringTimes, log = silentLog } = options;
   const shown = new Set<string>();
+  /** What the receptionist told of calls that are not known here yet. */
+  const early = new Map<string, AgentLive>();
   const writer = createUnwrittenEvents({ ...options, onWritten: announce });
 
   function remember(callId: string): void {
@@ -130,6 +133,11 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
     options.onAgentLive?.(live, since);
     const call = history.call(live.callId);
     const me = options.me();
+    early.delete(live.callId);
+    if (call === null && live.state !== 'over') {
+      early.set(live.callId, live);
+      for (const oldest of early.keys()) if (early.size > KEPT_EARLY) early.delete(oldest);
+    }
     if (call === null || me === null) return;
     const { popupsOn, popupScope } = options.settings();
     const isMine = inScope(call, me, assisted(me), popupScope);
@@ -158,6 +166,10 @@ export function createEventReceiver(options: EventReceiverOptions): EventReceive
         // A ring that ended in the same batch is over before it could be painted.
         const call = newest.get(event.call.id) ?? event.call;
         decide({ call, cause: event.cause, isNew, hops: event.hops, ...times(arrived), test: null });
+      }
+      for (const callId of newest.keys()) {
+        const live = early.get(callId);
+        if (live) readAlong(live);
       }
       for (const arrived of batch) {
         if (arrived.event.type === 'presence') options.onPresence?.(arrived.event.presence);

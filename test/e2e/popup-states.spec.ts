@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { AgentTold } from '../../relay/src/agent/live-board.ts';
 import { defaultPolicy } from '../../relay/src/policy/default-policy.ts';
 import { besideMock } from './harness/beside-mock.ts';
 import type { AppUnderTest } from './harness/app-under-test.ts';
 import { callers, expect, faultsIn, jonas, lines, sofie, test } from './harness/test.ts';
+import { told } from './harness/told-talk.ts';
 
 /** The twelve states of the design, each as it comes from a signed ring. Pictures go to test-results/popup-states. */
 const brabant = '+3220006140';
@@ -114,24 +114,6 @@ test('4: what nobody chose waits under Not filed, and is filed there with one ke
   await app.page.keyboard.press('Digit1');
   await expect(app.main.getByRole('heading', { name: /Inès Brabant|Paul Lemaire/ })).toBeVisible();
   await expect(app.main.getByText('Several people or matters fit.', { exact: false })).toBeHidden();
-});
-
-const told = (callId: string, more: Partial<AgentTold> = {}): AgentTold => ({
-  callId,
-  since: new Date(Date.now() - 48_000).toISOString(),
-  callerName: 'Karim Haddad',
-  urgency: { level: 'high', withinMinutes: 120 },
-  topic: 'Eviction served, hearing Monday',
-  lines: [
-    { who: 'agent', text: 'How can I help you?', isPartial: false },
-    { who: 'caller', text: 'I need a lawyer today, it is about my flat.', isPartial: false },
-    { who: 'agent', text: 'Who is the other side, if I may ask?', isPartial: false },
-    { who: 'caller', text: 'My landlord, Immo Delta. The bailiff came at nine and he', isPartial: true },
-  ],
-  partyHit: { name: 'Immo Delta', matterNumber: '2026/0318' },
-  announced: { atMs: 2_000, objected: false },
-  state: 'talking',
-  ...more,
 });
 
 test('5: the AI receptionist is read along, and told what to do once it takes orders', async ({ app, relay, ring }) => {

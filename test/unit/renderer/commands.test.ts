@@ -30,21 +30,21 @@ describe('keys of the main window', () => {
     expect(commandFor(press({ key: 'F6', shiftKey: true }), reading)).toBe('previous_pane');
   });
 
-  it.each(['s', 'n', 'c', 'h', 'p', 'u', 'g', 'i', 'l', 'j', 'k', '?', '/'])(
+  it.each(['s', 'n', 'c', 'h', 'p', 'u', 'g', 'i', 'l', 't', 'e', 'b', 'w', 'j', 'k', '?', '/'])(
     '%s means something while reading',
     (key) => {
       expect(commandFor(press({ key }), reading)).not.toBeNull();
     },
   );
 
-  it.each(['s', 'n', 'c', 'h', 'p', 'u', 'g', 'i', 'l', 'j', 'k', '?', '/'])(
+  it.each(['s', 'n', 'c', 'h', 'p', 'u', 'g', 'i', 'l', 't', 'e', 'b', 'w', 'j', 'k', '?', '/'])(
     '%s is only typed in a text field',
     (key) => {
       expect(commandFor(press({ key }), { ...reading, letterBelongsToField: true })).toBeNull();
     },
   );
 
-  it.each(['s', 'n', 'c', 'h', 'p', 'u', 'g', 'i', 'l', 'j', 'k', '?', '/'])(
+  it.each(['s', 'n', 'c', 'h', 'p', 'u', 'g', 'i', 'l', 't', 'e', 'b', 'w', 'j', 'k', '?', '/'])(
     '%s does nothing when single letters are switched off',
     (key) => {
       expect(commandFor(press({ key }), { ...reading, letterKeys: false })).toBeNull();

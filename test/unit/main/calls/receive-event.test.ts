@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Call } from '@callbrief/relay/wire/call';
-import type { LoggedEvent } from '@callbrief/relay/wire/events';
+import { streamOnlyEvent, type LoggedEvent } from '@callbrief/relay/wire/events';
 import type { PopupDecision } from '../../../../src-main/calls/popup-policy.ts';
 import { createPopupBoard } from '../../../../src-main/calls/popup-board.ts';
 import { createEventReceiver } from '../../../../src-main/calls/receive-event.ts';
@@ -89,6 +89,38 @@ const live = (id: number, event: LoggedEvent, at = sampleNow): ArrivedEvent => (
 });
 const later = (seconds: number) => new Date(Date.parse(sampleNow) + seconds * 1000).toISOString();
 const talking = (id: string, by: string): Call => ({ ...answered(id, by), outcome: 'talking', endedAt: null });
+
+test('a talk that is told before its call is known is read along as soon as the call is', () => {
+  const { receiver, board } = desktop();
+  const told = (state: 'talking' | 'over') =>
+    ({
+      id: null,
+      event: streamOnlyEvent.parse({
+        type: 'agent_live',
+        live: {
+          callId: 'a',
+          since: sampleNow,
+          callerName: null,
+          urgency: { level: 'high', withinMinutes: null },
+          topic: null,
+          lines: [],
+          partyHit: null,
+          announced: null,
+          state,
+        },
+      }),
+      sentAt: sampleNow,
+      arrivedAt: sampleNow,
+    }) as ArrivedEvent;
+  receiver.events([told('talking')]);
+  expect(board.current().card).toBeNull();
+  receiver.events([live(1, changed(sampleCall('a')))]);
+  expect(board.current().card).toMatchObject({ kind: 'agent_live', callId: 'a' });
+  receiver.events([told('over')]);
+  expect(board.current().card).toBeNull();
+  receiver.events([live(2, changed(sampleCall('a')))]);
+  expect(board.current().card).toBeNull();
+});
 
 describe('a ring', () => {
   test('stands in the history before it pops up, and the list is told', () => {
