@@ -79,7 +79,7 @@ export function ScriptTalk({ receptionist, hasProblems }: { receptionist: Recept
               onChange={(event) => setTyped(event.target.value)}
               className="h-7 min-w-60 grow rounded-2 border border-control bg-surface px-2.5 placeholder:text-text-3"
             />
-            <Button type="submit" look="primary" busy={talk.busy} disabled={typed.trim() === ''}>
+            <Button type="submit" busy={talk.busy} disabled={typed.trim() === ''}>
               {t('talk.send')}
             </Button>
             <Button busy={talk.busy} onClick={() => say({ kind: 'silence' })}>
