@@ -31,9 +31,9 @@ export interface TalkingFirm {
   ringover(from?: string): Promise<VirtualPhone>;
   /** A call over the SIP bridge: voice URL, and Twilio Media Streams. */
   bridge(from?: string): Promise<BridgedCall>;
-  /** What the firm owes, once it is there. */
-  callback(this: void): Promise<Callback>;
-  talk(this: void): Promise<AgentTalk>;
+  /** What the firm owes for this call, once it is there. */
+  callbackOf(this: void, callId: string): Promise<Callback>;
+  talkOf(this: void, callId: string): Promise<AgentTalk>;
 }
 
 /** The receptionist would take a call now. */
@@ -109,20 +109,19 @@ export async function talkingFirm(
       onTestFinished(() => going.hangUp());
       return going;
     },
-    callback: () =>
+    callbackOf: (callId) =>
       vi.waitFor(
         async () => {
-          const [one] = await store.openCallbacks();
+          const one = (await store.openCallbacks()).find((owed) => owed.callId === callId);
           if (!one) throw new Error('nothing is owed yet');
           return one;
         },
         { timeout: 10_000 },
       ),
-    talk: () =>
+    talkOf: (callId) =>
       vi.waitFor(
         async () => {
-          const [call] = (await store.callPage(null, 1)).items;
-          const talk = call ? await store.agentTalk(call.id) : null;
+          const talk = await store.agentTalk(callId);
           if (!talk) throw new Error('no talk is kept yet');
           return talk;
         },

@@ -37,7 +37,7 @@ export async function otherSideHasSpoken(phone: VirtualPhone, patienceMs = 30_00
   let quietSinceMs: number | null = null;
   while (!call.isOver && phone.nowMs() - fromMs < patienceMs) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    const isSpeaking = phone.bufferedMs > 0 || phone.nowMs() - (arrivals.at(-1)?.atMs ?? 0) < 2 * LOOK_MS;
+    const isSpeaking = phone.bufferedMs >= 20 || phone.nowMs() - (arrivals.at(-1)?.atMs ?? 0) < 2 * LOOK_MS;
     if (arrivals.length === before || isSpeaking) quietSinceMs = null;
     else quietSinceMs ??= phone.nowMs();
     if (quietSinceMs !== null && phone.nowMs() - quietSinceMs >= QUIET_MS) return true;

@@ -126,10 +126,12 @@ export function createTalk(deps: TalkDeps): Talk {
     isStepping = true;
     try {
       for (let next = inputs.shift(); next !== undefined; next = inputs.shift()) {
-        const wasOn = turn.voice.isOn;
+        const before = turn.voice;
         const stepped = step(turn, next, nowMs());
         turn = stepped.state;
-        if (turn.voice.isOn !== wasOn) record.voice(turn.voice.isOn);
+        const { isOn, beganAtMs } = turn.voice;
+        // When it was noticed is later than when it was.
+        if (isOn !== before.isOn) record.voice(isOn, isOn ? (beganAtMs ?? nowMs()) : before.lastVoicedAtMs);
         for (const effect of stepped.effects) carryOut(effect);
       }
     } finally {
