@@ -98,7 +98,11 @@ export async function talkingFirm(
       await fetch(signed.url, { method: 'POST', headers: signed.headers, body: signed.body });
       const phone = await vi.waitFor(
         () =>
-          callRelay({ url: `ws://127.0.0.1:${port}/ws/ringover/${STREAMER}`, dialect: ringoverPhone(8_000), clock }),
+          callRelay({
+            url: `ws://127.0.0.1:${port}/ws/ringover/${STREAMER}`,
+            dialect: ringoverPhone(8_000, { call_id: callId }),
+            clock,
+          }),
         10_000,
       );
       onTestFinished(() => phone.hangUp());

@@ -1,12 +1,15 @@
 import { WebSocket } from 'ws';
 import type { PlayoutClock } from '../../src/media/playout/playout-clock.ts';
-import { samplesPerFrame } from '../../src/media/sound/pcm.ts';
+import { FRAME_MS, samplesPerFrame } from '../../src/media/sound/pcm.ts';
 import type { Sound } from '../sound/sound.ts';
 import { resample } from '../sound/resample.ts';
 import { createLine, goodLine, type BadLine } from './bad-line.ts';
 import { nothingHeard, type HeardCall } from './heard.ts';
 import type { PhoneDialect } from './phone-dialect.ts';
 import { createProviderBuffer } from './provider-buffer.ts';
+
+/** More than this at once would be no telephone any more (frames). */
+const MOST_MISSED = 100;
 
 /** A caller, and the provider between them and the relay. */
 export interface VirtualPhone {
@@ -100,16 +103,23 @@ export async function callRelay(options: PhoneOptions): Promise<VirtualPhone> {
   });
   for (const message of dialect.hello()) send(message);
 
-  const leave = clock.join((dueMs) => {
+  function frame(dueMs: number): void {
     const next = toSay.shift();
-    const frame = next?.frame ?? ((options.sendsSilence ?? true) ? silence : null);
-    if (frame) for (const message of line(dialect.sound(frame), dueMs)) send(message);
+    const pcm = next?.frame ?? ((options.sendsSilence ?? true) ? silence : null);
+    if (pcm) for (const message of line(dialect.sound(pcm), dueMs)) send(message);
     next?.said?.();
     const played = buffer.play();
-    if (records) {
-      heard.frames.push(played ?? silence);
-      heard.isVoice.push(played !== null);
-    }
+    if (!records) return;
+    heard.frames.push(played ?? silence);
+    heard.isVoice.push(played !== null);
+  }
+
+  let lastMs: number | null = null;
+  const leave = clock.join((dueMs) => {
+    // A telephone does not stand still while this process does: what it missed it does now.
+    const missed = lastMs === null ? 0 : Math.round((dueMs - lastMs) / FRAME_MS) - 1;
+    lastMs = dueMs;
+    for (let late = Math.min(missed, MOST_MISSED); late >= 0; late -= 1) frame(dueMs - late * FRAME_MS);
   });
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.once('close', (code, reason) => {

@@ -4,6 +4,7 @@ import type { RelayConfig } from '../../config.ts';
 import type { Storage } from '../../storage/port.ts';
 import { createTalkModel } from '../language-model/talk-model-of-config.ts';
 import { scriptsOfFirm } from '../script/shipped-scripts.ts';
+import type { Scripts } from '../script/talk.ts';
 import { createOpenAiRealtime } from '../speech-to-speech/openai-realtime.ts';
 import { createLiveHearings } from '../speech-to-text/create-live-hearings.ts';
 import { createLiveVoices } from '../text-to-speech/create-live-voices.ts';
@@ -59,8 +60,9 @@ export async function openEngines(
       storage.tenant(tenantId).receptionist(),
     ]);
     if (!tenant) return;
-    const firm = { firmName: tenant.firm.name, scripts: await scriptsOfFirm(settings.scripts) };
-    await prompts.render([firm], over.signal);
+    const all = await scriptsOfFirm(settings.scripts);
+    const scripts = Object.fromEntries(settings.languages.map((one) => [one, all[one]])) as Scripts;
+    await prompts.render([{ firmName: tenant.firm.name, scripts }], over.signal);
   }
 
   return {
