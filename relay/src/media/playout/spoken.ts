@@ -36,14 +36,10 @@ export interface Spoken {
 
 /** Rounding must not cost the last character. */
 const TINY = 1e-6;
-/** What was heard is thrown away so many at a time: with marks a hundred wait, and each frame settles one. */
-const MOST_SETTLED = 64;
 
 /** Keeps account of what the provider was sent, until it was heard. */
 export function createSpoken(samplesPerMs: number): Spoken {
   let waiting: { slice: Slice; fromMs: number }[] = [];
-  /** The first of those that is not settled. */
-  let first = 0;
   let heardSamples = 0;
   let heardChars = 0;
 
@@ -51,22 +47,14 @@ export function createSpoken(samplesPerMs: number): Spoken {
     Math.max(0, Math.min(slice.pcm.length, Math.floor((nowMs - fromMs) * samplesPerMs + TINY)));
 
   function settle(nowMs: number): void {
-    for (let one = waiting[first]; one && heardOf(one, nowMs) >= one.slice.pcm.length; one = waiting[first]) {
+    let done = 0;
+    for (const one of waiting) {
+      if (heardOf(one, nowMs) < one.slice.pcm.length) break;
       heardSamples += one.slice.pcm.length;
       heardChars += one.slice.chars;
-      first += 1;
+      done += 1;
     }
-    if (first === waiting.length) waiting.length = 0;
-    else if (first >= MOST_SETTLED) waiting.splice(0, first);
-    else return;
-    first = 0;
-  }
-
-  const unsettled = () => waiting.slice(first);
-
-  function forgetWaiting(): void {
-    waiting = [];
-    first = 0;
+    if (done > 0) waiting = waiting.slice(done);
   }
 
   return {
@@ -78,7 +66,7 @@ export function createSpoken(samplesPerMs: number): Spoken {
       settle(nowMs);
       let samples = heardSamples;
       let chars = heardChars;
-      for (const one of unsettled()) {
+      for (const one of waiting) {
         const heard = heardOf(one, nowMs);
         samples += heard;
         chars += (one.slice.chars * heard) / one.slice.pcm.length;
@@ -88,7 +76,7 @@ export function createSpoken(samplesPerMs: number): Spoken {
     takeBack(nowMs) {
       settle(nowMs);
       const back: Slice[] = [];
-      for (const one of unsettled()) {
+      for (const one of waiting) {
         const heard = heardOf(one, nowMs);
         if (heard > 0) {
           const [played] = cut(one.slice, heard);
@@ -97,11 +85,11 @@ export function createSpoken(samplesPerMs: number): Spoken {
         }
         back.push(heard > 0 ? cut(one.slice, heard)[1] : one.slice);
       }
-      forgetWaiting();
+      waiting = [];
       return back;
     },
     forget() {
-      forgetWaiting();
+      waiting = [];
       heardSamples = 0;
       heardChars = 0;
     },

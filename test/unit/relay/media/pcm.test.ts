@@ -22,7 +22,7 @@ describe('frames of sound', () => {
 
   it('that are handed to a thread take no other frame away', () => {
     const frame = newPcm(160);
-    expect(() => structuredClone(frame, { transfer: [frame.buffer] })).toThrow();
+    expect(() => structuredClone(frame, { transfer: [frame.buffer] })).toThrow('transfer');
     expect(frame.length).toBe(160);
   });
 });
