@@ -34,6 +34,8 @@ export interface TalkingFirm {
   /** What the firm owes for this call, once it is there. */
   callbackOf(this: void, callId: string): Promise<Callback>;
   talkOf(this: void, callId: string): Promise<AgentTalk>;
+  /** Everything that happened in the talk with this number, for the message of a test that fails. */
+  whatHappened(this: void, from: string): Promise<string>;
 }
 
 /** The receptionist would take a call now. */
@@ -93,9 +95,12 @@ export async function talkingFirm(
       const callId = newUint64();
       const at = new Date();
       const call = newPretendCall({ callId, from, to: LINE, startedAt: at });
-      const signed = ringover.sign(call, { moment: 'ringing', at, answeredAt: null, attempt: 1 });
-      if (!signed) throw new Error('Ringover tells of it');
-      await fetch(signed.url, { method: 'POST', headers: signed.headers, body: signed.body });
+      const tell = async (moment: 'ringing' | 'hangup', answeredAt: Date | null) => {
+        const signed = ringover.sign(call, { moment, at: new Date(), answeredAt, attempt: 1 });
+        if (!signed) throw new Error('Ringover tells of it');
+        await fetch(signed.url, { method: 'POST', headers: signed.headers, body: signed.body });
+      };
+      await tell('ringing', null);
       const phone = await vi.waitFor(
         () =>
           callRelay({
@@ -106,7 +111,12 @@ export async function talkingFirm(
         10_000,
       );
       onTestFinished(() => phone.hangUp());
-      return phone;
+      // The relay is told of the end by Ringover alone.
+      const closed = phone.closed.then(async (how) => {
+        await tell('hangup', at);
+        return how;
+      });
+      return { ...phone, closed };
     },
     async bridge(from = CALLER) {
       const going = await bridge.call({ from, to: LINE });
@@ -122,6 +132,13 @@ export async function talkingFirm(
         },
         { timeout: 10_000 },
       ),
+    async whatHappened(from) {
+      const call = (await store.callPage(null, 50)).items.find(({ fromNumber }) => fromNumber === from);
+      const talk = call ? await store.agentTalk(call.id) : null;
+      const moments = talk?.moments ?? [];
+      const lines = moments.map(({ atMs, kind, text }) => `${String(atMs)} ${kind} ${text ?? ''}`);
+      return [`${call?.outcome ?? 'no call'}, ${talk?.ended ?? 'not kept yet'}`, ...lines].join('\n');
+    },
     talkOf: (callId) =>
       vi.waitFor(
         async () => {

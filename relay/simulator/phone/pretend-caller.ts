@@ -21,7 +21,7 @@ export const readPretendTalk = (of: Language): PretendTalk =>
   pretendTalk.parse(parse(readFileSync(new URL(`../talks/${of}.yaml`, import.meta.url), 'utf8')));
 
 /** How long the other side is quiet before a caller speaks: people wait about so long (ms). */
-const QUIET_MS = 700;
+const QUIET_MS = 1_000;
 const LOOK_MS = 50;
 
 /**
