@@ -9,7 +9,26 @@ export default defineConfig({
     projects: [
       { test: { ...node, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { test: { ...node, name: 'contract', include: ['test/contract/**/*.test.ts'] } },
-      { test: { ...node, name: 'journeys', include: ['test/journeys/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          ...node,
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          exclude: ['test/journeys/talks/**'],
+          testTimeout: 60_000,
+        },
+      },
+      // Sound in real time: after all others, so that nothing else wants the processor.
+      {
+        test: {
+          ...node,
+          name: 'talks',
+          include: ['test/journeys/talks/**/*.test.ts'],
+          testTimeout: 300_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           ...node,

@@ -55,10 +55,10 @@ function listen(hearings: LiveHearing[]) {
     heard,
     fell,
     lost: () => lost,
-    frames(count: number) {
+    frames: (count: number) => {
       for (let n = 0; n < count; n += 1) listening.frame(frame((number += 1)));
     },
-    pass(ms: number) {
+    pass: (ms: number) => {
       for (let left = ms; left > 0; left -= 100) {
         nowMs += 100;
         listening.tick();

@@ -70,7 +70,7 @@ function line(voices: LiveVoice[]) {
     happened,
     spokenMs: () => (samples / RATE) * 1_000,
     /** Time passes, and whoever waits for a promise gets their turn. */
-    async pass(ms: number) {
+    pass: async (ms: number) => {
       for (let left = ms; left > 0; left -= 20) {
         hand.advance(20);
         for (const timer of timers) {

@@ -314,7 +314,7 @@ describe('When an engine fails in the middle of a call', () => {
 
   it('no voice and nobody there: voicemail, where there is one', async () => {
     const held = await holdTalk({
-      voices: [{ ...pretendVoice(), speak: pretendPrompts().voice.speak }],
+      voices: [pretendPrompts().voice],
       line: { canReachPerson: false, canReachVoicemail: true },
     });
     await held.pass(3_000);
