@@ -9,11 +9,14 @@ import {
   type OpenEar,
   type PromptName,
   type Prompts,
+  type TalkModel,
 } from '../../relay/src/agent/ports.ts';
+import { createModelReceptionist } from '../../relay/src/agent/receptionists/model-receptionist.ts';
 import { createScriptedReceptionist } from '../../relay/src/agent/receptionists/scripted-receptionist.ts';
 import { createTalkRecord } from '../../relay/src/agent/talk-record.ts';
 import { createTalk, type Talk } from '../../relay/src/agent/talk/talk.ts';
 import type { TalkDeps } from '../../relay/src/agent/talk/talk-deps.ts';
+import type { Thinker } from '../../relay/src/agent/talk/thinking.ts';
 import { failedResult, type ToolCall, type ToolResult } from '../../relay/src/agent/tools.ts';
 import { createPlayout } from '../../relay/src/media/playout/playout.ts';
 import type { EndReason, MediaCall } from '../../relay/src/media/session/handlers.ts';
@@ -139,6 +142,10 @@ export interface HeldTalk {
   clearedAt: number[];
   sentMs: () => number;
   isAttached: () => boolean;
+  /** When sound of ours was last sent (ms). */
+  soundedAt: () => number;
+  /** What is still held for this talk: places on the clock, and ears. */
+  left: () => { clockMembers: number; ears: number };
   /** The stream of the caller ends; and comes back. */
   streamEnds(reason?: EndReason): boolean;
   comesBack(): void;
@@ -150,7 +157,9 @@ export async function holdTalk(
   more: Partial<Omit<TalkDeps, 'line'>> & {
     line?: Partial<CallOnLine>;
     language?: Language;
-    run?: (call: ToolCall) => Promise<ToolResult>;
+    run?: (call: ToolCall, signal: AbortSignal) => Promise<ToolResult>;
+    /** Thinks first; the script is below it. */
+    model?: TalkModel;
   } = {},
 ): Promise<HeldTalk> {
   const hand = createHandClock();
@@ -165,7 +174,8 @@ export async function holdTalk(
   let samples = 0;
   let isAttached = false;
   const language = more.language ?? 'en';
-  const hearing = (more.hearings?.[0] ?? pretendHearing()) as PretendHearing;
+  const hearings = (more.hearings ?? [pretendHearing()]) as PretendHearing[];
+  let soundedAtMs = clock.nowMs();
 
   const line: CallOnLine = {
     tenantId: 'tenant-1',
@@ -198,7 +208,7 @@ export async function holdTalk(
   const agentTools = {
     async run(call: ToolCall, signal: AbortSignal): Promise<ToolResult> {
       tools.push(call);
-      if (more.run) return more.run(call);
+      if (more.run) return more.run(call, signal);
       switch (call.tool) {
         case 'find_person':
           return { tool: 'find_person', person: { id: 'maes', name: 'Sofie Maes' } };
@@ -224,6 +234,10 @@ export async function holdTalk(
     timeZone: 'Europe/Brussels',
     callerNumber: line.callerNumber,
   };
+  const modelThinker = (model: TalkModel): Thinker => ({
+    engine: model,
+    make: (from) => createModelReceptionist({ ...from, model, context, tools: agentTools, now, about: '' }),
+  });
   const talk = createTalk({
     language,
     detector: {
@@ -233,9 +247,10 @@ export async function holdTalk(
       }),
       close: () => Promise.resolve(),
     },
-    hearings: [hearing],
+    hearings,
     voices: [pretendVoice()],
     thinkers: [
+      ...(more.model ? [modelThinker(more.model)] : []),
       { engine: null, make: (from) => createScriptedReceptionist({ ...from, context, tools: agentTools, now }) },
     ],
     prompts: pretendPrompts(),
@@ -267,7 +282,10 @@ export async function holdTalk(
       hasMarks: false,
       waitingBytes: () => 0,
       send(say) {
-        if (say.kind === 'sound') samples += say.pcm.length;
+        if (say.kind === 'sound') {
+          samples += say.pcm.length;
+          soundedAtMs = clock.nowMs();
+        }
         if (say.kind === 'clear') clearedAt.push(clock.nowMs());
       },
     });
@@ -320,7 +338,9 @@ export async function holdTalk(
     line: counts,
     pass: (ms) => frames(ms, silent),
     async says(text, ms = 200 * (text.split(' ').length + 1)) {
-      hearing.says = text;
+      // Whatever the test gave to another engine is not what this one hears.
+      const [hearing] = hearings;
+      if (hearing) hearing.says = text;
       await frames(ms, loud);
     },
     async untilAsked() {
@@ -336,6 +356,11 @@ export async function holdTalk(
     clearedAt,
     sentMs: () => (samples / RATE) * 1_000,
     isAttached: () => isAttached,
+    soundedAt: () => soundedAtMs,
+    left: () => ({
+      clockMembers: clock.memberCount,
+      ears: hearings.reduce((sum, { openEars }) => sum + openEars, 0),
+    }),
     streamEnds(reason = 'phone_ended') {
       isAttached = false;
       return talk.detach(reason);

@@ -8,8 +8,10 @@ import type { TalkRecord } from '../talk-record.ts';
 
 /** The way of a caller from the receptionist to a person, voicemail or, at the worst, goodbye. */
 export interface HandingOver {
-  /** Somebody's telephone rings. */
+  /** Somebody's telephone rings, or is about to. */
   readonly isRinging: boolean;
+  /** Somebody's telephone rings now: where the provider takes the caller away for it, their stream ends without their doing. */
+  readonly isDialling: boolean;
   /** The last attempt, for the desktops. */
   readonly last: AgentLive['handOver'];
   /** The bridge was said: rings this person. Null: whoever is free. */
@@ -39,14 +41,23 @@ export interface HandingOverDeps {
   nameOf: (personId: string) => Promise<string | null>;
   freePerson: () => Promise<string | null>;
   isAttached: () => boolean;
+  /** @returns its own undo */
+  after: (ms: number, run: () => void) => () => void;
   answered(): void;
   /** @param isTaken the caller stayed with us meanwhile, so nothing is to be said */
   notAnswered(isTaken: boolean): void;
   changed(): void;
   apologise(name: PromptName): Promise<void>;
+  /** While a telephone rings, and nothing else speaks. */
+  stillTrying(): void;
   keepWhatIsKnown(): Promise<void>;
-  ended(why: AgentTalk['ended']): void;
+  /** @param isHandedOn the caller is elsewhere now: the line must not be cut */
+  ended(why: AgentTalk['ended'], isHandedOn: boolean): void;
 }
+
+/** Whatever the firm's data or its provider are asked on the way out, the caller does not wait longer for (ms). */
+const ANSWERS_MS = 5_000;
+const STILL_TRYING_MS = 8_000;
 
 export function createHandingOver(deps: HandingOverDeps): HandingOver {
   const { line, record, log } = deps;
@@ -57,6 +68,8 @@ export function createHandingOver(deps: HandingOverDeps): HandingOver {
   let last: AgentLive['handOver'] = null;
   /** A caller who came back has not been answered, whatever is still told of that attempt. */
   let transfers = 0;
+  let isLeaving = false;
+  let back: PromiseWithResolvers<void> | null = null;
 
   const failed = (what: string) => (error: unknown) => {
     if (!over.signal.aborted) log.error({ err: error, callId: line.callId }, what);
@@ -69,7 +82,7 @@ export function createHandingOver(deps: HandingOverDeps): HandingOver {
     let state: 'no_answer' | 'failed' = 'failed';
     let name = personId;
     try {
-      name = (await deps.nameOf(personId)) ?? personId;
+      name = (await soon(deps.nameOf(personId), null)) ?? personId;
       record.transfer(name);
       last = { personId, name, state: 'ringing' };
       deps.changed();
@@ -94,24 +107,73 @@ export function createHandingOver(deps: HandingOverDeps): HandingOver {
     else if (deps.isAttached()) deps.notAnswered(false);
   }
 
+  /** What cannot be known in time, or at all, is `otherwise`. */
+  function soon<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+    return new Promise((resolve) => {
+      const undo = deps.after(ANSWERS_MS, () => resolve(otherwise));
+      void asked
+        .catch((error: unknown) => {
+          failed('agent_gave_up_badly')(error);
+          return otherwise;
+        })
+        .then((known) => {
+          undo();
+          resolve(known);
+        });
+    });
+  }
+
+  /** Nobody else speaks meanwhile, so this does. */
+  async function ringAloud(personId: string): Promise<boolean> {
+    let undo = deps.after(STILL_TRYING_MS, again);
+    function again(): void {
+      deps.stillTrying();
+      undo = deps.after(STILL_TRYING_MS, again);
+    }
+    try {
+      return await ring(personId);
+    } catch (error) {
+      failed('agent_transfer_failed')(error);
+      return false;
+    } finally {
+      undo();
+    }
+  }
+
+  /** Where the provider took the caller away, nothing can be said or done before they are back. */
+  async function callerIsBack(): Promise<void> {
+    if (deps.isAttached() || over.signal.aborted) return;
+    back = Promise.withResolvers();
+    await back.promise;
+  }
+
   async function giveUp(): Promise<void> {
-    await deps.keepWhatIsKnown().catch(failed('agent_message_lost'));
-    const personId = line.canReachPerson ? await deps.freePerson() : null;
-    if (personId !== null) {
+    const kept = soon(deps.keepWhatIsKnown(), undefined);
+    const personId = line.canReachPerson ? await soon(deps.freePerson(), null) : null;
+    if (personId !== null && !over.signal.aborted) {
       await deps.apologise('sorry_person');
-      if (await ring(personId)) return deps.answered();
+      if (over.signal.aborted) return undefined;
+      if (await ringAloud(personId)) return deps.answered();
+      await callerIsBack();
     }
-    if (line.canReachVoicemail) {
+    if (line.canReachVoicemail && !over.signal.aborted) {
+      isLeaving = true;
       await deps.apologise('sorry_voicemail');
-      if (await line.toVoicemail()) return deps.ended('gave_up');
+      if (over.signal.aborted) return undefined;
+      if (await soon(line.toVoicemail(), false)) return deps.ended('gave_up', true);
     }
+    if (over.signal.aborted) return undefined;
     await deps.apologise('sorry_goodbye');
-    return deps.ended('gave_up');
+    await kept;
+    return deps.ended('gave_up', false);
   }
 
   return {
     get isRinging() {
       return ringing !== null || taking !== null;
+    },
+    get isDialling() {
+      return ringing !== null;
     },
     get last() {
       return last;
@@ -149,19 +211,21 @@ export function createHandingOver(deps: HandingOverDeps): HandingOver {
       hasGivenUp = true;
       giveUp().catch((error: unknown) => {
         failed('agent_gave_up_badly')(error);
-        if (!over.signal.aborted) deps.ended('gave_up');
+        if (!over.signal.aborted) deps.ended('gave_up', false);
       });
     },
     outOfTime() {
-      // A telephone that rings has its own time.
-      if (ringing === null) deps.ended('gave_up');
+      // A telephone that rings has its own time, and so has the voicemail.
+      if (ringing === null && !isLeaving) deps.ended('gave_up', false);
     },
     cameBack() {
       transfers += 1;
       ringing = null;
+      back?.resolve();
     },
     stop() {
       over.abort();
+      back?.resolve();
     },
   };
 }

@@ -95,6 +95,7 @@ export function createListening(deps: ListeningDeps): Listening {
     }
     // Told once: from then on there is no ear to fail.
     if (why) deps.fellBack(why.from, why.failure, null);
+    else if (deps.hearings.length === 0) deps.fellBack(null, 'refused', null);
   }
 
   function openAt(engine: LiveHearing): Ear {

@@ -45,6 +45,8 @@ const TICK_MS = 100;
 /** Desktops are told of changes no more often than this (ms). */
 const TELL_MS = 250;
 const MOST_ENGINES = 10;
+/** A provider may take so long to pass a caller to voicemail (ms). */
+const VOICEMAIL_MS = 10_000;
 
 /** @throws RangeError without a thinker */
 export function createTalk(deps: TalkDeps): Talk {
@@ -74,6 +76,8 @@ export function createTalk(deps: TalkDeps): Talk {
   let endsWith: EndOfTalk | null = null;
   let isEndedByPerson = false;
   let isOver = false;
+  let isGone = false;
+  let kept: Promise<void> | null = null;
   let lastTickMs = 0;
   let toldAtMs = -Infinity;
   let isTellDue = false;
@@ -88,7 +92,7 @@ export function createTalk(deps: TalkDeps): Talk {
     part: takePart,
     thoughtBy: (engine) => record.usedEngine('thinking', engine),
     fellBack: (from, failure, to) => fellBack('thinking', from.engine?.id, failure, to && (to.engine?.id ?? 'script')),
-    nobody: () => handingOver.giveUp(),
+    nobody: giveUp,
   });
   const handingOver = createHandingOver({
     line,
@@ -110,8 +114,10 @@ export function createTalk(deps: TalkDeps): Talk {
     },
     changed: () => (isTellDue = true),
     apologise,
-    keepWhatIsKnown: () => thinking.receptionist.gone(),
-    ended: (why) => finish(why),
+    after,
+    stillTrying: () => void apologise('still_trying'),
+    keepWhatIsKnown,
+    ended: finish,
   });
   const keysMenu = createKeysMenu({
     canReachPerson: line.canReachPerson,
@@ -226,13 +232,22 @@ export function createTalk(deps: TalkDeps): Talk {
   }
 
   function replyByKeys(generation: number, to: Exclude<ReplyTo, { kind: 'prompted' }>): void {
-    void keysMenu.answer(to).then(({ prompt, then, personId }) => {
-      if (isOver) return;
-      if (prompt !== null) sayPrompt(generation, prompt);
-      wantsTransferTo = personId;
-      if (then.kind === 'close') endsWith = 'done';
-      replyEnded(generation, then);
-    });
+    void keysMenu
+      .answer(to)
+      .then(({ prompt, then, personId }) => {
+        if (isOver) return;
+        // The menu that was still to be said has been said.
+        const due = prompted.findIndex(({ kind }) => kind === 'keys');
+        if (prompt === 'keys_menu' && due !== -1) prompted.splice(due, 1);
+        if (prompt !== null) sayPrompt(generation, prompt);
+        wantsTransferTo = personId;
+        if (then.kind === 'close') endsWith = 'done';
+        replyEnded(generation, then);
+      })
+      .catch((error: unknown) => {
+        deps.log.error({ err: error, callId: line.callId }, 'agent_keys_failed');
+        giveUp();
+      });
   }
 
   function takePart(generation: number, part: ReplyPart): void {
@@ -302,7 +317,21 @@ export function createTalk(deps: TalkDeps): Talk {
     if (why === 'gave_up') return handingOver.outOfTime();
     const ended = isEndedByPerson ? 'ended_by_person' : why === 'done' ? (endsWith ?? 'done') : why;
     if (ended !== 'not_taken') return finish(ended);
-    void line.toVoicemail().then((isThere) => finish(ended, isThere));
+    // Who would wait for a provider that does not answer hears nothing any more.
+    after(VOICEMAIL_MS, () => finish(ended));
+    void line
+      .toVoicemail()
+      .catch((error: unknown) => {
+        deps.log.warn({ err: error, callId: line.callId }, 'agent_voicemail_refused');
+        return false;
+      })
+      .then((isThere) => finish(ended, isThere));
+  }
+
+  /** A stage has nothing left that works. */
+  function giveUp(): void {
+    give({ kind: 'given_up' });
+    handingOver.giveUp();
   }
 
   async function takeMessage(): Promise<void> {
@@ -411,7 +440,7 @@ export function createTalk(deps: TalkDeps): Talk {
       },
       lostFrame: () => record.lostFrame(),
       fellBack(from, failure, to) {
-        fellBack('hearing', from?.id, failure, to?.id ?? (line.hasKeys ? 'keys' : null));
+        fellBack('hearing', from?.id ?? 'nothing', failure, to?.id ?? (line.hasKeys ? 'keys' : null));
         if (to === null) deaf();
       },
     });
@@ -439,7 +468,7 @@ export function createTalk(deps: TalkDeps): Talk {
       spokenBy: (voice) => record.usedEngine('voice', voice),
       fellBack(from, failure, to) {
         fellBack('voice', from.id, failure, to?.id ?? null);
-        if (to === null) handingOver.giveUp();
+        if (to === null) giveUp();
       },
     });
     track = deps.detector.join(rate, (probability) => give({ kind: 'voice', probability }));
@@ -453,7 +482,7 @@ export function createTalk(deps: TalkDeps): Talk {
   /** Nothing hears this caller any more. */
   function deaf(): void {
     if (isOver || keysMenu.isOn) return;
-    if (!line.hasKeys) return handingOver.giveUp();
+    if (!line.hasKeys) return giveUp();
     keysMenu.turnOn();
     prompted.push({ kind: 'keys' });
     return give({ kind: 'prompted' });
@@ -472,8 +501,9 @@ export function createTalk(deps: TalkDeps): Talk {
       give({ kind: 'key', key });
     },
     detach(reason) {
-      if (isOver) return false;
-      if (turn.phase === 'transferring' && !line.staysWhileRinging && reason !== 'relay_stops') {
+      if (isOver || isGone) return false;
+      const isTaken = turn.phase === 'transferring' || handingOver.isDialling;
+      if (isTaken && !line.staysWhileRinging && reason !== 'relay_stops') {
         release();
         return true;
       }
@@ -481,7 +511,7 @@ export function createTalk(deps: TalkDeps): Talk {
       return false;
     },
     order(ask, by) {
-      if (isOver || turn.phase === 'closing' || turn.phase === 'transferring') return false;
+      if (isOver || isGone || ['closing', 'transferring', 'over'].includes(turn.phase)) return false;
       record.order(ask.act);
       switch (ask.act) {
         case 'whisper':
@@ -509,14 +539,24 @@ export function createTalk(deps: TalkDeps): Talk {
   };
 
   function gone(): void {
-    if (isOver) return;
+    if (isOver || isGone) return;
+    isGone = true;
     give({ kind: 'hung_up' });
-    const { receptionist } = thinking;
     thinking.stop();
-    receptionist
-      .gone()
+    handingOver.stop();
+    timers.clear();
+    const last = media;
+    release();
+    last?.end();
+    keepWhatIsKnown()
       .catch((error: unknown) => deps.log.error({ err: error, callId: line.callId }, 'agent_message_lost'))
       .finally(() => finish('gone', true));
+  }
+
+  /** Once: what was taken twice is called back twice. */
+  function keepWhatIsKnown(): Promise<void> {
+    kept ??= thinking.receptionist.gone();
+    return kept;
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from './our-turn.ts';
 import { turnTimes, type TurnEffect, type TurnInput, type TurnState } from './turn.ts';
 import { afterFrame, afterTime, quiet } from './voice-gate.ts';
-import { askReply, endWith, enter, letGo, type Working } from './working.ts';
+import { askReply, closeEar, endWith, enter, letGo, type Working } from './working.ts';
 
 export function newTurn(language: Language, nowMs: number): TurnState {
   return {
@@ -63,6 +63,13 @@ function take(w: Working, input: TurnInput): void {
     case 'person_answered':
       letGo(w);
       enter(w, 'over');
+      return;
+    case 'given_up':
+      if (s.phase === 'closing' || s.phase === 'transferring') return;
+      letGo(w);
+      closeEar(w);
+      s.endsBecause = 'gave_up';
+      enter(w, 'closing');
       return;
     case 'transfer_failed':
       if (s.phase === 'transferring') askReply(w, { kind: 'transfer_failed' });

@@ -53,6 +53,8 @@ export type TurnInput =
   | { kind: 'prompted' }
   /** A person of the firm truly speaks with the caller now. */
   | { kind: 'person_answered' }
+  /** Something that a talk needs has nothing left that works; the session hands the caller on. */
+  | { kind: 'given_up' }
   | { kind: 'hung_up' }
   /** Time passes. Wanted every 100 ms at least; nothing else wakes the talk. */
   | { kind: 'tick' };
