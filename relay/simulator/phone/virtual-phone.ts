@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import type { PlayoutClock } from '../../src/media/playout/playout-clock.ts';
-import { samplesPerFrame } from '../../src/media/sound/pcm.ts';
+import { FRAME_MS, samplesPerFrame } from '../../src/media/sound/pcm.ts';
 import type { Sound } from '../sound/sound.ts';
 import { resample } from '../sound/resample.ts';
 import { createLine, goodLine, type BadLine } from './bad-line.ts';
@@ -36,9 +36,14 @@ export interface PhoneOptions {
   chance?: () => number;
   /** Keep what was played. False: only times, for many phones at once. */
   records?: boolean;
+  /** The provider is to pass the call on (Ringover's stream). */
+  onTransfer?: (to: string) => void;
   /** Silence is sent while nothing is said, as a telephone line does. */
   sendsSilence?: boolean;
 }
+
+/** After a longer stall the sound in between is lost (frames). */
+const MOST_MISSED = 100;
 
 /** @throws when the relay refuses the stream, with its HTTP status in the message */
 export async function callRelay(options: PhoneOptions): Promise<VirtualPhone> {
@@ -84,6 +89,7 @@ export async function callRelay(options: PhoneOptions): Promise<VirtualPhone> {
         return undefined;
       case 'transfer':
         heard.commands.push({ atMs, kind: told.kind, value: told.to });
+        options.onTransfer?.(told.to);
         return undefined;
       default:
         return told satisfies never;
@@ -100,16 +106,24 @@ export async function callRelay(options: PhoneOptions): Promise<VirtualPhone> {
   });
   for (const message of dialect.hello()) send(message);
 
-  const leave = clock.join((dueMs) => {
+  function frame(dueMs: number): void {
     const next = toSay.shift();
-    const frame = next?.frame ?? ((options.sendsSilence ?? true) ? silence : null);
-    if (frame) for (const message of line(dialect.sound(frame), dueMs)) send(message);
+    const sound = next?.frame ?? ((options.sendsSilence ?? true) ? silence : null);
+    if (sound) for (const message of line(dialect.sound(sound), dueMs)) send(message);
     next?.said?.();
     const played = buffer.play();
     if (records) {
       heard.frames.push(played ?? silence);
       heard.isVoice.push(played !== null);
     }
+  }
+
+  let lastDueMs: number | null = null;
+  const leave = clock.join((dueMs) => {
+    // A telephone does not speak more slowly because this machine is busy.
+    const missed = lastDueMs === null ? 0 : Math.round((dueMs - lastDueMs) / FRAME_MS) - 1;
+    lastDueMs = dueMs;
+    for (let back = Math.min(missed, MOST_MISSED); back >= 0; back -= 1) frame(dueMs - back * FRAME_MS);
   });
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.once('close', (code, reason) => {
