@@ -6,6 +6,7 @@ import { phoneNumber } from '../../src/wire/scalars.ts';
 /** What a pretend provider has to know of a relay that runs on this machine. Its secrets open nothing but that one. */
 const demoConnection = z.object({
   relayUrl: z.string(),
+  publicBaseUrl: z.string(),
   hookToken: z.string(),
   ringoverKey: z.string(),
   streamerToken: z.string(),

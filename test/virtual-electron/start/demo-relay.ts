@@ -139,7 +139,10 @@ export async function startDemoRelay(
   });
   opened.defer(() => connected.close());
   const { hookToken, ringoverKey } = seeded;
-  opened.defer(tellDemoConnection(folder, { relayUrl: url, hookToken, ringoverKey, streamerToken, bridge, users }));
+  const { publicBaseUrl } = relay;
+  opened.defer(
+    tellDemoConnection(folder, { relayUrl: url, publicBaseUrl, hookToken, ringoverKey, streamerToken, bridge, users }),
+  );
   const enrolLink = await invite();
   const scope = opened.move();
   return {
