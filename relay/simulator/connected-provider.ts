@@ -21,9 +21,14 @@ export interface PretendManners {
   replyAfterMs: number;
 }
 
+/** What became of a call that was passed on, or of any. `not_answered`: the telephone rang in vain; the caller may still be there. */
+export type PassedOn = 'rings' | 'answered' | 'not_answered' | 'over';
+
 export interface ConnectedProvider {
   /** Lets calls ring as `createPretendRinger` does; what is done to them over the API happens to them. */
   ringer: PretendRinger;
+  /** Told once the webhook of it is on its way. @returns its own undo */
+  onPassedOn(listen: (call: PretendCall, what: PassedOn) => void): () => void;
   /** Resolves when every webhook that is on its way was answered. */
   settled(): Promise<void>;
   /** No webhook is sent after it. */
@@ -60,6 +65,7 @@ export function connectProvider(connection: Connection): ConnectedProvider {
   const manners = { ...usualManners, ...connection.manners };
   const closing = new AbortController();
   const timers = new Set<NodeJS.Timeout>();
+  const listeners = new Set<(call: PretendCall, what: PassedOn) => void>();
   let line: Promise<unknown> = Promise.resolve();
 
   function send(signed: SignedDelivery | null): Promise<Acknowledgement | null> {
@@ -87,6 +93,10 @@ export function connectProvider(connection: Connection): ConnectedProvider {
     return send(provider.sign({ ...call, channelId, user, to }, event));
   }
 
+  function passedOn(call: PretendCall, what: PassedOn): void {
+    for (const listen of listeners) listen(call, what);
+  }
+
   function later(ms: number, run: () => void): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -101,6 +111,7 @@ export function connectProvider(connection: Connection): ConnectedProvider {
       const answered = calls.answer(call.callId, phone.channelId, now());
       if (answered === null) return;
       void tell(call, answered, 'answered');
+      passedOn(call, 'answered');
       later(manners.talkMs, () => void endAll(call, 'hangup'));
     });
   }
@@ -109,7 +120,9 @@ export function connectProvider(connection: Connection): ConnectedProvider {
   function giveUp(call: PretendCall, phone: PretendPhone, afterMs: number): void {
     later(afterMs, () => {
       const ended = calls.end(call.callId, phone.channelId, now(), 'NOANSWER_TRANSFERED');
-      if (ended !== null) void tell(call, ended, 'hangup');
+      if (ended === null) return;
+      void tell(call, ended, 'hangup');
+      passedOn(call, 'not_answered');
     });
   }
 
@@ -121,10 +134,12 @@ export function connectProvider(connection: Connection): ConnectedProvider {
   ): Promise<Acknowledgement | null> {
     let last: Acknowledgement | null = null;
     const at = now();
-    for (const phone of calls.find(call.callId)?.phones.slice() ?? []) {
+    const phones = calls.find(call.callId)?.phones.slice() ?? [];
+    for (const phone of phones) {
       const ended = calls.end(call.callId, phone.channelId, at, how.lastState);
       if (ended !== null) last = await tell(call, ended, moment, at, ended.answeredAt, how.recording);
     }
+    if (phones.length > 0) passedOn(call, 'over');
     return last;
   }
 
@@ -148,11 +163,13 @@ export function connectProvider(connection: Connection): ConnectedProvider {
         void tell(effect.call, effect.phone, 'ringing', effect.call.startedAt);
         return liveOn(effect.call, effect.phone, manners.answerAfterMs);
       case 'hung_up':
-        return void tell(effect.call, effect.phone, 'hangup');
+        void tell(effect.call, effect.phone, 'hangup');
+        return passedOn(effect.call, 'over');
       case 'transferred':
         // The new phone first, so that nobody takes the call for over in between.
         void tell(effect.call, effect.next, 'ringing', effect.next.startedAt);
         void tell(effect.call, effect.phone, 'hangup');
+        passedOn(effect.call, 'rings');
         if (manners.transferIsAnswered) return liveOn(effect.call, effect.next, manners.transferAnswerAfterMs);
         return giveUp(effect.call, effect.next, manners.transferAnswerAfterMs);
       case 'sms':
@@ -193,6 +210,10 @@ export function connectProvider(connection: Connection): ConnectedProvider {
           },
         };
       },
+    },
+    onPassedOn(listen) {
+      listeners.add(listen);
+      return () => listeners.delete(listen);
     },
     settled: async () => void (await line),
     async close() {

@@ -1,13 +1,11 @@
-import { newPretendCall, type PretendUser } from './pretend-call.ts';
+import { newPretendCall } from './pretend-call.ts';
 import { startPretendApi, type PretendApiServer, type PretendReply, type SeenRequest } from './pretend-api-server.ts';
 import { createPretendCalls, type PretendCalls, type PretendLiveCall, type PretendPhone } from './pretend-calls.ts';
 import { createEffects, type OnEffect } from './pretend-effect.ts';
+import { passOn, type PretendRingoverUser } from './pretend-transfer.ts';
 import { ringoverLiveCall, ringoverPastCall } from './ringover-rest-call.ts';
 
-/** Somebody at Ringover, with the numbers that are theirs. E.164 with plus. */
-export interface PretendRingoverUser extends PretendUser {
-  numbers: string[];
-}
+export type { PretendRingoverUser };
 
 export type RingoverRight = 'calls' | 'conversations' | 'users' | 'monitoring';
 
@@ -29,6 +27,8 @@ export interface PretendRingoverApi extends Omit<PretendApiServer, 'origin'> {
   setTranscription(callId: string, speeches: readonly PretendSpeech[] | 'pending' | 'unreadable'): void;
   /** No credit any more, or again. */
   setCredit(has: boolean): void;
+  /** As `transfer` does, asked for in another way. @returns false: the call is gone */
+  passOn(call: PretendLiveCall, phone: PretendPhone, to: string): boolean;
   /** Effects of actions; @returns its own undo */
   onEffect(listen: OnEffect): () => void;
 }
@@ -199,6 +199,9 @@ export async function startPretendRingoverApi(options: PretendRingoverOptions): 
     ],
   });
 
+  const passOnTo = (live: PretendLiveCall, phone: PretendPhone, to: string) =>
+    passOn(live, phone, to, { calls, users: options.users, tell, now });
+
   function pastCalls({ query }: SeenRequest): PretendReply {
     const [from, to] = [query.get('start_date'), query.get('end_date')];
     if ((from === null) !== (to === null)) return refused(400, 'start_date and end_date go together');
@@ -233,16 +236,12 @@ export async function startPretendRingoverApi(options: PretendRingoverOptions): 
     return { status: 200, json: { call_id: rawJSON(call.callId), channel_id: rawJSON(call.channelId) } };
   }
 
-  function transfer({ call }: PretendLiveCall, phone: PretendPhone, request: SeenRequest): PretendReply {
+  function transfer(live: PretendLiveCall, phone: PretendPhone, request: SeenRequest): PretendReply {
     const number = integerIn(jsonOf(request), 'phone_number');
     if (number === null) return refused(400, 'Invalid body');
     if (phone.answeredAt === null) return refused(400, 'Channel not answered');
     const to = `+${number}`;
-    const colleague = options.users.find((user) => user.id !== phone.user?.id && user.numbers.includes(to)) ?? null;
-    const next = calls.addPhone(call.callId, to, colleague, now());
-    if (next === null) return refused(404, 'Channel not found');
-    calls.end(call.callId, phone.channelId, now(), 'BLIND_TRANSFERED');
-    tell({ kind: 'transferred', call, phone, next, to });
+    if (!passOnTo(live, phone, to)) return refused(404, 'Channel not found');
     return applied;
   }
 
@@ -285,6 +284,7 @@ export async function startPretendRingoverApi(options: PretendRingoverOptions): 
     url: `${origin}/v2`,
     calls,
     blocked,
+    passOn: passOnTo,
     onEffect,
     setPresence(userId, presence) {
       presences.set(userId, { ...(presences.get(userId) ?? usualPresence), ...presence });

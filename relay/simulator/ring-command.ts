@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { number, seconds, whole } from './command-values.ts';
 import { planDeliveries, type CallScript } from './plan.ts';
 import type { PretendUser } from './pretend-call.ts';
 import {
@@ -127,20 +128,4 @@ function userOf(text: string | undefined): PretendUser | null {
   if (text === undefined) return null;
   const [id = '', firstname = '', lastname = ''] = text.split(':');
   return { id, firstname, lastname, email: `${firstname || id}@firm.example`.toLowerCase() };
-}
-
-function number(text: string): string {
-  if (text === 'anonymous' || /^\+[1-9]\d{5,16}$/.test(text)) return text;
-  throw new InvalidArgumentError('Not a number in the form +32440271836.');
-}
-
-function whole(text: string): number {
-  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Not a whole number above 0.');
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
-  throw new InvalidArgumentError('Not a number of 0 or more.');
 }

@@ -125,7 +125,7 @@ test('who takes the call and does not answer is told so, and may take it again; 
   await app.page.keyboard.press('t');
   await expect(app.popup.getByText('The provider cannot do this.')).toBeVisible();
   await app.page.keyboard.press('t');
-  const ringing = app.popup.getByText('Ringing your phone. The caller goes on with the receptionist.');
+  const ringing = app.popup.getByText('Ringing your phone. The caller stays on the line.');
   await expect(ringing).toBeVisible();
   const handOverTo = (state: 'ringing' | 'no_answer') => ({ personId: 'jonas', name: 'Jonas Peeters', state });
   relay.agentLive.tell(told(callId, { state: 'handing_over', handOver: handOverTo('ringing') }));

@@ -35,7 +35,11 @@ export interface DesktopLook {
   linkSchemes: string[];
   pageIsConnected: boolean;
 }
-export type FromApp = { kind: 'desktop'; url: string } | { kind: 'answer'; id: number; look: DesktopLook };
+export type FromApp =
+  | { kind: 'desktop'; url: string }
+  /** An offer was taken. */
+  | { kind: 'offer'; index: number }
+  | { kind: 'answer'; id: number; look: DesktopLook };
 
 /** Answers the parent process, if there is one that talks; when it goes away, the app quits: no orphans. */
 export function answerControl(
@@ -49,6 +53,7 @@ export function answerControl(
   }
   const say = (message: FromApp) => process.send?.(message);
   say({ kind: 'desktop', url });
+  desktop.on('offer', (index) => say({ kind: 'offer', index }));
   process.on('disconnect', () => parts.app.quit());
   process.on('message', (message) => {
     const { id, ask } = control.parse(message);

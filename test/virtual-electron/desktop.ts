@@ -1,10 +1,13 @@
 import { EventEmitter } from 'node:events';
+import { z } from 'zod';
+import { offer } from './wire.ts';
 import type {
   Bounds,
   DesktopState,
   DialogState,
   FromPage,
   NotificationState,
+  Offer,
   ToPage,
   TrayState,
   WindowState,
@@ -28,6 +31,7 @@ interface DesktopEvents {
   menu: [commandId: number];
   shortcut: [accelerator: string];
   dialog: [id: number, response: number];
+  offer: [index: number];
 }
 
 /**
@@ -59,6 +63,7 @@ export interface Desktop extends EventEmitter<DesktopEvents> {
   selectionText: string;
   /** URL schemes that the system opens with the app. */
   linkSchemes: Set<string>;
+  offers: Offer[];
   pageIsConnected(): boolean;
   nextId(): number;
   theme: 'system' | 'light' | 'dark';
@@ -124,6 +129,7 @@ export function createDesktop(): Desktop {
     openAnswers: [] as (string | null)[],
     selectionText: '',
     linkSchemes: new Set<string>(),
+    offers: [] as Offer[],
     theme: 'system' as const,
     appName: 'App',
     pageIsConnected: () => toPage !== null,
@@ -189,6 +195,9 @@ export function createDesktop(): Desktop {
         case 'shortcut':
           desktop.emit('shortcut', event.accelerator);
           return;
+        case 'offer':
+          desktop.emit('offer', event.index);
+          return;
         case 'dialog':
           desktop.emit('dialog', event.id, event.response);
           return;
@@ -210,6 +219,7 @@ export function createDesktop(): Desktop {
       shortcuts: [...desktop.shortcuts],
       theme: desktop.theme,
       dialogs: [...desktop.dialogs.values()],
+      offers: desktop.offers,
     }),
   });
   const setDark = (dark: boolean) => {
@@ -219,6 +229,9 @@ export function createDesktop(): Desktop {
   };
   return desktop;
 }
+
+/** @param text JSON; absent: none */
+export const offersIn = (text: string | undefined): Offer[] => z.array(offer).parse(JSON.parse(text ?? '[]'));
 
 /** As window systems do it: a window never ends up larger than the work area or outside it after a display change. */
 export function keptInside(bounds: Bounds, area: Bounds): Bounds {

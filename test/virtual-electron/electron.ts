@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type * as Real from 'electron';
 import { answerControl } from './control.ts';
-import { createDesktop } from './desktop.ts';
+import { createDesktop, offersIn } from './desktop.ts';
 import { createApp, flag } from './electron/app.ts';
 import { createBrowserWindowClass } from './electron/browser-window.ts';
 import { createIpcMain } from './electron/ipc-main.ts';
@@ -26,6 +26,7 @@ const running = () => {
 
 export const app = createApp(desktop, {
   async prepare() {
+    desktop.offers = offersIn(process.env['VIRTUAL_DESKTOP_OFFERS']);
     server = await serveDesktop(desktop, protocols, {
       port: Number(flag('virtual-desktop-port') ?? 0),
       // A restart during `npm run dev` keeps the browser's tab.

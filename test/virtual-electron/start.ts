@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildApp } from './start/build-app.ts';
 import { startApp, type AppProcess } from './start/app-process.ts';
+import { createDemoCaller } from './start/demo-caller.ts';
 import { playDemoCalls } from './start/demo-calls.ts';
 import { demoScenario } from './start/demo-scenario.ts';
 import { startDemoRelay } from './start/demo-relay.ts';
@@ -50,12 +51,20 @@ async function main(): Promise<void> {
   const userData = join(folder, 'desktop');
   const logPath = join(userData, 'logs', 'callbrief.log');
   const session = randomBytes(24).toString('base64url');
+  const callReceptionist = createDemoCaller(relay, say);
   const start = (port = '0') =>
     startApp({
       root,
       userData,
       electron: 'path' in electron ? electron.path : null,
       environment: { CALLBRIEF_ENROL: relay.enrolLink, VIRTUAL_DESKTOP_SESSION: session },
+      offers: [
+        {
+          label: 'A caller talks to the AI receptionist',
+          about: 'A machine calls: the demo’s receptionist hears only machine voices, and few phrases.',
+          run: callReceptionist,
+        },
+      ],
       flags: 'path' in electron ? [] : [`--virtual-desktop-port=${port}`],
     });
 
@@ -73,6 +82,7 @@ async function main(): Promise<void> {
   if ('path' in electron) say('Callbrief opens in its own window. Ctrl-C stops everything.');
   else say(`Callbrief runs in your browser: ${electron.why}. Ctrl-C stops everything.`);
   if (app.url !== null) say(`Open ${app.url}`);
+  say('The AI receptionist takes calls: npm run simulate -- agent. It hears only machine voices here.');
 
   if (process.argv.includes('--watch')) {
     void watchApp(root, stopping.signal, say, async (what) => {

@@ -64,7 +64,12 @@ export interface DesktopState {
   shortcuts: string[];
   theme: 'system' | 'light' | 'dark';
   dialogs: DialogState[];
+  /** What whoever started it offers beside the app, as buttons. */
+  offers: Offer[];
 }
+
+export const offer = z.object({ label: z.string(), about: z.string() });
+export type Offer = z.infer<typeof offer>;
 
 export type ToFrame =
   | { kind: 'message'; channel: string; args: unknown[] }
@@ -106,6 +111,7 @@ export const fromPage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tray'), id: z.number(), action: z.literal('click') }),
   z.object({ kind: z.literal('menu'), commandId: z.number() }),
   z.object({ kind: z.literal('shortcut'), accelerator: z.string() }),
+  z.object({ kind: z.literal('offer'), index: z.number().int().nonnegative() }),
   z.object({ kind: z.literal('dialog'), id: z.number(), response: z.number().int() }),
 ]);
 export type FromPage = z.infer<typeof fromPage>;

@@ -15,6 +15,8 @@ export interface PretendBridgeOptions {
   returnsCallers: boolean;
   /** The provider tells when a dialled telephone is answered. */
   tellsAnswers?: boolean;
+  /** Of its REST API; any that is free unless said. */
+  port?: number;
 }
 
 /** A telephone that the relay had dialled with a caller. */
@@ -65,6 +67,7 @@ export async function startPretendBridge(options: PretendBridgeOptions): Promise
   const api = await startPretendApi({
     now: () => new Date(),
     refusal,
+    ...(options.port === undefined ? {} : { port: options.port }),
     admit: ({ headers }) =>
       headers.authorization === basic ? null : { status: 401, json: refusal('Authentication failed') },
     routes: [

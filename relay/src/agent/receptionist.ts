@@ -5,7 +5,9 @@ import type { ReplyTo, Then } from './turn-taking/turn.ts';
 
 /** What is left unanswered: of the caller, or an order of a person of the firm. */
 export type Asking =
-  Exclude<ReplyTo, { kind: 'prompted' }> | { kind: 'order'; act: Exclude<AgentAct, 'whisper' | 'end'> };
+  | Exclude<ReplyTo, { kind: 'prompted' }>
+  /** `leavesFor`, with `take`: the caller leaves us while this person's telephone rings. Absent: they stay. */
+  | { kind: 'order'; act: Exclude<AgentAct, 'whisper' | 'end'>; leavesFor?: { id: string; name: string } };
 
 /** Something of a reply, in the order in which it is to happen. */
 export type ReplyPart =

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base } from '@playwright/test';
 import type { WindowName } from '../../../src-preload/window-topics.ts';
+import type { PretendManners } from '../../../relay/simulator/connected-provider.ts';
 import type { PretendUser } from '../../../relay/simulator/pretend-call.ts';
 import type { RungCall } from '../../../relay/simulator/pretend-ringer.ts';
 import { startDemoRelay, type DemoRelay } from '../../virtual-electron/start/demo-relay.ts';
@@ -29,6 +30,8 @@ const RINGS_SINCE_MS = 3_000;
 interface Fixtures {
   /** What its relay is told beside the usual; set with `test.use`. */
   relayEnvironment: Readonly<Record<string, string>>;
+  /** How people at the other end behave, beside the usual; set with `test.use`. */
+  peopleManners: Readonly<Partial<PretendManners>>;
   /** A real relay with the demo firm. */
   relay: DemoRelay;
   /** Where the app keeps what it keeps. */
@@ -52,9 +55,10 @@ export const sofie: PretendUser = { id: '22673804', firstname: 'Sofie', lastname
 
 export const test = base.extend<Fixtures>({
   relayEnvironment: [{}, { option: true }],
-  relay: async ({ browserName, relayEnvironment }, provide) => {
+  peopleManners: [{}, { option: true }],
+  relay: async ({ browserName, relayEnvironment, peopleManners }, provide) => {
     const folder = await mkdtemp(join(tmpdir(), `callbrief-e2e-${browserName}-relay-`));
-    const manners = { answerAfterMs: 300, transferAnswerAfterMs: 300 };
+    const manners = { answerAfterMs: 300, transferAnswerAfterMs: 300, ...peopleManners };
     const relay = await startDemoRelay(folder, manners, relayEnvironment);
     await provide(relay);
     await relay.close();

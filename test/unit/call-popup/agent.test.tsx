@@ -30,7 +30,7 @@ describe('the receptionist on the popup', () => {
     await popup.pass(0);
     press('t');
     expect(popup.asked('agent:act')).toEqual([{ callId: agentUrgent.callId, act: 'take' }]);
-    expect(screen.getByText('Ringing your phone. The caller goes on with the receptionist.')).toBeTruthy();
+    expect(screen.getByText('Ringing your phone. The caller stays on the line.')).toBeTruthy();
     popup.show(card({ state: 'handing_over', handOver: handOver('ringing') }));
     press('t');
     popup.show(card({ handOver: handOver('no_answer') }));
@@ -42,7 +42,7 @@ describe('the receptionist on the popup', () => {
 
   it('says whose phone rings when a colleague takes it, and what became of it', () => {
     const popup = open({ state: 'handing_over', handOver: { ...handOver('ringing', false), name: 'Sofie Maes' } });
-    expect(screen.getByText('Ringing Sofie Maes. The caller goes on with the receptionist.')).toBeTruthy();
+    expect(screen.getByText('Ringing Sofie Maes. The caller stays on the line.')).toBeTruthy();
     popup.show(card({ handOver: { ...handOver('no_answer', false), name: 'Sofie Maes' } }));
     expect(screen.getByText('Sofie Maes did not answer; the receptionist goes on.')).toBeTruthy();
   });

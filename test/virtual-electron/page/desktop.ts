@@ -62,6 +62,7 @@ function draw(next: DesktopState) {
   for (const window of next.windows) drawWindow(window);
   moveFocus(next);
   drawTasks(next);
+  drawOffers(next);
   drawTrays(next);
   drawNotifications(next);
   drawDialogs(next);
@@ -197,6 +198,19 @@ function drawTasks(next: DesktopState) {
   const open = next.windows.filter((window) => window.inTaskbar && (window.visible || window.minimised));
   el('tasks').replaceChildren(
     ...open.map(({ id, title }) => button(title, () => tell({ kind: 'taskbar', windowId: id }))),
+  );
+}
+
+function drawOffers({ offers }: DesktopState) {
+  const row = el('offers');
+  // Drawn once: nothing of it changes, and whoever is about to press one keeps it.
+  if (row.childElementCount === offers.length) return;
+  row.replaceChildren(
+    ...offers.map(({ label, about }, index) => {
+      const made = button(label, () => tell({ kind: 'offer', index }));
+      made.title = about;
+      return made;
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { ControlAsk, DesktopLook, FromApp } from '../control.ts';
+import type { Offer } from '../wire.ts';
 
 export interface AppProcess {
   /** Where the virtual desktop opens; null with a real Electron. */
@@ -20,6 +21,8 @@ export interface AppProcessOptions {
   environment?: Record<string, string>;
   /** For the app: `--lang=fr`, `--virtual-key-store=none`. */
   flags?: string[];
+  /** Buttons on the virtual desktop, beside the app. */
+  offers?: (Offer & { run: () => void })[];
   /** What it prints goes there; by default nowhere. */
   onOutput?: (text: string) => void;
 }
@@ -39,7 +42,7 @@ export async function startApp(options: AppProcessOptions): Promise<AppProcess> 
   const child = spawn(program, args, {
     cwd: root,
     // Half of a virtual start was reading TypeScript again; a real Electron reads its own code from a snapshot.
-    env: { NODE_COMPILE_CACHE: compileCache(root), ...process.env, ...options.environment },
+    env: { NODE_COMPILE_CACHE: compileCache(root), ...process.env, ...options.environment, ...offered(options) },
     stdio: electron ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
@@ -55,7 +58,7 @@ export async function startApp(options: AppProcessOptions): Promise<AppProcess> 
   });
   const { url, ask } = electron
     ? { url: null, ask: () => Promise.reject(new Error('Only the virtual desktop can be asked')) }
-    : await talkTo(child, failedToStart);
+    : await talkTo(child, failedToStart, options.offers ?? []);
   failedToStart.catch(() => undefined); // from here on an end is an end, told by `exited`
 
   return {
@@ -73,12 +76,20 @@ export async function startApp(options: AppProcessOptions): Promise<AppProcess> 
   };
 }
 
-async function talkTo(child: ChildProcess, failed: Promise<never>): Promise<Pick<AppProcess, 'ask'> & { url: string }> {
+const offered = ({ offers }: AppProcessOptions) =>
+  offers ? { VIRTUAL_DESKTOP_OFFERS: JSON.stringify(offers.map(({ label, about }) => ({ label, about }))) } : {};
+
+async function talkTo(
+  child: ChildProcess,
+  failed: Promise<never>,
+  offers: readonly { run: () => void }[],
+): Promise<Pick<AppProcess, 'ask'> & { url: string }> {
   const waiting = new Map<number, (look: DesktopLook) => void>();
   let lastId = 0;
   const opened = Promise.withResolvers<string>();
   child.on('message', (message: FromApp) => {
     if (message.kind === 'desktop') return opened.resolve(message.url);
+    if (message.kind === 'offer') return offers[message.index]?.run();
     waiting.get(message.id)?.(message.look);
     waiting.delete(message.id);
   });

@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CallerState, PretendCaller } from '../../../relay/simulator/agent/caller.ts';
+import { callOverRingover } from '../../../relay/simulator/agent/call-over-ringover.ts';
+import { tellDemoConnection } from '../../../relay/simulator/agent/demo-connection.ts';
 import { connectProvider, type PretendManners } from '../../../relay/simulator/connected-provider.ts';
 import { readDemoData, type DemoFirm } from '../../../relay/simulator/demo-data.ts';
-import { seedDemoFirm } from '../../../relay/simulator/demo-firm.ts';
+import { DEMO_TENANT_ID, seedDemoFirm } from '../../../relay/simulator/demo-firm.ts';
 import type { PretendRinger } from '../../../relay/simulator/pretend-ringer.ts';
 import {
   startPretendRingoverApi,
@@ -25,6 +31,13 @@ import type { TenantStore } from '../../../relay/src/storage/port.ts';
 export interface DemoRelay {
   url: string;
   ringer: PretendRinger;
+  /** Somebody calls whom Ringover leads to the receptionist; `ringsMs` until then. */
+  callReceptionist(of: {
+    from: string | null;
+    to: string;
+    ringsMs?: number;
+    follow?: (state: CallerState) => void;
+  }): Promise<PretendCaller>;
   /** What a pretend provider needs to sign for the demo firm. */
   wires: WireSide;
   /** What the pretend provider records can be fetched by the relay. */
@@ -45,6 +58,7 @@ export interface DemoRelay {
 const testModels = join(import.meta.dirname, '..', '..', 'fixtures', 'models');
 /** Where the pretend provider keeps recordings; the relay fetches from no other address of this machine. */
 const MEDIA_HOST = '127.0.0.1';
+const READY_WITHIN_MS = 30_000;
 
 /** A relay in this process with the demo firm in it. The port is kept: an enrolled desktop knows the relay by it. */
 export async function startDemoRelay(
@@ -57,14 +71,28 @@ export async function startDemoRelay(
   await using opened = new AsyncDisposableStack();
   const portFile = join(folder, 'port');
   const kept = existsSync(portFile) ? readFileSync(portFile, 'utf8').trim() : '0';
+  // Made anew at each start: nothing but this relay and its pretend providers knows them.
+  const secret = () => randomBytes(24).toString('hex');
+  const streamerToken = secret();
+  const bridge = { authToken: secret(), accountSid: `AC${randomBytes(16).toString('hex')}`, apiPort: await freePort() };
   const start = (port: string) =>
     startRelay(
       readConfig({
         PORT: port,
         DATA_DIR: join(folder, 'relay'),
         LOG_LEVEL: 'silent',
+        // The streamer's calls are the first tenant's.
+        DEFAULT_TENANT_ID: DEMO_TENANT_ID,
+        RINGOVER_WEBHOOK_SECRET: secret(),
+        SIPGATE_WEBHOOK_SECRET: secret(),
+        RINGOVER_STREAMER_AUTH_TOKEN: streamerToken,
+        RINGOVER_WEBSOCKET_PORT: '0',
+        TWILIO_AUTH_TOKEN: bridge.authToken,
+        TWILIO_API_BASE_URL: `http://127.0.0.1:${bridge.apiPort}`,
+        TWILIO_RETURNS_CALLERS: '1',
         // The demo's voices are a machine's, and so is who hears them.
         STT_ENGINE: 'sherpa:ci-stt-espeak',
+        AGENT_HEARING: 'sherpa:ci-stt-espeak',
         RELAY_ALLOW_TEST_STT: '1',
         MODELS_DIR: testModels,
         RECORDING_HOSTS: MEDIA_HOST,
@@ -110,12 +138,30 @@ export async function startDemoRelay(
     manners,
   });
   opened.defer(() => connected.close());
+  const { hookToken, ringoverKey } = seeded;
+  const { publicBaseUrl } = relay;
+  opened.defer(
+    tellDemoConnection(folder, { relayUrl: url, publicBaseUrl, hookToken, ringoverKey, streamerToken, bridge, users }),
+  );
   const enrolLink = await invite();
   const scope = opened.move();
   return {
     url,
     ringer: connected.ringer,
     ringover,
+    async callReceptionist(of) {
+      await untilItTakes(() => relay.receptionist.takes(DEMO_TENANT_ID));
+      return callOverRingover(
+        {
+          connected,
+          calls: ringover.calls,
+          passOn: ringover.passOn,
+          streamUrl: `${url.replace(/^http/, 'ws')}/ws/ringover/${streamerToken}`,
+          clock: relay.media.clock,
+        },
+        of,
+      );
+    },
     recordings: createPretendRecordings(media, anyVoice()),
     media,
     wires: {
@@ -135,6 +181,25 @@ export async function startDemoRelay(
     invite,
     close: () => scope.disposeAsync(),
   };
+}
+
+/** It hears some seconds after the start. */
+async function untilItTakes(takes: () => boolean | 'full' | Promise<boolean | 'full'>): Promise<void> {
+  const until = performance.now() + READY_WITHIN_MS;
+  while ((await takes()) !== true) {
+    if (performance.now() > until) throw new Error('The AI receptionist takes no calls. Is it on, in the settings?');
+    await pause(200);
+  }
+}
+
+/** Whoever plays the SIP bridge listens there; until then nobody does. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, MEDIA_HOST);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** The firm's people as Ringover knows them. Of those who share a line the first is rung: the person whom the demo shows. */

@@ -75,7 +75,10 @@ export function createAgentDesk(deps: DeskDeps): AgentDesk {
       back.media = call;
       // What can be done with the call hangs on its stream.
       back.line = (await deps.lineOf(call)) ?? back.line;
-      if (back.media === call) back.talk.attach(call);
+      if (back.media !== call) return;
+      back.talk.attach(call);
+      // To the firm the call looked over meanwhile.
+      await back.line?.took();
       return;
     }
     // A second stream of one call: the first was lost, and nobody told.

@@ -152,7 +152,9 @@ export function createModelReceptionist(deps: ModelDeps): Receptionist {
         yield* talk.say(talk.fixed().after('transfer', 'failed'), given);
         return yield* think(given, 'Nobody answered, and that was said. Ask for the next thing that is not known.');
       case 'order':
-        return yield* obey(to.act, given);
+        if (to.act !== 'take' || !to.leavesFor) return yield* obey(to.act, given);
+        talk.facts = { ...talk.facts, person: to.leavesFor };
+        return yield* transfer(talk, given, to.leavesFor.id);
       default:
         return to satisfies never;
     }

@@ -1,6 +1,6 @@
 import type { Language } from '../../wire/scalars.ts';
 import { atAnyMoment } from './at-any-moment.ts';
-import { ask, enter, leave, say, takeWhatIsKnown } from './enter.ts';
+import { ask, commit, enter, leave, say, takeWhatIsKnown } from './enter.ts';
 import { noFacts } from './facts.ts';
 import { hear, press } from './hear.ts';
 import { overhear } from './overhear.ts';
@@ -61,7 +61,8 @@ function take(t: Talking, heard: TalkHeard): void {
       worked(t, heard.result, heard.meanwhile ?? null);
       return;
     case 'order':
-      obey(t, heard.act);
+      if (heard.act === 'take' && heard.leavesFor) connect(t, heard.leavesFor);
+      else obey(t, heard.act);
       return;
     case 'silence':
       if (heard.times === 3) {
@@ -100,6 +101,15 @@ function obey(t: Talking, act: 'take' | 'message' | 'call_back'): void {
   if (act === 'call_back')
     s.facts = { ...s.facts, urgency: 'high', promisedMinutes: 10, wish: 'callback', when: 'soon' };
   enter(t, act === 'message' ? script.message : script.promise);
+}
+
+/** As if the script had found this person: it says so, has them rung, and goes on where nobody answers. */
+function connect(t: Talking, person: { id: string; name: string }): void {
+  const { s } = t;
+  s.facts = { ...s.facts, person };
+  s.step = scriptOf(t).person;
+  s.hasTriedPerson = true;
+  commit(t, 'found');
 }
 
 /** A script that does not ask for consent has announced with its first sentences all the same. */

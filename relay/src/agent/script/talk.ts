@@ -45,7 +45,7 @@ export type TalkHeard =
   /** `meanwhile`: what the caller said while it was at work. */
   | { kind: 'tool'; result: ToolResult; meanwhile?: string | null }
   /** A person of the firm tells the receptionist what to do. */
-  | { kind: 'order'; act: 'take' | 'message' | 'call_back' }
+  | { kind: 'order'; act: 'take' | 'message' | 'call_back'; leavesFor?: { id: string; name: string } }
   | { kind: 'too_long' }
   /** The caller has hung up. */
   | { kind: 'gone' };

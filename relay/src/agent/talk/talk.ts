@@ -522,7 +522,7 @@ export function createTalk(deps: TalkDeps): Talk {
           break;
         case 'take':
           if (!handingOver.take(by.personId, turn.generation + 1)) return false;
-          prompted.push({ kind: 'ask', asking: { kind: 'order', act: ask.act } });
+          prompted.push({ kind: 'ask', asking: takenBy(line.staysWhileRinging ? null : by) });
           break;
         case 'message':
         case 'call_back':
@@ -558,6 +558,12 @@ export function createTalk(deps: TalkDeps): Talk {
     kept ??= thinking.receptionist.gone();
     return kept;
   }
+}
+
+/** @param by null: the caller stays with us while their telephone rings */
+function takenBy(by: { personId: string; name: string | null } | null): Asking {
+  if (by === null || by.name === null) return { kind: 'order', act: 'take' };
+  return { kind: 'order', act: 'take', leavesFor: { id: by.personId, name: by.name } };
 }
 
 function wantedBy(prompted: Prompted | undefined): Wanted {

@@ -218,7 +218,10 @@ describe('A person at a desktop', () => {
     expect(rung).toEqual([]);
     await held.untilAsked();
     expect(rung).toEqual(['sofie']);
-    expect(held.agentSaid()).toContain('Somebody is coming to the telephone');
+    expect(held.agentSaid()).toMatch(
+      /I will connect you with Sofie Maes\. Please stay on the line\. .*nobody could take/,
+    );
+    expect(held.told.at(-1)).toMatchObject({ state: 'talking', handOver: { personId: 'sofie', state: 'no_answer' } });
   });
 
   it('has a line said as it is, and the question stays open', async () => {
