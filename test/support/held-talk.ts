@@ -238,6 +238,7 @@ export async function holdTalk(
     thinkers: [
       { engine: null, make: (from) => createScriptedReceptionist({ ...from, context, tools: agentTools, now }) },
     ],
+    holder: null,
     prompts: pretendPrompts(),
     tools: agentTools,
     record: createTalkRecord({
