@@ -253,6 +253,7 @@ export async function holdTalk(
       ...(more.model ? [modelThinker(more.model)] : []),
       { engine: null, make: (from) => createScriptedReceptionist({ ...from, context, tools: agentTools, now }) },
     ],
+    holder: null,
     prompts: pretendPrompts(),
     tools: agentTools,
     record: createTalkRecord({

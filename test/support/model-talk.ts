@@ -1,5 +1,5 @@
 import { createModelReceptionist } from '../../relay/src/agent/receptionists/model-receptionist.ts';
-import type { ModelDeps } from '../../relay/src/agent/receptionists/model-talk.ts';
+import type { ModelTalkDeps } from '../../relay/src/agent/receptionists/model-talk.ts';
 import { noFacts, type IntakeFacts } from '../../relay/src/agent/script/facts.ts';
 import type { Receptionist } from '../../relay/src/agent/receptionist.ts';
 import { recordedTools, type RecordedTools } from './asked-receptionist.ts';
@@ -22,7 +22,7 @@ export interface ModelTalkUnderTest {
 /** A talk whose opening is over, with a model that behaves so, one behaviour for each question. */
 export function modelTalk(
   behaviours: readonly Behaviour[],
-  more: Partial<ModelDeps> & { firm?: RecordedTools; callerNumber?: string | null } = {},
+  more: Partial<ModelTalkDeps> & { firm?: RecordedTools; callerNumber?: string | null } = {},
 ): ModelTalkUnderTest {
   const { firm = recordedTools(), callerNumber = LINE, ...deps } = more;
   const { model, asked } = pretendTalkModel(...behaviours);

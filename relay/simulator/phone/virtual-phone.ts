@@ -8,9 +8,6 @@ import { nothingHeard, type HeardCall } from './heard.ts';
 import type { PhoneDialect } from './phone-dialect.ts';
 import { createProviderBuffer } from './provider-buffer.ts';
 
-/** More than this at once would be no telephone any more (frames). */
-const MOST_MISSED = 100;
-
 /** A caller, and the provider between them and the relay. */
 export interface VirtualPhone {
   /** Speaks after all that was to be said before. @returns when the last frame of it was sent */
@@ -39,9 +36,14 @@ export interface PhoneOptions {
   chance?: () => number;
   /** Keep what was played. False: only times, for many phones at once. */
   records?: boolean;
+  /** The provider is to pass the call on (Ringover's stream). */
+  onTransfer?: (to: string) => void;
   /** Silence is sent while nothing is said, as a telephone line does. */
   sendsSilence?: boolean;
 }
+
+/** After a longer stall the sound in between is lost (frames). */
+const MOST_MISSED = 100;
 
 /** @throws when the relay refuses the stream, with its HTTP status in the message */
 export async function callRelay(options: PhoneOptions): Promise<VirtualPhone> {
@@ -87,6 +89,7 @@ export async function callRelay(options: PhoneOptions): Promise<VirtualPhone> {
         return undefined;
       case 'transfer':
         heard.commands.push({ atMs, kind: told.kind, value: told.to });
+        options.onTransfer?.(told.to);
         return undefined;
       default:
         return told satisfies never;
@@ -105,21 +108,22 @@ export async function callRelay(options: PhoneOptions): Promise<VirtualPhone> {
 
   function frame(dueMs: number): void {
     const next = toSay.shift();
-    const pcm = next?.frame ?? ((options.sendsSilence ?? true) ? silence : null);
-    if (pcm) for (const message of line(dialect.sound(pcm), dueMs)) send(message);
+    const sound = next?.frame ?? ((options.sendsSilence ?? true) ? silence : null);
+    if (sound) for (const message of line(dialect.sound(sound), dueMs)) send(message);
     next?.said?.();
     const played = buffer.play();
-    if (!records) return;
-    heard.frames.push(played ?? silence);
-    heard.isVoice.push(played !== null);
+    if (records) {
+      heard.frames.push(played ?? silence);
+      heard.isVoice.push(played !== null);
+    }
   }
 
-  let lastMs: number | null = null;
+  let lastDueMs: number | null = null;
   const leave = clock.join((dueMs) => {
-    // A telephone does not stand still while this process does: what it missed it does now.
-    const missed = lastMs === null ? 0 : Math.round((dueMs - lastMs) / FRAME_MS) - 1;
-    lastMs = dueMs;
-    for (let late = Math.min(missed, MOST_MISSED); late >= 0; late -= 1) frame(dueMs - late * FRAME_MS);
+    // A telephone does not speak more slowly because this machine is busy.
+    const missed = lastDueMs === null ? 0 : Math.round((dueMs - lastDueMs) / FRAME_MS) - 1;
+    lastDueMs = dueMs;
+    for (let back = Math.min(missed, MOST_MISSED); back >= 0; back -= 1) frame(dueMs - back * FRAME_MS);
   });
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.once('close', (code, reason) => {

@@ -19,6 +19,8 @@ export interface TalkLines {
   cleared(generation: number, heardText: string, at: number): void;
   /** Something rendered before, that is no part of a reply. */
   said(text: string, language: Language, at: number, lastsMs: number): void;
+  /** One of an engine that takes the turns itself. */
+  line(line: TalkLine): void;
   speaks(language: Language): void;
   /** In the order in which they began. */
   end(at: number): TalkLine[];
@@ -118,6 +120,8 @@ export function createTalkLines(firstLanguage: Language): TalkLines {
       reply = null;
     },
     said: (text, of, at, lastsMs) => void add('agent', text, of, at, at + lastsMs),
+    line: ({ isCutOff, ...line }) =>
+      void (add(line.who, line.text, line.language, line.fromMs, line.toMs).isCutOff = isCutOff),
     speaks(next) {
       language = next;
     },

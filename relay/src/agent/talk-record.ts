@@ -5,13 +5,14 @@ import type { EngineUsed } from '../wire/insights.ts';
 import type { IsoTime, Language } from '../wire/scalars.ts';
 import type { Failure, Stage } from './fallback/ladder.ts';
 import type { Asking } from './receptionist.ts';
-import { createTalkLines, LONGEST_TEXT } from './talk-lines.ts';
+import { createTalkLines, LONGEST_TEXT, type TalkLine } from './talk-lines.ts';
 import { createTalkTurns } from './talk-turns.ts';
 
 export type TalkEnded = AgentTalk['ended'];
 
-/** What a reply is to: beside the caller, what a person of the firm had said, or a menu of keys where nothing hears. */
-export type Wanted = Asking | { kind: 'whisper' | 'end' | 'keys_menu' };
+/** What a reply is to: beside the caller, what a person of the firm had said, a menu of keys where nothing
+ * hears, or what an engine that takes the turns itself leaves to us. */
+export type Wanted = Asking | { kind: 'whisper' | 'end' | 'keys_menu' | 'engine' };
 
 /** What is told of a talk while it goes on, in the terms of the session that has it. Never throws, has no timer. */
 export interface TalkRecord {
@@ -46,6 +47,12 @@ export interface TalkRecord {
   /** From now on; twice the same is once. */
   usedEngine(stage: Stage, facts: EngineFacts): void;
   lostFrame(): void;
+  /** From now on one engine hears, thinks and speaks, and takes the turns itself. */
+  engineTakes(facts: EngineFacts): void;
+  /** What was said then. @param line times are of the record's clock */
+  line(line: Pick<TalkLine, 'who' | 'text' | 'language' | 'isCutOff'> & { at: number; toMs: number }): void;
+  /** An answer of its begins to sound. */
+  engineTurn(generation: number, took: { turnEndToSoundMs: number; voiceEndToSoundMs: number }): void;
   /** The talk is over. Safe to call twice: the first one counts. */
   finish(ended: TalkEnded): AgentTalk;
 }
@@ -79,6 +86,7 @@ export function createTalkRecord(parts: TalkRecordParts): TalkRecord {
   let lastWords = '';
   let falseInterruptions = 0;
   let lostFrames = 0;
+  let { receptionist } = parts;
   let kept: AgentTalk | null = null;
 
   const since = (at: number) => Math.max(0, Math.round(at - startAt));
@@ -103,7 +111,7 @@ export function createTalkRecord(parts: TalkRecordParts): TalkRecord {
     });
   }
 
-  return {
+  const record: TalkRecord = {
     voice(isOn, at = parts.nowMs()) {
       turns.voice(isOn, at);
       if (isOn) lines.callerVoice(since(at));
@@ -191,6 +199,21 @@ export function createTalkRecord(parts: TalkRecordParts): TalkRecord {
     lostFrame() {
       lostFrames += 1;
     },
+    engineTakes(facts) {
+      receptionist = 'speech_to_speech';
+      for (const stage of ['hearing', 'thinking', 'voice'] as const) record.usedEngine(stage, facts);
+    },
+    line({ at, toMs, ...line }) {
+      lines.line({ ...line, fromMs: since(at), toMs: Math.max(since(at), since(toMs)) });
+      if (line.who === 'agent') spoken.set(line.language, (spoken.get(line.language) ?? 0) + line.text.length);
+      const kind = line.who === 'caller' ? 'final_words' : line.isCutOff ? 'cleared' : 'played';
+      note(kind, { text: line.text, ...(line.who === 'caller' ? { at } : {}) });
+    },
+    engineTurn(generation, took) {
+      const at = parts.nowMs();
+      turns.ofEngine(generation, took, at);
+      note('first_frame', { generation, ms: took.voiceEndToSoundMs, at });
+    },
     finish(ended) {
       if (kept !== null) return kept;
       const at = parts.nowMs();
@@ -200,7 +223,7 @@ export function createTalkRecord(parts: TalkRecordParts): TalkRecord {
         startedAt: parts.startedAt,
         endedAt: new Date(Date.parse(parts.startedAt) + since(at)).toISOString(),
         language: mostSpoken(spoken) ?? parts.language,
-        receptionist: parts.receptionist,
+        receptionist,
         heardBy: engines.hearing,
         thoughtBy: engines.thinking,
         spokenBy: engines.voice,
@@ -214,6 +237,7 @@ export function createTalkRecord(parts: TalkRecordParts): TalkRecord {
       return kept;
     },
   };
+  return record;
 }
 
 /** `words: I need a lawyer`, `keys: 12`, `silence: 2`, `order: take`, `start`. */
@@ -233,6 +257,7 @@ function toWhat(to: Wanted): string {
     case 'whisper':
     case 'end':
     case 'keys_menu':
+    case 'engine':
       return to.kind;
     default:
       return to satisfies never;

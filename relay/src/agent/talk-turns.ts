@@ -16,6 +16,8 @@ export interface TalkTurns {
   resumed(generation: number): void;
   /** @returns since the caller began, where they talked over it */
   cleared(generation: number, at: number): number | null;
+  /** One of an engine that takes the turns itself, when its answer begins to sound. */
+  ofEngine(generation: number, took: { turnEndToSoundMs: number; voiceEndToSoundMs: number }, at: number): void;
   /** The last turn is over as well. */
   end(): TalkTurn[];
 }
@@ -53,6 +55,10 @@ export function createTalkTurns(startAt: number, done: (turn: TalkTurn) => void)
     if (open === null) return;
     const turn = turnOf(open, startAt);
     open = null;
+    add(turn);
+  }
+
+  function add(turn: TalkTurn): void {
     if (turns.length < MOST_TURNS) turns.push(turn);
     done(turn);
   }
@@ -129,6 +135,22 @@ export function createTalkTurns(startAt: number, done: (turn: TalkTurn) => void)
       const { at: silentAt, voiceAt } = reply.silence ?? { at, voiceAt: voiceOver(reply) };
       reply.bargeIn = between(voiceAt, silentAt);
       return between(voiceAt, at);
+    },
+    ofEngine(generation, { turnEndToSoundMs, voiceEndToSoundMs }, at) {
+      close();
+      const wantedAt = at - turnEndToSoundMs;
+      add({
+        generation,
+        atMs: Math.max(0, Math.round(wantedAt - startAt)),
+        voiceEndToTurnEnd: between(turnEndToSoundMs, voiceEndToSoundMs),
+        turnEndToFinalWords: null,
+        turnEndToFirstToken: null,
+        firstTokenToSentence: null,
+        sentenceToFirstSound: null,
+        firstSoundToFirstFrame: null,
+        voiceEndToFirstFrame: between(0, voiceEndToSoundMs),
+        bargeIn: null,
+      });
     },
     end() {
       close();

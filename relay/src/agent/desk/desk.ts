@@ -17,6 +17,8 @@ import { steadyLine } from './steady-line.ts';
 export interface AgentDesk {
   /** `full`: it would, but as many callers as it can serve are with it. */
   takes(tenantId: string): Promise<boolean | 'full'>;
+  /** The same of a call of which only words come: no engine of ours has to be ready for it. */
+  takesWords(tenantId: string): Promise<boolean>;
   /** Where a caller goes when nothing works; null: nowhere. */
   lastResort(tenantId: string): Promise<PhoneNumber | null>;
   readonly runningTalks: number;
@@ -39,6 +41,8 @@ export interface DeskDeps {
   board: Pick<AgentLiveBoard, 'onAct'>;
   metrics: AgentMetrics;
   engines: Pick<AgentEngines, 'hearings' | 'mostTalks' | 'prepare' | 'isReady'>;
+  /** Talks of which only words come and go. */
+  wordTalks: () => number;
   log: Logger;
 }
 
@@ -175,14 +179,22 @@ export function createAgentDesk(deps: DeskDeps): AgentDesk {
     deps.board.onAct(act),
   ];
 
+  const running = () => callers.size + deps.wordTalks();
+
   return {
+    async takesWords(tenantId) {
+      if (isClosing || !(await deps.storage.tenant(tenantId).receptionist()).isOn) return false;
+      if (running() < deps.engines.mostTalks()) return true;
+      deps.metrics.refusedCall();
+      return false;
+    },
     async takes(tenantId) {
       if (isClosing) return false;
       const { isOn } = await deps.storage.tenant(tenantId).receptionist();
       if (!isOn) return false;
       // People or voicemail are better than a receptionist that hears nothing yet.
       if (!deps.engines.isReady(tenantId)) track('agent_not_prepared', deps.engines.prepare(tenantId));
-      else if (callers.size < deps.engines.mostTalks()) return true;
+      else if (running() < deps.engines.mostTalks()) return true;
       deps.metrics.refusedCall();
       return 'full';
     },
@@ -200,7 +212,7 @@ export function createAgentDesk(deps: DeskDeps): AgentDesk {
     },
     lastResort: async (tenantId) => (await deps.storage.tenant(tenantId).receptionist()).lastResort,
     get runningTalks() {
-      return callers.size;
+      return running();
     },
     get openEars() {
       return deps.engines.hearings.reduce((sum, { openEars }) => sum + openEars, 0);

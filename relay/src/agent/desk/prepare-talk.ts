@@ -5,6 +5,7 @@ import { consentEntry } from '../../policy/consent.ts';
 import type { Storage, StoredEvent, Tenant } from '../../storage/port.ts';
 import type { AgentTalk } from '../../wire/agent-talk.ts';
 import type { PersonPresence } from '../../wire/control.ts';
+import type { CaptureDecision } from '../../wire/decide-capture.ts';
 import type { ReceptionistSettings } from '../../wire/receptionist.ts';
 import type { Language } from '../../wire/scalars.ts';
 import { allowedEngines } from '../allowed-engines.ts';
@@ -12,19 +13,28 @@ import type { AgentMetrics } from '../agent-metrics.ts';
 import type { CallOnLine } from '../call-on-line.ts';
 import { createFirmTools } from '../firm-tools.ts';
 import type { AgentTold } from '../live-board.ts';
+import { createEngineMind } from '../receptionists/engine-mind.ts';
 import { createModelReceptionist } from '../receptionists/model-receptionist.ts';
 import { createScriptedReceptionist } from '../receptionists/scripted-receptionist.ts';
 import { scriptsOfFirm } from '../script/shipped-scripts.ts';
 import type { Scripts, TalkContext } from '../script/talk.ts';
-import { createTalkRecord } from '../talk-record.ts';
+import { createTalkRecord, type TalkRecord } from '../talk-record.ts';
+import type { Holder } from '../talk/holding.ts';
 import type { TalkDeps } from '../talk/talk-deps.ts';
 import type { Thinker } from '../talk/thinking.ts';
+import type { AgentTools } from '../tools.ts';
 import type { AgentEngines } from './engines.ts';
 
 interface Leaves {
   readonly leavesMachine: boolean;
   readonly region: string | null;
 }
+
+/** Of the call, whatever comes of it: sound or words. */
+export type LineOfTalk = Pick<
+  CallOnLine,
+  'tenantId' | 'callId' | 'callerNumber' | 'wantedPersonId' | 'language' | 'since' | 'canReachPerson' | 'ring'
+>;
 
 export interface PrepareDeps {
   storage: Storage;
@@ -40,12 +50,29 @@ export interface PrepareDeps {
   over: (talk: AgentTalk) => void;
 }
 
+/** What every talk of a firm's receptionist has, over sound and over words. */
+export interface TalkGround {
+  tenant: Tenant;
+  settings: ReceptionistSettings;
+  decision: CaptureDecision;
+  language: Language;
+  tools: AgentTools;
+  /** One at least. */
+  thinkers: Thinker[];
+  holder: Holder | null;
+  /** The engines that the firm's policy allows on this call. */
+  allowed: <E extends Leaves>(list: readonly E[]) => E[];
+  record: TalkRecord;
+  /** Into the firm's log, at this moment. */
+  consent: TalkDeps['consent'];
+}
+
 /**
- * What one talk is held with: the firm's script and people, and the engines that its policy allows for this call.
+ * The firm's script and people, and who may think.
  * @throws JobFailed: the call or its firm is gone
  */
-export async function prepareTalk(deps: PrepareDeps, line: CallOnLine): Promise<TalkDeps> {
-  const { storage, engines, now, log } = deps;
+export async function prepareGround(deps: PrepareDeps, line: LineOfTalk): Promise<TalkGround> {
+  const { storage, now, log } = deps;
   const { tenantId, callId } = line;
   const store = storage.tenant(tenantId);
   const [{ decision }, tenant, settings] = await Promise.all([
@@ -80,19 +107,18 @@ export async function prepareTalk(deps: PrepareDeps, line: CallOnLine): Promise<
     caller,
     noteOf,
   });
-  const never = new AbortController().signal;
   const allowed = <E extends Leaves>(list: readonly E[]) => allowedEngines(decision, list);
-  const { prompts } = engines;
-  const thinkers = thinkersOf(deps, { settings, tools, context: contextOf(tenant, scripts, line), allowed });
+  const of = { settings, tools, context: contextOf(tenant, scripts, line), allowed };
+  const thinkers = thinkersOf(deps, of);
   return {
-    line,
+    tenant,
+    settings,
+    decision,
     language,
-    detector: engines.detector,
-    hearings: allowed(engines.hearings),
-    voices: [...allowed(engines.voices), prompts.voice],
-    thinkers,
-    prompts,
     tools,
+    thinkers,
+    holder: holderOf(deps, of),
+    allowed,
     record: createTalkRecord({
       callId,
       startedAt: now().toISOString(),
@@ -101,25 +127,50 @@ export async function prepareTalk(deps: PrepareDeps, line: CallOnLine): Promise<
       receptionist: thinkers[0]?.engine ? 'model' : 'script',
       turnDone: (turn) => deps.metrics.observeTurn(turn),
     }),
-    fellBack: (stage, failure) => deps.metrics.observeFallBack(stage, failure),
-    tell: (told) => deps.tell(tenantId, told),
     consent(what) {
       store
         .addAudit(consentEntry(what, { callId, at: now().toISOString() }))
         .catch((error: unknown) => log.error({ err: error, callId, what }, 'consent_not_kept'));
     },
+  };
+}
+
+/**
+ * What one talk over sound is held with.
+ * @throws JobFailed: the call or its firm is gone
+ */
+export async function prepareTalk(deps: PrepareDeps, line: CallOnLine): Promise<TalkDeps> {
+  const { engines } = deps;
+  const { language, tools, thinkers, holder, allowed, record, consent } = await prepareGround(deps, line);
+  const store = deps.storage.tenant(line.tenantId);
+  const never = new AbortController().signal;
+  const { prompts } = engines;
+  return {
+    line,
+    language,
+    detector: engines.detector,
+    hearings: allowed(engines.hearings),
+    voices: [...allowed(engines.voices), prompts.voice],
+    thinkers,
+    holder,
+    prompts,
+    tools,
+    record,
+    fellBack: (stage, failure) => deps.metrics.observeFallBack(stage, failure),
+    tell: (told) => deps.tell(line.tenantId, told),
+    consent,
     nameOf: async (personId) => (await store.person(personId))?.name ?? null,
     async freePerson() {
       const found = await tools.run({ tool: 'find_person' }, never);
       return found.tool === 'find_person' ? (found.person?.id ?? null) : null;
     },
     clock: deps.clock,
-    log,
+    log: deps.log,
     over: deps.over,
   };
 }
 
-const contextOf = (tenant: Tenant, scripts: Scripts, line: CallOnLine): TalkContext => ({
+const contextOf = (tenant: Tenant, scripts: Scripts, line: LineOfTalk): TalkContext => ({
   scripts,
   firmName: tenant.firm.name,
   country: tenant.firm.country,
@@ -127,15 +178,14 @@ const contextOf = (tenant: Tenant, scripts: Scripts, line: CallOnLine): TalkCont
   callerNumber: line.callerNumber,
 });
 
-function thinkersOf(
-  { engines, now }: PrepareDeps,
-  of: {
-    settings: ReceptionistSettings;
-    tools: ReturnType<typeof createFirmTools>;
-    context: TalkContext;
-    allowed: <E extends Leaves>(list: readonly E[]) => E[];
-  },
-): Thinker[] {
+interface OfFirm {
+  settings: ReceptionistSettings;
+  tools: AgentTools;
+  context: TalkContext;
+  allowed: <E extends Leaves>(list: readonly E[]) => E[];
+}
+
+function thinkersOf({ engines, now }: PrepareDeps, of: OfFirm): Thinker[] {
   const { settings, tools, context } = of;
   const script: Thinker = {
     engine: null,
@@ -147,4 +197,16 @@ function thinkersOf(
     make: (from) => createModelReceptionist({ ...from, model, context, tools, now, about: settings.about }),
   }));
   return [...models, script];
+}
+
+/** Where a firm lets a model talk, and its policy lets the sound of this call go there. */
+function holderOf({ engines, now }: PrepareDeps, of: OfFirm): Holder | null {
+  const { settings, tools, context } = of;
+  if (settings.thinks === 'script' || engines.speechToSpeech === null) return null;
+  const [engine] = of.allowed([engines.speechToSpeech]);
+  if (engine === undefined) return null;
+  return {
+    engine,
+    mind: (from) => createEngineMind({ ...from, isAnnounced: true, context, tools, now, about: settings.about }),
+  };
 }

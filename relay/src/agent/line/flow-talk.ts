@@ -36,6 +36,7 @@ interface Queued {
 }
 
 interface Talk {
+  call: TurnCall;
   parts: FlowTalkParts;
   speech: FlowSpeech;
   /** Sentences and what is done after them, not sent yet. */
@@ -49,24 +50,31 @@ interface Talk {
   line: Promise<unknown>;
 }
 
+export interface FlowTalks extends TurnHandler {
+  /** Ends all talks; done when what is known of them is kept. */
+  close(): Promise<void>;
+}
+
 /**
  * Lets a receptionist talk over text turns (sipgate AI Flow, telephony facts 4.6).
- * @param deps.begin null: nobody takes this call
+ * @param deps.begin an action: nobody takes this call, and that is done with it
  */
 export function createFlowTalks(deps: {
-  begin: (call: TurnCall) => Promise<FlowTalkParts | null>;
+  begin: (call: TurnCall) => Promise<FlowTalkParts | TurnAction>;
   nowMs: () => number;
   after: (ms: number, run: () => void) => () => void;
   log: Logger;
-}): TurnHandler {
+}): FlowTalks {
   const talks = new Map<string, Talk>();
+  const ending = new Set<Promise<void>>();
   const beginning = new Set<string>();
   const keyOf = ({ tenantId, sessionId }: TurnCall) => `${tenantId} ${sessionId}`;
 
   async function begin(call: TurnCall): Promise<TurnAction | null> {
     const parts = await deps.begin(call);
-    if (parts === null) return { kind: 'hangup' };
+    if ('kind' in parts) return parts;
     const talk: Talk = {
+      call,
       parts,
       speech: createFlowSpeech(deps.nowMs),
       queue: [],
@@ -85,11 +93,17 @@ export function createFlowTalks(deps: {
     return reply(call, talk, { kind: 'start' });
   }
 
-  async function end(call: TurnCall): Promise<void> {
+  function end(call: TurnCall): Promise<void> {
     const talk = talks.get(keyOf(call));
-    if (!talk) return;
+    if (!talk) return Promise.resolve();
     talks.delete(keyOf(call));
-    talk.stop.abort();
+    const ended = keep(call, talk).finally(() => ending.delete(ended));
+    ending.add(ended);
+    return ended;
+  }
+
+  async function keep(call: TurnCall, talk: Talk): Promise<void> {
+    interrupt(talk);
     try {
       await talk.line;
       await talk.parts.receptionist.gone();
@@ -122,11 +136,15 @@ export function createFlowTalks(deps: {
     const said: { text: string; isInterruptible: boolean }[] = [];
     let after: TurnAction[] = [];
     let listens = true;
+    // To the receptionist a reply that was aborted is one that nobody heard: what was made is only ever cut short.
+    const making = new AbortController();
+    const stop = () => making.abort(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
     speech.begin();
     talk.queue = [];
     talk.isThinking = true;
     try {
-      for await (const part of parts.receptionist.reply(to, signal)) {
+      for await (const part of parts.receptionist.reply(to, making.signal)) {
         if (part.part === 'say') said.push(part);
         if (part.part !== 'then') continue;
         listens = part.then.kind === 'listen';
@@ -146,6 +164,7 @@ export function createFlowTalks(deps: {
       after = [parts.lastResort === null ? { kind: 'hangup' } : passOn(parts, parts.lastResort)];
     } finally {
       talk.isThinking = false;
+      signal.removeEventListener('abort', stop);
     }
     if (signal.aborted) return unsaid(talk, said);
     // After this the talk is over, whatever the reply says.
@@ -241,6 +260,10 @@ export function createFlowTalks(deps: {
 
   return {
     turn,
+    async close() {
+      for (const { call } of talks.values()) void end(call);
+      await Promise.all(ending);
+    },
     hold(call) {
       const talk = talks.get(keyOf(call));
       // Silence fits keys; before the greeting there is nobody to hold.

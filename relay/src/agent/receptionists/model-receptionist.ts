@@ -1,11 +1,10 @@
 import { asksWhatWeKnow, objectsToRecording, wantsPerson } from '../answers/asked-for.ts';
 import { languageAskedFor, languageSpoken } from '../answers/languages.ts';
-import { urgentWordsIn } from '../answers/urgency.ts';
+import type { TalkModel } from '../ports.ts';
 import type { Asking, Receptionist, ReplyPart } from '../receptionist.ts';
 import { shownOf } from '../script/turn-of-talk.ts';
-import type { ToolCall, ToolResult } from '../tools.ts';
 import { marked } from './model-prompt.ts';
-import { createModelTalk, type ModelDeps, type ModelReply, type Parts, type Then } from './model-talk.ts';
+import { createModelTalk, type ModelReply, type ModelTalkDeps, type Parts, type Then } from './model-talk.ts';
 import { thinkAloud, transfer } from './model-thinking.ts';
 import { toldOf } from './model-tools.ts';
 import { questionExpects } from './question-expects.ts';
@@ -28,7 +27,7 @@ const LONGEST_WORDS = 2_000;
  * aborted and of which nothing was heard was never made.
  * @throws RangeError when there is no script in this language
  */
-export function createModelReceptionist(deps: ModelDeps): Receptionist {
+export function createModelReceptionist(deps: ModelTalkDeps & { model: TalkModel }): Receptionist {
   const { context } = deps;
   const talk = createModelTalk(deps);
   const { history, atWork } = talk;
@@ -71,7 +70,7 @@ export function createModelReceptionist(deps: ModelDeps): Receptionist {
       history.event(`<event>${event}</event>`);
       history.nextRound();
     }
-    return yield* thinkAloud(talk, given);
+    return yield* thinkAloud(talk, deps.model, given);
   }
 
   async function* say(text: string, given: Given, isAskedAgain = false): Parts {
@@ -95,11 +94,7 @@ export function createModelReceptionist(deps: ModelDeps): Receptionist {
     const asked = languageAskedFor(text) ?? languageSpoken(text, talk.language);
     if (asked !== null && context.scripts[asked] !== undefined) talk.language = asked;
     const { language } = talk;
-    const found = urgentWordsIn(text, language);
-    if (found.length > 0) {
-      const urgentWords = [...new Set([...talk.facts.urgentWords, ...found])].slice(0, 20);
-      talk.facts = { ...talk.facts, urgentWords, urgency: 'high' };
-    }
+    talk.noteUrgency(text);
     if (wantsPerson(text, language) && !talk.hasTriedPerson) return yield* reachPerson(given);
     if (objectsToRecording(text, language)) {
       talk.facts = { ...talk.facts, consent: 'no' };
@@ -216,13 +211,7 @@ export function createModelReceptionist(deps: ModelDeps): Receptionist {
         await opening.gone();
         return;
       }
-      const took = (result: ToolResult, call: ToolCall) => {
-        talk.took(call, result);
-        return [];
-      };
-      await atWork.settled(took);
-      atWork.wants(talk.untaken(true));
-      await atWork.settled(took);
+      await talk.gone();
     },
     shown: () => shownOf({ facts: talk.facts, mode }),
     facts: () => talk.facts,

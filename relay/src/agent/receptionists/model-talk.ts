@@ -1,5 +1,6 @@
 import type { Language } from '../../wire/scalars.ts';
-import type { OfferedTool, TalkModel } from '../ports.ts';
+import { urgentWordsIn } from '../answers/urgency.ts';
+import type { OfferedTool } from '../ports.ts';
 import type { EndOfTalk, ReplyPart } from '../receptionist.ts';
 import { noFacts, type IntakeFacts } from '../script/facts.ts';
 import type { TalkContext } from '../script/talk.ts';
@@ -13,8 +14,7 @@ import { isWorthTaking, offeredTools } from './model-tools.ts';
 import { createSayable } from './sayable.ts';
 import { createToolsAtWork, type ToolsAtWork } from './tools-at-work.ts';
 
-export interface ModelDeps {
-  model: TalkModel;
+export interface ModelTalkDeps {
   /** Of the script: its fixed sentences are said whatever the model thinks, and its languages are those that are spoken. */
   context: TalkContext;
   language: Language;
@@ -40,7 +40,7 @@ export interface ModelReply {
 
 /** What a model's talk knows and does, whoever of the two, rules or model, moves it on. */
 export interface ModelTalk {
-  readonly deps: ModelDeps;
+  readonly deps: ModelTalkDeps;
   readonly history: ModelHistory;
   readonly digits: DigitsOnCall;
   readonly atWork: ToolsAtWork;
@@ -67,11 +67,15 @@ export interface ModelTalk {
   untaken(isUnfinished: boolean): ToolCall | null;
   /** @returns whether the firm has everything that is known */
   takeWhatIsKnown(reply: ModelReply, isUnfinished: boolean): AsyncGenerator<ReplyPart, boolean>;
+  /** The caller has gone. Never rejects. */
+  gone(): Promise<void>;
+  /** Words that are urgent are so whatever the model makes of them. */
+  noteUrgency(text: string): void;
   listen(expecting: Expecting): Then;
   close(why: EndOfTalk): Then;
 }
 
-export function createModelTalk(deps: ModelDeps): ModelTalk {
+export function createModelTalk(deps: ModelTalkDeps): ModelTalk {
   const { context, about } = deps;
   let people = 0;
   const sayables = new Map<Language, (text: string) => string | null>();
@@ -132,6 +136,21 @@ export function createModelTalk(deps: ModelDeps): ModelTalk {
       const call = talk.untaken(isUnfinished);
       if (call !== null) yield* talk.run(call, reply);
       return talk.untaken(isUnfinished) === null;
+    },
+    async gone() {
+      const took = (result: ToolResult, call: ToolCall) => {
+        talk.took(call, result);
+        return [];
+      };
+      await talk.atWork.settled(took);
+      talk.atWork.wants(talk.untaken(true));
+      await talk.atWork.settled(took);
+    },
+    noteUrgency(text) {
+      const found = urgentWordsIn(text, talk.language);
+      if (found.length === 0) return;
+      const urgentWords = [...new Set([...talk.facts.urgentWords, ...found])].slice(0, 20);
+      talk.facts = { ...talk.facts, urgentWords, urgency: 'high' };
     },
     listen: (expecting) => ({
       part: 'then',

@@ -1,4 +1,4 @@
-import { StageError, type ToolUse } from '../ports.ts';
+import { StageError, type TalkModel, type ToolUse } from '../ports.ts';
 import type { ReplyPart } from '../receptionist.ts';
 import { createSentenceChunks } from '../sentence-chunks.ts';
 import type { ModelReply, ModelTalk, Parts, Then } from './model-talk.ts';
@@ -28,13 +28,13 @@ interface Left {
  * asked again. What may not be spoken is left out.
  * @throws StageError, or the signal's reason
  */
-export async function* thinkAloud(talk: ModelTalk, reply: ModelReply): Parts {
+export async function* thinkAloud(talk: ModelTalk, model: TalkModel, reply: ModelReply): Parts {
   const left: Left = { sentences: MOST_SENTENCES, chars: MOST_CHARS };
   let hasLeftOut = false;
   const saidBefore = reply.lastSaid;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const saidInRound = reply.lastSaid;
-    const { uses, isCut, isLeftOut } = yield* oneRound(talk, reply, left);
+    const { uses, isCut, isLeftOut } = yield* oneRound(talk, model, reply, left);
     hasLeftOut ||= isLeftOut;
     if (isCut) break;
     let isAnswerWanted = false;
@@ -52,7 +52,7 @@ export async function* thinkAloud(talk: ModelTalk, reply: ModelReply): Parts {
   return talk.listen(questionExpects(reply.lastSaid));
 }
 
-async function* oneRound(talk: ModelTalk, reply: ModelReply, left: Left) {
+async function* oneRound(talk: ModelTalk, model: TalkModel, reply: ModelReply, left: Left) {
   const { system } = talk.prompt();
   const chunks = createSentenceChunks(talk.language);
   const uses: ToolUse[] = [];
@@ -78,7 +78,7 @@ async function* oneRound(talk: ModelTalk, reply: ModelReply, left: Left) {
     patienceMs: (hasBegun) => (hasBegun ? NEXT_TOKEN_MS : FIRST_TOKEN_MS),
   });
   const ask = (signal: AbortSignal) =>
-    talk.deps.model.reply({
+    model.reply({
       system,
       messages: talk.history.messages(knownOf(talk)),
       tools: talk.offered,
@@ -111,18 +111,23 @@ function knownOf({ facts, taken }: ModelTalk): string {
   return `<known>${JSON.stringify({ ...known, ...more }).replaceAll(/[<>]/g, ' ')}</known>`;
 }
 
-/** @returns `then`: the reply ends with it. `isAnswerWanted`: the model has to hear what came of it before the reply is over */
-async function* runUse(
-  talk: ModelTalk,
-  reply: ModelReply,
-  use: ToolUse,
-): AsyncGenerator<ReplyPart, { then: Then | null; isAnswerWanted: boolean }> {
+/** What came of one tool of a model. */
+export interface UseDone {
+  /** The reply ends with it. */
+  then: Then | null;
+  /** The model has to hear what came of it before the reply is over. */
+  isAnswerWanted: boolean;
+  /** That is what it hears. */
+  told: object;
+}
+
+export async function* runUse(talk: ModelTalk, reply: ModelReply, use: ToolUse): AsyncGenerator<ReplyPart, UseDone> {
   const { context, now } = talk.deps;
   const isSaid = (digits: string) => talk.digits.knows(digits);
   const plan = planOf(use, { ...talk, context, now: now(), isSaid });
-  const told = (result: object, isAnswerWanted: boolean) => {
+  const told = (result: object, isAnswerWanted: boolean): UseDone => {
     talk.history.did(use, result);
-    return { then: null, isAnswerWanted };
+    return { then: null, isAnswerWanted, told: result };
   };
   switch (plan.do) {
     case 'refused':
@@ -142,12 +147,9 @@ async function* runUse(
       return told(tells, plan.call.tool !== 'match_party');
     }
     case 'transfer':
-      talk.history.did(use, { ringing: true });
-      return { then: yield* transfer(talk, reply, plan.personId), isAnswerWanted: false };
-    case 'end': {
-      talk.history.did(use, { ended: true });
-      return { then: yield* takeLeave(talk, reply), isAnswerWanted: false };
-    }
+      return { ...told({ ringing: true }, false), then: yield* transfer(talk, reply, plan.personId) };
+    case 'end':
+      return { ...told({ ended: true }, false), then: yield* takeLeave(talk, reply) };
     default:
       return plan satisfies never;
   }

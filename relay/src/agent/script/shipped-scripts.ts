@@ -7,6 +7,18 @@ import type { Scripts } from './talk.ts';
 export const shippedScriptText = (of: Language): Promise<string> =>
   readFile(new URL(`../../../../resources/receptionist/${of}.yaml`, import.meta.url), 'utf8');
 
+/** YAML takes tens of milliseconds, in which no sound of any call goes out: a text is read once. */
+const read = new Map<string, ReturnType<typeof readScript>>();
+const MOST_TEXTS = 40;
+
+function readOnce(text: string): ReturnType<typeof readScript> {
+  const script = read.get(text) ?? readScript(text);
+  read.delete(text);
+  read.set(text, script);
+  for (const oldest of read.keys()) if (read.size > MOST_TEXTS) read.delete(oldest);
+  return script;
+}
+
 /**
  * The scripts of a firm: its own, and the shipped one for every other language. One that cannot be read (any more) is as if
  * it were not there, so that a call is never lost to it.
@@ -14,9 +26,9 @@ export const shippedScriptText = (of: Language): Promise<string> =>
 export async function scriptsOfFirm(own: Readonly<Partial<Record<Language, string>>>): Promise<Scripts> {
   const scripts: { -readonly [L in keyof Scripts]: Scripts[L] } = {};
   for (const one of language.options) {
-    const mine = own[one] === undefined ? null : readScript(own[one]);
-    const read = mine?.ok === true ? mine : readScript(await shippedScriptText(one));
-    if (read.ok) scripts[one] = read.script;
+    const mine = own[one] === undefined ? null : readOnce(own[one]);
+    const best = mine?.ok === true ? mine : readOnce(await shippedScriptText(one));
+    if (best.ok) scripts[one] = best.script;
   }
   return scripts;
 }

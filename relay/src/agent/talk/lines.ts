@@ -14,6 +14,8 @@ export interface Lines {
   cut(generation: number, heardChars: number): string;
   /** Everything of this reply was heard. */
   weSaid(generation: number): void;
+  /** A line of an engine that takes the turns itself: all of it each time, known by its id. Empty: it was none. */
+  told(line: Pick<Line, 'who' | 'text' | 'isPartial' | 'atMs'> & { id: string; byPersonId?: string | null }): void;
   newest(): AgentLive['lines'];
 }
 
@@ -24,6 +26,8 @@ interface Line {
   atMs: number;
   byPersonId: string | null;
   generation: number | null;
+  /** As the engine names it; null: one of our own. */
+  engineId: string | null;
   /** Characters of its sentences, as they were given to the voice. */
   chars: number;
 }
@@ -47,6 +51,7 @@ export function createLines(sinceMs: () => number): Lines {
     atMs: sinceMs(),
     byPersonId: null,
     generation: null,
+    engineId: null,
     chars: 0,
   });
   const open = () => lines.findLast(({ who, isPartial }) => who === 'caller' && isPartial);
@@ -65,7 +70,8 @@ export function createLines(sinceMs: () => number): Lines {
     weSay(generation, text, byPersonId) {
       const line = ofReply(generation);
       if (!line) {
-        add({ who: 'agent', text, isPartial: true, atMs: sinceMs(), byPersonId, generation, chars: text.length });
+        const chars = text.length;
+        add({ who: 'agent', text, isPartial: true, atMs: sinceMs(), byPersonId, generation, engineId: null, chars });
         return;
       }
       line.text = `${line.text} ${text}`;
@@ -88,6 +94,12 @@ export function createLines(sinceMs: () => number): Lines {
     weSaid(generation) {
       const line = ofReply(generation);
       if (line) line.isPartial = false;
+    },
+    told({ id, byPersonId = null, ...line }) {
+      const others = lines.filter(({ engineId }) => engineId !== id);
+      const told = { ...line, byPersonId, generation: null, engineId: id, chars: 0 };
+      // A caller's words may be known after the answer to them has begun.
+      lines = (line.text === '' ? others : [...others, told]).toSorted((a, b) => a.atMs - b.atMs).slice(-MOST);
     },
     newest: () =>
       lines.map(({ who, text, isPartial, atMs, byPersonId }) => ({

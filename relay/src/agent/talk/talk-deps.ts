@@ -9,6 +9,7 @@ import type { AgentTold } from '../live-board.ts';
 import type { LiveHearing, LiveVoice, LiveVoiceDetector, Prompts } from '../ports.ts';
 import type { TalkRecord } from '../talk-record.ts';
 import type { AgentTools } from '../tools.ts';
+import type { Holder } from './holding.ts';
 import type { Thinker } from './thinking.ts';
 
 /** What one talk is held with. */
@@ -21,6 +22,8 @@ export interface TalkDeps {
   voices: readonly LiveVoice[];
   /** One at least. */
   thinkers: readonly Thinker[];
+  /** Takes the talk after the opening; null: the stages hold it. */
+  holder: Holder | null;
   prompts: Prompts;
   tools: AgentTools;
   record: TalkRecord;

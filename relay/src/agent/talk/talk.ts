@@ -4,12 +4,13 @@ import type { AgentActRequest, AgentLive } from '../../wire/agent-live.ts';
 import type { AgentTalk } from '../../wire/agent-talk.ts';
 import type { EngineUsed } from '../../wire/insights.ts';
 import type { Failure, Stage } from '../fallback/ladder.ts';
-import type { PromptName, VoiceTrackOfCall } from '../ports.ts';
+import { StageError, type PromptName, type VoiceTrackOfCall } from '../ports.ts';
 import type { Asking, EndOfTalk, ReplyPart } from '../receptionist.ts';
 import type { Wanted } from '../talk-record.ts';
-import { newTurn, step } from '../turn-taking/step.ts';
-import type { ReplyTo, Then, TurnEffect, TurnInput } from '../turn-taking/turn.ts';
+import { listenAgain, newTurn, step } from '../turn-taking/step.ts';
+import { turnTimes, type ReplyTo, type Then, type TurnEffect, type TurnInput } from '../turn-taking/turn.ts';
 import { createHandingOver } from './handing-over.ts';
+import { createHolding, type Holder, type Holding, type LeftOver } from './holding.ts';
 import { createKeysMenu } from './keys-menu.ts';
 import { createLines } from './lines.ts';
 import { createListening, type Listening } from './listening.ts';
@@ -38,7 +39,10 @@ type Prompted =
   | { kind: 'whisper'; text: string; byPersonId: string }
   | { kind: 'end' }
   | { kind: 'keys' }
-  | { kind: 'ask'; asking: Asking };
+  | { kind: 'ask'; asking: Asking }
+  /** What an engine left: its last reply, or what it did not answer and the caller waits for. */
+  | { kind: 'parts'; parts: readonly ReplyPart[] }
+  | { kind: 'overdue'; asking: Asking };
 
 /** Turn-taking wants to know of passing time this often (ms). */
 const TICK_MS = 100;
@@ -81,6 +85,8 @@ export function createTalk(deps: TalkDeps): Talk {
   let lastTickMs = 0;
   let toldAtMs = -Infinity;
   let isTellDue = false;
+  let holding: Holding | null = null;
+  let wasHeld = false;
   const timers = createTimers(nowMs);
   const { after } = timers;
 
@@ -143,6 +149,72 @@ export function createTalk(deps: TalkDeps): Talk {
     } finally {
       isStepping = false;
     }
+    holdIfTime();
+  }
+
+  /** The opening is over and the caller has their turn: from here on an engine that takes the turns itself may have them. */
+  function holdIfTime(): void {
+    if (media === null || announced === null || isOver || keysMenu.isOn) return;
+    if (turn.phase !== 'listening' || turn.isEarOpen || turn.words !== '' || turn.keys !== '' || holding) return;
+    const { holder } = deps;
+    const hears = deps.hearings.length > 0;
+    const { consent } = thinking.receptionist.facts();
+    // Whoever does not want to be recorded is not sent to an engine that need not be.
+    const mayHold = holder !== null && !wasHeld && consent !== 'no' && (consent !== null || !hears);
+    if (mayHold) hold(holder, media);
+    else if (!hears) deaf();
+  }
+
+  function hold(holder: Holder, on: MediaCall): void {
+    wasHeld = true;
+    const { receptionist } = thinking;
+    try {
+      holding = createHolding({
+        holder,
+        media: on,
+        from: { language: receptionist.language, facts: receptionist.facts() },
+        record,
+        lines,
+        nowMs,
+        sinceMs: (at) => Math.max(0, Math.round(at - startedMs)),
+        after,
+        nextGeneration() {
+          turn = { ...turn, generation: turn.generation + 1 };
+          return turn.generation;
+        },
+        consent: tookConsent,
+        changed: () => (isTellDue = true),
+        leave: takeBack,
+      });
+    } catch (error) {
+      const failure = error instanceof StageError ? error.failure : 'failed';
+      return fellBack('thinking', holder.engine.id, failure, deps.thinkers[0]?.engine?.id ?? 'script');
+    }
+    const { id, leavesMachine, region } = holder.engine;
+    heardBy.push({ id, leavesMachine, region });
+    isTellDue = true;
+  }
+
+  /** The stages have the caller again, with everything that is known. @param left null: whatever comes next */
+  function takeBack(left: LeftOver | null): void {
+    if (holding === null || isOver) return;
+    const { mind } = holding;
+    holding.close();
+    holding = null;
+    // What the line counted as heard was the engine's.
+    speaking?.clear();
+    thinking.goOn({ language: mind.language, facts: mind.facts() });
+    turn = listenAgain(turn, mind.language, nowMs());
+    isTellDue = true;
+    if (left === null) return;
+    if (left.why === 'failed') {
+      const engine = deps.holder?.engine.id;
+      fellBack('thinking', engine, left.error.failure, deps.thinkers[0]?.engine?.id ?? 'script');
+      prompted.push({ kind: 'overdue', asking: left.asking });
+    } else {
+      prompted.push(left.why === 'parts' ? { kind: 'parts', parts: left.parts } : { kind: 'ask', asking: left.asking });
+    }
+    give({ kind: 'prompted' });
   }
 
   function carryOut(effect: TurnEffect): void {
@@ -211,6 +283,12 @@ export function createTalk(deps: TalkDeps): Talk {
         return thinking.reply(generation, { kind: 'too_long' });
       case 'ask':
         return thinking.reply(generation, next.asking);
+      case 'overdue':
+        filler(generation, 'one_moment');
+        return thinking.reply(generation, next.asking);
+      case 'parts':
+        for (const part of next.parts) takePart(generation, part);
+        return undefined;
       default:
         return next satisfies never;
     }
@@ -259,10 +337,7 @@ export function createTalk(deps: TalkDeps): Talk {
         announces = generation;
         return undefined;
       case 'consent':
-        record.consent(part.answer);
-        if (part.answer !== 'no') return undefined;
-        if (announced) announced = { ...announced, objected: true };
-        return deps.consent('recording_objected');
+        return tookConsent(part.answer);
       case 'tool':
         return record.tool(part.tool, part.tookMs);
       case 'then': {
@@ -280,6 +355,13 @@ export function createTalk(deps: TalkDeps): Talk {
       default:
         return part satisfies never;
     }
+  }
+
+  function tookConsent(answer: 'yes' | 'no' | 'unclear'): void {
+    record.consent(answer);
+    if (answer !== 'no') return;
+    if (announced) announced = { ...announced, objected: true };
+    deps.consent('recording_objected');
   }
 
   function say(generation: number, { text, language, isInterruptible }: Sentence): void {
@@ -363,6 +445,8 @@ export function createTalk(deps: TalkDeps): Talk {
   }
 
   function release(): void {
+    holding?.close();
+    holding = null;
     track?.leave();
     speaking?.stop();
     listening?.close(true);
@@ -381,21 +465,23 @@ export function createTalk(deps: TalkDeps): Talk {
     if (atMs - lastTickMs < TICK_MS) return;
     lastTickMs = atMs;
     listening?.tick();
-    give({ kind: 'tick' });
+    if (holding !== null && atMs - turn.answeredAtMs >= turnTimes.longestTalk) takeBack(null);
+    if (holding === null) give({ kind: 'tick' });
     if (isTellDue && atMs - toldAtMs >= TELL_MS && !isOver) tell();
   }
 
   function tell(state?: 'over'): void {
     isTellDue = false;
     toldAtMs = nowMs();
-    const shown = thinking.receptionist.shown();
+    const { receptionist } = thinking;
+    const shown = (holding?.mind ?? receptionist).shown();
     deps.tell({
       callId: line.callId,
       since: line.since,
       ...shown,
       state: state ?? (handingOver.isRinging ? 'handing_over' : shown.state === 'over' ? 'talking' : shown.state),
       lines: lines.newest(),
-      language: thinking.receptionist.language,
+      language: (holding?.mind ?? receptionist).language,
       heardBy: heardBy.slice(-MOST_ENGINES),
       handOver: handingOver.last,
       partyHit: deps.tools.partyHit(),
@@ -494,10 +580,13 @@ export function createTalk(deps: TalkDeps): Talk {
     frame(pcm) {
       if (media === null || pcm.length !== samplesPerFrame(media.rate)) return;
       listening?.frame(pcm);
-      track?.push(pcm);
+      if (holding) holding.frame(pcm);
+      else track?.push(pcm);
     },
     key(key) {
       record.key(key);
+      // An engine hears no keys.
+      takeBack(null);
       give({ kind: 'key', key });
     },
     detach(reason) {
@@ -513,6 +602,16 @@ export function createTalk(deps: TalkDeps): Talk {
     order(ask, by) {
       if (isOver || isGone || ['closing', 'transferring', 'over'].includes(turn.phase)) return false;
       record.order(ask.act);
+      if (holding !== null && ask.act === 'whisper') {
+        holding.whisper(ask.text, by.personId);
+        return true;
+      }
+      if (holding !== null && (ask.act === 'message' || ask.act === 'call_back')) {
+        holding.obey(ask.act);
+        return true;
+      }
+      if (ask.act === 'take' && (!line.canReachPerson || handingOver.isRinging)) return false;
+      takeBack(null);
       switch (ask.act) {
         case 'whisper':
           prompted.push({ kind: 'whisper', text: ask.text, byPersonId: by.personId });
@@ -545,17 +644,20 @@ export function createTalk(deps: TalkDeps): Talk {
     thinking.stop();
     handingOver.stop();
     timers.clear();
+    const isKept = keepWhatIsKnown();
+    holding?.close();
+    holding = null;
     const last = media;
     release();
     last?.end();
-    keepWhatIsKnown()
+    isKept
       .catch((error: unknown) => deps.log.error({ err: error, callId: line.callId }, 'agent_message_lost'))
       .finally(() => finish('gone', true));
   }
 
   /** Once: what was taken twice is called back twice. */
   function keepWhatIsKnown(): Promise<void> {
-    kept ??= thinking.receptionist.gone();
+    kept ??= (holding?.mind ?? thinking.receptionist).gone();
     return kept;
   }
 }
@@ -573,6 +675,10 @@ function wantedBy(prompted: Prompted | undefined): Wanted {
     case 'whisper':
     case 'end':
       return { kind: prompted.kind };
+    case 'overdue':
+      return prompted.asking;
+    case 'parts':
+      return { kind: 'engine' };
     case 'keys':
     case undefined:
       return { kind: 'keys_menu' };

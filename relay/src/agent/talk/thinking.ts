@@ -1,6 +1,7 @@
 import type { EngineFacts } from '../../insights/ports.ts';
 import type { Language } from '../../wire/scalars.ts';
 import type { Failure } from '../fallback/ladder.ts';
+import type { IntakeFacts } from '../script/facts.ts';
 import { StageError } from '../ports.ts';
 import type { Asking, MakeReceptionist, Receptionist, ReplyPart } from '../receptionist.ts';
 
@@ -17,6 +18,8 @@ export interface Thinking {
   abort(generation: number): void;
   /** Nothing has come for too long: the next thinker makes this reply. @returns false: there is none */
   fallBack(generation: number): boolean;
+  /** Somebody else had the caller meanwhile: the same thinker goes on with what is known now. */
+  goOn(from: { language: Language; facts: IntakeFacts }): void;
   stop(): void;
 }
 
@@ -43,13 +46,13 @@ export function createThinking(deps: ThinkingDeps): Thinking {
   /** A reply that is complete stays here while it is spoken: it can still be broken off. */
   let current: { generation: number; to: Asking; over: AbortController; isComplete: boolean } | null = null;
 
-  function made(from: Receptionist | null): Receptionist {
+  function made(from: { language: Language; facts: IntakeFacts } | null): Receptionist {
     const thinker = thinkers[rung];
     if (!thinker) throw new RangeError('Nobody thinks.');
     if (thinker.engine) deps.thoughtBy(thinker.engine);
     return thinker.make({
       language: from?.language ?? deps.language,
-      facts: from?.facts() ?? null,
+      facts: from?.facts ?? null,
       isAnnounced: deps.isAnnounced(),
     });
   }
@@ -100,7 +103,7 @@ export function createThinking(deps: ThinkingDeps): Thinking {
     if (from) deps.fellBack(from, failure, to ?? null);
     if (!to) return false;
     rung += 1;
-    receptionist = made(receptionist);
+    receptionist = made({ language: receptionist.language, facts: receptionist.facts() });
     return true;
   }
 
@@ -126,6 +129,9 @@ export function createThinking(deps: ThinkingDeps): Thinking {
       if (!goDown('timed_out')) return false;
       void run(generation, to);
       return true;
+    },
+    goOn(from) {
+      receptionist = made(from);
     },
     stop() {
       current?.over.abort();

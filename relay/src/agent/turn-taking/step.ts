@@ -40,6 +40,19 @@ export function newTurn(language: Language, nowMs: number): TurnState {
   };
 }
 
+/** The caller has their turn after somebody else had taken the turns for a while. */
+export const listenAgain = (state: TurnState, language: Language, nowMs: number): TurnState => ({
+  ...state,
+  language,
+  voice: quiet,
+  expecting: 'open',
+  silences: 0,
+  silentSinceMs: nowMs,
+  soundedAtMs: nowMs,
+  voiceEndedAtMs: nowMs,
+  turnSinceMs: nowMs,
+});
+
 /**
  * Pure: who speaks when. Times are of one clock that only rises.
  * @returns what it has become, and what is to be done now, in order
