@@ -15,6 +15,8 @@ export interface PretendBridgeOptions {
   returnsCallers: boolean;
   /** The provider tells when a dialled telephone is answered. */
   tellsAnswers?: boolean;
+  /** As of a phone. */
+  records?: boolean;
 }
 
 /** A telephone that the relay had dialled with a caller. */
@@ -118,7 +120,8 @@ export async function startPretendBridge(options: PretendBridgeOptions): Promise
         ]),
       );
       const dialect = twilioPhone('audio/x-mulaw', parameters);
-      going.streams.push(await callRelay({ url: stream, dialect, clock: options.clock }));
+      const { clock, records = true } = options;
+      going.streams.push(await callRelay({ url: stream, dialect, clock, records }));
       return;
     }
     const to = /<Number[^>]*>([^<]+)<\/Number>/.exec(xml)?.[1];
