@@ -1,10 +1,8 @@
 /**
- * `relay`: a whole relay whose receptionist is on, in a process of its own. `bare`: the smallest ws server that sends a frame
+ * `relay`: a whole relay whose receptionist is on, in a process of its own. `prepare`: the same for its first start, which
+ * renders the sentences of its scripts, and ends. `bare`: the smallest ws server that sends a frame
  * to each call at each tick of the same clock. Prints where it is; a word on its input is a question, answered by a line of JSON.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
@@ -57,7 +55,7 @@ function watchSockets(): { take: () => readonly number[] } {
 
 const sent = watchSockets();
 if (process.argv[2] === 'bare') serveBare();
-else await serveRelay(Number(process.argv[3]));
+else await serveRelay(Number(process.argv[3] ?? 0), process.argv[2] === 'prepare');
 
 function serveBare(): void {
   const clock = createPlayoutClock();
@@ -78,8 +76,7 @@ function serveBare(): void {
   process.on('SIGTERM', () => process.exit(0));
 }
 
-async function serveRelay(calls: number): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'callbrief-bench-'));
+async function serveRelay(calls: number, isFirst: boolean): Promise<void> {
   const counts = { silenceDropped: 0, ticksHeld: 0, framesSent: 0, behind: 0, errors: {} as Record<string, number> };
   const rendered = Promise.withResolvers<void>();
   // What the relay says of itself in its log is counted, and written nowhere.
@@ -98,7 +95,6 @@ async function serveRelay(calls: number): Promise<void> {
     readConfig({
       ...process.env,
       PORT: '0',
-      DATA_DIR: dataDir,
       RINGOVER_WEBHOOK_SECRET: 'bench-ringover-key',
       RINGOVER_WEBSOCKET_PORT: '0',
       AGENT_HEARING: 'sherpa:ci-stt-espeak',
@@ -125,8 +121,11 @@ async function serveRelay(calls: number): Promise<void> {
   const settings = await store.receptionist();
   await store.putReceptionist({ ...settings, isOn: true, revision: settings.revision + 1 }, settings.revision);
   while ((await relay.receptionist.takes(tenant.id)) !== true) await wait(100);
-  // Sentences that are rendered ahead of time are no part of the load.
-  await rendered.promise;
+  if (isFirst) {
+    await rendered.promise;
+    await relay.close();
+    process.exit(0);
+  }
 
   questions['measured'] = () => ({
     lateness: relay.media.clock.takeLateness(),
@@ -162,10 +161,5 @@ async function serveRelay(calls: number): Promise<void> {
     key: tenant.secrets.ringoverWebhookKeys[0],
     mediaPort: relay.media.server.port,
   });
-  process.on('SIGTERM', () => {
-    void relay.close().then(() => {
-      rmSync(dataDir, { recursive: true, force: true });
-      process.exit(0);
-    });
-  });
+  process.on('SIGTERM', () => void relay.close().then(() => process.exit(0)));
 }

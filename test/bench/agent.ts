@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
@@ -65,6 +68,7 @@ async function start(args: string[], environment: Record<string, string>) {
   const nextLine = async () => JSON.parse(((await once(lines, 'line')) as [string])[0]) as unknown;
   return {
     pid: child.pid ?? 0,
+    ended: once(child, 'exit'),
     nextLine,
     ask: async <T>(word: string, shape: z.ZodType<T>): Promise<T> => {
       const answer = nextLine();
@@ -126,7 +130,7 @@ interface Measured {
   untilMs: number;
 }
 
-async function underLoad({ calls, seconds }: Load): Promise<Measured> {
+async function underLoad({ calls, seconds }: Load, dataDir: string): Promise<Measured> {
   const clock = createPlayoutClock();
   const callers = await openCallers(clock);
   const relay = await start(['relay', String(calls)], {
@@ -134,6 +138,7 @@ async function underLoad({ calls, seconds }: Load): Promise<Measured> {
     TWILIO_AUTH_TOKEN: BRIDGE.authToken,
     TWILIO_API_BASE_URL: callers.apiOrigin,
     TWILIO_RETURNS_CALLERS: '1',
+    DATA_DIR: dataDir,
   });
   try {
     const calling = callers.callsTo(facts.parse(await relay.nextLine()));
@@ -258,12 +263,21 @@ function row({ calls, seconds }: Load, ours: Measured, plain: Awaited<ReturnType
 /** Row 9: everything that a call needs, for many calls at once, on this machine. */
 export async function agent({ calls, seconds }: { calls: readonly number[]; seconds: number }): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
-  for (const one of calls) {
-    const load = { calls: one, seconds };
-    const plain = await bare({ ...load, seconds: Math.min(20, seconds) });
-    const done = row(load, await underLoad(load), plain);
-    console.error(`${done.result}\nbaseline: ${done.baseline}`);
-    rows.push(done);
+  const dataDir = mkdtempSync(join(tmpdir(), 'callbrief-bench-'));
+  try {
+    // A relay renders the sentences of its scripts once in its life.
+    await (
+      await start(['prepare'], { DATA_DIR: dataDir })
+    ).ended;
+    for (const one of calls) {
+      const load = { calls: one, seconds };
+      const plain = await bare({ ...load, seconds: Math.min(20, seconds) });
+      const done = row(load, await underLoad(load, dataDir), plain);
+      console.error(`${done.result}\nbaseline: ${done.baseline}`);
+      rows.push(done);
+    }
+    return rows;
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
   }
-  return rows;
 }
