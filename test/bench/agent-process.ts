@@ -26,9 +26,10 @@ const questions: Record<string, () => unknown> = {
     return { heapMiB: heapUsed / 2 ** 20, outsideMiB: (external + arrayBuffers) / 2 ** 20 };
   },
 };
-createInterface(process.stdin).on('line', (word) => {
-  void Promise.resolve(questions[word]?.()).then(say);
-});
+createInterface(process.stdin)
+  .on('line', (word) => void Promise.resolve(questions[word]?.()).then(say))
+  // Whoever measures is gone.
+  .on('close', () => process.kill(process.pid, 'SIGTERM'));
 
 /** When frames truly go to the sockets: by how much each comes off its 20 ms. */
 function watchSockets(): { take: () => readonly number[] } {
@@ -77,7 +78,7 @@ function serveBare(): void {
 }
 
 async function serveRelay(calls: number, isFirst: boolean): Promise<void> {
-  const counts = { silenceDropped: 0, ticksHeld: 0, framesSent: 0, behind: 0, errors: {} as Record<string, number> };
+  const counts = { silenceDropped: 0, ticksHeld: 0, framesSent: 0, mostEars: 0, errors: {} as Record<string, number> };
   const rendered = Promise.withResolvers<void>();
   // What the relay says of itself in its log is counted, and written nowhere.
   const log = pino({ level: 'info' }, { write: (line: string) => note(line) });
@@ -88,7 +89,7 @@ async function serveRelay(calls: number, isFirst: boolean): Promise<void> {
         counts[name] += Number(told[name] ?? 0);
     }
     if (told.msg === 'prompts_rendered') rendered.resolve();
-    if (told.msg === 'voice_detector_behind') counts.behind += 1;
+    if (told.msg === 'live_hearing_ready') counts.mostEars = Number(told['mostEars']);
     if (told.level >= 40) counts.errors[told.msg] = (counts.errors[told.msg] ?? 0) + 1;
   }
   const relay = await startRelay(

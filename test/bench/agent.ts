@@ -33,7 +33,7 @@ const ofRelay = measured.extend({
     silenceDropped: z.number(),
     ticksHeld: z.number(),
     framesSent: z.number(),
-    behind: z.number(),
+    mostEars: z.number(),
     errors: z.record(z.string(), z.number()),
   }),
 });
@@ -236,7 +236,7 @@ function row({ calls, seconds }: Load, ours: Measured, plain: Awaited<ReturnType
     what: `${calls} callers who talk with the scripted receptionist for ${seconds} s (half over Ringover, half over the SIP bridge; four languages; voice detection, speech-to-text and speech on the same two cores)`,
     bar: calls <= 200 ? 'frames off their 20 ms: p99 < 5 ms; none dropped; memory flat' : 'shown',
     result:
-      `${relay.streams} in a talk, ${callers.refused} times told that nobody takes the call; ` +
+      `${relay.streams} in a talk, ${callers.refused} times told that nobody takes the call (hearing serves ${relay.counts.mostEars} ears); ` +
       `frames at the relay's sockets: ${spread(sent)}; ticks late: ${spread(late)}; at the phones: ${spread(heard)} (their own ticks late p99 ${ms(ours.phonesLate.p99)}); ` +
       `${relay.counts.silenceDropped} frames dropped, ${relay.counts.ticksHeld} held, ${lost} of callers lost, ${callers.gaps} gaps in speech at the phones; ` +
       `fall-backs ${fellBack.length}${fellBack.length > 0 ? ` (${[...new Set(fellBack)].slice(0, 4).join('; ')})` : ''}; ` +
