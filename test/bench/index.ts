@@ -1,9 +1,19 @@
 /**
  * `npm run bench [-- row ...]`: the table of DESIGN.md section 6 as far as it exists, each row beside its baseline in the
  * same run. Prints a Markdown table; docs/benchmarks.md keeps one with machine and date.
+ * `-- agent --calls 20 --seconds 20` is its short form; `--calls` may be given several times.
  */
 import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
 import type { BenchRow } from './measure.ts';
+
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: {
+    calls: { type: 'string', multiple: true, default: ['100', '200', '400'] },
+    seconds: { type: 'string', default: '120' },
+  },
+});
 
 const rows: Record<string, () => Promise<BenchRow | BenchRow[]>> = {
   webhooks: async () => (await import('./webhooks.ts')).webhooks(),
@@ -16,10 +26,11 @@ const rows: Record<string, () => Promise<BenchRow | BenchRow[]>> = {
   statistics: async () => (await import('./statistics.ts')).statistics(),
   import: async () => (await import('./import.ts')).importBench(),
   media: async () => (await import('./media.ts')).media(),
+  agent: async () =>
+    (await import('./agent.ts')).agent({ calls: values.calls.map(Number), seconds: Number(values.seconds) }),
   transcribe: async () => (await import('./transcribe.ts')).transcribe(),
 };
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in rows));
 if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(', ')}. There are: ${Object.keys(rows).join(', ')}.`);

@@ -17,6 +17,8 @@ export interface PretendBridgeOptions {
   tellsAnswers?: boolean;
   /** Of its REST API; any that is free unless said. */
   port?: number;
+  /** As of a phone. */
+  records?: boolean;
 }
 
 /** A telephone that the relay had dialled with a caller. */
@@ -121,7 +123,8 @@ export async function startPretendBridge(options: PretendBridgeOptions): Promise
         ]),
       );
       const dialect = twilioPhone('audio/x-mulaw', parameters);
-      going.streams.push(await callRelay({ url: stream, dialect, clock: options.clock }));
+      const { clock, records = true } = options;
+      going.streams.push(await callRelay({ url: stream, dialect, clock, records }));
       return;
     }
     const to = /<Number[^>]*>([^<]+)<\/Number>/.exec(xml)?.[1];

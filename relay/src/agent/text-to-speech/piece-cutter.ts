@@ -63,7 +63,7 @@ export function createPieceCutter(ask: { chars: number; rate: SampleRate; charsP
   };
 }
 
-/** A sentence that is known whole: each piece has its share of the characters. */
+/** A sentence that is known whole: each piece has its share of the characters, and of the same memory: nobody writes to it. */
 export function cutWhole(pcm: Int16Array, chars: number, rate: SampleRate): SpokenPiece[] {
   const step = rate / 2;
   const pieces: SpokenPiece[] = [];
@@ -71,7 +71,7 @@ export function cutWhole(pcm: Int16Array, chars: number, rate: SampleRate): Spok
   for (let at = 0; at < pcm.length; at += step) {
     const end = Math.min(pcm.length, at + step);
     const until = Math.round((chars * end) / pcm.length);
-    pieces.push({ pcm: pcm.slice(at, end), chars: until - told });
+    pieces.push({ pcm: pcm.subarray(at, end), chars: until - told });
     told = until;
   }
   return pieces;

@@ -94,8 +94,22 @@ export function toFloats(samples: Int16Array): Float32Array<ArrayBuffer> {
   return floats;
 }
 
+/** Of the rates that were met: they follow from the numbers alone, and take longer than a word to resample. */
+const knownWeights = new Map<string, Float64Array>();
+/** Engines have a handful of rates; a file may claim any (filters). */
+const MOST_KNOWN = 16;
+
 /** @param cutoff share of half the input's rate that passes */
 function weightsOf(phases: number, half: number, cutoff: number): Float64Array {
+  const key = `${String(phases)} ${String(half)} ${String(cutoff)}`;
+  const known = knownWeights.get(key);
+  if (known) return known;
+  const made = newWeights(phases, half, cutoff);
+  if (knownWeights.size < MOST_KNOWN) knownWeights.set(key, made);
+  return made;
+}
+
+function newWeights(phases: number, half: number, cutoff: number): Float64Array {
   const taps = 2 * half;
   const weights = new Float64Array(phases * taps);
   for (let phase = 0; phase < phases; phase += 1) {
