@@ -7,6 +7,14 @@ import type { Scripts } from './talk.ts';
 export const shippedScriptText = (of: Language): Promise<string> =>
   readFile(new URL(`../../../../resources/receptionist/${of}.yaml`, import.meta.url), 'utf8');
 
+/** What the receptionist says where a firm has no script of its own. @throws Error when one that is shipped has a mistake */
+export async function readShippedScripts(): Promise<Scripts> {
+  const scripts = await scriptsOfFirm({});
+  const missing = language.options.filter((one) => scripts[one] === undefined);
+  if (missing.length > 0) throw new Error(`The shipped scripts have a mistake: ${missing.join(', ')}`);
+  return scripts;
+}
+
 /** YAML takes tens of milliseconds, in which no sound of any call goes out: a text is read once. */
 const read = new Map<string, ReturnType<typeof readScript>>();
 const MOST_TEXTS = 40;
