@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { HearingChoice } from './agent/speech-to-text/hearing-choice.ts';
+import type { VoiceChoice } from './agent/text-to-speech/voice-choice.ts';
 import type { SpeechEngineChoice } from './config.ts';
 import { readModelRegistry } from './models/model-registry.ts';
 import { language, type Language } from './wire/scalars.ts';
@@ -13,37 +15,6 @@ export interface AgentConfig {
   /** Calls at once; 0: as many as the engines are measured to bear. */
   readonly mostCalls: number;
 }
-
-/** As for recordings: what hears those may hear running calls too, where it can while words are said. */
-export type HearingChoice = Exclude<SpeechEngineChoice, { kind: 'none' }>;
-
-export type VoiceChoice =
-  | { readonly kind: 'espeak' }
-  | { readonly kind: 'sherpa'; readonly modelId: string; readonly speaker: number }
-  | {
-      readonly kind: 'openai';
-      /** Before `/v1/audio/speech`, without a slash at its end. */
-      readonly baseUrl: string;
-      readonly apiKey: string | null;
-      readonly model: string;
-      readonly voice: string;
-      readonly region: string | null;
-    }
-  | {
-      readonly kind: 'elevenlabs';
-      readonly apiKey: string;
-      readonly model: string;
-      /** Ids of voices; a language that is not here is not spoken by it. */
-      readonly voices: Readonly<Partial<Record<Language, string>>>;
-      readonly region: 'eu' | 'us';
-    }
-  | {
-      readonly kind: 'deepgram';
-      readonly apiKey: string;
-      /** Names of its models: each speaks one language. */
-      readonly voices: Readonly<Partial<Record<Language, string>>>;
-      readonly region: 'eu' | 'us';
-    };
 
 export interface SpeechToSpeechChoice {
   readonly kind: 'openai-realtime';

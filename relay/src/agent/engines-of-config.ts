@@ -1,10 +1,11 @@
-import type { HearingChoice, VoiceChoice } from '../config-receptionist.ts';
 import type { RelayConfig } from '../config.ts';
 import { isOnThisMachine } from '../insights/is-on-this-machine.ts';
 import { modelOfConfig } from '../insights/language-model/model-of-config.ts';
 import { readModelRegistry, type RegisteredModel } from '../models/model-registry.ts';
 import type { ReceptionistEngine } from '../wire/receptionist.ts';
 import { language, type Language } from '../wire/scalars.ts';
+import type { HearingChoice } from './speech-to-text/hearing-choice.ts';
+import type { VoiceChoice } from './text-to-speech/voice-choice.ts';
 
 /** An engine that the operator set up, before any firm's policy. */
 export type ConfiguredEngine = Omit<ReceptionistEngine, 'refused' | 'onlyOnSome'>;

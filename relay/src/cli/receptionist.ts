@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { readShippedScripts } from '../agent/script/shipped-scripts.ts';
 import { createEspeakEngine, hasEspeak } from '../agent/text-to-speech/espeak/espeak-engine.ts';
 import { createPrompts } from '../agent/text-to-speech/prompts/create-prompts.ts';
 import { readPromptTexts } from '../agent/text-to-speech/prompts/prompt-texts.ts';
-import { readShippedScripts } from '../agent/text-to-speech/prompts/shipped-scripts.ts';
 import { createSoundCache } from '../agent/text-to-speech/sound-cache.ts';
 import { voiceOfEngine } from '../agent/text-to-speech/voice-of-engine.ts';
 import { createLogger } from '../logging/create-logger.ts';
@@ -28,7 +28,7 @@ export async function receptionistRender({ storage, config, print }: CommandCont
       texts: readPromptTexts(),
       log: createLogger({ level: 'silent' }),
     });
-    const scripts = readShippedScripts();
+    const scripts = await readShippedScripts();
     const firms = (await storage.tenants.list()).map(({ firm }) => ({ firmName: firm.name, scripts }));
     const { kept, made, failed, unwritten } = await prompts.render(firms, interrupted.signal);
     print(`Sentences in ${dir}: ${String(kept + made)}, of which ${String(made)} are new.`);

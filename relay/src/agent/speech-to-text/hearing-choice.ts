@@ -1,4 +1,4 @@
 import type { SpeechEngineChoice } from '../../config.ts';
 
-/** One engine that hears running calls, in the same words as the one that hears recordings. */
+/** As for recordings: what hears those may hear running calls too, where it can while words are said. */
 export type HearingChoice = Exclude<SpeechEngineChoice, { kind: 'none' }>;

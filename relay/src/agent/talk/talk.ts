@@ -70,12 +70,12 @@ export function createTalk(deps: TalkDeps): Talk {
   const prompted: Prompted[] = [];
   let heardChars = 0;
   let announced: AgentLive['announced'] = null;
-  /** Announced by a reply whose last sentence may not have been heard yet. */
-  let announces: number | null = null;
+  /** Announced by so much of a reply, which may not have been heard yet. */
+  let announces: { generation: number; atChars: number } | null = null;
   let whispered: { generation: number; byPersonId: string } | null = null;
   const heardBy: EngineUsed[] = [];
   /** Sentences of this reply were given to the voice; how it ends, once that is known. */
-  let said: { generation: number; then: Then | null } | null = null;
+  let said: { generation: number; then: Then | null; chars: number } | null = null;
   let wantsTransferTo: string | null = null;
   let endsWith: EndOfTalk | null = null;
   let isEndedByPerson = false;
@@ -243,6 +243,7 @@ export function createTalk(deps: TalkDeps): Talk {
       case 'truncate':
         thinking.receptionist.truncate(heardChars);
         isTellDue = true;
+        heardNotice(effect.generation, heardChars);
         return record.cleared(effect.generation, lines.cut(effect.generation, heardChars));
       case 'filler':
         return filler(effect.generation, effect.what);
@@ -334,7 +335,7 @@ export function createTalk(deps: TalkDeps): Talk {
       case 'say':
         return say(generation, part);
       case 'announced':
-        announces = generation;
+        announces = { generation, atChars: said?.generation === generation ? said.chars : 0 };
         return undefined;
       case 'consent':
         return tookConsent(part.answer);
@@ -365,7 +366,8 @@ export function createTalk(deps: TalkDeps): Talk {
   }
 
   function say(generation: number, { text, language, isInterruptible }: Sentence): void {
-    if (said?.generation !== generation) said = { generation, then: null };
+    if (said?.generation !== generation) said = { generation, then: null, chars: 0 };
+    said.chars += text.length;
     record.firstToken(generation);
     record.sentence(generation, text, language);
     speaking?.say(generation, { text, language, isInterruptible });
@@ -489,14 +491,19 @@ export function createTalk(deps: TalkDeps): Talk {
     });
   }
 
-  /** It counts once the sentence with it has been heard to its end. */
   function heardAll(generation: number): void {
     lines.weSaid(generation);
     record.played(generation);
     isTellDue = true;
-    if (announces !== generation) return;
+    heardNotice(generation, Infinity);
+  }
+
+  /** It counts once the sentence with it has been heard to its end; the question after it may be talked over. */
+  function heardNotice(generation: number, chars: number): void {
+    if (announces?.generation !== generation) return;
+    const isHeard = chars >= announces.atChars;
     announces = null;
-    if (announced !== null) return;
+    if (!isHeard || announced !== null) return;
     announced = { atMs: sinceMs(), objected: false };
     record.announced();
     deps.consent('recording_announced');

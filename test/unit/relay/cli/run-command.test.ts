@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createEspeakEngine } from '../../../../relay/src/agent/text-to-speech/espeak/espeak-engine.ts';
 import { createPrompts } from '../../../../relay/src/agent/text-to-speech/prompts/create-prompts.ts';
 import { readPromptTexts } from '../../../../relay/src/agent/text-to-speech/prompts/prompt-texts.ts';
-import { readShippedScripts } from '../../../../relay/src/agent/text-to-speech/prompts/shipped-scripts.ts';
+import { readShippedScripts } from '../../../../relay/src/agent/script/shipped-scripts.ts';
 import { runCommand } from '../../../../relay/src/cli/run-command.ts';
 import { wavBytes } from '../../../../relay/src/insights/speech-to-text/wav-bytes.ts';
 import { createLogger } from '../../../../relay/src/logging/create-logger.ts';
@@ -94,7 +94,7 @@ describe('The operator’s commands', () => {
       const voice = createScriptedVoice({ id: createEspeakEngine().id });
       const log = createLogger({ level: 'silent' });
       const before = await createPrompts({ dir, voice, texts: readPromptTexts(), log });
-      const firm = { firmName: 'Delcourt Maes', scripts: readShippedScripts() };
+      const firm = { firmName: 'Delcourt Maes', scripts: await readShippedScripts() };
       const { made } = await before.render([firm], new AbortController().signal);
       for (const file of readdirSync(join(dir, 'nl')).slice(0, 2)) rmSync(join(dir, 'nl', file));
 

@@ -36,6 +36,16 @@ describe('A caller who talks to the receptionist', () => {
     expect(held.agentSaid()).toContain('How can we help you?');
   });
 
+  it('has been told that this is an AI although they answer before the question is over', async () => {
+    const held = await holdTalk();
+    while (!held.agentSaid().includes('Is that all right')) await held.pass(20);
+    await held.says('Yes, that is fine');
+    await held.untilAsked();
+    expect(held.clearedAt).not.toEqual([]);
+    expect(held.audits).toEqual(['recording_announced']);
+    expect(held.agentSaid()).toContain('How can we help you?');
+  });
+
   it('silences a question by talking over it; what they did not hear is not on record', async () => {
     const held = await holdTalk();
     await held.untilAsked();

@@ -64,7 +64,7 @@ describe('The voices that an operator chose', () => {
   });
 
   it('are read strictly', () => {
-    expect(voiceChoice.parse({ kind: 'sherpa', modelId: 'supertonic-3' })).toMatchObject({ speaker: 0, threads: 1 });
+    expect(voiceChoice.parse({ kind: 'sherpa', modelId: 'supertonic-3' })).toMatchObject({ speaker: 0 });
     const openAi = { kind: 'openai', apiKey: null, model: 'kokoro', voice: 'ff_siwis', region: null };
     for (const baseUrl of ['http://127.0.0.1:8880', 'http://127.0.0.1:8880/', 'http://127.0.0.1:8880/v1/']) {
       expect(voiceChoice.parse({ ...openAi, baseUrl })).toMatchObject({ baseUrl: 'http://127.0.0.1:8880' });

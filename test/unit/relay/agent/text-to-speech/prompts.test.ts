@@ -7,7 +7,7 @@ import { createEspeakEngine } from '../../../../../relay/src/agent/text-to-speec
 import { createPrompts } from '../../../../../relay/src/agent/text-to-speech/prompts/create-prompts.ts';
 import { fixedSentences } from '../../../../../relay/src/agent/text-to-speech/prompts/fixed-sentences.ts';
 import { readPromptTexts } from '../../../../../relay/src/agent/text-to-speech/prompts/prompt-texts.ts';
-import { readShippedScripts } from '../../../../../relay/src/agent/text-to-speech/prompts/shipped-scripts.ts';
+import { readShippedScripts } from '../../../../../relay/src/agent/script/shipped-scripts.ts';
 import { createSoundCache } from '../../../../../relay/src/agent/text-to-speech/sound-cache.ts';
 import { voiceOfEngine } from '../../../../../relay/src/agent/text-to-speech/voice-of-engine.ts';
 import { createLogger } from '../../../../../relay/src/logging/create-logger.ts';
@@ -20,7 +20,7 @@ import { tempDir } from '../../../../support/temp-dir.ts';
 
 const languages: readonly Language[] = ['en', 'fr', 'nl', 'de'];
 const texts = readPromptTexts();
-const scripts = readShippedScripts();
+const scripts = await readShippedScripts();
 const firm = { firmName: 'Dr. Maes & $& Partners', scripts };
 /** For what is the same in each language. */
 const germanFirm = { ...firm, scripts: { de: scripts.de ?? never() } };
