@@ -24,8 +24,8 @@ interface Line {
   atMs: number;
   byPersonId: string | null;
   generation: number | null;
-  /** Characters of its sentences, as they were given to the voice. */
-  chars: number;
+  /** As they were given to the voice. */
+  sentences: string[];
 }
 
 /** As many as the wire takes. */
@@ -47,7 +47,7 @@ export function createLines(sinceMs: () => number): Lines {
     atMs: sinceMs(),
     byPersonId: null,
     generation: null,
-    chars: 0,
+    sentences: [],
   });
   const open = () => lines.findLast(({ who, isPartial }) => who === 'caller' && isPartial);
   const ofReply = (generation: number) => lines.findLast((line) => line.generation === generation);
@@ -65,22 +65,19 @@ export function createLines(sinceMs: () => number): Lines {
     weSay(generation, text, byPersonId) {
       const line = ofReply(generation);
       if (!line) {
-        add({ who: 'agent', text, isPartial: true, atMs: sinceMs(), byPersonId, generation, chars: text.length });
+        add({ who: 'agent', text, isPartial: true, atMs: sinceMs(), byPersonId, generation, sentences: [text] });
         return;
       }
       line.text = `${line.text} ${text}`;
-      line.chars += text.length;
+      line.sentences.push(text);
       line.isPartial = true;
     },
     cut(generation, heardChars) {
       const line = ofReply(generation);
       if (!line) return '';
       line.isPartial = false;
-      if (heardChars >= line.chars) return line.text;
-      // The blanks between its sentences were not spoken; a word that was cut in two was not understood.
-      const share = heardChars / line.chars;
-      const heard = line.text.slice(0, heardChars + Math.floor(share * (line.text.length - line.chars)));
-      const understood = heard.replace(/\S+$/, '').trim();
+      const understood = heardOf(line.sentences, heardChars);
+      if (understood === line.text) return understood;
       if (understood === '') lines = lines.filter((one) => one !== line);
       else line.text = `${understood} …`;
       return understood;
@@ -98,4 +95,20 @@ export function createLines(sinceMs: () => number): Lines {
         byPersonId,
       })),
   };
+}
+
+/** Nothing was spoken between sentences; a word that was cut in two was not understood. */
+function heardOf(sentences: readonly string[], chars: number): string {
+  const heard: string[] = [];
+  let left = chars;
+  for (const sentence of sentences) {
+    if (left < sentence.length) {
+      const isWhole = /\s/.test(sentence.charAt(left));
+      heard.push(isWhole ? sentence.slice(0, left) : sentence.slice(0, left).replace(/\S+$/, ''));
+      break;
+    }
+    heard.push(sentence);
+    left -= sentence.length;
+  }
+  return heard.join(' ').trim();
 }

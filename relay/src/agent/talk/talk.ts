@@ -66,12 +66,12 @@ export function createTalk(deps: TalkDeps): Talk {
   const prompted: Prompted[] = [];
   let heardChars = 0;
   let announced: AgentLive['announced'] = null;
-  /** Announced by a reply whose last sentence may not have been heard yet. */
-  let announces: number | null = null;
+  /** Announced by the sentences of a reply up to this character, which may not have been heard yet. */
+  let announces: { generation: number; chars: number } | null = null;
   let whispered: { generation: number; byPersonId: string } | null = null;
   const heardBy: EngineUsed[] = [];
   /** Sentences of this reply were given to the voice; how it ends, once that is known. */
-  let said: { generation: number; then: Then | null } | null = null;
+  let said: { generation: number; then: Then | null; chars: number } | null = null;
   let wantsTransferTo: string | null = null;
   let endsWith: EndOfTalk | null = null;
   let isEndedByPerson = false;
@@ -171,6 +171,8 @@ export function createTalk(deps: TalkDeps): Talk {
       case 'truncate':
         thinking.receptionist.truncate(heardChars);
         isTellDue = true;
+        // Who talks over the question after it has heard the notice all the same.
+        if (announces?.generation === effect.generation && heardChars >= announces.chars) heardNotice();
         return record.cleared(effect.generation, lines.cut(effect.generation, heardChars));
       case 'filler':
         return filler(effect.generation, effect.what);
@@ -227,6 +229,7 @@ export function createTalk(deps: TalkDeps): Talk {
 
   /** Turn-taking takes a reply of which nothing sounds for one that is over, so it is told with the end of the last sentence. */
   function replyEnded(generation: number, then: Then): void {
+    if (then.kind === 'listen') give({ ...then, kind: 'asks', generation });
     if (said?.generation === generation) said.then = then;
     else give({ kind: 'reply_ended', generation, then });
   }
@@ -256,7 +259,7 @@ export function createTalk(deps: TalkDeps): Talk {
       case 'say':
         return say(generation, part);
       case 'announced':
-        announces = generation;
+        announces = { generation, chars: said?.generation === generation ? said.chars : 0 };
         return undefined;
       case 'consent':
         record.consent(part.answer);
@@ -283,7 +286,8 @@ export function createTalk(deps: TalkDeps): Talk {
   }
 
   function say(generation: number, { text, language, isInterruptible }: Sentence): void {
-    if (said?.generation !== generation) said = { generation, then: null };
+    if (said?.generation !== generation) said = { generation, then: null, chars: 0 };
+    said.chars += text.length;
     record.firstToken(generation);
     record.sentence(generation, text, language);
     speaking?.say(generation, { text, language, isInterruptible });
@@ -408,7 +412,10 @@ export function createTalk(deps: TalkDeps): Talk {
     lines.weSaid(generation);
     record.played(generation);
     isTellDue = true;
-    if (announces !== generation) return;
+    if (announces?.generation === generation) heardNotice();
+  }
+
+  function heardNotice(): void {
     announces = null;
     if (announced !== null) return;
     announced = { atMs: sinceMs(), objected: false };
