@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StageError } from '../../../../../relay/src/agent/ports.ts';
 import { failedResult, TOOL_MS } from '../../../../../relay/src/agent/tools.ts';
