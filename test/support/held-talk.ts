@@ -136,6 +136,10 @@ export interface HeldTalk {
   pass(ms: number): Promise<void>;
   /** The caller speaks for so long, and what the engines hear of it. */
   says(text: string, ms?: number): Promise<void>;
+  /** Time passes, and nothing comes from the caller's network. */
+  passWithoutFrames(ms: number): Promise<void>;
+  /** On the clock of the talk. */
+  later(ms: number): Promise<void>;
   /** Until it is the caller's turn: nothing sounds, nothing is being thought about. */
   untilAsked(): Promise<void>;
   agentSaid: () => string;
@@ -313,10 +317,14 @@ export async function holdTalk(
   }
 
   const settle = () => new Promise((resolve) => setImmediate(resolve));
-  async function frames(ms: number, pcm: Int16Array): Promise<void> {
+  let waiting: { dueMs: number; resolve: () => void }[] = [];
+  async function frames(ms: number, pcm: Int16Array | null): Promise<void> {
     for (let left = ms; left > 0; left -= 20) {
-      if (isAttached) talk.frame(pcm);
+      if (isAttached && pcm !== null) talk.frame(pcm);
       hand.advance(20);
+      const due = waiting.filter(({ dueMs }) => dueMs <= clock.nowMs());
+      if (due.length > 0) waiting = waiting.filter((one) => !due.includes(one));
+      for (const { resolve } of due) resolve();
       await settle();
     }
   }
@@ -326,7 +334,8 @@ export async function holdTalk(
       .map(({ text }) => text)
       .join(' ');
 
-  talk.attach(stream());
+  let media = stream();
+  talk.attach(media);
   await settle();
   const held: HeldTalk = {
     talk,
@@ -344,6 +353,8 @@ export async function holdTalk(
       if (hearing) hearing.says = text;
       await frames(ms, loud);
     },
+    passWithoutFrames: (ms) => frames(ms, null),
+    later: (ms) => new Promise((resolve) => waiting.push({ dueMs: clock.nowMs() + ms, resolve })),
     async untilAsked() {
       let sent = -1;
       for (let quiet = 0; quiet < 170;) {
@@ -364,9 +375,14 @@ export async function holdTalk(
     }),
     streamEnds(reason = 'phone_ended') {
       isAttached = false;
-      return talk.detach(reason);
+      const isKept = talk.detach(reason);
+      media.end();
+      return isKept;
     },
-    comesBack: () => talk.attach(stream()),
+    comesBack() {
+      media = stream();
+      talk.attach(media);
+    },
     nowMs: clock.nowMs,
   };
   return held;

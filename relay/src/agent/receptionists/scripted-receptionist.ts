@@ -167,6 +167,7 @@ export function createScriptedReceptionist(deps: ScriptedDeps): ScriptedReceptio
       state = goingOn(from, context, to, now());
     }
     hasBegun = true;
+    if (to.kind === 'too_long' && words !== '') overhear(words);
     if (state.mode === 'over') {
       if (to.kind !== 'words' && to.kind !== 'keys' && to.kind !== 'order') return close();
       reopen();
@@ -191,6 +192,13 @@ export function createScriptedReceptionist(deps: ScriptedDeps): ScriptedReceptio
   }
 
   const asksConsent = () => context.scripts[state.language]?.steps[state.step]?.ask === 'consent';
+
+  /** Nobody heard our reply to it, and there will be no other: it is for the firm to read. */
+  function overhear(text: string): void {
+    const before = state;
+    interpreted({ kind: 'overheard', text });
+    state = { ...before, facts: state.facts };
+  }
 
   /** They have something more to say while we take leave. */
   function reopen(): void {

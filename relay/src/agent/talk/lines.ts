@@ -28,8 +28,8 @@ interface Line {
   generation: number | null;
   /** As the engine names it; null: one of our own. */
   engineId: string | null;
-  /** Characters of its sentences, as they were given to the voice. */
-  chars: number;
+  /** As they were given to the voice. */
+  sentences: string[];
 }
 
 /** As many as the wire takes. */
@@ -52,7 +52,7 @@ export function createLines(sinceMs: () => number): Lines {
     byPersonId: null,
     generation: null,
     engineId: null,
-    chars: 0,
+    sentences: [],
   });
   const open = () => lines.findLast(({ who, isPartial }) => who === 'caller' && isPartial);
   const ofReply = (generation: number) => lines.findLast((line) => line.generation === generation);
@@ -70,23 +70,28 @@ export function createLines(sinceMs: () => number): Lines {
     weSay(generation, text, byPersonId) {
       const line = ofReply(generation);
       if (!line) {
-        const chars = text.length;
-        add({ who: 'agent', text, isPartial: true, atMs: sinceMs(), byPersonId, generation, engineId: null, chars });
+        add({
+          who: 'agent',
+          text,
+          isPartial: true,
+          atMs: sinceMs(),
+          byPersonId,
+          generation,
+          engineId: null,
+          sentences: [text],
+        });
         return;
       }
       line.text = `${line.text} ${text}`;
-      line.chars += text.length;
+      line.sentences.push(text);
       line.isPartial = true;
     },
     cut(generation, heardChars) {
       const line = ofReply(generation);
       if (!line) return '';
       line.isPartial = false;
-      if (heardChars >= line.chars) return line.text;
-      // The blanks between its sentences were not spoken; a word that was cut in two was not understood.
-      const share = heardChars / line.chars;
-      const heard = line.text.slice(0, heardChars + Math.floor(share * (line.text.length - line.chars)));
-      const understood = heard.replace(/\S+$/, '').trim();
+      const understood = heardOf(line.sentences, heardChars);
+      if (understood === line.text) return understood;
       if (understood === '') lines = lines.filter((one) => one !== line);
       else line.text = `${understood} …`;
       return understood;
@@ -97,7 +102,7 @@ export function createLines(sinceMs: () => number): Lines {
     },
     told({ id, byPersonId = null, ...line }) {
       const others = lines.filter(({ engineId }) => engineId !== id);
-      const told = { ...line, byPersonId, generation: null, engineId: id, chars: 0 };
+      const told = { ...line, byPersonId, generation: null, engineId: id, sentences: [] };
       // A caller's words may be known after the answer to them has begun.
       lines = (line.text === '' ? others : [...others, told]).toSorted((a, b) => a.atMs - b.atMs).slice(-MOST);
     },
@@ -110,4 +115,20 @@ export function createLines(sinceMs: () => number): Lines {
         byPersonId,
       })),
   };
+}
+
+/** Nothing was spoken between sentences; a word that was cut in two was not understood. */
+function heardOf(sentences: readonly string[], chars: number): string {
+  const heard: string[] = [];
+  let left = chars;
+  for (const sentence of sentences) {
+    if (left < sentence.length) {
+      const isWhole = /\s/.test(sentence.charAt(left));
+      heard.push(isWhole ? sentence.slice(0, left) : sentence.slice(0, left).replace(/\S+$/, ''));
+      break;
+    }
+    heard.push(sentence);
+    left -= sentence.length;
+  }
+  return heard.join(' ').trim();
 }

@@ -164,7 +164,10 @@ export function createListening(deps: ListeningDeps): Listening {
       ear?.flush();
     },
     close(isAnswered) {
-      if (!isWanted) return;
+      if (!isWanted) {
+        if (isAnswered && lingers) drop();
+        return;
+      }
       isWanted = false;
       lingers = ear !== null && !hasAnswered && !isAnswered;
       if (!lingers) drop();

@@ -306,6 +306,7 @@ export function createTalk(deps: TalkDeps): Talk {
 
   /** Turn-taking takes a reply of which nothing sounds for one that is over, so it is told with the end of the last sentence. */
   function replyEnded(generation: number, then: Then): void {
+    if (then.kind === 'listen') give({ ...then, kind: 'asks', generation });
     if (said?.generation === generation) said.then = then;
     else give({ kind: 'reply_ended', generation, then });
   }

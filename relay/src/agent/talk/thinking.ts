@@ -124,9 +124,11 @@ export function createThinking(deps: ThinkingDeps): Thinking {
     abort,
     fallBack(generation) {
       if (current?.generation !== generation || current.isComplete) return false;
+      // What is slow is better than nothing at all.
+      if (rung + 1 >= thinkers.length) return false;
       const { to, over } = current;
       over.abort();
-      if (!goDown('timed_out')) return false;
+      goDown('timed_out');
       void run(generation, to);
       return true;
     },

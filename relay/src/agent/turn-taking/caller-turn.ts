@@ -46,15 +46,20 @@ function stopped(w: Working, voiceEndedAtMs: number): void {
 }
 
 export function tickWhileListening(w: Working): void {
-  const { s, nowMs } = w;
+  const { s } = w;
   if (s.phase !== 'listening' && s.phase !== 'endpointing') return;
   if (s.keys !== '' && keysAreComplete(w)) {
     askTurn(w);
     return;
   }
   if (s.phase === 'endpointing') tickWhileEndpointing(w);
-  else if (s.words !== '' && nowMs - s.turnSinceMs >= turnTimes.longestTurn) askTurn(w);
+  else if (s.words !== '' && isLongEnough(w)) askTurn(w);
   else tickWhileSilent(w);
+}
+
+/** Or what still sounds is no word any more: a television behind them. */
+function isLongEnough({ s, nowMs }: Working): boolean {
+  return nowMs - s.turnSinceMs >= turnTimes.longestTurn || nowMs - s.silentSinceMs >= turnTimes.musicIsSilence;
 }
 
 /** One key answers a question; a number is several, and ends with the hash or a pause. */

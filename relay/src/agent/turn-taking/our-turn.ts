@@ -2,7 +2,7 @@ import { isYesOrNo } from '../answers/yes-no.ts';
 import { isBackchannel } from './backchannel.ts';
 import { turnTimes } from './turn.ts';
 import { voiceMs } from './voice-gate.ts';
-import { enter, letGo, listen, openEar, type Working } from './working.ts';
+import { enter, letGo, listen, listenInstead, openEar, type Working } from './working.ts';
 
 /** The caller makes a sound while a reply is on its way or on the line. */
 export function voiceOverUs(w: Working): void {
@@ -30,8 +30,7 @@ export function wordsOverUs(w: Working): void {
 /** Keys are never an accident: they interrupt at once, but no notice that must be heard. */
 export function keyOverUs(w: Working): void {
   if (!canTalkOver(w)) return;
-  letGo(w);
-  listen(w);
+  listenInstead(w);
 }
 
 const canInterrupt = (w: Working) => canTalkOver(w) && w.s.reply?.isDeaf === false;
@@ -64,8 +63,7 @@ function yieldTurn(w: Working): void {
   const { s } = w;
   const { isOn, lastVoicedAtMs } = s.voice;
   const since = s.phaseSinceMs;
-  letGo(w);
-  listen(w);
+  listenInstead(w);
   if (isOn) return;
   // They have already stopped: the end of their turn counts from then.
   s.voiceEndedAtMs = Math.max(since, lastVoicedAtMs);

@@ -113,6 +113,11 @@ function take(w: Working, input: TurnInput): void {
       if (isOurs(s)) keyOverUs(w);
       else tickWhileListening(w);
       return;
+    case 'asks': {
+      const { kind: _, generation, ...asks } = input;
+      if (s.reply?.generation === generation) s.reply = { ...s.reply, asks };
+      return;
+    }
     case 'sentence':
     case 'drained':
     case 'reply_ended':

@@ -46,6 +46,8 @@ export type TurnInput =
   | { kind: 'sentence'; generation: number; isInterruptible: boolean; isFiller: boolean; lastsMs: number }
   /** Everything that was given to the playout has been played. */
   | { kind: 'drained'; generation: number }
+  /** What this reply asks, as soon as that is known: whoever answers over the question is read by it. */
+  | { kind: 'asks'; generation: number; expecting: Expecting; language: Language }
   /** No more sentences come for this reply. */
   | { kind: 'reply_ended'; generation: number; then: Then }
   | { kind: 'transfer_failed' }
@@ -96,6 +98,8 @@ export interface Reply {
   hasBegun: boolean;
   /** Set when no more sentences come. */
   then: Then | null;
+  /** Before it is said. */
+  asks: { expecting: Expecting; language: Language } | null;
   fallBacks: number;
   fillers: number;
   /** The sentence on the line. Null: none. */

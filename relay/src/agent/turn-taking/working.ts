@@ -29,6 +29,7 @@ export function askReply(w: Working, to: ReplyTo): void {
     wantedSinceMs: nowMs,
     hasBegun: false,
     then: null,
+    asks: null,
     fallBacks: 0,
     fillers: 0,
     sentence: null,
@@ -74,6 +75,14 @@ export function listen(w: Working): void {
   s.voiceEndedAtMs = nowMs;
   s.turnSinceMs = nowMs;
   enter(w, 'listening');
+}
+
+/** The caller answers before the question was said to its end. */
+export function listenInstead(w: Working): void {
+  const asks = w.s.reply?.asks ?? null;
+  letGo(w);
+  if (asks !== null) Object.assign(w.s, asks);
+  listen(w);
 }
 
 export function endWith(w: Working, why: TurnState['endsBecause']): void {
