@@ -65,11 +65,11 @@ export function createTalk(deps: TalkDeps): Talk {
   let heardChars = 0;
   let announced: AgentLive['announced'] = null;
   /** Announced by a reply whose last sentence may not have been heard yet. */
-  let announces: number | null = null;
+  let announces: { generation: number; chars: number } | null = null;
   let whispered: { generation: number; byPersonId: string } | null = null;
   const heardBy: EngineUsed[] = [];
   /** Sentences of this reply were given to the voice; how it ends, once that is known. */
-  let said: { generation: number; then: Then | null } | null = null;
+  let said: { generation: number; chars: number; then: Then | null } | null = null;
   let wantsTransferTo: string | null = null;
   let endsWith: EndOfTalk | null = null;
   let isEndedByPerson = false;
@@ -165,6 +165,8 @@ export function createTalk(deps: TalkDeps): Talk {
       case 'truncate':
         thinking.receptionist.truncate(heardChars);
         isTellDue = true;
+        // They may answer over the question that follows.
+        if (announces?.generation === effect.generation && heardChars >= announces.chars) heardAnnouncement();
         return record.cleared(effect.generation, lines.cut(effect.generation, heardChars));
       case 'filler':
         return filler(effect.generation, effect.what);
@@ -241,7 +243,7 @@ export function createTalk(deps: TalkDeps): Talk {
       case 'say':
         return say(generation, part);
       case 'announced':
-        announces = generation;
+        announces = { generation, chars: said?.generation === generation ? said.chars : 0 };
         return undefined;
       case 'consent':
         record.consent(part.answer);
@@ -268,7 +270,8 @@ export function createTalk(deps: TalkDeps): Talk {
   }
 
   function say(generation: number, { text, language, isInterruptible }: Sentence): void {
-    if (said?.generation !== generation) said = { generation, then: null };
+    if (said?.generation !== generation) said = { generation, chars: 0, then: null };
+    said.chars += text.length;
     record.firstToken(generation);
     record.sentence(generation, text, language);
     speaking?.say(generation, { text, language, isInterruptible });
@@ -379,7 +382,10 @@ export function createTalk(deps: TalkDeps): Talk {
     lines.weSaid(generation);
     record.played(generation);
     isTellDue = true;
-    if (announces !== generation) return;
+    if (announces?.generation === generation) heardAnnouncement();
+  }
+
+  function heardAnnouncement(): void {
     announces = null;
     if (announced !== null) return;
     announced = { atMs: sinceMs(), objected: false };
