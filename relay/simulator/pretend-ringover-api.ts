@@ -28,7 +28,7 @@ export interface PretendRingoverApi extends Omit<PretendApiServer, 'origin'> {
   /** No credit any more, or again. */
   setCredit(has: boolean): void;
   /** As `transfer` does, asked for in another way. @returns false: the call is gone */
-  passOn(call: PretendLiveCall, phone: PretendPhone, to: string): boolean;
+  passOn(this: void, call: PretendLiveCall, phone: PretendPhone, to: string): boolean;
   /** Effects of actions; @returns its own undo */
   onEffect(listen: OnEffect): () => void;
 }

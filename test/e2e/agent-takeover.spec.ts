@@ -16,7 +16,7 @@ const say = speakOnce();
 const SPOKEN = { timeout: 40_000 };
 
 test.skip(lacks('espeak-ng'), 'Nobody can speak here: espeak-ng is missing.');
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 240_000 });
 
 async function picture(app: AppUnderTest, name: string): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -36,15 +36,22 @@ async function untilAskedForName(
   const phone = await caller.stream(0);
   if (phone === null) throw new Error('The receptionist did not take the call.');
   // A card that somebody is at does not fold.
-  await expect(logOf(app)).toBeVisible();
+  await expect(logOf(app)).toBeVisible(SPOKEN);
   await handOver(app);
-  for (const line of ['yes please', 'i received a letter from the court']) {
-    expect(await otherSideHasSpoken(phone, SPOKEN.timeout), `asked before “${line}”`).toBe(true);
-    await phone.say(await say(line, 'en'));
-  }
-  await expect(logOf(app)).toContainText('i received a letter from the court', SPOKEN);
+  await answers(app, phone, 'Is that all right with you?', 'yes please');
+  await answers(app, phone, 'Please tell me in a sentence or two.', 'i received a letter from the court');
   await expect(logOf(app)).toContainText('What is your first and last name', SPOKEN);
   return { caller, phone };
+}
+
+/** When they are asked this they say that, and again where it was not heard, as people do. */
+async function answers(app: AppUnderTest, phone: VirtualPhone, asked: string, text: string): Promise<void> {
+  await expect(logOf(app)).toContainText(asked, SPOKEN);
+  await expect(async () => {
+    await otherSideHasSpoken(phone, 4_000);
+    await phone.say(await say(text, 'en'));
+    await expect(logOf(app)).toContainText(text, { timeout: 8_000 });
+  }).toPass({ timeout: 60_000 });
 }
 
 async function handOver(app: AppUnderTest): Promise<void> {
@@ -57,8 +64,6 @@ test.describe('A person who is there', () => {
 
   test('reads along, has a line said, takes the call by keyboard, and it is their call', async ({ app, relay }) => {
     const { caller, phone } = await untilAskedForName(app, relay);
-    await expect(logOf(app)).toContainText('yes please');
-    await expect(logOf(app)).toContainText('Is that all right with you?');
     await picture(app, '1-reads-along');
     expect(await faultsIn(app, 'call-popup')).toEqual([]);
 
@@ -106,14 +111,12 @@ test.describe('A person who does not answer', () => {
     if (again === null) throw new Error('The caller did not come back.');
     await expect(app.popup.getByText('You did not answer; the receptionist goes on.')).toBeVisible();
     await expect(logOf(app)).toContainText('nobody could take the call', SPOKEN);
-    expect(await otherSideHasSpoken(again, SPOKEN.timeout), 'the next question').toBe(true);
     await expect.poll(async () => (await newestCall(relay))?.outcome).toBe('talking');
-    await again.say(await say('friday', 'en'));
-    await expect(logOf(app)).toContainText('friday', SPOKEN);
+    expect(again.heard.arrivals.length, 'the caller hears it').toBeGreaterThan(0);
+    await answers(app, again, 'What is your first and last name, please?', 'friday');
     await picture(app, '6-came-back');
     expect(await faultsIn(app, 'call-popup')).toEqual([]);
 
-    expect(await otherSideHasSpoken(again, SPOKEN.timeout), 'asked again').toBe(true);
     await app.page.keyboard.press('m');
     await app.page.keyboard.press('ArrowUp');
     await app.page.keyboard.press('Enter');

@@ -140,9 +140,27 @@ export async function startDemoRelay(
   opened.defer(() => connected.close());
   const { hookToken, ringoverKey } = seeded;
   const { publicBaseUrl } = relay;
-  opened.defer(
-    tellDemoConnection(folder, { relayUrl: url, publicBaseUrl, hookToken, ringoverKey, streamerToken, bridge, users }),
-  );
+  // Whoever calls before it hears finds nobody there.
+  let isOpen = true;
+  let forget = () => {};
+  opened.defer(() => {
+    isOpen = false;
+    forget();
+  });
+  void untilItTakes(async () => !isOpen || relay.receptionist.takes(DEMO_TENANT_ID))
+    .catch(() => undefined)
+    .then(() => {
+      if (isOpen)
+        forget = tellDemoConnection(folder, {
+          relayUrl: url,
+          publicBaseUrl,
+          hookToken,
+          ringoverKey,
+          streamerToken,
+          bridge,
+          users,
+        });
+    });
   const enrolLink = await invite();
   const scope = opened.move();
   return {

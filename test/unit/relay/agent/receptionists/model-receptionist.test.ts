@@ -186,6 +186,10 @@ describe('A receptionist with a language model', () => {
   it('obeys the firm without asking the model', async () => {
     const { receptionist, asked } = modelTalk([says('And your name?')]);
     expect((await replyOf(receptionist, { kind: 'order', act: 'take' })).said).toContain('Somebody is coming');
+    const leavesFor = { id: 'sofie', name: 'Sofie Maes' };
+    const leaving = await replyOf(receptionist, { kind: 'order', act: 'take', leavesFor });
+    expect(leaving.said).toContain('I will connect you with Sofie Maes. Please stay on the line.');
+    expect(leaving.then).toMatchObject({ then: { kind: 'transfer' }, personId: 'sofie' });
     expect((await replyOf(receptionist, { kind: 'order', act: 'message' })).said).toContain('say your message');
     expect(asked).toHaveLength(0);
     expect((await replyOf(receptionist, { kind: 'order', act: 'call_back' })).said).toMatch(/ten minutes.*your name/);

@@ -105,6 +105,18 @@ describe('A caller who talks to the receptionist', () => {
     expect(held.line.hungUp).toBe(0);
   });
 
+  it('answers over the question after the notice: the notice was heard, and the firm can prove it', async () => {
+    const held = await holdTalk();
+    while (!held.told.some(({ lines }) => lines.some(({ text }) => text.includes('Is that all right')))) {
+      await held.pass(20);
+    }
+    await held.says('Yes, that is fine');
+    expect(held.clearedAt).not.toEqual([]);
+    await held.untilAsked();
+    expect(held.audits).toEqual(['recording_announced']);
+    expect(held.told.at(-1)?.announced).toMatchObject({ objected: false });
+  });
+
   it('objects to the recording: it is noted with the firm', async () => {
     const held = await holdTalk();
     await held.untilAsked();
