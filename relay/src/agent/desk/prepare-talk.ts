@@ -150,7 +150,7 @@ export async function prepareTalk(deps: PrepareDeps, line: CallOnLine): Promise<
     language,
     detector: engines.detector,
     hearings: allowed(engines.hearings),
-    voices: [...allowed(engines.voices), prompts.voice],
+    voices: allowed(engines.voices),
     thinkers,
     holder,
     prompts,

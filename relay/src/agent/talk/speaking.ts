@@ -33,8 +33,10 @@ export interface Speaking {
 export interface SpeakingDeps {
   playout: Playout;
   rate: SampleRate;
-  /** In the firm's order of preference, the pre-rendered sentences last. */
+  /** In the firm's order of preference. */
   voices: readonly LiveVoice[];
+  /** Sentences that were rendered before, for what none of the voices says. */
+  prepared: LiveVoice;
   nowMs: () => number;
   /** @returns its own undo */
   after: (ms: number, run: () => void) => () => void;
@@ -52,6 +54,8 @@ export interface SpeakingDeps {
 /** One attempt may take so long until its first sound, and between two pieces (ms). */
 const FIRST_SOUND_MS = 1_500;
 const NEXT_PIECE_MS = 3_000;
+/** The last voice there is has longer for its second attempt; the caller is told to wait a moment (ms). */
+const LATE_SOUND_MS = 5_000;
 /** How often a voice that failed at once is asked again. */
 const MOST_ATTEMPTS = 2;
 /** Less than this of a sentence waits when the next one is given to the line (ms). */
@@ -75,7 +79,7 @@ interface Run {
 }
 
 export function createSpeaking(deps: SpeakingDeps): Speaking {
-  const { playout, rate, voices } = deps;
+  const { playout, rate, voices, prepared } = deps;
   let rung = 0;
   let run: Run | null = null;
   /** Characters of this generation of the playout that belong to earlier replies. */
@@ -136,35 +140,47 @@ export function createSpeaking(deps: SpeakingDeps): Speaking {
   async function sayOne(mine: Run, sentence: Sentence): Promise<void> {
     let said = 0;
     let attempt = 1;
-    while (said < sentence.text.length && rung < voices.length && !mine.over.signal.aborted) {
+    const gave = (chars: number) => (said += chars);
+    while (said < sentence.text.length && !mine.over.signal.aborted) {
       const voice = voices[rung];
-      if (!voice) break;
-      const before = said;
-      const failure = await attemptAt(voice, mine, sentence, said, (chars) => (said += chars));
-      if (failure === null) return;
-      if (mine.over.signal.aborted) return;
-      if (failure === 'failed' && attempt < MOST_ATTEMPTS && said === before) {
-        attempt += 1;
-        continue;
+      if (!voice) {
+        if (!(await sayBelow(mine, sentence, said))) deps.fellBack(prepared, 'refused', null);
+        return;
       }
-      attempt = 1;
+      const before = said;
+      const failure = await attemptAt(
+        voice,
+        mine,
+        sentence,
+        said,
+        gave,
+        attempt === 1 ? FIRST_SOUND_MS : LATE_SOUND_MS,
+      );
+      if (failure === null || mine.over.signal.aborted) return;
+      const isNew = attempt < MOST_ATTEMPTS && said === before;
+      attempt += 1;
+      if (failure === 'failed' && isNew) continue;
       // A voice that refuses one sentence may speak the next.
-      if (failure === 'refused' && !isLast()) {
+      if (failure === 'refused') {
         if (!(await sayBelow(mine, sentence, said))) deps.fellBack(voice, failure, null);
         return;
       }
+      // One late sentence is no reason to have only prepared ones for the rest of the call.
+      if (failure === 'timed_out' && isNew && rung === voices.length - 1) {
+        if (await sayBelow(mine, sentence, said)) return;
+        continue;
+      }
+      attempt = 1;
       rung += 1;
-      deps.fellBack(voice, failure, voices[rung] ?? null);
+      deps.fellBack(voice, failure, voices[rung] ?? prepared);
     }
   }
-
-  const isLast = () => rung >= voices.length - 1;
 
   /** @returns false: nothing below speaks it either */
   async function sayBelow(mine: Run, sentence: Sentence, from: number): Promise<boolean> {
     let said = from;
-    for (const voice of voices.slice(rung + 1)) {
-      const failure = await attemptAt(voice, mine, sentence, said, (chars) => (said += chars));
+    for (const voice of [...voices.slice(rung + 1), prepared]) {
+      const failure = await attemptAt(voice, mine, sentence, said, (chars) => (said += chars), FIRST_SOUND_MS);
       if (failure === null || mine.over.signal.aborted) return true;
     }
     return false;
@@ -177,12 +193,13 @@ export function createSpeaking(deps: SpeakingDeps): Speaking {
     sentence: Sentence,
     from: number,
     gave: (chars: number) => void,
+    patienceMs: number,
   ): Promise<Failure | null> {
     if (voice.languages !== null && !voice.languages.includes(sentence.language)) return 'refused';
     const stop = new AbortController();
     const signal = AbortSignal.any([mine.over.signal, stop.signal]);
     let isLate = false;
-    let undo = deps.after(FIRST_SOUND_MS, late);
+    let undo = deps.after(patienceMs, late);
     function late(): void {
       isLate = true;
       stop.abort();

@@ -542,6 +542,7 @@ export function createTalk(deps: TalkDeps): Talk {
       playout,
       rate,
       voices: deps.voices,
+      prepared: deps.prompts.voice,
       nowMs,
       after,
       begun(generation, sentence, lastsMs) {

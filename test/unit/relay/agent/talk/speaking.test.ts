@@ -28,7 +28,11 @@ async function* pieces({ text, signal }: SpeakAsk) {
   }
 }
 
-function line(voices: LiveVoice[]) {
+const nothingPrepared = voiceOf('prompts', () => {
+  throw new StageError('refused', 'Not rendered.');
+});
+
+function line(voices: LiveVoice[], prepared = nothingPrepared) {
   const hand = createHandClock();
   let samples = 0;
   const playout = createPlayout({
@@ -49,6 +53,7 @@ function line(voices: LiveVoice[]) {
     playout,
     rate: RATE,
     voices,
+    prepared,
     nowMs: hand.clock.nowMs,
     after(ms, run) {
       const timer = { atMs: hand.clock.nowMs() + ms, run };
@@ -180,6 +185,31 @@ describe('A reply', () => {
     expect(happened.at(-1)).toMatch(/drained$/);
   });
 
+  it('has a second and longer chance with the only voice that there is, and is rendered before for the first', async () => {
+    let isSlow = true;
+    const slow = voiceOf('slow', async function* (ask) {
+      if (isSlow) {
+        await new Promise((resolve) => ask.signal.addEventListener('abort', resolve, { once: true }));
+        isSlow = false;
+        ask.signal.throwIfAborted();
+      }
+      yield* pieces(ask);
+    });
+    const rendered = voiceOf('rendered', (ask) => {
+      if (ask.text.startsWith('b')) throw new StageError('refused', 'Not this.');
+      return pieces(ask);
+    });
+    const { speaking, happened, pass } = line([slow], rendered);
+    speaking.begin(1);
+    speaking.say(1, said(sentence(10, 'a')));
+    await pass(2_000);
+    isSlow = true;
+    speaking.say(1, said(sentence(10, 'b')));
+    await pass(2_500);
+    expect(happened.filter((one) => one.startsWith('by'))).toEqual(['by rendered', 'by slow']);
+    expect(happened.some((one) => one.includes('timed_out'))).toBe(false);
+  });
+
   it('asks a voice that failed at once a second time, and then no more', async () => {
     let asked = 0;
     const fails = voiceOf('fails', () => {
@@ -217,7 +247,7 @@ describe('A reply', () => {
     speaking.begin(1);
     speaking.say(1, said(sentence(10)));
     await pass(200);
-    expect(happened[0]).toBe('one crashed nothing');
+    expect(happened.slice(0, 2)).toEqual(['one crashed prompts', 'prompts refused nothing']);
   });
 
   it('after a pause goes on with what was not heard, and its end is told then', async () => {
