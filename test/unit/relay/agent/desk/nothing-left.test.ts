@@ -73,7 +73,7 @@ function startDesk() {
     log,
   });
   let audio: AudioHandler | null = null;
-  let told: ((event: MediaEvent) => void) | null = null;
+  let told: ((event: MediaEvent) => unknown) | null = null;
   let kept = 0;
 
   const lineOf: DeskDeps['lineOf'] = ({ callId }) =>
@@ -146,11 +146,11 @@ function startDesk() {
     media: {
       setAudioHandler(handler) {
         audio = handler;
-        return () => (audio = null);
+        return () => void (audio = null);
       },
       setEventHandler(handler) {
         told = handler;
-        return () => (told = null);
+        return () => void (told = null);
       },
     },
     storage: { tenant: () => ({ person: () => Promise.resolve(null) }) } as unknown as DeskDeps['storage'],
@@ -219,7 +219,7 @@ describe('Talks that are over', () => {
           });
           for (let step = 0; going.some(({ one }) => !one.hasEnded()); step += 1) {
             for (const { way, one } of going) {
-              one.frame(way === 'is_talking' && step > 20 ? loud : silent);
+              void one.frame(way === 'is_talking' && step > 20 ? loud : silent);
               if (step === 30 && way === 'hangs_up_in_notice') one.ends();
               if (step === 30 && way === 'presses_zero') one.key('0');
               if (step === 60 && (way === 'is_talking' || way === 'is_ended')) one.ends();

@@ -116,7 +116,7 @@ async function live(events: readonly Event[], given: OnLine, hasModel: boolean):
 
   /** In steps, so that each silence is seen. */
   async function pass(ms: number, step: (ms: number) => Promise<void>): Promise<void> {
-    for (let left = ms; left > 0 && held.ended() === null && !isAway; left -= STEP_MS) {
+    for (let left = ms; left > 0 && held.ended() === null; left -= STEP_MS) {
       await step(STEP_MS);
       heardUsAt = Math.max(heardUsAt, held.soundedAt());
       if (held.ended() !== null || !held.isAttached()) return;
@@ -137,9 +137,9 @@ async function live(events: readonly Event[], given: OnLine, hasModel: boolean):
           if (one.text !== '') heardThemAt = held.nowMs();
         });
       case 'silent':
-        return pass(one.ms, held.pass);
+        return pass(one.ms, (ms) => held.pass(ms));
       case 'no_frames':
-        return pass(one.ms, held.passWithoutFrames);
+        return pass(one.ms, (ms) => held.passWithoutFrames(ms));
       case 'key':
         held.talk.key(one.key);
         if (one.key !== 'A') heardThemAt = held.nowMs();
@@ -187,7 +187,7 @@ async function live(events: readonly Event[], given: OnLine, hasModel: boolean):
     held.talk.end();
     isAway = false;
   }
-  await pass(LONGEST_MS, held.pass);
+  await pass(LONGEST_MS, (ms) => held.pass(ms));
   return held;
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { StageError } from '../../../../../relay/src/agent/ports.ts';
+import { StageError, type SpeakAsk } from '../../../../../relay/src/agent/ports.ts';
 import {
   holdTalk,
   pretendHearing,
@@ -263,11 +263,11 @@ describe('A language model that', () => {
 describe('When engines go while a call is on', () => {
   it('the voice dies in the middle of a sentence: the next one says the rest of it', async () => {
     const [one, two] = [pretendVoice('one'), pretendVoice('two')];
-    const whole = one.speak;
+    const whole = (ask: SpeakAsk) => one.speak(ask);
     let isBroken = false;
     const dying = {
       ...one,
-      async *speak(ask: Parameters<typeof whole>[0]) {
+      async *speak(ask: SpeakAsk) {
         for await (const { pcm, chars } of whole(ask)) {
           if (!isBroken) {
             yield { pcm, chars };
@@ -364,6 +364,6 @@ describe('When engines go while a call is on', () => {
 const downTalk = (line: NonNullable<Parameters<typeof holdTalk>[0]>['line'] = {}) =>
   holdTalk({
     hearings: [],
-    voices: [{ ...pretendVoice(), speak: pretendPrompts().voice.speak }],
+    voices: [{ ...pretendVoice(), speak: (ask: SpeakAsk) => pretendPrompts().voice.speak(ask) }],
     line,
   });
