@@ -1,21 +1,23 @@
 import type { MediaCall, EndReason } from '../../media/session/handlers.ts';
 import { samplesPerFrame } from '../../media/sound/pcm.ts';
-import type { AgentActRequest, AgentLive } from '../../wire/agent-live.ts';
+import type { AgentActRequest } from '../../wire/agent-live.ts';
 import type { AgentTalk } from '../../wire/agent-talk.ts';
 import type { EngineUsed } from '../../wire/insights.ts';
 import type { Failure, Stage } from '../fallback/ladder.ts';
-import { StageError, type PromptName, type VoiceTrackOfCall } from '../ports.ts';
-import type { Asking, EndOfTalk, ReplyPart } from '../receptionist.ts';
-import type { Wanted } from '../talk-record.ts';
+import { StageError, type PromptName } from '../ports.ts';
+import type { EndOfTalk, ReplyPart } from '../receptionist.ts';
 import { listenAgain, newTurn, step } from '../turn-taking/step.ts';
 import { turnTimes, type ReplyTo, type Then, type TurnEffect, type TurnInput } from '../turn-taking/turn.ts';
+import { createCallSound, type CallSound } from './call-sound.ts';
 import { createHandingOver } from './handing-over.ts';
 import { createHolding, type Holder, type Holding, type LeftOver } from './holding.ts';
 import { createKeysMenu } from './keys-menu.ts';
 import { createLines } from './lines.ts';
-import { createListening, type Listening } from './listening.ts';
-import { createSpeaking, type Sentence, type Speaking } from './speaking.ts';
+import { createNotice } from './notice.ts';
+import { takenBy, wantedBy, type Prompted } from './prompted.ts';
+import type { Sentence } from './speaking.ts';
 import type { TalkDeps } from './talk-deps.ts';
+import { createTelling } from './telling.ts';
 import { createThinking } from './thinking.ts';
 import { createTimers } from './timers.ts';
 
@@ -34,20 +36,8 @@ export interface Talk {
   end(): void;
 }
 
-/** What is to be said out of turn. */
-type Prompted =
-  | { kind: 'whisper'; text: string; byPersonId: string }
-  | { kind: 'end' }
-  | { kind: 'keys' }
-  | { kind: 'ask'; asking: Asking }
-  /** What an engine left: its last reply, or what it did not answer and the caller waits for. */
-  | { kind: 'parts'; parts: readonly ReplyPart[] }
-  | { kind: 'overdue'; asking: Asking };
-
 /** Turn-taking wants to know of passing time this often (ms). */
 const TICK_MS = 100;
-/** Desktops are told of changes no more often than this (ms). */
-const TELL_MS = 250;
 const MOST_ENGINES = 10;
 /** A provider may take so long to pass a caller to voicemail (ms). */
 const VOICEMAIL_MS = 10_000;
@@ -60,18 +50,20 @@ export function createTalk(deps: TalkDeps): Talk {
   const sinceMs = () => Math.max(0, Math.round(nowMs() - startedMs));
   const lines = createLines(sinceMs);
   let turn = newTurn(deps.language, nowMs());
-  let media: MediaCall | null = null;
-  let listening: Listening | null = null;
-  let speaking: Speaking | null = null;
-  let track: VoiceTrackOfCall | null = null;
-  let leaveClock: (() => void) | null = null;
+  /** Null: the caller has gone, or is with a telephone that rings. */
+  let sound: CallSound | null = null;
   const inputs: TurnInput[] = [];
   let isStepping = false;
   const prompted: Prompted[] = [];
   let heardChars = 0;
-  let announced: AgentLive['announced'] = null;
-  /** Announced by so much of a reply, which may not have been heard yet. */
-  let announces: { generation: number; atChars: number } | null = null;
+  const notice = createNotice({
+    sinceMs,
+    announced() {
+      record.announced();
+      deps.consent('recording_announced');
+    },
+    objected: () => deps.consent('recording_objected'),
+  });
   let whispered: { generation: number; byPersonId: string } | null = null;
   const heardBy: EngineUsed[] = [];
   /** Sentences of this reply were given to the voice; how it ends, once that is known. */
@@ -83,17 +75,16 @@ export function createTalk(deps: TalkDeps): Talk {
   let isGone = false;
   let kept: Promise<void> | null = null;
   let lastTickMs = 0;
-  let toldAtMs = -Infinity;
-  let isTellDue = false;
   let holding: Holding | null = null;
   let wasHeld = false;
+  const telling = createTelling(nowMs, tell);
   const timers = createTimers(nowMs);
   const { after } = timers;
 
   const thinking = createThinking({
     thinkers: deps.thinkers,
     language: deps.language,
-    isAnnounced: () => announced !== null,
+    isAnnounced: () => notice.given !== null,
     after,
     part: takePart,
     thoughtBy: (engine) => record.usedEngine('thinking', engine),
@@ -107,7 +98,7 @@ export function createTalk(deps: TalkDeps): Talk {
     nameOf: deps.nameOf,
     freePerson: deps.freePerson,
     record,
-    isAttached: () => media !== null,
+    isAttached: () => sound !== null,
     answered: () => {
       record.personAnswered();
       give({ kind: 'person_answered' });
@@ -116,9 +107,9 @@ export function createTalk(deps: TalkDeps): Talk {
     },
     notAnswered: (isTaken) => {
       if (!isTaken) give({ kind: 'transfer_failed' });
-      isTellDue = true;
+      telling.changed();
     },
-    changed: () => (isTellDue = true),
+    changed: telling.changed,
     apologise,
     after,
     stillTrying: () => void apologise('still_trying'),
@@ -154,14 +145,14 @@ export function createTalk(deps: TalkDeps): Talk {
 
   /** The opening is over and the caller has their turn: from here on an engine that takes the turns itself may have them. */
   function holdIfTime(): void {
-    if (media === null || announced === null || isOver || keysMenu.isOn) return;
+    if (sound === null || notice.given === null || isOver || keysMenu.isOn) return;
     if (turn.phase !== 'listening' || turn.isEarOpen || turn.words !== '' || turn.keys !== '' || holding) return;
     const { holder } = deps;
     const hears = deps.hearings.length > 0;
     const { consent } = thinking.receptionist.facts();
     // Whoever does not want to be recorded is not sent to an engine that need not be.
     const mayHold = holder !== null && !wasHeld && consent !== 'no' && (consent !== null || !hears);
-    if (mayHold) hold(holder, media);
+    if (mayHold) hold(holder, sound.media);
     else if (!hears) deaf();
   }
 
@@ -183,7 +174,7 @@ export function createTalk(deps: TalkDeps): Talk {
           return turn.generation;
         },
         consent: tookConsent,
-        changed: () => (isTellDue = true),
+        changed: telling.changed,
         leave: takeBack,
       });
     } catch (error) {
@@ -192,7 +183,7 @@ export function createTalk(deps: TalkDeps): Talk {
     }
     const { id, leavesMachine, region } = holder.engine;
     heardBy.push({ id, leavesMachine, region });
-    isTellDue = true;
+    telling.changed();
   }
 
   /** The stages have the caller again, with everything that is known. @param left null: whatever comes next */
@@ -202,10 +193,10 @@ export function createTalk(deps: TalkDeps): Talk {
     holding.close();
     holding = null;
     // What the line counted as heard was the engine's.
-    speaking?.clear();
+    sound?.speaking.clear();
     thinking.goOn({ language: mind.language, facts: mind.facts() });
     turn = listenAgain(turn, mind.language, nowMs());
-    isTellDue = true;
+    telling.changed();
     if (left === null) return;
     if (left.why === 'failed') {
       const engine = deps.holder?.engine.id;
@@ -222,28 +213,28 @@ export function createTalk(deps: TalkDeps): Talk {
       case 'reply':
         return reply(effect.generation, effect.to);
       case 'open_ear':
-        return listening?.open();
+        return sound?.listening.open();
       case 'flush_ear':
-        return listening?.flush();
+        return sound?.listening.flush();
       case 'close_ear':
         // A cough, or words that are still on their way: nothing has been answered.
-        return listening?.close(turn.phase !== 'listening');
+        return sound?.listening.close(turn.phase !== 'listening');
       case 'pause':
-        media?.playout.pause();
+        sound?.media.playout.pause();
         return record.paused(effect.generation);
       case 'resume':
-        media?.playout.resume();
+        sound?.media.playout.resume();
         return record.resumed(effect.generation);
       case 'clear':
-        heardChars = speaking?.clear() ?? 0;
+        heardChars = sound?.speaking.clear() ?? 0;
         return undefined;
       case 'abort':
         thinking.abort(effect.generation);
-        return speaking?.abort(effect.generation);
+        return sound?.speaking.abort(effect.generation);
       case 'truncate':
         thinking.receptionist.truncate(heardChars);
-        isTellDue = true;
-        heardNotice(effect.generation, heardChars);
+        telling.changed();
+        notice.heard(effect.generation, heardChars);
         return record.cleared(effect.generation, lines.cut(effect.generation, heardChars));
       case 'filler':
         return filler(effect.generation, effect.what);
@@ -262,11 +253,11 @@ export function createTalk(deps: TalkDeps): Talk {
   }
 
   function reply(generation: number, to: ReplyTo): void {
-    speaking?.begin(generation);
+    sound?.speaking.begin(generation);
     const next = to.kind === 'prompted' ? prompted.shift() : undefined;
     record.replyWanted(generation, to.kind === 'prompted' ? wantedBy(next) : to);
     if (to.kind === 'words') lines.callerSaid(to.text);
-    isTellDue = true;
+    telling.changed();
     if (keysMenu.isOn && to.kind !== 'prompted') return replyByKeys(generation, to);
     if (to.kind !== 'prompted') return thinking.reply(generation, to);
     switch (next?.kind) {
@@ -336,8 +327,7 @@ export function createTalk(deps: TalkDeps): Talk {
       case 'say':
         return say(generation, part);
       case 'announced':
-        announces = { generation, atChars: said?.generation === generation ? said.chars : 0 };
-        return undefined;
+        return notice.isIn(generation, said?.generation === generation ? said.chars : 0);
       case 'consent':
         return tookConsent(part.answer);
       case 'tool':
@@ -345,7 +335,7 @@ export function createTalk(deps: TalkDeps): Talk {
       case 'then': {
         endsWith = part.why;
         wantsTransferTo = part.personId;
-        isTellDue = true;
+        telling.changed();
         const taken = handingOver.takeOf(generation);
         // Where the caller leaves us while it rings, the bridge is said first.
         if (taken !== null && part.then.kind === 'listen') {
@@ -361,9 +351,7 @@ export function createTalk(deps: TalkDeps): Talk {
 
   function tookConsent(answer: 'yes' | 'no' | 'unclear'): void {
     record.consent(answer);
-    if (answer !== 'no') return;
-    if (announced) announced = { ...announced, objected: true };
-    deps.consent('recording_objected');
+    notice.answered(answer);
   }
 
   function say(generation: number, { text, language, isInterruptible }: Sentence): void {
@@ -371,29 +359,31 @@ export function createTalk(deps: TalkDeps): Talk {
     said.chars += text.length;
     record.firstToken(generation);
     record.sentence(generation, text, language);
-    speaking?.say(generation, { text, language, isInterruptible });
+    sound?.speaking.say(generation, { text, language, isInterruptible });
   }
 
+  const promptNamed = (name: PromptName) => sound && deps.prompts.prompt(name, turn.language, sound.media.rate);
+
   function sayPrompt(generation: number, name: PromptName): void {
-    const prompt = media && deps.prompts.prompt(name, turn.language, media.rate);
+    const prompt = promptNamed(name);
     if (prompt) say(generation, { text: prompt.text, language: turn.language, isInterruptible: true });
   }
 
   function filler(generation: number, what: 'one_moment' | 'still_trying'): void {
-    const prompt = media && deps.prompts.prompt(what, turn.language, media.rate);
-    if (!media || !prompt) return;
-    const lastsMs = (prompt.pcm.length / media.rate) * 1_000;
+    const prompt = promptNamed(what);
+    if (!sound || !prompt) return;
+    const lastsMs = (prompt.pcm.length / sound.media.rate) * 1_000;
     record.filler(generation, { text: prompt.text, language: turn.language, lastsMs });
-    speaking?.play(generation, prompt.pcm);
+    sound?.speaking.play(generation, prompt.pcm);
     give({ kind: 'sentence', generation, isInterruptible: true, isFiller: true, lastsMs });
   }
 
   /** @returns when it was played, or could not be */
   async function apologise(name: PromptName): Promise<void> {
-    const prompt = media && deps.prompts.prompt(name, turn.language, media.rate);
-    if (!media || !prompt) return;
-    speaking?.clear();
-    const { playout } = media;
+    const prompt = promptNamed(name);
+    if (!sound || !prompt) return;
+    sound.speaking.clear();
+    const { playout } = sound.media;
     playout.enqueue(playout.generation, prompt.pcm);
     await playout.played();
   }
@@ -435,7 +425,7 @@ export function createTalk(deps: TalkDeps): Talk {
     thinking.stop();
     handingOver.stop();
     timers.clear();
-    const last = media;
+    const last = sound?.media;
     release();
     if (!isHandedOn) {
       line
@@ -443,131 +433,102 @@ export function createTalk(deps: TalkDeps): Talk {
         .catch((error: unknown) => deps.log.warn({ err: error, callId: line.callId }, 'agent_hang_up_failed'));
     }
     last?.end();
-    tell('over');
+    telling.now();
     deps.over(record.finish(ended));
   }
 
   function release(): void {
     holding?.close();
     holding = null;
-    track?.leave();
-    speaking?.stop();
-    listening?.close(true);
-    leaveClock?.();
-    track = null;
-    speaking = null;
-    listening = null;
-    leaveClock = null;
-    media = null;
+    sound?.release();
+    sound = null;
   }
 
   function tick(): void {
     timers.tick();
-    speaking?.tick();
+    sound?.speaking.tick();
     const atMs = nowMs();
     if (atMs - lastTickMs < TICK_MS) return;
     lastTickMs = atMs;
-    listening?.tick();
+    sound?.listening.tick();
     if (holding !== null && atMs - turn.answeredAtMs >= turnTimes.longestTalk) takeBack(null);
     if (holding === null) give({ kind: 'tick' });
-    if (isTellDue && atMs - toldAtMs >= TELL_MS && !isOver) tell();
+    if (!isOver) telling.tick();
   }
 
-  function tell(state?: 'over'): void {
-    isTellDue = false;
-    toldAtMs = nowMs();
+  function tell(): void {
     const { receptionist } = thinking;
     const shown = (holding?.mind ?? receptionist).shown();
     deps.tell({
       callId: line.callId,
       since: line.since,
       ...shown,
-      state: state ?? (handingOver.isRinging ? 'handing_over' : shown.state === 'over' ? 'talking' : shown.state),
+      state: isOver
+        ? 'over'
+        : handingOver.isRinging
+          ? 'handing_over'
+          : shown.state === 'over'
+            ? 'talking'
+            : shown.state,
       lines: lines.newest(),
       language: (holding?.mind ?? receptionist).language,
       heardBy: heardBy.slice(-MOST_ENGINES),
       handOver: handingOver.last,
       partyHit: deps.tools.partyHit(),
-      announced,
+      announced: notice.given,
     });
   }
 
   function heardAll(generation: number): void {
     lines.weSaid(generation);
     record.played(generation);
-    isTellDue = true;
-    heardNotice(generation, Infinity);
-  }
-
-  /** It counts once the sentence with it has been heard to its end; the question after it may be talked over. */
-  function heardNotice(generation: number, chars: number): void {
-    if (announces?.generation !== generation) return;
-    const isHeard = chars >= announces.atChars;
-    announces = null;
-    if (!isHeard || announced !== null) return;
-    announced = { atMs: sinceMs(), objected: false };
-    record.announced();
-    deps.consent('recording_announced');
+    telling.changed();
+    notice.heard(generation, Infinity);
   }
 
   function attach(next: MediaCall): void {
     const isBack = turn.phase !== 'idle';
     release();
-    media = next;
-    const { rate, playout } = next;
-    listening = createListening({
-      rate,
-      hearings: deps.hearings,
-      language: () => turn.language,
-      signal: next.signal,
-      nowMs,
-      words(text, isFinal) {
-        record.words(text, isFinal);
-        lines.callerSays(text);
-        isTellDue = true;
-        give({ kind: 'words', text, isFinal });
+    sound = createCallSound(
+      next,
+      { ...deps, language: () => turn.language, after },
+      {
+        tick,
+        voice: (probability) => give({ kind: 'voice', probability }),
+        words(text, isFinal) {
+          record.words(text, isFinal);
+          lines.callerSays(text);
+          telling.changed();
+          give({ kind: 'words', text, isFinal });
+        },
+        begun(generation, sentence, lastsMs) {
+          lines.weSay(generation, sentence.text, whispered?.generation === generation ? whispered.byPersonId : null);
+          telling.changed();
+          const { isInterruptible } = sentence;
+          give({ kind: 'sentence', generation, isInterruptible, isFiller: false, lastsMs });
+        },
+        drained(generation) {
+          heardAll(generation);
+          if (said?.generation === generation && said.then !== null) {
+            give({ kind: 'reply_ended', generation, then: said.then });
+          }
+          give({ kind: 'drained', generation });
+        },
+        heardBy(engine) {
+          const { id, leavesMachine, region } = engine;
+          heardBy.push({ id, leavesMachine, region });
+          record.usedEngine('hearing', engine);
+        },
+        hearingFell(from, failure, to) {
+          fellBack('hearing', from?.id ?? 'nothing', failure, to?.id ?? (line.hasKeys ? 'keys' : null));
+          if (to === null) deaf();
+        },
+        voiceFell(from, failure, to) {
+          fellBack('voice', from.id, failure, to?.id ?? null);
+          if (to === null) giveUp();
+        },
       },
-      heardBy(engine) {
-        const { id, leavesMachine, region } = engine;
-        heardBy.push({ id, leavesMachine, region });
-        record.usedEngine('hearing', engine);
-      },
-      lostFrame: () => record.lostFrame(),
-      fellBack(from, failure, to) {
-        fellBack('hearing', from?.id ?? 'nothing', failure, to?.id ?? (line.hasKeys ? 'keys' : null));
-        if (to === null) deaf();
-      },
-    });
-    speaking = createSpeaking({
-      playout,
-      rate,
-      voices: deps.voices,
-      prepared: deps.prompts.voice,
-      nowMs,
-      after,
-      begun(generation, sentence, lastsMs) {
-        lines.weSay(generation, sentence.text, whispered?.generation === generation ? whispered.byPersonId : null);
-        isTellDue = true;
-        const { isInterruptible } = sentence;
-        give({ kind: 'sentence', generation, isInterruptible, isFiller: false, lastsMs });
-      },
-      firstSound: (generation) => record.firstSound(generation),
-      firstFrame: (generation) => record.firstFrame(generation),
-      drained(generation) {
-        heardAll(generation);
-        if (said?.generation === generation && said.then !== null) {
-          give({ kind: 'reply_ended', generation, then: said.then });
-        }
-        give({ kind: 'drained', generation });
-      },
-      spokenBy: (voice) => record.usedEngine('voice', voice),
-      fellBack(from, failure, to) {
-        fellBack('voice', from.id, failure, to?.id ?? null);
-        if (to === null) giveUp();
-      },
-    });
-    track = deps.detector.join(rate, (probability) => give({ kind: 'voice', probability }));
-    leaveClock = clock.join(tick);
+    );
     if (!isBack) return give({ kind: 'answered' });
     record.cameBack();
     handingOver.cameBack();
@@ -587,10 +548,10 @@ export function createTalk(deps: TalkDeps): Talk {
     callId: line.callId,
     attach,
     frame(pcm) {
-      if (media === null || pcm.length !== samplesPerFrame(media.rate)) return;
-      listening?.frame(pcm);
+      if (sound === null || pcm.length !== samplesPerFrame(sound.media.rate)) return;
+      sound.listening.frame(pcm);
       if (holding) holding.frame(pcm);
-      else track?.push(pcm);
+      else sound.findVoice(pcm);
     },
     key(key) {
       record.key(key);
@@ -640,7 +601,7 @@ export function createTalk(deps: TalkDeps): Talk {
           ask satisfies never;
       }
       give({ kind: 'prompted' });
-      isTellDue = true;
+      telling.changed();
       return true;
     },
     end: gone,
@@ -656,7 +617,7 @@ export function createTalk(deps: TalkDeps): Talk {
     const isKept = keepWhatIsKnown();
     holding?.close();
     holding = null;
-    const last = media;
+    const last = sound?.media;
     release();
     last?.end();
     isKept
@@ -668,30 +629,5 @@ export function createTalk(deps: TalkDeps): Talk {
   function keepWhatIsKnown(): Promise<void> {
     kept ??= (holding?.mind ?? thinking.receptionist).gone();
     return kept;
-  }
-}
-
-/** @param by null: the caller stays with us while their telephone rings */
-function takenBy(by: { personId: string; name: string | null } | null): Asking {
-  if (by === null || by.name === null) return { kind: 'order', act: 'take' };
-  return { kind: 'order', act: 'take', leavesFor: { id: by.personId, name: by.name } };
-}
-
-function wantedBy(prompted: Prompted | undefined): Wanted {
-  switch (prompted?.kind) {
-    case 'ask':
-      return prompted.asking;
-    case 'whisper':
-    case 'end':
-      return { kind: prompted.kind };
-    case 'overdue':
-      return prompted.asking;
-    case 'parts':
-      return { kind: 'engine' };
-    case 'keys':
-    case undefined:
-      return { kind: 'keys_menu' };
-    default:
-      return prompted satisfies never;
   }
 }
