@@ -18,7 +18,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      // Sound in real time: after all others, so that nothing else wants the processor.
+      // Sound in real time: by itself, so that nothing else wants the processor.
       {
         test: {
           ...node,
