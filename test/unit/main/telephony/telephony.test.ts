@@ -110,6 +110,7 @@ describe('acting on a call', () => {
     bad_request: 'malformed',
     too_large: 'malformed',
     import_refused: 'malformed',
+    receptionist_refused: 'malformed',
     shutting_down: 'offline',
     device_revoked: 'offline',
   };
