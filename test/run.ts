@@ -28,5 +28,7 @@ step('types', 'tsc', '-b');
 step('lint', 'oxlint', '--type-aware', '--deny-warnings');
 step('format', 'prettier', '--check', '--log-level', 'warn', '.');
 step('build', 'electron-vite', 'build', '--logLevel', 'warn');
-step('unit, contract, journeys', 'vitest', 'run');
+// Talks in real time have minutes and a processor of their own: `npm run soak`.
+const projects = ['unit', 'contract', 'journeys', 'windows'].flatMap((name) => ['--project', name]);
+step('unit, contract, journeys', 'vitest', 'run', ...projects);
 step('windows, end to end in Chromium', 'playwright', 'test', '-c', 'test/e2e/playwright.config.ts');

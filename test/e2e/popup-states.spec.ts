@@ -126,8 +126,6 @@ test('5: the AI receptionist is read along, and told what to do once it takes or
   await expect(app.popup.getByRole('log')).toContainText('My landlord, Immo Delta.');
   await expect(app.popup.getByText('“Immo Delta” is a party in 2026/0318. Not cleared.')).toBeVisible();
   const take = app.popup.getByRole('button', { name: 'Take call' });
-  await expect(take).toBeDisabled();
-  await expect(app.popup.getByText(/takes no orders yet/)).toBeVisible();
   const orders: string[] = [];
   relay.agentLive.onAct(({ ask, personId }) => {
     orders.push(`${ask.act} for ${personId}`);
