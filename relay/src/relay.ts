@@ -101,6 +101,8 @@ export interface RelayOverrides {
   receptionist?: ReceptionistOnDuty;
   /** What hears and speaks on running calls. */
   agentEngines?: AgentEngines;
+  /** Where the receptionist's rendered sentences are kept, for relays of tests that share them. */
+  promptsDir?: string;
   /** Pretend engines, and what else is made of recordings. */
   makers?: Partial<Makers>;
   /** Work of kinds that the pipeline does not know. */
@@ -272,7 +274,13 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
   });
   opened.defer(() => jobs.close());
   if (!overrides.receptionist) {
-    const live = overrides.agentEngines ?? (await openEngines(config, { ...base, ...providerSide(overrides) }));
+    const live =
+      overrides.agentEngines ??
+      (await openEngines(config, {
+        ...base,
+        ...providerSide(overrides),
+        promptsDir: overrides.promptsDir ?? join(config.dataDir, 'prompts'),
+      }));
     opened.defer(() => live.close());
     const wakeJobs = () => jobs.wake();
     desk = openDesk({

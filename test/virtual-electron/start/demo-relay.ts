@@ -56,6 +56,8 @@ export interface DemoRelay {
 }
 
 const testModels = join(import.meta.dirname, '..', '..', 'fixtures', 'models');
+/** Rendering them takes a minute of a processor, which no second start of the demo and no further test has to spend. */
+const renderedSentences = join(import.meta.dirname, '..', '..', '..', '.cache', 'receptionist-sentences');
 /** Where the pretend provider keeps recordings; the relay fetches from no other address of this machine. */
 const MEDIA_HOST = '127.0.0.1';
 const READY_WITHIN_MS = 30_000;
@@ -98,7 +100,7 @@ export async function startDemoRelay(
         RECORDING_HOSTS: MEDIA_HOST,
         ...environment,
       }),
-      { recordings: { isAllowedAddress: (address) => address === MEDIA_HOST } },
+      { recordings: { isAllowedAddress: (address) => address === MEDIA_HOST }, promptsDir: renderedSentences },
     );
   const relay = await start(kept).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { RelayConfig } from '../../config.ts';
 import type { Storage } from '../../storage/port.ts';
@@ -20,8 +19,8 @@ const TALKS_FOR_EACH_EAR = 2;
 
 /** The engines that the operator chose. Nothing is loaded before a firm has its receptionist on. */
 export async function openEngines(
-  config: Pick<RelayConfig, 'agent' | 'dataDir' | 'languageModel' | 'speechToText'>,
-  deps: { storage: Storage; log: Logger; fetch?: typeof fetch },
+  config: Pick<RelayConfig, 'agent' | 'languageModel' | 'speechToText'>,
+  deps: { storage: Storage; log: Logger; promptsDir: string; fetch?: typeof fetch },
 ): Promise<AgentEngines> {
   const { log, storage } = deps;
   const { agent, speechToText } = config;
@@ -33,7 +32,7 @@ export async function openEngines(
   // Sentences are rendered by a voice that stays on this machine: a firm may not allow another.
   const here = voices.find(({ leavesMachine }) => !leavesMachine) ?? null;
   const prompts = await createPrompts({
-    dir: join(config.dataDir, 'prompts'),
+    dir: deps.promptsDir,
     voice: here,
     texts: readPromptTexts(),
     log,
