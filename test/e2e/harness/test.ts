@@ -59,7 +59,9 @@ export const test = base.extend<Fixtures>({
   relay: async ({ browserName, relayEnvironment, peopleManners }, provide) => {
     const folder = await mkdtemp(join(tmpdir(), `callbrief-e2e-${browserName}-relay-`));
     const manners = { answerAfterMs: 300, transferAnswerAfterMs: 300, ...peopleManners };
-    const relay = await startDemoRelay(folder, manners, relayEnvironment);
+    // Loading what hears and rendering what is said costs more than most specs; those with real sound ask for it.
+    const hasReceptionist = process.env['CALLBRIEF_REAL_SOUND'] === '1';
+    const relay = await startDemoRelay(folder, manners, relayEnvironment, hasReceptionist);
     await provide(relay);
     await relay.close();
     await rm(folder, { recursive: true, force: true });

@@ -68,6 +68,8 @@ export async function startDemoRelay(
   manners: Partial<PretendManners> = {},
   /** More of the relay's variables. */
   environment: Readonly<Record<string, string>> = {},
+  /** False: no receptionist takes calls, so nothing is loaded or rendered for one. */
+  hasReceptionist = true,
 ): Promise<DemoRelay> {
   mkdirSync(folder, { recursive: true });
   await using opened = new AsyncDisposableStack();
@@ -77,6 +79,7 @@ export async function startDemoRelay(
   const secret = () => randomBytes(24).toString('hex');
   const streamerToken = secret();
   const bridge = { authToken: secret(), accountSid: `AC${randomBytes(16).toString('hex')}`, apiPort: await freePort() };
+  const onDuty = hasReceptionist ? {} : { receptionist: { takes: () => false, lastResort: () => null } };
   const start = (port: string) =>
     startRelay(
       readConfig({
@@ -100,7 +103,11 @@ export async function startDemoRelay(
         RECORDING_HOSTS: MEDIA_HOST,
         ...environment,
       }),
-      { recordings: { isAllowedAddress: (address) => address === MEDIA_HOST }, promptsDir: renderedSentences },
+      {
+        recordings: { isAllowedAddress: (address) => address === MEDIA_HOST },
+        promptsDir: renderedSentences,
+        ...onDuty,
+      },
     );
   const relay = await start(kept).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
