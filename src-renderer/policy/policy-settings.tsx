@@ -1,16 +1,15 @@
-import { CloudOff, LockKeyhole, Plus } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { PolicyDesk } from '../../src-preload/contract.ts';
 import { changeThenFocus, ruleFocus } from '../routing/change-then-focus.ts';
 import { EditorRow } from '../routing/editor-row.tsx';
+import { DeskPage } from '../settings/desk-page.tsx';
 import { OptionRow, OptionRows, SettingsSection } from '../settings/option-row.tsx';
 import { policyProblems, type PolicyStore } from '../stores/policy-store.ts';
 import { Button } from '../ui/button.tsx';
 import { ChipChoice } from '../ui/chip-choice.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { TextInput } from '../ui/text-input.tsx';
 import { CaptureFields } from './capture-fields.tsx';
 import { describeCapture, regionCodes, regionName } from './describe-policy.ts';
@@ -22,56 +21,29 @@ import { PolicySaveBar } from './policy-save-bar.tsx';
 /** Settings > Recording and AI: what the firm keeps of its calls, what machines may do with it, and for how long. */
 export function PolicySettings({ policy }: { policy: PolicyStore }) {
   const { t } = useTranslation('policy');
-  const routing = useTranslation('routing').t;
-  const control = useTranslation('control').t;
   const { desk, draft, notLoaded, loading } = useStore(policy.store);
   useEffect(() => void policy.load(), [policy]);
   return (
     <SettingsSection id="policy" title={t('title')}>
       <p className="max-w-160 text-text-2">{t('intro')}</p>
-      {!desk || !draft ? (
-        <div className="mt-3 rounded-3 border border-line">
-          {notLoaded ? (
-            <EmptyState
-              icon={CloudOff}
-              title={t('notLoaded')}
-              action={
-                <Button busy={loading} onClick={() => void policy.load()}>
-                  {routing('retry')}
-                </Button>
-              }
-            >
-              <p role="alert">{control(`refusal.${notLoaded}`)}</p>
-            </EmptyState>
-          ) : (
-            <p role="status" className="px-3.5 py-6 text-center text-text-2">
-              {t('loading')}
-            </p>
-          )}
-        </div>
-      ) : (
-        <>
-          {!desk.canSave && (
-            <p className="mt-3 flex items-center gap-2 rounded-2 border border-line bg-sunken px-3.5 py-2 text-text-2">
-              <Icon of={LockKeyhole} />
-              {routing('onlyAdmin')}
-            </p>
-          )}
-          {notLoaded && (
-            <p role="alert" className="mt-3 rounded-2 border border-caution-line bg-caution-tint px-3.5 py-2">
-              {control(`refusal.${notLoaded}`)}
-            </p>
-          )}
-          {/* What gets the keyboard is scrolled clear of the bar with Save at the foot. */}
-          <div className="[&_:is(button,input,select)]:scroll-mb-36">
-            <PolicyPreview desk={desk} draft={draft} policy={policy} />
-            <Otherwise desk={desk} draft={draft} policy={policy} />
-            <Rules desk={desk} draft={draft} policy={policy} />
-            <Retention desk={desk} draft={draft} policy={policy} />
-          </div>
-          <PolicySaveBar policy={policy} />
-        </>
-      )}
+      <DeskPage
+        desk={desk}
+        draft={draft}
+        notLoaded={notLoaded}
+        isLoading={loading}
+        words={{ notLoaded: t('notLoaded'), loading: t('loading') }}
+        load={() => void policy.load()}
+        bar={<PolicySaveBar policy={policy} />}
+      >
+        {(loaded, changed) => (
+          <>
+            <PolicyPreview desk={loaded} draft={changed} policy={policy} />
+            <Otherwise desk={loaded} draft={changed} policy={policy} />
+            <Rules desk={loaded} draft={changed} policy={policy} />
+            <Retention desk={loaded} draft={changed} policy={policy} />
+          </>
+        )}
+      </DeskPage>
     </SettingsSection>
   );
 }
