@@ -1,6 +1,6 @@
 import type { SampleRate } from '../../relay/src/media/sound/pcm.ts';
 import type { LiveVoice, SpokenPiece } from '../../relay/src/agent/ports.ts';
-import { together } from '../../relay/src/agent/text-to-speech/piece-cutter.ts';
+import { joinedPcm } from '../../relay/src/media/sound/pcm.ts';
 import type { Language } from '../../relay/src/wire/scalars.ts';
 
 export interface SpokenBy {
@@ -19,6 +19,6 @@ export async function spokenBy(
   const { language = 'en', rate = 8_000, signal = new AbortController().signal } = more;
   const pieces: SpokenPiece[] = [];
   for await (const piece of voice.speak({ text, language, rate, signal })) pieces.push(piece);
-  const pcm = together(pieces.map((piece) => piece.pcm));
+  const pcm = joinedPcm(pieces.map((piece) => piece.pcm));
   return { pieces, pcm, chars: pieces.reduce((sum, { chars }) => sum + chars, 0), seconds: pcm.length / rate };
 }

@@ -57,13 +57,3 @@ export function soundAfterClear({ arrivals, clearedAtMs }: HeardCall): number {
   const last = clearedAtMs.at(-1);
   return last === undefined ? 0 : arrivals.filter(({ atMs }) => atMs > last).length;
 }
-
-export function joined(frames: readonly Int16Array[]): Int16Array {
-  const all = new Int16Array(frames.reduce((sum, frame) => sum + frame.length, 0));
-  let at = 0;
-  for (const frame of frames) {
-    all.set(frame, at);
-    at += frame.length;
-  }
-  return all;
-}

@@ -1,6 +1,6 @@
 import type { PastCall } from '../providers/port.ts';
 import { isOpen, type CallOutcome, type CallTruth } from '../wire/call.ts';
-import type { CallFact } from '../wire/call-fact.ts';
+import { bareFact, type CallFact } from '../wire/call-fact.ts';
 import { describeCall, noFacts, reduceCall } from '../wire/call-state.ts';
 
 /** Its webhooks may still be on their way (ms). */
@@ -50,16 +50,8 @@ const endOf: Record<CallOutcome, 'open' | 'reached' | 'not_reached' | 'message'>
 /** For phones that the log names in another way than the webhooks did. */
 function endOfWhole(past: PastCall, there: CallTruth): CallFact {
   return {
-    factId: `reconcile/${past.providerCallId}/over`.slice(0, 300),
-    kind: 'ended',
-    at: there.endedAt ?? there.startedAt,
+    ...bareFact(`reconcile/${past.providerCallId}/over`.slice(0, 300), 'ended', there.endedAt ?? there.startedAt),
     startedAt: there.startedAt,
-    legId: null,
-    party: null,
-    direction: null,
-    fromNumber: null,
-    toNumber: null,
-    anonymous: false,
     durationSeconds: there.answeredAt === null ? null : there.durationSeconds,
     cause: there.endCause,
     origin: 'reconcile',

@@ -91,3 +91,19 @@ export const callFact = z.object({
   origin: z.literal('reconcile').exactOptional(),
 });
 export type CallFact = z.infer<typeof callFact>;
+
+/** A fact that says only this; what else it knows is put over it. */
+export const bareFact = (factId: string, kind: CallFact['kind'], at: string): CallFact => ({
+  factId,
+  kind,
+  at,
+  startedAt: null,
+  legId: null,
+  party: null,
+  direction: null,
+  fromNumber: null,
+  toNumber: null,
+  anonymous: false,
+  durationSeconds: null,
+  cause: null,
+});

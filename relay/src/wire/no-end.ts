@@ -1,4 +1,4 @@
-import type { CallFact } from './call-fact.ts';
+import { bareFact, type CallFact } from './call-fact.ts';
 import { isOpen, type CallTruth, type OpenOutcome } from './call.ts';
 
 /**
@@ -15,20 +15,7 @@ export const NO_END_AFTER_MS: Record<OpenOutcome, number> = { ringing: 5 * 60_00
 export function noEndFact(facts: readonly CallFact[], outcome: OpenOutcome): CallFact {
   const last = lastTold(facts.filter((f) => f.kind !== 'no_end'));
   const at = new Date(Date.parse(last) + NO_END_AFTER_MS[outcome]).toISOString();
-  return {
-    factId: `relay/no-end/${outcome}/${last}`,
-    kind: 'no_end',
-    at,
-    startedAt: null,
-    legId: null,
-    party: null,
-    direction: null,
-    fromNumber: null,
-    toNumber: null,
-    anonymous: false,
-    durationSeconds: null,
-    cause: null,
-  };
+  return bareFact(`relay/no-end/${outcome}/${last}`, 'no_end', at);
 }
 
 /**

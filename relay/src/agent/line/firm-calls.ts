@@ -1,7 +1,7 @@
 import type { Storage, StoredEvent, TenantStore } from '../../storage/port.ts';
 import { contentHash, dedupeKey } from '../../webhooks/dedupe-key.ts';
 import type { Call } from '../../wire/call.ts';
-import type { CallFact } from '../../wire/call-fact.ts';
+import { bareFact, type CallFact } from '../../wire/call-fact.ts';
 import type { Provider } from '../../wire/scalars.ts';
 
 /** One of the firm's calls as its provider names it. */
@@ -65,21 +65,7 @@ export function ownFact(
     Pick<CallFact, 'legId' | 'party' | 'fromNumber' | 'toNumber' | 'anonymous' | 'cause' | 'direction'>
   > = {},
 ): CallFact {
-  return {
-    factId: `line/${what}`,
-    kind,
-    at: at.toISOString(),
-    startedAt: null,
-    legId: null,
-    party: null,
-    direction: null,
-    fromNumber: null,
-    toNumber: null,
-    anonymous: false,
-    durationSeconds: null,
-    cause: null,
-    ...more,
-  };
+  return { ...bareFact(`line/${what}`, kind, at.toISOString()), ...more };
 }
 
 /** Whose own line this is; null: nobody's, or several people's. */

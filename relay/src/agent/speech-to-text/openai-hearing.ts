@@ -2,7 +2,7 @@ import { EngineError } from '../../insights/ports.ts';
 import { createOpenAiSpeechToText } from '../../insights/speech-to-text/openai-compatible.ts';
 import { StageError } from '../ports.ts';
 import { createEarLife, joinedText, type EarLife } from './ear-life.ts';
-import { joinedPcm } from './joined-pcm.ts';
+import { joinedPcm } from '../../media/sound/pcm.ts';
 import type { WarmHearing } from './warm-hearing.ts';
 
 /** A caller on the line does not wait longer for any server (ms). */

@@ -1,9 +1,9 @@
 import type { SpeechAudio } from '../../insights/ports.ts';
-import type { SampleRate } from '../../media/sound/pcm.ts';
+import { joinedPcm, type SampleRate } from '../../media/sound/pcm.ts';
 import type { Language } from '../../wire/scalars.ts';
 import { StageError, type LiveEngine, type LiveVoice, type SpeakAsk, type SpokenPiece } from '../ports.ts';
 import { createHandOver } from './hand-over.ts';
-import { createPieceCutter, cutWhole, together, type PieceCutter } from './piece-cutter.ts';
+import { createPieceCutter, cutWhole, type PieceCutter } from './piece-cutter.ts';
 import type { SoundCache } from './sound-cache.ts';
 import { createSpeakingPace } from './speaking-pace.ts';
 import { partsOf, speakable } from './speakable.ts';
@@ -69,7 +69,7 @@ export function voiceOfEngine(engine: SpeechEngine, cache: SoundCache): LiveVoic
     yield* made(ask, said, cutter, whole, (isWhole) => {
       if (isWhole) {
         pace.learn(language, text.length, cutter.seconds);
-        cache.put(key, together(whole));
+        cache.put(key, joinedPcm(whole));
       }
       if (making.get(key) === promise) making.delete(key);
       resolve();

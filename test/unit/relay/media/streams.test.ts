@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainPhone, ringoverPhone, twilioPhone } from '../../../../relay/simulator/phone/phone-dialect.ts';
-import { firstFrameLatency, joined, soundAfterClear } from '../../../../relay/simulator/phone/heard.ts';
+import { joinedPcm } from '../../../../relay/src/media/sound/pcm.ts';
+import { firstFrameLatency, soundAfterClear } from '../../../../relay/simulator/phone/heard.ts';
 import type { MediaCall } from '../../../../relay/src/media/session/handlers.ts';
 import { echo, loudFrames, mediaUnderTest, tone, until } from './media-under-test.ts';
 
@@ -33,7 +34,7 @@ describe.each(dialects)('a call over the %s dialect', (_, kind, dialect) => {
     await caller.say(tone(400));
     await until(() => expect(loudFrames(caller.heard.frames)).toBe(20));
     expect(firstFrameLatency(caller.heard, saidAtMs)).toBeLessThan(500);
-    const loud = joined(caller.heard.frames.filter((frame) => frame.some((sample) => Math.abs(sample) > 1_000)));
+    const loud = joinedPcm(caller.heard.frames.filter((frame) => frame.some((sample) => Math.abs(sample) > 1_000)));
     const { samples } = tone(400, speaker.rate);
     const off = Math.max(...loud.map((sample, i) => Math.abs(sample - (samples[i] ?? 0))));
     // Companding, and the resampling of the phone.

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { EngineError } from '../../../insights/ports.ts';
-import { backOffMs, forkEngine, type EngineFork } from '../../../insights/speech-to-text/sherpa/engine-fork.ts';
+import { createCrashPause, forkEngine, type EngineFork } from '../../../insights/speech-to-text/sherpa/engine-fork.ts';
 import type { RecognizerModel } from '../../../insights/speech-to-text/sherpa/recognizer-config.ts';
 import type { ProviderClock } from '../../../providers/provider-clock.ts';
 import { StageError } from '../../ports.ts';
@@ -51,11 +51,9 @@ export function createEarsChild(
   const { clock, log } = deps;
   let running: Running | null = null;
   let attempt: Promise<void> | null = null;
-  let crashes = 0;
-  let notBeforeMs = 0;
+  const pause = createCrashPause(clock);
   let isClosed = false;
   let unusable: StageError | null = null;
-  let endBackOff: (() => void) | null = null;
 
   function warm(): Promise<void> {
     if (running !== null && running.mostEars !== null) return Promise.resolve();
@@ -68,7 +66,7 @@ export function createEarsChild(
   }
 
   async function start(): Promise<void> {
-    await backOff();
+    await pause.wait();
     if (isClosed) throw stopping();
     unusable = null;
     const model = await deps.model().catch((error: unknown) => {
@@ -79,18 +77,6 @@ export function createEarsChild(
     });
     if (isClosed) throw stopping();
     await load(model);
-  }
-
-  function backOff(): Promise<void> {
-    const waitMs = notBeforeMs - clock.now().getTime();
-    if (waitMs <= 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = clock.after(waitMs, resolve);
-      endBackOff = () => {
-        cancel();
-        resolve();
-      };
-    });
   }
 
   function load(model: RecognizerModel): Promise<void> {
@@ -130,7 +116,7 @@ export function createEarsChild(
             return;
           case 'heard':
             me.isBusy = false;
-            crashes = 0;
+            pause.worked();
             told.heard(message.words);
             return;
           default:
@@ -145,9 +131,8 @@ export function createEarsChild(
           reject(stopping());
           return;
         }
-        crashes += 1;
-        const waitMs = backOffMs(crashes);
-        notBeforeMs = clock.now().getTime() + waitMs;
+        const waitMs = pause.crashed();
+        const { crashes } = pause;
         const failure = me.endedFor ?? 'crashed';
         log.error({ pid: child.pid, how, failure, crashes, waitMs, said: child.lastWords() }, 'live_hearing_ended');
         const error = new StageError(
@@ -183,7 +168,7 @@ export function createEarsChild(
     get why() {
       if (isClosed) return stopping();
       if (running?.mostEars != null) return null;
-      return unusable ?? (crashes > 0 ? new StageError('crashed', 'The engine is being started again.') : null);
+      return unusable ?? (pause.crashes > 0 ? new StageError('crashed', 'The engine is being started again.') : null);
     },
     pid: () => running?.process.pid ?? null,
     warm,
@@ -196,7 +181,7 @@ export function createEarsChild(
     },
     async close() {
       isClosed = true;
-      endBackOff?.();
+      pause.stop();
       const last = running;
       last?.stopWatch();
       await last?.process.end();

@@ -4,7 +4,7 @@ import type { ModelStore } from '../../../models/model-store.ts';
 import { language as languageOf } from '../../../wire/scalars.ts';
 import { StageError } from '../../ports.ts';
 import { createEarLife, type EarLife } from '../ear-life.ts';
-import { joinedPcm } from '../joined-pcm.ts';
+import { joinedPcm } from '../../../media/sound/pcm.ts';
 import type { WarmHearing } from '../warm-hearing.ts';
 import type { EarAct } from './ear-messages.ts';
 import { createEarsChild, type EarsChildDeps } from './ears-child.ts';

@@ -1,6 +1,6 @@
-import type { SampleRate } from '../../../media/sound/pcm.ts';
+import { joinedPcm, type SampleRate } from '../../../media/sound/pcm.ts';
 import { StageError, type LiveVoice, type SpeakAsk, type SpokenPiece } from '../../ports.ts';
-import { cutWhole, together } from '../piece-cutter.ts';
+import { cutWhole } from '../piece-cutter.ts';
 import { sentencesOf, type FixedSentence } from './fixed-sentences.ts';
 
 /** Between sentences that were rendered each for itself, beside the silence that they end with (ms). */
@@ -18,7 +18,7 @@ export function createPromptVoice(
     const sounds = found === null ? await eachOf(whole) : [found];
     signal.throwIfAborted();
     const pause = new Int16Array((rate * PAUSE_MS) / 1_000);
-    const pcm = together(sounds.flatMap((sound, index) => (index === 0 ? [sound] : [pause, sound])));
+    const pcm = joinedPcm(sounds.flatMap((sound, index) => (index === 0 ? [sound] : [pause, sound])));
     for (const piece of cutWhole(pcm, text.length, rate)) {
       signal.throwIfAborted();
       yield piece;

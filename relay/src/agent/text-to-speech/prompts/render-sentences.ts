@@ -1,6 +1,6 @@
+import { joinedPcm } from '../../../media/sound/pcm.ts';
 import type { Logger } from 'pino';
 import { StageError, type LiveVoice } from '../../ports.ts';
-import { together } from '../piece-cutter.ts';
 import type { FixedSentence } from './fixed-sentences.ts';
 import { KEPT_RATE, type SoundFiles } from './sound-files.ts';
 
@@ -86,5 +86,5 @@ export async function renderSentences(deps: {
 async function spoken(voice: LiveVoice, { text, language }: FixedSentence, signal: AbortSignal): Promise<Int16Array> {
   const parts: Int16Array[] = [];
   for await (const { pcm } of voice.speak({ text, language, rate: KEPT_RATE, signal })) parts.push(pcm);
-  return together(parts);
+  return joinedPcm(parts);
 }

@@ -1,7 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import type { Logger } from 'pino';
 import type { SpeechAudio } from '../../../insights/ports.ts';
+import { createCrashPause, forkEngine, type EngineFork } from '../../../insights/speech-to-text/sherpa/engine-fork.ts';
 import type { ProviderClock } from '../../../providers/provider-clock.ts';
 import type { Language } from '../../../wire/scalars.ts';
 import { StageError } from '../../ports.ts';
@@ -31,7 +30,7 @@ export interface VoiceChildDeps {
 }
 
 interface Running {
-  process: ChildProcess;
+  process: EngineFork<ToVoice>;
   asked: Map<number, HandOver<SpeechAudio>>;
   /** Rejects with a StageError. */
   ready: Promise<void>;
@@ -39,13 +38,9 @@ interface Running {
 
 /** Sentences that wait for one process; whoever comes then is sooner heard elsewhere. */
 const MOST_WAITING = 8;
-/** After the first crash; doubled with each that follows until something was said (ms). */
-const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 60_000;
 /** A model from a slow disk (ms). */
 const LOAD_PATIENCE_MS = 120_000;
-/** The end of what it wrote to stderr, for the log (characters). */
-const LAST_WORDS = 600;
 
 /**
  * Keeps one process that speaks. Calls never wait for one that crashed: until its back-off is over they are told so at once,
@@ -55,19 +50,13 @@ export function createVoiceChild(deps: VoiceChildDeps): VoiceChild {
   const { clock, log } = deps;
   let running: Running | null = null;
   let starting: Promise<Running> | null = null;
-  let crashes = 0;
-  let notBeforeMs = 0;
+  const pause = createCrashPause(clock, LONGEST_BACK_OFF_MS);
   let nextId = 1;
   let isClosed = false;
 
-  function tell(to: Running, message: ToVoice): void {
-    // A channel that just closed is told by the exit.
-    if (to.process.connected) to.process.send(message, () => undefined);
-  }
-
   async function begin(): Promise<Running> {
     if (isClosed) throw new StageError('failed', 'The relay is stopping.');
-    if (clock.now().getTime() < notBeforeMs) throw new StageError('crashed', 'The voice is being started again.');
+    if (!pause.isOver) throw new StageError('crashed', 'The voice is being started again.');
     const model = await deps.model();
     if (isClosed) throw new StageError('failed', 'The relay is stopping.');
     return launch(model);
@@ -81,68 +70,61 @@ export function createVoiceChild(deps: VoiceChildDeps): VoiceChild {
 
   function launch(model: VoiceModel): Running {
     const startedMs = performance.now();
-    const child = fork(deps.processUrl ?? new URL('voice-process.ts', import.meta.url), {
-      serialization: 'advanced',
-      // What the relay's own process was started with is not for this one: test runners, inspectors, secrets.
-      execArgv: [],
-      env: { PATH: process.env['PATH'] },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
     const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
     // Whoever waits is told; nobody may.
     ready.catch(() => undefined);
-    const me: Running = { process: child, asked: new Map(), ready };
-    let lastWords = '';
     let why: Failure = 'crashed';
+    const child = forkEngine<ToVoice>({
+      program: deps.processUrl ?? new URL('voice-process.ts', import.meta.url),
+      // As urgent as the relay: somebody is waiting on the line.
+      niceness: null,
+      told: (message) => told(message as FromVoice),
+      gone,
+    });
+    const me: Running = { process: child, asked: new Map(), ready };
     const stopWatch = clock.after(LOAD_PATIENCE_MS, () => {
       why = 'timed_out';
-      child.kill('SIGKILL');
+      child.kill();
     });
     running = me;
-    child.stderr?.on('data', (part: Buffer) => (lastWords = (lastWords + part.toString()).slice(-LAST_WORDS)));
-    child.on('message', (message: FromVoice) => {
+    child.tell({ do: 'load', model, threads: deps.threads, speaker: deps.speaker });
+    return me;
+
+    function told(message: FromVoice): void {
       if (message.is === 'ready') {
         stopWatch();
         log.info({ pid: child.pid, tookMs: Math.round(performance.now() - startedMs) }, 'voice_engine_ready');
         resolve();
       } else if (message.is === 'load_failed') {
-        lastWords = `${lastWords} ${message.message}`.slice(-LAST_WORDS);
+        child.addLastWords(` ${message.message}`);
         why = 'failed';
-        child.kill('SIGKILL');
+        child.kill();
       } else {
         hear(me, message);
       }
-    });
-    let isGone = false;
-    const gone = (how: string) => {
-      if (isGone) return;
-      isGone = true;
+    }
+
+    function gone(how: string): void {
       stopWatch();
       if (running === me) running = null;
       const error = isClosed
         ? new StageError('failed', 'The relay is stopping.')
         : new StageError(why, `The voice ended (${how}).`);
       if (!isClosed) {
-        crashes += 1;
-        const waitMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (crashes - 1), LONGEST_BACK_OFF_MS);
-        notBeforeMs = clock.now().getTime() + waitMs;
-        log.error({ pid: child.pid, how, why, crashes, waitMs, said: lastWords.trim() }, 'voice_engine_ended');
+        const waitMs = pause.crashed();
+        const { crashes } = pause;
+        log.error({ pid: child.pid, how, why, crashes, waitMs, said: child.lastWords() }, 'voice_engine_ended');
       }
       reject(error);
       for (const pieces of me.asked.values()) pieces.fail(error);
       me.asked.clear();
-    };
-    child.once('error', (error) => gone(String(error)));
-    // `close`, not `exit`: by then its last words are read.
-    child.once('close', (code, signal) => gone(signal ?? `exit code ${String(code)}`));
-    tell(me, { do: 'load', model, threads: deps.threads, speaker: deps.speaker });
-    return me;
+    }
   }
 
   function hear(me: Running, message: Exclude<FromVoice, { is: 'ready' | 'load_failed' }>): void {
     const pieces = me.asked.get(message.id);
     if (message.is === 'sound') {
-      crashes = 0;
+      pause.worked();
       pieces?.give({ samples: message.samples, sampleRate: message.sampleRate });
       return;
     }
@@ -175,23 +157,19 @@ export function createVoiceChild(deps: VoiceChildDeps): VoiceChild {
       try {
         void me.ready.then(
           () => {
-            if (me.asked.has(id)) tell(me, { do: 'say', id, text, language });
+            if (me.asked.has(id)) me.process.tell({ do: 'say', id, text, language });
           },
           (error: unknown) => pieces.fail(error),
         );
         yield* pieces;
       } finally {
         signal.removeEventListener('abort', stop);
-        if (me.asked.delete(id)) tell(me, { do: 'forget', id });
+        if (me.asked.delete(id)) me.process.tell({ do: 'forget', id });
       }
     },
     async close() {
       isClosed = true;
-      const last = running;
-      if (last === null) return;
-      const closed = once(last.process, 'close');
-      last.process.kill('SIGKILL');
-      await closed;
+      await running?.process.end();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { ProviderClock } from '../../../providers/provider-clock.ts';
 import { EngineError } from '../../ports.ts';
-import { backOffMs, forkEngine, type EngineFork } from './engine-fork.ts';
+import { createCrashPause, forkEngine, type EngineFork } from './engine-fork.ts';
 import type { FromEngine, HearAsk, RawHeard, ToEngine } from './engine-messages.ts';
 import type { RecognizerModel } from './recognizer-config.ts';
 
@@ -52,12 +52,10 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
   const queue: Waiter[] = [];
   let running: Running | null = null;
   let starting: Promise<void> | null = null;
-  let crashes = 0;
-  let notBeforeMs = 0;
+  const pause = createCrashPause(clock);
   let nextId = 1;
   let isClosed = false;
   let isFlushSet = false;
-  let endBackOff: (() => void) | null = null;
 
   function flush(): void {
     isFlushSet = false;
@@ -81,7 +79,7 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
   /** Never rejects: who waits is told. */
   async function start(): Promise<void> {
     try {
-      await backOff();
+      await pause.wait();
       if (isClosed || queue.length === 0) return;
       const model = await deps.model();
       if (isClosed) return;
@@ -90,18 +88,6 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
       rejectAll(error);
     }
     setFlush();
-  }
-
-  function backOff(): Promise<void> {
-    const waitMs = notBeforeMs - clock.now().getTime();
-    if (waitMs <= 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = clock.after(waitMs, resolve);
-      endBackOff = () => {
-        cancel();
-        resolve();
-      };
-    });
   }
 
   function load(model: RecognizerModel): Promise<void> {
@@ -132,7 +118,7 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
             return;
           case 'heard':
             for (const { id, heard } of message.heard) settle(me, id, (waiter) => waiter.resolve(heard));
-            crashes = 0;
+            pause.worked();
             break;
           case 'refused':
             settle(me, message.id, (waiter) => waiter.reject(failure('engine_failed', message.message)));
@@ -147,9 +133,8 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
           resolve();
           return;
         }
-        crashes += 1;
-        const waitMs = backOffMs(crashes);
-        notBeforeMs = clock.now().getTime() + waitMs;
+        const waitMs = pause.crashed();
+        const { crashes } = pause;
         const code = endedFor.get(me) ?? 'engine_crashed';
         log.error({ pid: child.pid, how, code, crashes, waitMs, said: child.lastWords() }, 'speech_engine_ended');
         const error = failure(code, `The speech engine ended (${how}).`);
@@ -218,7 +203,7 @@ export function createEngineChild(deps: EngineChildDeps): EngineChild {
     },
     async close() {
       isClosed = true;
-      endBackOff?.();
+      pause.stop();
       const error = failure('engine_crashed', 'The relay is stopping.');
       rejectAll(error);
       const last = running;

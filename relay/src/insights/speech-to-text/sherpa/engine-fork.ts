@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
+import type { ProviderClock } from '../../../providers/provider-clock.ts';
 
 /** One process of an engine, from its start to its end. It has none of the relay's secrets and ends with the relay. */
 export interface EngineFork<To> {
@@ -19,9 +20,54 @@ const LAST_WORDS = 600;
 const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 30_000;
 
-/** @param crashes from 1 */
-export const backOffMs = (crashes: number): number =>
-  Math.min(FIRST_BACK_OFF_MS * 2 ** (crashes - 1), LONGEST_BACK_OFF_MS);
+/** How long nothing is started after crashes in a row. */
+export interface CrashPause {
+  readonly crashes: number;
+  readonly isOver: boolean;
+  /** @returns when it may be started again, or `stop` was called */
+  wait(): Promise<void>;
+  /** @returns how long it is from now (ms) */
+  crashed(): number;
+  /** It did what it is for: the next crash is a first one. */
+  worked(): void;
+  stop(): void;
+}
+
+/** @param longestMs however often it crashed */
+export function createCrashPause(clock: ProviderClock, longestMs = LONGEST_BACK_OFF_MS): CrashPause {
+  let crashes = 0;
+  let notBeforeMs = 0;
+  let endWait: (() => void) | null = null;
+  const leftMs = () => notBeforeMs - clock.now().getTime();
+  return {
+    get crashes() {
+      return crashes;
+    },
+    get isOver() {
+      return leftMs() <= 0;
+    },
+    wait() {
+      if (leftMs() <= 0) return Promise.resolve();
+      return new Promise((resolve) => {
+        const cancel = clock.after(leftMs(), resolve);
+        endWait = () => {
+          cancel();
+          resolve();
+        };
+      });
+    },
+    crashed() {
+      crashes += 1;
+      const waitMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (crashes - 1), longestMs);
+      notBeforeMs = clock.now().getTime() + waitMs;
+      return waitMs;
+    },
+    worked() {
+      crashes = 0;
+    },
+    stop: () => endWait?.(),
+  };
+}
 
 /**
  * @param ask.niceness null: as urgent as the relay itself

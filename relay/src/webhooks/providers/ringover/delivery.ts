@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../storage/port.ts';
-import type { CallFact, EndCause } from '../../../wire/call-fact.ts';
+import { bareFact, type CallFact, type EndCause } from '../../../wire/call-fact.ts';
 import { contentHash, dedupeKey } from '../../dedupe-key.ts';
 import { isWithheld, normaliseNumber } from '../../phone-number.ts';
 import { unreadableDelivery } from '../../unreadable-delivery.ts';
@@ -120,21 +120,7 @@ function ownTime(e: RingoverEvent, kind: CallFact['kind']): string | null {
 
 /** After-call work says nothing of the call's course, nor when it began. */
 function describeAdded(e: RingoverEvent, factId: string, receivedAt: string): CallFact {
-  return {
-    factId,
-    kind: 'added',
-    at: e.timestamp ?? receivedAt,
-    startedAt: null,
-    legId: null,
-    party: null,
-    direction: null,
-    fromNumber: null,
-    toNumber: null,
-    anonymous: false,
-    durationSeconds: null,
-    cause: null,
-    added: addedAfterCall(e.data),
-  };
+  return { ...bareFact(factId, 'added', e.timestamp ?? receivedAt), added: addedAfterCall(e.data) };
 }
 
 function party(e: RingoverEvent, kind: CallFact['kind']): CallFact['party'] {

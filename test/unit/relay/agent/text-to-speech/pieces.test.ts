@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createPieceCutter, cutWhole, together } from '../../../../../relay/src/agent/text-to-speech/piece-cutter.ts';
+import { createPieceCutter, cutWhole } from '../../../../../relay/src/agent/text-to-speech/piece-cutter.ts';
+import { joinedPcm } from '../../../../../relay/src/media/sound/pcm.ts';
 import { createSoundCache } from '../../../../../relay/src/agent/text-to-speech/sound-cache.ts';
 import { createSpeakingPace } from '../../../../../relay/src/agent/text-to-speech/speaking-pace.ts';
 import { partsOf, speakable } from '../../../../../relay/src/agent/text-to-speech/speakable.ts';
@@ -18,7 +19,7 @@ describe('The pieces of a sentence', () => {
         pieces.push(...cutter.push({ samples: whole.slice(at, at + step), sampleRate: from }));
       }
       pieces.push(...cutter.end());
-      expect(together(pieces.map(({ pcm }) => pcm))).toEqual(resampled(whole, from, 8_000));
+      expect(joinedPcm(pieces.map(({ pcm }) => pcm))).toEqual(resampled(whole, from, 8_000));
       expect(pieces.reduce((sum, { chars }) => sum + chars, 0)).toBe(20);
       expect(pieces.every(({ pcm, chars }) => pcm.length > 0 && chars >= 0)).toBe(true);
       expect(cutter.seconds).toBeCloseTo(1, 3);

@@ -5,6 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { joinedPcm } from '../../../../../relay/src/media/sound/pcm.ts';
 import { createLiveVoiceDetector } from '../../../../../relay/src/agent/voice-activity/live-voice-detector.ts';
 import { createVoiceActivity } from '../../../../../relay/src/insights/speech-to-text/voice-activity.ts';
 import { createLogger } from '../../../../../relay/src/logging/create-logger.ts';
@@ -25,15 +26,8 @@ function noise(seconds: number, loudness = 3_000): Int16Array {
     return Math.round((seed / 2_147_483_648 - 0.5) * loudness);
   });
 }
-function joined(...parts: Int16Array[]): Int16Array {
-  const all = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
+const joined = (...parts: Int16Array[]) => joinedPcm(parts);
+
 const at16k = (sound: Int16Array) =>
   Int16Array.from({ length: sound.length * 2 }, (_, i) => ((sound[i >> 1] ?? 0) + (sound[(i + 1) >> 1] ?? 0)) / 2);
 const loud = (found: readonly number[]) => found.filter((p) => p > 0.5).length / found.length;

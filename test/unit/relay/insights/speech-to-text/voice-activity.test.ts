@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { joinedPcm } from '../../../../../relay/src/media/sound/pcm.ts';
 import { speechSpans } from '../../../../../relay/src/insights/speech-to-text/speech-parts.ts';
 import { createVoiceActivity } from '../../../../../relay/src/insights/speech-to-text/voice-activity.ts';
 import { createLogger } from '../../../../../relay/src/logging/create-logger.ts';
@@ -18,15 +19,8 @@ afterAll(() => silero.close());
 const never = new AbortController().signal;
 
 const quiet = (seconds: number, rate = SPEECH_RATE) => new Int16Array(Math.round(seconds * rate));
-function joined(...parts: Int16Array[]): Int16Array {
-  const all = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
+const joined = (...parts: Int16Array[]) => joinedPcm(parts);
+
 async function spans(samples: Int16Array, sampleRate = SPEECH_RATE, voice = silero) {
   return speechSpans(await voice.track({ samples, sampleRate }, never));
 }
