@@ -7,7 +7,10 @@ import { agentLive, type AgentActRequest, type AgentLive } from '../wire/agent-l
 import { isSaid, WHISPER_WAITS_MS, type Whisper } from './whispers.ts';
 
 /** What an AI receptionist tells of itself; whether it takes orders, and what waits to be said, is known here. */
-export type AgentTold = Omit<z.input<typeof agentLive>, 'canAct' | 'waiting'>;
+export type AgentTold = Omit<z.input<typeof agentLive>, 'canAct' | 'waiting'> & {
+  /** False: nobody can tell this talk what to do. */
+  takesOrders?: boolean;
+};
 
 /** An order of a person of the firm, for the receptionist on this call. */
 export interface AgentOrder {
@@ -46,6 +49,7 @@ const KEPT_ORDERS = 50;
 
 interface Talk {
   live: AgentLive;
+  takesOrders: boolean;
   toldAtMs: number;
   waiting: Whisper[];
   /** By their ids. */
@@ -102,9 +106,9 @@ export function createAgentLiveBoard(deps: {
   }
 
   function change(tenantId: string, talk: Talk): void {
-    const { waiting, live } = talk;
+    const { waiting, live, takesOrders } = talk;
     const told = waiting.map(({ byPersonId, text }) => ({ byPersonId, text }));
-    talk.live = { ...live, waiting: told, canAct: handler !== null && live.state !== 'over' };
+    talk.live = { ...live, waiting: told, canAct: handler !== null && takesOrders && live.state !== 'over' };
     void send(tenantId, talk);
   }
 
@@ -128,17 +132,19 @@ export function createAgentLiveBoard(deps: {
   }
 
   return {
-    tell(tenantId, told) {
+    tell(tenantId, { takesOrders = true, ...told }) {
       const live = agentLive.parse(told);
       const ofTenant = talksOf(tenantId);
       const talk: Talk = ofTenant.get(live.callId) ?? {
         live,
+        takesOrders,
         toldAtMs: nowMs(),
         waiting: [],
         orders: new Map(),
         sending: 'no',
       };
       talk.live = live;
+      talk.takesOrders = takesOrders;
       talk.toldAtMs = nowMs();
       const isLate = ({ atMs }: Whisper) => nowMs() - atMs > WHISPER_WAITS_MS;
       talk.waiting = live.state === 'over' ? [] : talk.waiting.filter((one) => !isSaid(one, live) && !isLate(one));
@@ -170,6 +176,7 @@ export function createAgentLiveBoard(deps: {
       if (handler === null) return 'nobody';
       const talk = talksOf(order.tenantId).get(order.callId);
       if (!talk) return 'over';
+      if (!talk.takesOrders) return 'nobody';
       const { actionId } = order.ask;
       const known = actionId === undefined ? undefined : talk.orders.get(actionId);
       const done = known ?? obey(order, talk, handler);

@@ -18,7 +18,7 @@ export const agent = {
   take: 'Übernehmen',
   message: 'Nachricht',
   call_back: 'Rückruf in 10 Min.',
-  cannot: 'Dieser Empfang nimmt noch keine Anweisungen an. Sie können mitlesen.',
+  cannot: 'Dieser Empfang nimmt jetzt keine Anweisungen an. Sie können mitlesen.',
   taking_message: 'Eine Nachricht wird aufgenommen.',
   handing_over: 'Der Anruf wird übergeben.',
   done_message: 'Eine Nachricht wird aufgenommen.',

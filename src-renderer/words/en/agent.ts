@@ -19,7 +19,7 @@ export const agent = {
   take: 'Take call',
   message: 'Message',
   call_back: 'Call back in 10 min',
-  cannot: 'This receptionist takes no orders yet. Read along; the call is yours when it rings.',
+  cannot: 'This receptionist takes no orders now. You can read along.',
   taking_message: 'It takes a message.',
   handing_over: 'It hands the call over.',
   done_message: 'It takes a message.',

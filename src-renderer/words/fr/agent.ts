@@ -18,7 +18,7 @@ export const agent = {
   take: 'Prendre',
   message: 'Message',
   call_back: 'Rappeler d’ici 10 min',
-  cannot: 'Cette réceptionniste ne reçoit pas encore d’ordres. Vous pouvez suivre l’échange.',
+  cannot: 'Cette réceptionniste ne reçoit pas d’ordres en ce moment. Vous pouvez suivre l’échange.',
   taking_message: 'Elle prend un message.',
   handing_over: 'Elle transmet l’appel.',
   done_message: 'Elle prend un message.',

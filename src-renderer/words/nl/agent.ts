@@ -18,7 +18,7 @@ export const agent = {
   take: 'Overnemen',
   message: 'Boodschap',
   call_back: 'Terugbellen binnen 10 min',
-  cannot: 'Deze receptionist volgt nog geen opdrachten. U kunt meelezen.',
+  cannot: 'Deze receptionist volgt nu geen opdrachten. U kunt meelezen.',
   taking_message: 'Een boodschap wordt genoteerd.',
   handing_over: 'De oproep wordt doorgegeven.',
   done_message: 'Een boodschap wordt genoteerd.',

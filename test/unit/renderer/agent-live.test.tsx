@@ -122,7 +122,7 @@ describe('talks of the receptionist in the main window', () => {
   it('say that they take no orders, and take none', async () => {
     const office = open([{ ...haddad, canAct: false }]);
     const talk = within(await pane());
-    expect(talk.getByText(/takes no orders yet/)).toBeTruthy();
+    expect(talk.getByText(/takes no orders now/)).toBeTruthy();
     for (const key of ['t', 'e', 'b', 'w']) fireEvent.keyDown(document.body, { key });
     expect(acts(office)).toEqual([]);
     expect(talk.queryByRole('textbox')).toBeNull();

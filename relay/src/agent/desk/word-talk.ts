@@ -1,5 +1,4 @@
 import type { consentEvents } from '../../policy/consent.ts';
-import type { AgentLive } from '../../wire/agent-live.ts';
 import type { AgentTalk } from '../../wire/agent-talk.ts';
 import type { EngineUsed } from '../../wire/insights.ts';
 import type { Language } from '../../wire/scalars.ts';
@@ -9,6 +8,7 @@ import { StageError } from '../ports.ts';
 import type { Asking, Receptionist, ReplyPart } from '../receptionist.ts';
 import type { TalkRecord } from '../talk-record.ts';
 import { createLines } from '../talk/lines.ts';
+import { createNotice } from '../talk/notice.ts';
 import type { Thinker } from '../talk/thinking.ts';
 import type { AgentTools } from '../tools.ts';
 
@@ -46,12 +46,18 @@ export function createWordTalk(deps: WordTalkDeps): WordTalk {
   const sinceMs = () => Math.max(0, Math.round(deps.nowMs() - startedMs));
   const lines = createLines(sinceMs);
   let rung = 0;
-  let announced: AgentLive['announced'] = null;
+  const notice = createNotice({
+    sinceMs,
+    announced() {
+      record.announced();
+      deps.consent('recording_announced');
+    },
+    objected: () => deps.consent('recording_objected'),
+  });
   let receptionist = made(null);
   let generation = 0;
-  /** Of the reply: how much was given out, and after how much of it AI and recording are announced. */
+  /** Of the reply: how much was given out. */
   let chars = 0;
-  let announcesAt: number | null = null;
   /** What was heard of it is not known yet. */
   let isOpen = false;
   let endsWith: AgentTalk['ended'] | null = null;
@@ -63,7 +69,7 @@ export function createWordTalk(deps: WordTalkDeps): WordTalk {
     if (!thinker) throw new RangeError('Nobody thinks.');
     if (thinker.engine) record.usedEngine('thinking', thinker.engine);
     const facts = from?.facts() ?? null;
-    return thinker.make({ language: from?.language ?? deps.language, facts, isAnnounced: announced !== null });
+    return thinker.make({ language: from?.language ?? deps.language, facts, isAnnounced: notice.given !== null });
   }
 
   function tell(state?: 'over'): void {
@@ -76,15 +82,10 @@ export function createWordTalk(deps: WordTalkDeps): WordTalk {
       language: receptionist.language,
       heardBy: [provider],
       partyHit: deps.tools.partyHit(),
-      announced,
+      announced: notice.given,
+      // Its provider speaks when it is asked for words, and at no other time.
+      takesOrders: false,
     });
-  }
-
-  function announce(heardChars: number): void {
-    if (announcesAt === null || heardChars < announcesAt || announced !== null) return;
-    announced = { atMs: sinceMs(), objected: false };
-    record.announced();
-    deps.consent('recording_announced');
   }
 
   /** Nobody talked over it. */
@@ -93,7 +94,7 @@ export function createWordTalk(deps: WordTalkDeps): WordTalk {
     isOpen = false;
     lines.weSaid(generation);
     record.played(generation);
-    announce(chars);
+    notice.heard(generation, chars);
   }
 
   function took(part: ReplyPart): void {
@@ -108,13 +109,11 @@ export function createWordTalk(deps: WordTalkDeps): WordTalk {
         lines.weSay(generation, part.text, null);
         return;
       case 'announced':
-        announcesAt = chars;
+        notice.isIn(generation, chars);
         return;
       case 'consent':
         record.consent(part.answer);
-        if (part.answer !== 'no') return;
-        if (announced) announced = { ...announced, objected: true };
-        deps.consent('recording_objected');
+        notice.answered(part.answer);
         return;
       case 'tool':
         record.tool(part.tool, part.tookMs);
@@ -174,7 +173,6 @@ export function createWordTalk(deps: WordTalkDeps): WordTalk {
         heardAll();
         generation += 1;
         chars = 0;
-        announcesAt = null;
         if (to.kind === 'words') {
           record.words(to.text, true);
           lines.callerSaid(to.text);
@@ -193,7 +191,7 @@ export function createWordTalk(deps: WordTalkDeps): WordTalk {
         if (!isOpen) return;
         isOpen = false;
         record.cleared(generation, lines.cut(generation, heardChars));
-        announce(heardChars);
+        notice.heard(generation, heardChars);
         tell();
       },
       whispered: (text) => receptionist.whispered(text),

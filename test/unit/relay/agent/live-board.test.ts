@@ -110,6 +110,16 @@ describe('An AI receptionist that speaks', () => {
     expect(orders).toHaveLength(1);
   });
 
+  it('over words alone takes none, and its desktops know', async () => {
+    const { relay, tokens, callId, post } = await office();
+    const stream = await relay.stream(tokens);
+    await next(stream, 'caught_up');
+    relay.agentLive.onAct(() => Promise.resolve());
+    relay.agentLive.tell(TENANT, { ...told(callId), takesOrders: false });
+    expect(liveOf(await next(stream, 'agent_live')).canAct).toBe(false);
+    expect(await post('take')).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
   it('tells desktops at once that it takes orders now, or no more', async () => {
     const { relay, tokens, callId } = await office();
     const stream = await relay.stream(tokens);
