@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { createCallbackFollower } from './callbacks/follow-calls.ts';
-import { enginesOfConfig } from './agent/engines-of-config.ts';
 import type { ReceptionistOnDuty } from './agent/line/line-deps.ts';
 import { createLines, doorOf, type Lines } from './agent/line/lines.ts';
 import type { AgentDesk } from './agent/desk/desk.ts';
-import type { AgentEngines } from './agent/desk/engines.ts';
+import { configuredEngines, type AgentEngines } from './agent/desk/engines.ts';
 import { openDesk } from './agent/desk/open-desk.ts';
 import { openEngines } from './agent/desk/open-engines.ts';
 import { createAgentLiveBoard, type AgentLiveBoard } from './agent/live-board.ts';
@@ -273,16 +272,16 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     },
   });
   opened.defer(() => jobs.close());
+  const live =
+    overrides.agentEngines ??
+    (await openEngines(config, {
+      ...base,
+      ...providerSide(overrides),
+      promptsDir: overrides.promptsDir ?? join(config.dataDir, 'prompts'),
+    }));
+  opened.defer(() => live.close());
+  const wakeJobs = () => jobs.wake();
   if (!overrides.receptionist) {
-    const live =
-      overrides.agentEngines ??
-      (await openEngines(config, {
-        ...base,
-        ...providerSide(overrides),
-        promptsDir: overrides.promptsDir ?? join(config.dataDir, 'prompts'),
-      }));
-    opened.defer(() => live.close());
-    const wakeJobs = () => jobs.wake();
     desk = openDesk({
       ...base,
       media,
@@ -316,13 +315,13 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
       patienceMs,
       presence,
       agentLive,
-      engines: enginesOfConfig(config),
+      engines: configuredEngines(live),
       receptionistSaved: (tenantId) => desk?.saved(tenantId),
       media,
       reconciler,
       recordings,
       clio,
-      wakeJobs: () => jobs.wake(),
+      wakeJobs,
     }),
     metrics: createMetricsRouter(metrics),
     isDraining,

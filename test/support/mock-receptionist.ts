@@ -42,7 +42,7 @@ export const mockReceptionistDesk: Omit<ReceptionistDesk, 'canSave'> = {
     },
     {
       stage: 'voice',
-      id: 'espeak-ng',
+      id: 'espeak-ng:en-gb+fr+nl+de@150',
       leavesMachine: false,
       region: null,
       languages: null,

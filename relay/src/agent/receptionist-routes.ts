@@ -13,7 +13,7 @@ import {
 } from '../wire/receptionist.ts';
 import { language } from '../wire/scalars.ts';
 import { enginesUnderPolicy } from './allowed-engines.ts';
-import type { ConfiguredEngine } from './engines-of-config.ts';
+import type { ConfiguredEngine } from './desk/engines.ts';
 import { checkScript, scriptProblems } from './script/check-script.ts';
 import { scriptsOfFirm, shippedScriptText } from './script/shipped-scripts.ts';
 import { tryScript } from './script/try-script.ts';

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import type { Logger } from 'pino';
 import { addAgentRoutes } from '../agent/agent-routes.ts';
-import type { ConfiguredEngine } from '../agent/engines-of-config.ts';
+import type { ConfiguredEngine } from '../agent/desk/engines.ts';
 import { addReceptionistRoutes } from '../agent/receptionist-routes.ts';
 import type { AgentLiveBoard } from '../agent/live-board.ts';
 import { addTalkRoutes } from '../agent/talk-routes.ts';

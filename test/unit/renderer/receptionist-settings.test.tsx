@@ -40,7 +40,7 @@ describe('the AI receptionist in the settings', () => {
     expect(rows.map((row) => row.textContent)).toEqual([
       'Hearingsherpa:nemotron-3.5-streaming-160msFrançais, Nederlands, EnglishNothingAllowed',
       'Thinkingopenai-compatible:gpt-5-miniall fourWhat was said, as text, to: United StatesRefused: nothing may leave',
-      'Voiceespeak-ngall fourNothingAllowed',
+      'Voiceespeak-ng:en-gb+fr+nl+de@150all fourNothingAllowed',
     ]);
     // What cannot be chosen is no choice, and the page says why.
     expect(screen.queryByRole('radio', { name: 'Language model' })).toBeNull();

@@ -1,4 +1,5 @@
-import type { LiveHearing, LiveVoice, LiveVoiceDetector, Prompts, TalkModel } from '../ports.ts';
+import type { ReceptionistEngine } from '../../wire/receptionist.ts';
+import type { LiveEngine, LiveHearing, LiveVoice, LiveVoiceDetector, Prompts, TalkModel } from '../ports.ts';
 import type { SpeechToSpeech } from '../speech-to-speech/port.ts';
 
 /** Everything that hears, thinks and speaks for all firms of this relay, in the operator's order of preference. */
@@ -22,4 +23,29 @@ export interface AgentEngines {
   /** `prepare` of this firm has been done. */
   isReady(tenantId: string): boolean;
   close(): Promise<void>;
+}
+
+/** An engine that the operator set up, before any firm's policy. */
+export type ConfiguredEngine = Omit<ReceptionistEngine, 'refused' | 'onlyOnSome'>;
+
+/** What they tell of themselves, for the settings: the same that a talk keeps of those it used. */
+export function configuredEngines(
+  engines: Pick<AgentEngines, 'hearings' | 'model' | 'voices' | 'speechToSpeech'>,
+): ConfiguredEngine[] {
+  const of =
+    (stage: ConfiguredEngine['stage']) =>
+    ({ id, leavesMachine, region, languages }: LiveEngine): ConfiguredEngine => ({
+      stage,
+      id: id.slice(0, 100),
+      leavesMachine,
+      region,
+      languages: languages === null ? null : [...languages],
+    });
+  const { hearings, model, voices, speechToSpeech } = engines;
+  return [
+    ...hearings.map(of('hearing')),
+    ...(model === null ? [] : [of('thinking')(model)]),
+    ...voices.map(of('voice')),
+    ...(speechToSpeech === null ? [] : [of('speech_to_speech')(speechToSpeech)]),
+  ];
 }

@@ -142,7 +142,7 @@ describe('The firm sets up its AI receptionist', () => {
       },
       {
         stage: 'voice',
-        id: 'espeak-ng',
+        id: 'espeak-ng:en-gb+fr+nl+de@150',
         leavesMachine: false,
         region: null,
         languages: null,
