@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
-import type { RelayConfig } from '../../config.ts';
+import { ConfigError, type RelayConfig } from '../../config.ts';
 import type { Storage } from '../../storage/port.ts';
 import { createTalkModel } from '../language-model/talk-model-of-config.ts';
+import { StageError } from '../ports.ts';
 import { scriptsOfFirm } from '../script/shipped-scripts.ts';
 import type { Scripts } from '../script/talk.ts';
 import { createOpenAiRealtime } from '../speech-to-speech/openai-realtime.ts';
@@ -17,7 +18,20 @@ const MOST_TALKS = 250;
 /** A caller listens about as long as they speak, so ears serve twice as many callers. */
 const TALKS_FOR_EACH_EAR = 2;
 
-/** The engines that the operator chose. Nothing is loaded before a firm has its receptionist on. */
+/** An engine that cannot be had at all is the operator's mistake, and told as such. @throws ConfigError */
+function chosen<T>(variable: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof StageError) throw new ConfigError([`${variable}: ${error.message}`]);
+    throw error;
+  }
+}
+
+/**
+ * The engines that the operator chose. Nothing is loaded before a firm has its receptionist on.
+ * @throws ConfigError when there is no such engine
+ */
 export async function openEngines(
   config: Pick<RelayConfig, 'agent' | 'languageModel' | 'speechToText'>,
   deps: { storage: Storage; log: Logger; promptsDir: string; fetch?: typeof fetch },
@@ -27,8 +41,11 @@ export async function openEngines(
   const asking = deps.fetch === undefined ? {} : { fetch: deps.fetch };
   const over = new AbortController();
   const detector = createLiveVoiceDetector({ log });
-  const hearings = createLiveHearings(agent.hearing, { ...speechToText, log, ...asking });
-  const voices = createLiveVoices(agent.voices, { modelsDir: speechToText.modelsDir, log, ...asking });
+  const hearings = chosen('AGENT_HEARING', () =>
+    createLiveHearings(agent.hearing, { ...speechToText, log, ...asking }),
+  );
+  const { modelsDir } = speechToText;
+  const voices = chosen('AGENT_VOICES', () => createLiveVoices(agent.voices, { modelsDir, log, ...asking }));
   // Sentences are rendered by a voice that stays on this machine: a firm may not allow another.
   const here = voices.find(({ leavesMachine }) => !leavesMachine) ?? null;
   const prompts = await createPrompts({
