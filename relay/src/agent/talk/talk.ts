@@ -4,10 +4,10 @@ import type { AgentActRequest } from '../../wire/agent-live.ts';
 import type { AgentTalk } from '../../wire/agent-talk.ts';
 import type { EngineUsed } from '../../wire/insights.ts';
 import type { Failure, Stage } from '../fallback/ladder.ts';
-import { StageError, type PromptName } from '../ports.ts';
+import { StageError } from '../ports.ts';
 import type { EndOfTalk, ReplyPart } from '../receptionist.ts';
 import { listenAgain, newTurn, step } from '../turn-taking/step.ts';
-import { turnTimes, type ReplyTo, type Then, type TurnEffect, type TurnInput } from '../turn-taking/turn.ts';
+import { turnTimes, type ReplyTo, type TurnEffect, type TurnInput } from '../turn-taking/turn.ts';
 import { createCallSound, type CallSound } from './call-sound.ts';
 import { createHandingOver } from './handing-over.ts';
 import { createHolding, type Holder, type Holding, type LeftOver } from './holding.ts';
@@ -15,7 +15,7 @@ import { createKeysMenu } from './keys-menu.ts';
 import { createLines } from './lines.ts';
 import { createNotice } from './notice.ts';
 import { takenBy, wantedBy, type Prompted } from './prompted.ts';
-import type { Sentence } from './speaking.ts';
+import { createSaying } from './saying.ts';
 import type { TalkDeps } from './talk-deps.ts';
 import { createTelling } from './telling.ts';
 import { createThinking } from './thinking.ts';
@@ -66,8 +66,6 @@ export function createTalk(deps: TalkDeps): Talk {
   });
   let whispered: { generation: number; byPersonId: string } | null = null;
   const heardBy: EngineUsed[] = [];
-  /** Sentences of this reply were given to the voice; how it ends, once that is known. */
-  let said: { generation: number; then: Then | null; chars: number } | null = null;
   let wantsTransferTo: string | null = null;
   let endsWith: EndOfTalk | null = null;
   let isEndedByPerson = false;
@@ -81,6 +79,13 @@ export function createTalk(deps: TalkDeps): Talk {
   const timers = createTimers(nowMs);
   const { after } = timers;
 
+  const saying = createSaying({
+    record,
+    prompts: deps.prompts,
+    sound: () => sound,
+    language: () => turn.language,
+    give,
+  });
   const thinking = createThinking({
     thinkers: deps.thinkers,
     language: deps.language,
@@ -110,9 +115,9 @@ export function createTalk(deps: TalkDeps): Talk {
       telling.changed();
     },
     changed: telling.changed,
-    apologise,
+    apologise: (name) => saying.apologise(name),
     after,
-    stillTrying: () => void apologise('still_trying'),
+    stillTrying: () => void saying.apologise('still_trying'),
     keepWhatIsKnown,
     ended: finish,
   });
@@ -237,7 +242,7 @@ export function createTalk(deps: TalkDeps): Talk {
         notice.heard(effect.generation, heardChars);
         return record.cleared(effect.generation, lines.cut(effect.generation, heardChars));
       case 'filler':
-        return filler(effect.generation, effect.what);
+        return saying.filler(effect.generation, effect.what);
       case 'fall_back':
         thinking.fallBack(effect.generation);
         return undefined;
@@ -266,7 +271,7 @@ export function createTalk(deps: TalkDeps): Talk {
       case 'whisper':
         thinking.receptionist.whispered(next.text);
         whispered = { generation, byPersonId: next.byPersonId };
-        say(generation, { text: next.text, language: turn.language, isInterruptible: true });
+        saying.say(generation, { text: next.text, language: turn.language, isInterruptible: true });
         return listenOn(generation);
       case 'keys':
         return replyByKeys(generation, { kind: 'start' });
@@ -276,7 +281,7 @@ export function createTalk(deps: TalkDeps): Talk {
       case 'ask':
         return thinking.reply(generation, next.asking);
       case 'overdue':
-        filler(generation, 'one_moment');
+        saying.filler(generation, 'one_moment');
         return thinking.reply(generation, next.asking);
       case 'parts':
         for (const part of next.parts) takePart(generation, part);
@@ -293,14 +298,7 @@ export function createTalk(deps: TalkDeps): Talk {
 
   /** Whatever was asked is still open. */
   const listenOn = (generation: number) =>
-    replyEnded(generation, { kind: 'listen', expecting: turn.expecting, language: turn.language });
-
-  /** Turn-taking takes a reply of which nothing sounds for one that is over, so it is told with the end of the last sentence. */
-  function replyEnded(generation: number, then: Then): void {
-    if (then.kind === 'listen') give({ ...then, kind: 'asks', generation });
-    if (said?.generation === generation) said.then = then;
-    else give({ kind: 'reply_ended', generation, then });
-  }
+    saying.ends(generation, { kind: 'listen', expecting: turn.expecting, language: turn.language });
 
   function replyByKeys(generation: number, to: Exclude<ReplyTo, { kind: 'prompted' }>): void {
     void keysMenu
@@ -310,10 +308,10 @@ export function createTalk(deps: TalkDeps): Talk {
         // The menu that was still to be said has been said.
         const due = prompted.findIndex(({ kind }) => kind === 'keys');
         if (prompt === 'keys_menu' && due !== -1) prompted.splice(due, 1);
-        if (prompt !== null) sayPrompt(generation, prompt);
+        if (prompt !== null) saying.prompt(generation, prompt);
         wantsTransferTo = personId;
         if (then.kind === 'close') endsWith = 'done';
-        replyEnded(generation, then);
+        saying.ends(generation, then);
       })
       .catch((error: unknown) => {
         deps.log.error({ err: error, callId: line.callId }, 'agent_keys_failed');
@@ -325,9 +323,9 @@ export function createTalk(deps: TalkDeps): Talk {
     if (isOver) return;
     switch (part.part) {
       case 'say':
-        return say(generation, part);
+        return saying.say(generation, part);
       case 'announced':
-        return notice.isIn(generation, said?.generation === generation ? said.chars : 0);
+        return notice.isIn(generation, saying.charsOf(generation));
       case 'consent':
         return tookConsent(part.answer);
       case 'tool':
@@ -340,9 +338,9 @@ export function createTalk(deps: TalkDeps): Talk {
         // Where the caller leaves us while it rings, the bridge is said first.
         if (taken !== null && part.then.kind === 'listen') {
           wantsTransferTo = taken;
-          return replyEnded(generation, { kind: 'transfer' });
+          return saying.ends(generation, { kind: 'transfer' });
         }
-        return replyEnded(generation, part.then);
+        return saying.ends(generation, part.then);
       }
       default:
         return part satisfies never;
@@ -352,40 +350,6 @@ export function createTalk(deps: TalkDeps): Talk {
   function tookConsent(answer: 'yes' | 'no' | 'unclear'): void {
     record.consent(answer);
     notice.answered(answer);
-  }
-
-  function say(generation: number, { text, language, isInterruptible }: Sentence): void {
-    if (said?.generation !== generation) said = { generation, then: null, chars: 0 };
-    said.chars += text.length;
-    record.firstToken(generation);
-    record.sentence(generation, text, language);
-    sound?.speaking.say(generation, { text, language, isInterruptible });
-  }
-
-  const promptNamed = (name: PromptName) => sound && deps.prompts.prompt(name, turn.language, sound.media.rate);
-
-  function sayPrompt(generation: number, name: PromptName): void {
-    const prompt = promptNamed(name);
-    if (prompt) say(generation, { text: prompt.text, language: turn.language, isInterruptible: true });
-  }
-
-  function filler(generation: number, what: 'one_moment' | 'still_trying'): void {
-    const prompt = promptNamed(what);
-    if (!sound || !prompt) return;
-    const lastsMs = (prompt.pcm.length / sound.media.rate) * 1_000;
-    record.filler(generation, { text: prompt.text, language: turn.language, lastsMs });
-    sound?.speaking.play(generation, prompt.pcm);
-    give({ kind: 'sentence', generation, isInterruptible: true, isFiller: true, lastsMs });
-  }
-
-  /** @returns when it was played, or could not be */
-  async function apologise(name: PromptName): Promise<void> {
-    const prompt = promptNamed(name);
-    if (!sound || !prompt) return;
-    sound.speaking.clear();
-    const { playout } = sound.media;
-    playout.enqueue(playout.generation, prompt.pcm);
-    await playout.played();
   }
 
   function hangUp(why: Extract<TurnEffect, { do: 'hang_up' }>['why']): void {
@@ -509,10 +473,7 @@ export function createTalk(deps: TalkDeps): Talk {
         },
         drained(generation) {
           heardAll(generation);
-          if (said?.generation === generation && said.then !== null) {
-            give({ kind: 'reply_ended', generation, then: said.then });
-          }
-          give({ kind: 'drained', generation });
+          saying.drained(generation);
         },
         heardBy(engine) {
           const { id, leavesMachine, region } = engine;
