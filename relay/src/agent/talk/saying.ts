@@ -27,7 +27,7 @@ export function createSaying(deps: {
   prompts: Prompts;
   sound: () => CallSound | null;
   language: () => Language;
-  give(input: TurnInput): void;
+  give: (input: TurnInput) => void;
 }): Saying {
   const { record, give } = deps;
   /** Sentences of this reply were given to the voice; how it ends, once that is known. */
