@@ -13,7 +13,7 @@ import { maskCard, maskStrip } from '../privacy/mask-card.ts';
 import { composeAgentTalk, composeCard, composeStrip } from './compose-card.ts';
 import { createHiddenCalls } from './hidden-calls.ts';
 import type { PopupBoardInputs } from './popup-board-inputs.ts';
-import { nextPhase, type PopupEntry } from './popup-entry.ts';
+import { isHandedOver, mayBeReceptionists, nextPhase, type PopupEntry } from './popup-entry.ts';
 
 /**
  * What stands on the popup right now: the card being read, strips of other calls, countdowns and what holds them. It
@@ -64,6 +64,10 @@ const LEAST_AFTER_HOLD_MS = 1_000;
 /** No phone rings that long: the news of its end was lost, and a popup must not stay for ever. */
 const LONGEST_RING_MS = 180_000;
 const TEST_STAYS_MS = 3_000;
+/** No hand-over takes longer: that the receptionist is done was lost. */
+const LONGEST_HAND_OVER_MS = 45_000;
+/** The talk and the call come by two ways; the one may be this much ahead of the other. */
+const WHO_TOOK_IT_MS = 3_000;
 
 export function createPopupBoard(options: PopupBoardOptions): PopupBoard & PopupBoardInputs {
   const { history, settings, me, now, schedule } = options;
@@ -330,6 +334,12 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
         show();
         return;
       }
+      // Between two telephones a call may look over. The receptionist tells what becomes of it.
+      if (entry.phase === 'agent_live' && next === 'ended' && isHandedOver(entry)) {
+        leaveAfter(entry, LONGEST_HAND_OVER_MS);
+        show();
+        return;
+      }
       if (next === 'ended') {
         // Once answered, a card keeps its countdown: the talk may be shorter than the glance.
         if (entry.phase === 'ringing' || entry.phase === 'agent_live') giveUp(entry);
@@ -353,12 +363,14 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
     agentLive(call, live, since) {
       const known = find(call.id);
       if (live.state === 'over') {
-        if (known?.phase === 'agent_live') remove(known);
+        // Who took it is told by the call, which comes another way.
+        if (known?.phase === 'agent_live' && isHandedOver(known)) leaveAfter(known, WHO_TOOK_IT_MS);
+        else if (known?.phase === 'agent_live') remove(known);
         show();
         return;
       }
       // Somebody of the firm took it, or it is a test: what the receptionist still tells is late.
-      if (known && known.phase !== 'ringing' && known.phase !== 'agent_live') return;
+      if (known && !mayBeReceptionists(known)) return;
       const entry: PopupEntry = known ?? {
         call,
         isTest: false,

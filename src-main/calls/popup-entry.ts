@@ -32,6 +32,18 @@ export interface Countdown {
   waits: boolean;
 }
 
+/** Somebody's telephone rings, and whoever answers it has the caller. */
+export const isHandedOver = ({ live }: PopupEntry): boolean => live?.handOver?.state === 'ringing';
+
+/**
+ * Until a person has the caller. A provider that leads a call to the receptionist says that it was answered, and by nobody.
+ */
+export function mayBeReceptionists({ phase, call }: PopupEntry): boolean {
+  if (phase === 'ringing' || phase === 'agent_live') return true;
+  const { personId, providerUserId, name } = call.answeredBy ?? { personId: null, providerUserId: null, name: null };
+  return phase === 'answered_by_colleague' && (personId ?? providerUserId ?? name) === null;
+}
+
 /** What a newer state of a ringing call means for its card. An AI that takes the call tells of itself; without that it ends it. */
 export function nextPhase(
   call: Call,

@@ -47,7 +47,7 @@ export function speakerOf({ who, by }: AgentLine, t: PopupWords): string {
 export function stateSentence({ state, handOver }: AgentTalk, t: PopupWords): string | null {
   if (handOver !== null) {
     const of = handOver.isMe ? ('you' as const) : ('other' as const);
-    const isStale = handOver.state !== 'ringing' && state === 'taking_message';
+    const isStale = handOver.state !== 'ringing' && state !== 'talking';
     if (!isStale) return t(`agent:${handOver.state}_${of}`, { name: handOver.name });
   }
   return state === 'taking_message' || state === 'handing_over' ? t(`agent:${state}`) : null;

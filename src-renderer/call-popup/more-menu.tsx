@@ -27,13 +27,14 @@ export function MoreMenu(props: {
   const [isEnding, setEnding] = useState(false);
   const [outcome, setOutcome] = useState('');
   const menu = useRef<HTMLDivElement>(null);
+  const anchor = useRef<HTMLSpanElement>(null);
 
   useEffect(() => {
     setHold('pinned', open);
     if (!open) return undefined;
     menu.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
     const away = (event: PointerEvent) => {
-      if (event.target instanceof Node && menu.current?.parentElement?.contains(event.target) !== true) close();
+      if (event.target instanceof Node && anchor.current?.contains(event.target) !== true) close();
     };
     window.addEventListener('pointerdown', away);
     return () => window.removeEventListener('pointerdown', away);
@@ -63,7 +64,7 @@ export function MoreMenu(props: {
   };
 
   return (
-    <span className="relative flex">
+    <span ref={anchor} className="relative flex">
       <ToolButton
         icon={Ellipsis}
         label={t('more')}
@@ -72,55 +73,57 @@ export function MoreMenu(props: {
         onPress={() => (open ? close() : setOpen(true))}
       />
       {open && (
-        <div
-          {...menuRole}
-          ref={menu}
-          aria-label={t('more')}
-          className="absolute top-7 right-0 z-10 min-w-52 rounded-3 border border-line bg-raised p-1 text-ui font-normal text-text shadow-2"
-        >
-          {onCallBackLater && (
+        <div className="absolute top-7 right-0 z-10 min-w-52 rounded-3 border border-line bg-raised p-1 text-ui font-normal text-text shadow-2">
+          <div {...menuRole} ref={menu} aria-label={t('more')}>
+            {onCallBackLater && (
+              <Item
+                onKeyDown={onKeyDown}
+                icon={PhoneOutgoing}
+                label={t('call_back_later')}
+                onPress={() => {
+                  onCallBackLater();
+                  close();
+                }}
+              />
+            )}
             <Item
               onKeyDown={onKeyDown}
-              icon={PhoneOutgoing}
-              label={t('call_back_later')}
-              onPress={() => {
-                onCallBackLater();
-                close();
-              }}
+              icon={PhoneIncoming}
+              label={t('open_call')}
+              onPress={() => actions.open(callId)}
             />
-          )}
-          <Item
-            onKeyDown={onKeyDown}
-            icon={PhoneIncoming}
-            label={t('open_call')}
-            onPress={() => actions.open(callId)}
-          />
-          {hasNumber && (
-            <Item
-              onKeyDown={onKeyDown}
-              icon={Copy}
-              label={t('copy_number')}
-              onPress={() => {
-                actions.copyNumber(callId);
-                setOutcome(t('copied'));
-              }}
-            />
-          )}
-          {canBlock && hasNumber && (
-            <Item onKeyDown={onKeyDown} icon={Ban} label={sure ? t('block_now') : t('block_number')} onPress={block} />
-          )}
-          {onEnd && (
-            <Item
-              onKeyDown={onKeyDown}
-              icon={PhoneOff}
-              label={isEnding ? t('agent:end_now') : t('agent:end_ask')}
-              onPress={() => {
-                if (!isEnding) return setEnding(true);
-                onEnd();
-                close();
-              }}
-            />
-          )}
+            {hasNumber && (
+              <Item
+                onKeyDown={onKeyDown}
+                icon={Copy}
+                label={t('copy_number')}
+                onPress={() => {
+                  actions.copyNumber(callId);
+                  setOutcome(t('copied'));
+                }}
+              />
+            )}
+            {canBlock && hasNumber && (
+              <Item
+                onKeyDown={onKeyDown}
+                icon={Ban}
+                label={sure ? t('block_now') : t('block_number')}
+                onPress={block}
+              />
+            )}
+            {onEnd && (
+              <Item
+                onKeyDown={onKeyDown}
+                icon={PhoneOff}
+                label={isEnding ? t('agent:end_now') : t('agent:end_ask')}
+                onPress={() => {
+                  if (!isEnding) return setEnding(true);
+                  onEnd();
+                  close();
+                }}
+              />
+            )}
+          </div>
           {isEnding && (
             <p role="status" className="max-w-52 px-2 py-1 text-meta whitespace-normal text-text-2">
               {t('agent:end_sure')}

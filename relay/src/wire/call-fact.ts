@@ -30,6 +30,8 @@ export const callFactKind = z.enum([
   'missed',
   'voicemail',
   'agent_took',
+  /** It has the provider ring somebody: the phone that the caller was on ends, and the call goes on. */
+  'agent_passes_on',
   'rejected',
   'no_end',
   /** Says nothing about the course of the call, only adds to it (`added`). */

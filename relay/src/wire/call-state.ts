@@ -62,17 +62,20 @@ export function describeCall(state: CallState): CallTruth | null {
 
 function describeTold(told: readonly CallFact[], all: readonly CallFact[]): CallTruth {
   const facts = perPhone(told);
-  const agent = ofKind(facts, 'agent_took')[0];
   const answers = answersOf(facts);
   const voicemails = ofKind(facts, 'voicemail');
-  const took = answers[0] ?? agent;
+  // That the receptionist took it stands on our clock: where the provider told it too, and by nobody's name, that is when.
+  const took = answers[0] ?? ofKind(facts, 'answered')[0] ?? ofKind(facts, 'agent_took')[0];
   const endings = took ? endingsOfTalk(facts) : endingsOfRinging(facts);
   const over = endings.length > 0;
   const fromNumber = pick(facts, (f) => f.fromNumber);
   const answeredAt = took?.at ?? null;
   const endedAt = over ? latest(endings.map((f) => f.at).concat(answeredAt ?? [])) : null;
   const direction = pick(facts, (f) => f.direction) ?? 'inbound';
-  const startedAt = earliest(facts.map((f) => f.at).concat(facts.map((f) => f.startedAt ?? f.at)));
+  // The receptionist never takes a call before it began, so what the provider told of that goes before our clock.
+  const ofProvider = facts.filter((f) => f.kind !== 'agent_took');
+  const timed = ofProvider.length > 0 ? ofProvider : facts;
+  const startedAt = earliest(timed.map((f) => f.at).concat(timed.map((f) => f.startedAt ?? f.at)));
   const endCause = over ? (pick(endings.toReversed(), (f) => f.cause) ?? 'unknown') : null;
   const outcome = outcomeOf(facts, over);
   const dropped =
@@ -177,11 +180,12 @@ function endingsOfTalk(facts: readonly CallFact[]): CallFact[] {
 }
 
 /**
- * Every phone that talked was forwarded, and the phone it was forwarded to rings. Not before it is known to: a provider
- * that is set to tell of incoming legs only never tells of a mobile, and the talk would go on for hours.
+ * Every phone that talked was forwarded, or the receptionist passed its caller on, and the phone it was forwarded to
+ * rings. Not before it is known to: a provider that is set to tell of incoming legs only never tells of a mobile, and the
+ * talk would go on for hours.
  */
 function waitsForNext(facts: readonly CallFact[], ofTalk: readonly CallFact[]): boolean {
-  const forwarded = ofTalk.every((f) => f.cause === 'forwarded');
+  const forwarded = ofTalk.every((f) => f.cause === 'forwarded') || ofKind(facts, 'agent_passes_on').length > 0;
   return forwarded && stillRings(facts, legIds(ofKind(facts, 'ended', 'rejected')));
 }
 

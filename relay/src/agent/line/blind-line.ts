@@ -1,4 +1,5 @@
 import type { MediaCall } from '../../media/session/handlers.ts';
+import type { CallFact } from '../../wire/call-fact.ts';
 import { ProviderError, type LivePhone, type ProviderAccount } from '../../providers/port.ts';
 import { phonesOf } from '../../webhooks/phones-of.ts';
 import { within } from '../../webhooks/within.ts';
@@ -69,7 +70,8 @@ export async function createBlindLine(parts: {
     const [to] = await phonesOf([personId], who.calledNumber, (id) => store.person(id));
     const before = await calls.find(named);
     if (to === undefined || before === null || signal.aborted) return false;
-    if (!(await transfer(to))) return false;
+    const [isPassedOn] = await Promise.all([transfer(to), passesOn(before)]);
+    if (!isPassedOn) return false;
     isRinging = true;
     // A stream that comes back while we still wait for the end of the ring is this caller's.
     if (hasCommand) deps.media.expect(bound, { isAnswered: false });
@@ -83,13 +85,25 @@ export async function createBlindLine(parts: {
     return outcome === 'answered';
   }
 
-  async function endOwnLeg(legId: string): Promise<void> {
-    const cause = isRinging ? 'forwarded' : 'normal';
+  /** What cannot be kept holds up nobody: the provider tells the rest. */
+  async function tell(fact: CallFact): Promise<void> {
     try {
-      await calls.tell(named, [ownFact('ended', `${providerCallId}/${legId}_ended`, deps.now(), { legId, cause })]);
+      await calls.tell(named, [fact]);
     } catch (error) {
       deps.log.error({ tenantId, callId: known.call.id, err: error }, 'line_facts_not_kept');
     }
+  }
+
+  /**
+   * Providers end the phone that the caller was on with a cause like any other (telephony facts 2.1): without this the
+   * call looked over until somebody answers. It is no later than what was told last, and so moves no time of the call.
+   */
+  const passesOn = ({ facts }: KnownCall) =>
+    tell(ownFact('agent_passes_on', `${providerCallId}/passes_on`, new Date(facts.at(-1)?.at ?? deps.now())));
+
+  function endOwnLeg(legId: string): Promise<void> {
+    const cause = isRinging ? 'forwarded' : 'normal';
+    return tell(ownFact('ended', `${providerCallId}/${legId}_ended`, deps.now(), { legId, cause }));
   }
 
   return {

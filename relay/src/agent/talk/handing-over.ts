@@ -79,7 +79,7 @@ export function createHandingOver(deps: HandingOverDeps): HandingOver {
   async function ring(personId: string): Promise<boolean> {
     const mine = { personId };
     ringing = mine;
-    let state: 'no_answer' | 'failed' = 'failed';
+    let state: 'ringing' | 'no_answer' | 'failed' = 'failed';
     let name = personId;
     try {
       name = (await soon(deps.nameOf(personId), null)) ?? personId;
@@ -87,8 +87,10 @@ export function createHandingOver(deps: HandingOverDeps): HandingOver {
       last = { personId, name, state: 'ringing' };
       deps.changed();
       const result = await deps.tools.run({ tool: 'transfer', personId }, over.signal);
-      state = 'no_answer';
-      return result.tool === 'transfer' && result.isAnswered;
+      const isAnswered = result.tool === 'transfer' && result.isAnswered;
+      // Answered is the last that is known of a talk: it is over now.
+      state = isAnswered ? 'ringing' : 'no_answer';
+      return isAnswered;
     } finally {
       if (ringing === mine) ringing = null;
       last = { personId, name, state };

@@ -75,7 +75,7 @@ export function createTalk(deps: TalkDeps): Talk {
   let lastTickMs = 0;
   let holding: Holding | null = null;
   let wasHeld = false;
-  const telling = createTelling(nowMs, tell);
+  const telling = createTelling(nowMs, tell, () => sound !== null || isOver);
   const timers = createTimers(nowMs);
   const { after } = timers;
 
@@ -525,6 +525,7 @@ export function createTalk(deps: TalkDeps): Talk {
       const isTaken = turn.phase === 'transferring' || handingOver.isDialling;
       if (isTaken && !line.staysWhileRinging && reason !== 'relay_stops') {
         release();
+        telling.changed();
         return true;
       }
       gone();

@@ -2,13 +2,14 @@
 const TELL_MS = 250;
 
 export interface Telling {
-  /** Something changed; it is told with the next tick that may. */
+  /** Something changed; it is told with the next tick that may, or at once where none comes. */
   changed: () => void;
   now: () => void;
   tick: () => void;
 }
 
-export function createTelling(nowMs: () => number, tell: () => void): Telling {
+/** @param hasTicks false: the caller is with a telephone that rings, and their sound no longer drives us */
+export function createTelling(nowMs: () => number, tell: () => void, hasTicks: () => boolean): Telling {
   let toldAtMs = -Infinity;
   let isDue = false;
   function now(): void {
@@ -19,6 +20,7 @@ export function createTelling(nowMs: () => number, tell: () => void): Telling {
   return {
     changed() {
       isDue = true;
+      if (!hasTicks()) now();
     },
     now,
     tick() {

@@ -589,6 +589,59 @@ describe('the AI receptionist', () => {
     expect(strips()).toEqual(['b']);
   });
 
+  const handingOver = {
+    state: 'handing_over',
+    handOver: { personId: 'jonas', name: 'Jonas', state: 'ringing' },
+  } as const;
+
+  test('hands over: between two telephones the call looks over, and the card stays', () => {
+    const { board, card, change, ringCard } = standing();
+    board.agentLive(strange('a'), live('a'), sampleNow);
+    board.agentLive(strange('a'), live('a', handingOver), sampleNow);
+    change({ ...strange('a'), outcome: 'agent' });
+    expect(card()).toMatchObject({ kind: 'agent_live', handOver: { isMe: true, state: 'ringing' } });
+    change({ ...talking('a', 'jonas'), contactId: null });
+    expect(ringCard().kind).toBe('you_answered');
+  });
+
+  test('hands over: that its end was lost does not keep the card for ever', () => {
+    const { board, card, change, time } = standing();
+    board.agentLive(strange('a'), live('a', handingOver), sampleNow);
+    change({ ...strange('a'), outcome: 'agent' });
+    time.pass(46_000);
+    expect(card()).toBeNull();
+  });
+
+  test('hands over: the talk is over before the call says who took it', () => {
+    const { board, card, change, ringCard, time } = standing();
+    board.agentLive(strange('a'), live('a', handingOver), sampleNow);
+    board.agentLive(strange('a'), live('a', { ...handingOver, state: 'over' }), sampleNow);
+    change({ ...talking('a', 'jonas'), contactId: null });
+    expect(ringCard().kind).toBe('you_answered');
+    board.agentLive(strange('b'), live('b', handingOver), sampleNow);
+    board.hide('a');
+    board.agentLive(strange('b'), live('b', { ...handingOver, state: 'over' }), sampleNow);
+    time.pass(3_100);
+    expect(card()).toBeNull();
+  });
+
+  test('takes the card of a call that was answered by nobody with a name, not one that a colleague has', () => {
+    const { board, card, change, ring, ringCard } = standing();
+    ring(strange('a'));
+    change({
+      ...strange('a'),
+      outcome: 'talking',
+      answeredBy: { personId: null, providerUserId: null, name: null },
+    });
+    expect(ringCard().kind).toBe('answered_by_colleague');
+    board.agentLive(strange('a'), live('a'), sampleNow);
+    expect(card()).toMatchObject({ kind: 'agent_live', callId: 'a' });
+    change({ ...talking('a', 'sofie'), contactId: null });
+    expect(ringCard().kind).toBe('answered_by_colleague');
+    board.agentLive(strange('a'), live('a'), sampleNow);
+    expect(ringCard().kind).toBe('answered_by_colleague');
+  });
+
   test('hands over: whoever answers has the card of an answered call', () => {
     const { board, change, ring, ringCard } = standing();
     ring(strange('a'));

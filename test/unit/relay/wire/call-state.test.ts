@@ -156,6 +156,38 @@ describe('a call that moves', () => {
     ).toMatchObject({ outcome: 'missed', endCause: 'no_answer' });
   });
 
+  test('the AI passes its caller on: the call goes on while the next telephone rings', () => {
+    const taken = [fact('ringing'), fact('answered', { second: 4 }), fact('agent_took', { legId: null, second: 5 })];
+    const rings = fact('ringing', { legId: 'b', second: 40, party: ada });
+    const gone = fact('ended', { second: 41, durationSeconds: 37 });
+    const passesOn = fact('agent_passes_on', { legId: null, second: 39 });
+    expect(truthOf(...taken, rings, gone).outcome).toBe('agent');
+    expect(truthOf(...taken, passesOn, rings, gone)).toMatchObject({ outcome: 'talking', endedAt: null });
+    const noAnswer = fact('ended', { legId: 'b', second: 60, cause: 'no_answer' });
+    expect(truthOf(...taken, passesOn, rings, gone, noAnswer).outcome).toBe('agent');
+    const answered = fact('answered', { legId: 'b', second: 45, party: ada });
+    expect(truthOf(...taken, passesOn, rings, gone, answered)).toMatchObject({
+      outcome: 'talking',
+      answeredBy: ada,
+    });
+    const over = fact('ended', { legId: 'b', second: 90 });
+    expect(truthOf(...taken, passesOn, rings, gone, answered, over).outcome).toBe('answered');
+  });
+
+  test('our clock is an hour off: the times of a call that the AI took are the provider’s', () => {
+    for (const second of [-3_600, 3_600]) {
+      const agent = fact('agent_took', { legId: null, second });
+      const told = [fact('ringing'), fact('answered', { second: 4 }), agent, fact('ended', { second: 41 })];
+      expect(truthOf(...told)).toMatchObject({
+        outcome: 'agent',
+        startedAt: atSecond(0),
+        answeredAt: atSecond(4),
+        endedAt: atSecond(41),
+        durationSeconds: 37,
+      });
+    }
+  });
+
   test('the AI took it and handed over: a person answered', () => {
     const agent = fact('agent_took', { legId: null, second: 10 });
     expect(truthOf(fact('ringing'), agent).outcome).toBe('talking');

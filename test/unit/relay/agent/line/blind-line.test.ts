@@ -112,6 +112,21 @@ describe('A call of Ringover’s streamer', () => {
     expect((await lineOf(0)).callerNumber).toBe(CALLER);
   });
 
+  it('goes on while the next telephone rings, and is over in nobody’s list meanwhile', async () => {
+    const { caller, onlyCall, connected } = await firmAtRingover({ manners: { transferAnswerAfterMs: 60_000 } });
+    const { line } = await caller();
+    const given = new AbortController();
+    const passedOn = Promise.withResolvers<void>();
+    const undo = connected.onPassedOn((_, what) => what === 'rings' && passedOn.resolve());
+    const rung = line.ring(ADA.id, given.signal);
+    await passedOn.promise;
+    undo();
+    await connected.settled();
+    expect(await onlyCall()).toMatchObject({ outcome: 'talking', answeredBy: null, endedAt: null });
+    given.abort();
+    await rung;
+  });
+
   it('becomes the person’s who answers, and only then', async () => {
     const { caller, onlyCall } = await firmAtRingover();
     const { line } = await caller();

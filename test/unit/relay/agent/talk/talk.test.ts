@@ -246,6 +246,24 @@ describe('A person at a desktop', () => {
     expect(held.told.at(-1)).toMatchObject({ state: 'talking', handOver: { personId: 'sofie', state: 'no_answer' } });
   });
 
+  it('where the provider takes the caller away while it rings: desktops read whose telephone rings, and that it was taken', async () => {
+    let answer: (result: { isAnswered: boolean }) => void = () => undefined;
+    const held = await holdTalk({
+      line: { staysWhileRinging: false, ring: () => new Promise((resolve) => (answer = resolve)) },
+    });
+    await held.untilAsked();
+    held.talk.order({ act: 'take' }, me);
+    await held.untilAsked();
+    expect(held.streamEnds()).toBe(true);
+    const ringing = { personId: 'sofie', state: 'ringing' };
+    expect(held.told.at(-1)).toMatchObject({ state: 'handing_over', handOver: ringing });
+    answer({ isAnswered: true });
+    await held.pass(100);
+    expect(held.ended()).toBe('handed_over');
+    expect(held.told.at(-1)).toMatchObject({ state: 'over', handOver: ringing });
+    expect(held.told.map(({ handOver }) => handOver?.state)).not.toContain('no_answer');
+  });
+
   it('has a line said as it is, and the question stays open', async () => {
     const held = await holdTalk();
     await held.untilAsked();
