@@ -10,7 +10,7 @@ import { createProviderBuffer } from './provider-buffer.ts';
 
 /** A caller, and the provider between them and the relay. */
 export interface VirtualPhone {
-  /** Speaks after all that was to be said before. @returns when the last frame of it was sent */
+  /** Speaks after all that was to be said before. @returns when the last frame of it was sent, or the call is over */
   say(sound: Sound): Promise<void>;
   press(digit: string): void;
   /** As it is, past the dialect: for bad input. */
@@ -56,6 +56,7 @@ export async function callRelay(options: PhoneOptions): Promise<VirtualPhone> {
   const silence = new Int16Array(perFrame);
   let toSay: { frame: Int16Array; said?: () => void }[] = [];
   let isSilent = false;
+  let isOver = false;
   const buffer = createProviderBuffer(perFrame, (name) => {
     const mark = dialect.mark(name);
     if (mark !== null) send(mark);
@@ -128,6 +129,7 @@ export async function callRelay(options: PhoneOptions): Promise<VirtualPhone> {
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.once('close', (code, reason) => {
       leave();
+      isOver = true;
       for (const { said } of toSay) said?.();
       toSay = [];
       resolve({ code, reason: reason.toString('utf8') });
@@ -138,6 +140,10 @@ export async function callRelay(options: PhoneOptions): Promise<VirtualPhone> {
     say(sound) {
       const { samples } = resample(sound, dialect.rate);
       return new Promise((said) => {
+        if (isOver) {
+          said();
+          return;
+        }
         for (let at = 0; at < samples.length; at += perFrame) {
           const frame = new Int16Array(perFrame);
           frame.set(samples.subarray(at, at + perFrame));
