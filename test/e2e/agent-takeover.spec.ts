@@ -60,7 +60,7 @@ async function handOver(app: AppUnderTest): Promise<void> {
 }
 
 test.describe('A person who is there', () => {
-  test.use({ peopleManners: { transferAnswerAfterMs: 2_500 } });
+  test.use({ hasReceptionist: true, peopleManners: { transferAnswerAfterMs: 2_500 } });
 
   test('reads along, has a line said, takes the call by keyboard, and it is their call', async ({ app, relay }) => {
     const { caller, phone } = await untilAskedForName(app, relay);
@@ -101,7 +101,7 @@ test.describe('A person who is there', () => {
 });
 
 test.describe('A person who does not answer', () => {
-  test.use({ peopleManners: { transferAnswerAfterMs: 1_500, transferIsAnswered: false } });
+  test.use({ hasReceptionist: true, peopleManners: { transferAnswerAfterMs: 1_500, transferIsAnswered: false } });
 
   test('reads so; the caller is back with the receptionist, goes on, and is told goodbye', async ({ app, relay }) => {
     const { caller, phone } = await untilAskedForName(app, relay);

@@ -32,6 +32,11 @@ interface Fixtures {
   relayEnvironment: Readonly<Record<string, string>>;
   /** How people at the other end behave, beside the usual; set with `test.use`. */
   peopleManners: Readonly<Partial<PretendManners>>;
+  /**
+   * Its AI receptionist hears and speaks; set with `test.use`. Loading what hears and rendering what is said costs more than
+   * most specs.
+   */
+  hasReceptionist: boolean;
   /** A real relay with the demo firm. */
   relay: DemoRelay;
   /** Where the app keeps what it keeps. */
@@ -56,11 +61,10 @@ export const sofie: PretendUser = { id: '22673804', firstname: 'Sofie', lastname
 export const test = base.extend<Fixtures>({
   relayEnvironment: [{}, { option: true }],
   peopleManners: [{}, { option: true }],
-  relay: async ({ browserName, relayEnvironment, peopleManners }, provide) => {
+  hasReceptionist: [false, { option: true }],
+  relay: async ({ browserName, relayEnvironment, peopleManners, hasReceptionist }, provide) => {
     const folder = await mkdtemp(join(tmpdir(), `callbrief-e2e-${browserName}-relay-`));
     const manners = { answerAfterMs: 300, transferAnswerAfterMs: 300, ...peopleManners };
-    // Loading what hears and rendering what is said costs more than most specs; those with real sound ask for it.
-    const hasReceptionist = process.env['CALLBRIEF_REAL_SOUND'] === '1';
     const relay = await startDemoRelay(folder, manners, relayEnvironment, hasReceptionist);
     await provide(relay);
     await relay.close();
