@@ -97,7 +97,10 @@ async function bare({ calls, seconds }: Load): Promise<{ sent: Series; heard: Se
       await once(socket, 'open');
       const beat = createBeat((offMs) => off.add(offMs));
       socket.on('message', () => beat(performance.now()));
-      socket.once('close', clock.join(() => socket.send(silence)));
+      socket.once(
+        'close',
+        clock.join(() => socket.send(silence)),
+      );
       sockets.push(socket);
     }
     await wait(2_000);
