@@ -31,7 +31,7 @@ export function PolicySaveBar({ policy }: { policy: PolicyStore }) {
       loading={data.loading}
       undo={
         undo && {
-          key: `${undo.what} ${JSON.stringify(undo.draft.rules.length)}`,
+          key: `${undo.what} ${String(data.draft?.rules.length)}`,
           text: t(`undoOf.${undo.what}`),
           isTheirs: undo.what === 'theirs',
         }

@@ -2,25 +2,12 @@ import type { CapturePolicy, CapturePreview } from '@callbrief/relay/wire/insigh
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ActRefusal, Bridge, NamedInPolicy, PolicyDesk } from '../../src-preload/contract.ts';
 import { checkPolicy, draftOf, policyOf, type PolicyDraft, type PolicyProblems } from '../policy/policy-draft.ts';
+import { createDeskDraft, noDeskDraft, type DeskDraft, type DeskDraftActions, type DraftUndo } from './desk-draft.ts';
 import { readNumber } from '../words/phone-number.ts';
 
-export interface PolicyData {
-  /** As the office last told it; null until then. */
-  desk: PolicyDesk | null;
-  /** As it is being edited; outlives leaving the section, not the window. */
-  draft: PolicyDraft | null;
-  loading: boolean;
-  notLoaded: ActRefusal | null;
-  saving: boolean;
-  /** Why the last save did not happen; `revision_conflict`: somebody else saved first. */
-  notSaved: ActRefusal | null;
-  /** The field that the office refused, as it names it; forgotten with the next edit. */
-  refusedField: string | null;
-  saved: boolean;
-  /** Save was pressed with mistakes. */
-  showProblems: boolean;
-  /** What the last step took away. */
-  undo: { what: 'rule' | 'discarded' | 'theirs'; draft: PolicyDraft } | null;
+export type PolicyUndo = DraftUndo<'rule' | 'discarded' | 'theirs', PolicyDraft>;
+
+export interface PolicyData extends DeskDraft<PolicyDesk, PolicyDraft, PolicyUndo> {
   question: { number: string; line: string };
   preview: PolicyPreview;
 }
@@ -31,20 +18,9 @@ export type PolicyPreview =
   | { state: 'refused'; refusal: ActRefusal }
   | { state: 'answered'; answer: CapturePreview };
 
-export interface PolicyStore {
+export interface PolicyStore extends Omit<DeskDraftActions<PolicyDraft, PolicyUndo>, 'edit'> {
   store: StoreApi<PolicyData>;
-  load: () => Promise<void>;
   edit: (change: (draft: PolicyDraft) => PolicyDraft, undo?: 'rule') => void;
-  undo: () => void;
-  forgetUndo: () => void;
-  forgetSaved: () => void;
-  discard: () => void;
-  /** @returns whether it was saved */
-  save: () => Promise<boolean>;
-  /** After `revision_conflict`: theirs replace the draft, which can be had back. */
-  loadTheirs: () => Promise<void>;
-  /** After `revision_conflict`: the draft replaces theirs. */
-  saveOverTheirs: () => Promise<boolean>;
   find: (query: string) => Promise<NamedInPolicy>;
   /** A matter or contact that a rule now names. */
   learn: (named: Partial<NamedInPolicy>) => void;
@@ -69,54 +45,25 @@ export function policyProblems({ draft, refusedField }: Pick<PolicyData, 'draft'
 /** What the firm keeps of calls, and who may read it: edited here, kept by the office. */
 export function createPolicyStore(bridge: Bridge): PolicyStore {
   const store = createStore<PolicyData>(() => ({
-    desk: null,
-    draft: null,
-    loading: false,
-    notLoaded: null,
-    saving: false,
-    notSaved: null,
-    refusedField: null,
-    saved: false,
-    showProblems: false,
-    undo: null,
+    ...noDeskDraft,
     question: { number: '', line: '' },
     preview: { state: 'waiting' },
   }));
-  const clean = { notSaved: null, refusedField: null, saved: false, showProblems: false } as const;
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** Answers to older questions are passed over. */
   let latest = 0;
 
-  async function fetchDesk(): Promise<PolicyDesk | ActRefusal> {
-    const answer = await bridge.request('policy:get').catch(() => ({ refused: 'failed' }) as const);
-    return 'refused' in answer ? answer.refused : answer;
-  }
-
-  async function saveAs(revision: number): Promise<boolean> {
-    const { desk, draft, saving } = store.getState();
-    if (!desk || !draft || saving) return false;
-    const asked = policyOf(draft);
-    if (asked === null || checkPolicy(draft).size > 0) {
-      store.setState({ ...clean, showProblems: true });
-      return false;
-    }
-    store.setState({ ...clean, saving: true, undo: null });
-    const answer = await bridge
-      .request('policy:save', { ...asked, revision })
-      .catch(() => ({ refused: 'failed', field: null }) as const);
-    store.setState({ saving: false });
-    if ('refused' in answer) {
-      store.setState({ notSaved: answer.refused, refusedField: answer.field });
-      return false;
-    }
-    store.setState((now) => ({
-      desk: now.desk && { ...now.desk, policy: answer },
-      // What was typed while it was being saved is a change of the saved policy.
-      draft: now.draft === draft ? draftOf(answer) : now.draft && { ...now.draft, revision: answer.revision },
-      saved: true,
-    }));
-    return true;
-  }
+  const actions = createDeskDraft(store, {
+    fetch: () => bridge.request('policy:get'),
+    save: (asked: CapturePolicy) => bridge.request('policy:save', asked),
+    keptIn: ({ policy }: PolicyDesk) => policy,
+    withKept: (desk, policy) => ({ ...desk, policy }),
+    draftOf,
+    asked: ({ draft }) => (draft === null || checkPolicy(draft).size > 0 ? null : policyOf(draft)),
+    hasChanges: hasPolicyChanges,
+    undoOf: (what, apply): PolicyUndo => ({ what, apply }),
+    changed: askSoon,
+  });
 
   function askSoon(): void {
     if (timer) clearTimeout(timer);
@@ -149,73 +96,14 @@ export function createPolicyStore(bridge: Bridge): PolicyStore {
     }, ASK_AFTER_MS);
   }
 
-  function change(next: Partial<PolicyData>): void {
-    store.setState(next);
-    askSoon();
-  }
-
   return {
+    ...actions,
     store,
-    async load() {
-      if (store.getState().loading) return;
-      store.setState({ loading: true });
-      const desk = await fetchDesk();
-      if (typeof desk === 'string') return store.setState({ loading: false, notLoaded: desk });
-      const now = store.getState();
-      change({
-        loading: false,
-        notLoaded: null,
-        // A draft with changes stays one of the policy that it was made from; saving tells of a conflict.
-        ...(hasPolicyChanges(now)
-          ? { desk: { ...desk, policy: now.desk?.policy ?? desk.policy } }
-          : { desk, draft: draftOf(desk.policy) }),
-      });
-    },
     edit(apply, undo) {
-      const { draft, notSaved } = store.getState();
-      if (draft === null) return;
-      change({
-        draft: apply(draft),
-        saved: false,
-        refusedField: null,
-        // A conflict does not go away by typing.
-        notSaved: notSaved === 'revision_conflict' ? notSaved : null,
-        // Of the last step alone: what was typed after it would be lost.
-        undo: undo ? { what: undo, draft } : null,
-      });
-    },
-    undo() {
-      const { undo, draft } = store.getState();
-      if (undo)
-        change({
-          draft: { ...undo.draft, revision: draft?.revision ?? undo.draft.revision },
-          undo: null,
-          saved: false,
-        });
-    },
-    forgetUndo: () => store.setState({ undo: null }),
-    forgetSaved: () => store.setState({ saved: false }),
-    discard() {
-      const { desk, draft } = store.getState();
-      change({ ...clean, draft: desk && draftOf(desk.policy), undo: draft && { what: 'discarded', draft } });
-    },
-    save: () => saveAs(store.getState().draft?.revision ?? 0),
-    async loadTheirs() {
-      store.setState({ loading: true });
-      const desk = await fetchDesk();
-      if (typeof desk === 'string') return store.setState({ loading: false, notSaved: desk });
-      const { draft } = store.getState();
-      // Mine comes back as one made from theirs: saving it then replaces theirs knowingly.
-      change({ ...clean, loading: false, desk, draft: draftOf(desk.policy), undo: draft && { what: 'theirs', draft } });
-    },
-    async saveOverTheirs() {
-      const desk = await fetchDesk();
-      if (typeof desk === 'string') {
-        store.setState({ notSaved: desk });
-        return false;
-      }
-      store.setState({ desk });
-      return saveAs(desk.policy.revision);
+      const { draft: before } = store.getState();
+      // Of the last step alone: what was typed after it would be lost.
+      const back = before && undo && { what: undo, apply: ({ revision }: PolicyDraft) => ({ ...before, revision }) };
+      actions.edit(apply, back ?? null);
     },
     find: (query) => bridge.request('policy:find', { query }).catch(() => ({ matters: [], contacts: [] })),
     learn({ matters = [], contacts = [] }) {
@@ -226,6 +114,9 @@ export function createPolicyStore(bridge: Bridge): PolicyStore {
         },
       }));
     },
-    ask: (question) => change({ question: { ...store.getState().question, ...question } }),
+    ask(question) {
+      store.setState((now) => ({ question: { ...now.question, ...question } }));
+      askSoon();
+    },
   };
 }
