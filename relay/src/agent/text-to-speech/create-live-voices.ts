@@ -4,7 +4,7 @@ import { readModelRegistry, type ModelRegistry } from '../../models/model-regist
 import { createModelStore } from '../../models/model-store.ts';
 import { systemClock, type ProviderClock } from '../../providers/provider-clock.ts';
 import type { LiveVoice } from '../ports.ts';
-import { createEspeakEngine } from './espeak/espeak-engine.ts';
+import { createEspeakVoice } from './espeak/espeak-voice.ts';
 import { createDeepgramVoice } from './servers/deepgram.ts';
 import { createElevenLabsVoice } from './servers/elevenlabs.ts';
 import { createOpenAiVoice } from './servers/openai-compatible.ts';
@@ -37,8 +37,12 @@ export function createLiveVoices(choices: readonly VoiceChoice[], deps: LiveVoic
 function engineOf(choice: VoiceChoice, deps: LiveVoiceDeps): SpeechEngine {
   const ask = deps.fetch ?? fetch;
   switch (choice.kind) {
-    case 'espeak':
-      return createEspeakEngine(choice);
+    case 'espeak': {
+      const { kind: _, ...options } = choice;
+      const engine = createEspeakVoice(options, { clock: deps.clock ?? systemClock, log: deps.log });
+      void engine.start();
+      return engine;
+    }
     case 'sherpa': {
       const { modelsDir } = deps;
       const registry = deps.registry ?? readModelRegistry();

@@ -29,6 +29,22 @@ const LONGEST_CHARS = 4_000;
 /** The system has no process or file left for it: others may have, later. */
 const FULL = new Set(['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM']);
 
+/** What is known of it without starting it. */
+export function espeakFacts(options: EspeakOptions): Omit<SpeechEngine, 'say' | 'close'> {
+  const voices = Object.values({ ...VOICES, ...options.voices });
+  const speed = String(options.wordsPerMinute ?? WORDS_PER_MINUTE);
+  return {
+    // The same name is the same sound: sentences that were rendered are found by it.
+    id: `espeak-ng:${voices.join('+')}@${speed}`.slice(0, 100),
+    leavesMachine: false,
+    region: null,
+    languages: null,
+    longestChars: LONGEST_CHARS,
+    patienceMs: PATIENCE_MS,
+    isQuick: true,
+  };
+}
+
 /** espeak-ng, a process for each sentence (GPL-3, so never linked). The text goes over its standard input: no text is an option. */
 export function createEspeakEngine(options: EspeakOptions = {}): SpeechEngine & { readonly running: number } {
   const program = options.program ?? 'espeak-ng';
@@ -39,14 +55,7 @@ export function createEspeakEngine(options: EspeakOptions = {}): SpeechEngine & 
   const running = new Set<ChildProcess>();
 
   return {
-    // The same name is the same sound: sentences that were rendered are found by it.
-    id: `espeak-ng:${Object.values(voices).join('+')}@${String(wordsPerMinute)}`.slice(0, 100),
-    leavesMachine: false,
-    region: null,
-    languages: null,
-    longestChars: LONGEST_CHARS,
-    patienceMs: PATIENCE_MS,
-    isQuick: true,
+    ...espeakFacts(options),
     get running() {
       return running.size;
     },

@@ -1,4 +1,6 @@
-import type { VoiceModel } from './voice-messages.ts';
+import type { VerifiedModel } from '../../../models/model-store.ts';
+
+export type VoiceModel = Pick<VerifiedModel, 'kind' | 'paths'>;
 
 /**
  * What sherpa-onnx is told to load a voice, with the file paths under their roles (k2-fsa/sherpa-onnx,

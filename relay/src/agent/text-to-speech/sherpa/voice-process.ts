@@ -1,12 +1,12 @@
 /**
- * The voice's own process, forked by `voice-child.ts`. It alone loads the native library, has no secrets in its environment
+ * The voice's own process, forked by `../voice-child/voice-child.ts`. It alone loads the native library, has no secrets in its environment
  * and dies without harm: a bad model file ends the process that loads it (measured: exit 255, no exception).
  */
 import { createRequire } from 'node:module';
 import { z } from 'zod';
 import { fromFloats } from '../../../insights/speech-to-text/resample.ts';
-import { synthesizerConfig } from './synthesizer-config.ts';
-import type { FromVoice, ToVoice } from './voice-messages.ts';
+import type { FromVoice, ToVoice } from '../voice-child/voice-messages.ts';
+import { synthesizerConfig, type VoiceModel } from './synthesizer-config.ts';
 
 /** What of `sherpa-onnx-node` 1.13.8 is used (non-streaming-tts.js); the package has no types. */
 interface Synthesizer {
@@ -40,10 +40,17 @@ function tell(message: FromVoice): void {
   process.send?.(message);
 }
 
-process.on('message', (message: ToVoice) => {
+/** What `sherpa-engine.ts` tells it to load. */
+export interface SherpaVoice {
+  model: VoiceModel;
+  threads: number;
+  speaker: number;
+}
+
+process.on('message', (message: ToVoice<SherpaVoice>) => {
   switch (message.do) {
     case 'load':
-      void load(message);
+      void load(message.what);
       return;
     case 'say':
       waiting.push(message);
@@ -59,7 +66,7 @@ process.on('message', (message: ToVoice) => {
 // The relay is gone.
 process.on('disconnect', () => process.exit(0));
 
-async function load({ model, threads, speaker }: Extract<ToVoice, { do: 'load' }>): Promise<void> {
+async function load({ model, threads, speaker }: SherpaVoice): Promise<void> {
   try {
     const config = synthesizerConfig(model, threads);
     const sherpa = createRequire(import.meta.url)('sherpa-onnx-node') as SherpaVoices;

@@ -6,7 +6,7 @@ import type { Language } from '../../../wire/scalars.ts';
 import { StageError } from '../../ports.ts';
 import type { Failure } from '../../fallback/ladder.ts';
 import { createHandOver, type HandOver } from '../hand-over.ts';
-import type { FromVoice, ToVoice, VoiceModel } from './voice-messages.ts';
+import type { FromVoice, ToVoice } from './voice-messages.ts';
 
 export interface VoiceChild {
   /** Loads the model, so that the first call need not wait for it. Never throws: what goes wrong is in the log. */
@@ -19,14 +19,13 @@ export interface VoiceChild {
 }
 
 export interface VoiceChildDeps {
-  /** Finds the model and checks its files, before each start. @throws StageError */
-  model: () => Promise<VoiceModel>;
-  threads: number;
-  speaker: number;
+  /** What the process is told to load; asked before each start. @throws StageError */
+  load: () => Promise<object>;
+  program: URL;
+  /** Sentences that wait for the process; whoever comes then is sooner heard elsewhere. */
+  mostWaiting: number;
   clock: ProviderClock;
   log: Logger;
-  /** Tests put another one in its place. */
-  processUrl?: URL;
 }
 
 interface Running {
@@ -36,8 +35,6 @@ interface Running {
   ready: Promise<void>;
 }
 
-/** Sentences that wait for one process; whoever comes then is sooner heard elsewhere. */
-const MOST_WAITING = 8;
 const LONGEST_BACK_OFF_MS = 60_000;
 /** A model from a slow disk (ms). */
 const LOAD_PATIENCE_MS = 120_000;
@@ -57,9 +54,9 @@ export function createVoiceChild(deps: VoiceChildDeps): VoiceChild {
   async function begin(): Promise<Running> {
     if (isClosed) throw new StageError('failed', 'The relay is stopping.');
     if (!pause.isOver) throw new StageError('crashed', 'The voice is being started again.');
-    const model = await deps.model();
+    const what = await deps.load();
     if (isClosed) throw new StageError('failed', 'The relay is stopping.');
-    return launch(model);
+    return launch(what);
   }
 
   function current(): Promise<Running> {
@@ -68,14 +65,14 @@ export function createVoiceChild(deps: VoiceChildDeps): VoiceChild {
     return starting;
   }
 
-  function launch(model: VoiceModel): Running {
+  function launch(what: object): Running {
     const startedMs = performance.now();
     const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
     // Whoever waits is told; nobody may.
     ready.catch(() => undefined);
     let why: Failure = 'crashed';
     const child = forkEngine<ToVoice>({
-      program: deps.processUrl ?? new URL('voice-process.ts', import.meta.url),
+      program: deps.program,
       // As urgent as the relay: somebody is waiting on the line.
       niceness: null,
       told: (message) => told(message as FromVoice),
@@ -87,7 +84,7 @@ export function createVoiceChild(deps: VoiceChildDeps): VoiceChild {
       child.kill();
     });
     running = me;
-    child.tell({ do: 'load', model, threads: deps.threads, speaker: deps.speaker });
+    child.tell({ do: 'load', what });
     return me;
 
     function told(message: FromVoice): void {
@@ -130,7 +127,7 @@ export function createVoiceChild(deps: VoiceChildDeps): VoiceChild {
     }
     me.asked.delete(message.id);
     if (message.is === 'said') pieces?.end();
-    else pieces?.fail(new StageError('failed', `The voice refused the text: ${message.message}`));
+    else pieces?.fail(refused(message));
   }
 
   return {
@@ -147,7 +144,7 @@ export function createVoiceChild(deps: VoiceChildDeps): VoiceChild {
     async *say({ text, language, signal }) {
       const me = await current();
       signal.throwIfAborted();
-      if (me.asked.size >= MOST_WAITING) throw new StageError('full', 'The voice has too much to say.');
+      if (me.asked.size >= deps.mostWaiting) throw new StageError('full', 'The voice has too much to say.');
       const id = nextId;
       nextId += 1;
       const pieces = createHandOver<SpeechAudio>();
@@ -173,3 +170,8 @@ export function createVoiceChild(deps: VoiceChildDeps): VoiceChild {
     },
   };
 }
+
+const refused = ({ message, failure }: Extract<FromVoice, { is: 'refused' }>) =>
+  failure === undefined
+    ? new StageError('failed', `The voice refused the text: ${message}`)
+    : new StageError(failure, message);

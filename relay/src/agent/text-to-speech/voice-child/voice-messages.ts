@@ -1,11 +1,9 @@
-import type { VerifiedModel } from '../../../models/model-store.ts';
 import type { Language } from '../../../wire/scalars.ts';
+import type { Failure } from '../../fallback/ladder.ts';
 
-export type VoiceModel = Pick<VerifiedModel, 'kind' | 'paths'>;
-
-/** From the relay to the voice's process. */
-export type ToVoice =
-  | { do: 'load'; model: VoiceModel; threads: number; speaker: number }
+/** From the relay to a voice's process. `what`: the process's own matter. */
+export type ToVoice<What = unknown> =
+  | { do: 'load'; what: What }
   | { do: 'say'; id: number; text: string; language: Language }
   /** Nobody waits for it any more. */
   | { do: 'forget'; id: number };
@@ -16,4 +14,5 @@ export type FromVoice =
   /** A part of what was asked for, in order. */
   | { is: 'sound'; id: number; samples: Int16Array; sampleRate: number }
   | { is: 'said'; id: number }
-  | { is: 'refused'; id: number; message: string };
+  /** `failure`: where it is known better than that it failed. */
+  | { is: 'refused'; id: number; message: string; failure?: Failure };
