@@ -43,6 +43,8 @@ export interface MediaStreamsConfig {
   /** A server of its own for them. Null: they come to the relay's own port, as they may in any case. */
   readonly server: { readonly host: string; readonly port: number } | null;
   /** The secret of Ringover's streamer, for the first tenant. Null: streams open with one-time tokens only. */
+  /** As providers reach that port. Null: the proxy leads `/ws/` of the relay's own address there, or it is not used for it. */
+  readonly publicUrl: string | null;
   readonly streamerToken: string | null;
   /** Signs what a SIP bridge or Twilio asks at the voice URL. Null: that address refuses. */
   readonly voiceAuthToken: string | null;
@@ -230,6 +232,7 @@ const variables = z
     RINGOVER_WEBSOCKET_HOST: z.string().min(1).max(255).optional(),
     /** 8001, as the old guide has it. */
     RINGOVER_WEBSOCKET_PORT: integer(0, 65_535, 8_001),
+    MEDIA_PUBLIC_URL: url('https', 'http').optional(),
     RINGOVER_STREAMER_AUTH_TOKEN: secret,
     /** What the bridge calls AUTH_TOKEN. */
     TWILIO_AUTH_TOKEN: secret,
@@ -398,6 +401,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         v.RINGOVER_STREAMER_AUTH_TOKEN !== undefined
           ? { host: v.RINGOVER_WEBSOCKET_HOST ?? v.HOST, port: v.RINGOVER_WEBSOCKET_PORT }
           : null,
+      publicUrl: v.MEDIA_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
       streamerToken: v.RINGOVER_STREAMER_AUTH_TOKEN ?? null,
       voiceAuthToken: v.TWILIO_AUTH_TOKEN ?? null,
     },

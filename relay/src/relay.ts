@@ -197,7 +197,7 @@ export async function startRelay(config: RelayConfig, overrides: RelayOverrides 
     agent: {
       runningTalks: () => desk?.runningTalks ?? 0,
       openEars: () => desk?.openEars ?? 0,
-      takeLateness: () => media.clock.takeLateness(),
+      takeLateness: () => media.takeLateness(),
     },
   });
   const accounts =

@@ -8,13 +8,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { pino } from 'pino';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocketServer } from 'ws';
 import { emptyContact } from '@callbrief/relay/wire/directory';
 import { createPlayoutClock } from '../../relay/src/media/playout/playout-clock.ts';
 import { readConfig } from '../../relay/src/config.ts';
 import { startRelay } from '../../relay/src/relay.ts';
 import { languageOf, numberOf } from './agent-callers.ts';
-import { createBeat, createHistogram } from './off-beat.ts';
+import { takeSent } from './watch-sockets.ts';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
@@ -31,30 +31,6 @@ createInterface(process.stdin)
   // Whoever measures is gone.
   .on('close', () => process.kill(process.pid, 'SIGTERM'));
 
-/** When frames truly go to the sockets: by how much each comes off its 20 ms. */
-function watchSockets(): { take: () => readonly number[] } {
-  const off = createHistogram();
-  const beats = new WeakMap<WebSocket, (atMs: number) => void>();
-  const send = Reflect.get(WebSocket.prototype, 'send') as (this: WebSocket, ...rest: unknown[]) => void;
-  WebSocket.prototype.send = function watched(this: WebSocket, ...rest: unknown[]) {
-    const [data] = rest;
-    if (typeof data === 'string' && (data.startsWith('{"type":"s') || data.startsWith('{"event":"media"'))) {
-      const beat = beats.get(this) ?? createBeat((ms) => off.add(ms));
-      beats.set(this, beat);
-      beat(performance.now());
-    }
-    send.apply(this, rest);
-  };
-  return {
-    take() {
-      const counts = [...off.counts];
-      off.clear();
-      return counts;
-    },
-  };
-}
-
-const sent = watchSockets();
 if (process.argv[2] === 'bare') serveBare();
 else await serveRelay(Number(process.argv[3] ?? 0), process.argv[2] === 'prepare');
 
@@ -69,7 +45,7 @@ function serveBare(): void {
     socket.on('message', () => undefined);
     socket.on('close', leave);
   });
-  questions['measured'] = () => ({ lateness: clock.takeLateness(), sent: sent.take() });
+  questions['measured'] = async () => ({ lateness: clock.takeLateness(), sent: await takeSent() });
   server.once('listening', () => {
     const address = server.address();
     if (typeof address === 'object' && address !== null) say({ port: address.port });
@@ -97,7 +73,6 @@ async function serveRelay(calls: number, isFirst: boolean): Promise<void> {
       ...process.env,
       PORT: '0',
       RINGOVER_WEBHOOK_SECRET: 'bench-ringover-key',
-      RINGOVER_WEBSOCKET_PORT: '0',
       AGENT_HEARING: 'sherpa:ci-stt-espeak',
       RELAY_ALLOW_TEST_STT: '1',
       MODELS_DIR: new URL('../fixtures/models', import.meta.url).pathname,
@@ -128,9 +103,9 @@ async function serveRelay(calls: number, isFirst: boolean): Promise<void> {
     process.exit(0);
   }
 
-  questions['measured'] = () => ({
-    lateness: relay.media.clock.takeLateness(),
-    sent: sent.take(),
+  questions['measured'] = async () => ({
+    lateness: relay.media.takeLateness(),
+    sent: await takeSent(),
     streams: relay.media.sessionCount,
     counts,
   });

@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { createPlayoutClock } from '../../relay/src/media/playout/playout-clock.ts';
 import { BRIDGE, openCallers, STREAMER, type CallersMeasured } from './agent-callers.ts';
 import { childNamed, cpuByPart } from './cpu-by-part.ts';
+import { createStaggeredClock } from './staggered-clock.ts';
 import { type BenchRow, ms, residentBytes, type Series, series } from './measure.ts';
 import { createBeat, createHistogram, seriesOf } from './off-beat.ts';
 
@@ -58,11 +59,12 @@ interface Load {
 /** A process of `agent-process.ts`. */
 async function start(args: string[], environment: Record<string, string>) {
   const script = new URL('agent-process.ts', import.meta.url).pathname;
+  const watch = new URL('watch-sockets.ts', import.meta.url).href;
   // `BENCH_NODE_OPTIONS=--cpu-prof`: where the time goes.
   const options = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((one) => one !== '');
   const child = spawn(process.execPath, [...options, script, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment, NODE_OPTIONS: `--import ${watch}` },
   });
   const lines = createInterface(child.stdout);
   const nextLine = async () => JSON.parse(((await once(lines, 'line')) as [string])[0]) as unknown;
@@ -87,7 +89,7 @@ async function start(args: string[], environment: Record<string, string>) {
 async function bare({ calls, seconds }: Load): Promise<{ sent: Series; heard: Series; late: Series; cpu: number }> {
   const server = await start(['bare'], {});
   const sockets: WebSocket[] = [];
-  const clock = createPlayoutClock();
+  const clock = await createStaggeredClock();
   try {
     const { port } = z.object({ port: z.number() }).parse(await server.nextLine());
     const off = createHistogram();
@@ -115,6 +117,7 @@ async function bare({ calls, seconds }: Load): Promise<{ sent: Series; heard: Se
   } finally {
     await server.stop();
     for (const socket of sockets) socket.terminate();
+    clock.close();
   }
 }
 
@@ -134,9 +137,13 @@ interface Measured {
 }
 
 async function underLoad({ calls, seconds }: Load, dataDir: string): Promise<Measured> {
-  const clock = createPlayoutClock();
+  const clock = await createStaggeredClock();
   const callers = await openCallers(clock);
+  const mediaPort = await freePort();
   const relay = await start(['relay', String(calls)], {
+    RINGOVER_WEBSOCKET_HOST: '127.0.0.1',
+    RINGOVER_WEBSOCKET_PORT: String(mediaPort),
+    MEDIA_PUBLIC_URL: `http://127.0.0.1:${mediaPort}`,
     RINGOVER_STREAMER_AUTH_TOKEN: STREAMER,
     TWILIO_AUTH_TOKEN: BRIDGE.authToken,
     TWILIO_API_BASE_URL: callers.apiOrigin,
@@ -192,7 +199,17 @@ async function underLoad({ calls, seconds }: Load, dataDir: string): Promise<Mea
   } finally {
     await relay.stop();
     await callers.close();
+    clock.close();
   }
+}
+
+/** Providers are told it before the relay listens there. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
 
 /** Of a straight line through what was measured each second. */
@@ -251,7 +268,7 @@ function row({ calls, seconds }: Load, ours: Measured, plain: Awaited<ReturnType
       `without garbage ${before.heapMiB.toFixed(0)} -> ${after.heapMiB.toFixed(0)} MiB of heap, ${before.outsideMiB.toFixed(0)} -> ${after.outsideMiB.toFixed(0)} outside` +
       (errors.length > 0 ? `; warnings: ${errors.join(', ')}` : ''),
     baseline:
-      `bare ws server, a frame to each at each tick of the same clock: at its sockets ${spread(plain.sent)}; ` +
+      `bare ws server, a frame to each at each tick, to the same telephones: at its sockets ${spread(plain.sent)}; ` +
       `ticks late: ${spread(plain.late)}; at the phones: ${spread(plain.heard)}; main thread ${percent(plain.cpu)}`,
     met:
       calls > 200 ||

@@ -66,6 +66,8 @@ export interface DialEnded {
 export interface MediaDeps {
   /** As providers reach us, without a slash at the end. */
   publicBaseUrl: string;
+  /** As they reach the streams, where those have a port and an address of their own. */
+  streamsBaseUrl?: string;
   /** The secret of Ringover's streamer and whose calls come with it. Null: only one-time tokens open a stream. */
   streamer: { readonly token: string; readonly tenantId: string } | null;
   tenantByHook: (hookToken: string) => Promise<MediaTenant | null>;

@@ -12,11 +12,12 @@ export function openMediaOfConfig(
   { mediaStreams, firstTenant }: RelayConfig,
   deps: { tenants: TenantRegistry; publicBaseUrl: string; now: () => Date; log: Logger },
 ): Promise<Media> {
-  const { streamerToken, voiceAuthToken } = mediaStreams;
+  const { publicUrl, streamerToken, voiceAuthToken } = mediaStreams;
   const lookUp = createTenantLookUp(deps.tenants, deps.now);
   return openMedia(
     {
       publicBaseUrl: deps.publicBaseUrl,
+      ...(publicUrl === null ? {} : { streamsBaseUrl: publicUrl }),
       streamer: streamerToken !== null && firstTenant ? { token: streamerToken, tenantId: firstTenant.id } : null,
       async tenantByHook(hookToken) {
         const tenant = await lookUp.byHookToken(hookToken);

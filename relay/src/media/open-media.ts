@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { MediaDeps, VoiceCall, VoiceHandler } from './media-deps.ts';
@@ -9,8 +8,10 @@ import type { AudioHandler, EventHandler, MediaHandlers } from './session/handle
 import { usualMediaLimits } from './session/limits.ts';
 import { createMediaSession, type MediaSession } from './session/media-session.ts';
 import { createStreamTokens, type BoundCall } from './session/stream-tokens.ts';
-import { streamUrls, type StreamUrls } from './socket/stream-address.ts';
+import { GOODBYE_MS, socketOptions } from './socket/socket-options.ts';
+import { readStreamAddress, streamUrls, type StreamAddress, type StreamUrls } from './socket/stream-address.ts';
 import { admit, refuseUpgrade, type Admission } from './socket/upgrade.ts';
+import { openStreamsElsewhere, type StreamsElsewhere } from './thread/streams-elsewhere.ts';
 import { createFlowSocket, type FlowSocket } from './turns/flow-socket.ts';
 import { createTurnCalls, type TurnHandler } from './turns/turn-calls.ts';
 
@@ -34,6 +35,8 @@ export interface Media {
   activeCalls(tenantId: string): string[];
   readonly sessionCount: number;
   readonly clock: PlayoutClock;
+  /** How late sound went to its sockets since the last question (ms), unordered. */
+  takeLateness(): number[];
   /** Where streams come in. */
   readonly server: { isRunning: boolean; host: string; port: number };
   /** Takes streams of a server that somebody else opened, under `/ws/`. */
@@ -43,10 +46,10 @@ export interface Media {
   close(): Promise<void>;
 }
 
-/** A provider that does not answer our goodbye is cut off (ms). */
-const GOODBYE_MS = 2_000;
-
-/** @param own a server of its own for the streams; null: only those of `serveUpgrades` */
+/**
+ * @param own a port of its own for the streams, whose sockets then live in a thread of their own; null: only those of
+ *   `serveUpgrades`, in this thread
+ */
 export async function openMedia(deps: MediaDeps, own: { host: string; port: number } | null): Promise<Media> {
   const limits = { ...usualMediaLimits, ...deps.limits };
   const clock = deps.clock ?? createPlayoutClock();
@@ -65,14 +68,9 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
   let isClosing = false;
   let running = { isRunning: false, host: own?.host ?? '', port: own?.port ?? 0 };
 
-  // Compression costs more than it saves on sound; `closeTimeout` is newer than its types.
-  const options = {
-    noServer: true,
-    maxPayload: limits.mostMessageBytes,
-    perMessageDeflate: false,
-    closeTimeout: GOODBYE_MS,
-  };
-  const sockets = new WebSocketServer(options);
+  const sockets = new WebSocketServer(socketOptions(limits));
+  let elsewhere: StreamsElsewhere | null = null;
+  const sessionCount = () => sessions.size + flows.size + (elsewhere?.sessionCount ?? 0);
 
   function opened(socket: WebSocket, admission: Exclude<Admission, { kind: 'refused' }>): void {
     if (admission.kind === 'turns') {
@@ -85,27 +83,32 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
     sessions.add(createMediaSession({ ...admission, socket, clock, handlers, limits, now, log, over }));
   }
 
+  async function admitted(address: StreamAddress | null): Promise<Admission> {
+    // Before the token is spent: whoever is refused for this may try again.
+    if (isClosing || sessionCount() >= limits.mostSessions) {
+      if (!isClosing) deps.log.warn({ sessions: sessionCount() }, 'media_streams_full');
+      return { kind: 'refused', status: 503, why: 'full' };
+    }
+    const admission = await admit(address, { deps, tokens, answered });
+    if (admission.kind === 'refused') {
+      deps.log.warn({ why: admission.why, status: admission.status }, 'media_stream_refused');
+    }
+    return admission;
+  }
+
   async function upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     // Until it is a WebSocket nobody listens to its errors.
     const ignore = () => {};
     socket.on('error', ignore);
-    // Before the token is spent: whoever is refused for this may try again.
-    if (isClosing || sessions.size + flows.size >= limits.mostSessions) {
-      if (!isClosing) deps.log.warn({ sessions: sessions.size }, 'media_streams_full');
-      return refuseUpgrade(socket, 503);
-    }
-    const admission = await admit(req, { deps, tokens, answered });
-    if (admission.kind === 'refused') {
-      deps.log.warn({ why: admission.why, status: admission.status }, 'media_stream_refused');
-      return refuseUpgrade(socket, admission.status);
-    }
+    const admission = await admitted(readStreamAddress(req.url ?? '', req.headers));
+    if (admission.kind === 'refused') return refuseUpgrade(socket, admission.status);
     sockets.handleUpgrade(req, socket, head, (ws) => {
       socket.off('error', ignore);
       opened(ws, admission);
     });
   }
 
-  function serveUpgrades(server: Server, address: { host: string; port: number }): void {
+  function takeUpgrades(server: Server): void {
     const onUpgrade = (req: IncomingMessage, socket: Duplex, head: Buffer) => {
       upgrade(req, socket, head).catch((error: unknown) => {
         deps.log.error({ err: error }, 'media_upgrade_failed');
@@ -114,7 +117,6 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
     };
     server.on('upgrade', onUpgrade);
     undo.push(() => server.off('upgrade', onUpgrade));
-    if (!running.isRunning) running = { isRunning: true, ...address };
   }
 
   const keyOf = ({ tenantId, callId }: BoundCall) => `${tenantId} ${callId}`;
@@ -131,7 +133,7 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
     const token = tokens.issue({ tenantId: call.tenantId, callId: call.callId });
     if (isAnswered) logAnswered(call);
     else unanswered.add(keyOf(call));
-    return { token, urls: streamUrls(deps.publicBaseUrl, call.callId, token) };
+    return { token, urls: streamUrls(deps.streamsBaseUrl ?? deps.publicBaseUrl, call.callId, token) };
   };
   const takesVoiceCall = deps.takesVoiceCall ?? (() => Promise.resolve(handlers.audio !== null));
   const handleHttp = createMediaHttp({
@@ -142,6 +144,12 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
     expect: (call: VoiceCall) => expect(call).urls,
   });
 
+  function ownLateness(): number[] {
+    const late = clock.takeLateness();
+    // Where all sockets are elsewhere, this clock drives talks and no sound.
+    return elsewhere !== null && sessions.size === 0 ? [] : late;
+  }
+
   const looking = setInterval(() => {
     for (const one of sessions) one.look();
     for (const one of flows) one.look();
@@ -151,22 +159,22 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
   undo.push(() => clearInterval(looking));
 
   if (own) {
-    const server = createServer((req, res) => {
+    const main = createServer((req, res) => {
       if (handleHttp(req, res)) return;
       res.writeHead(404, { 'content-length': 0 });
       res.end();
     });
+    takeUpgrades(main);
     try {
-      const port = await listen(server, own);
-      serveUpgrades(server, { host: own.host, port });
+      elsewhere = await openStreamsElsewhere(
+        { admit: admitted, main, handlers, limits, nowMs: clock.nowMs, now: deps.now, log: deps.log },
+        own,
+      );
+      running = { isRunning: true, host: own.host, port: elsewhere.port };
     } catch (error) {
       clearInterval(looking);
       throw error;
     }
-    undo.push(() => {
-      server.close();
-      server.closeIdleConnections();
-    });
   }
 
   async function close(): Promise<void> {
@@ -180,6 +188,7 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
     const cut = setTimeout(() => leaving.map((socket) => socket.terminate()), GOODBYE_MS);
     await Promise.all(gone);
     clearTimeout(cut);
+    await elsewhere?.close();
     for (const one of undo.toReversed()) one();
     sockets.close();
   }
@@ -214,27 +223,22 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
       ...[...sessions]
         .filter(({ isLive, call }) => isLive && call?.tenantId === tenantId)
         .map(({ call }) => call?.callId ?? ''),
+      ...(elsewhere?.live() ?? []).filter((call) => call.tenantId === tenantId).map(({ callId }) => callId),
       ...turns.activeSessions(tenantId),
     ],
     get sessionCount() {
-      return sessions.size + flows.size;
+      return sessionCount();
     },
     clock,
+    takeLateness: () => [...(elsewhere?.takeLateness() ?? []), ...ownLateness()],
     get server() {
       return running;
     },
-    serveUpgrades,
+    serveUpgrades(server, address) {
+      takeUpgrades(server);
+      if (!running.isRunning) running = { isRunning: true, ...address };
+    },
     handleHttp,
     close,
   };
-}
-
-function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host, port, backlog: 1_024 }, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
 }

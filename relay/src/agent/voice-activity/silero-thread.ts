@@ -30,7 +30,11 @@ export function startSileroThread(
     lost(error: unknown): void;
   },
 ): SileroThread {
-  const worker = new Worker(new URL('silero-worker.ts', import.meta.url), { workerData: { modelPath }, execArgv: [] });
+  const worker = new Worker(new URL('silero-worker.ts', import.meta.url), {
+    name: 'voice-activity',
+    workerData: { modelPath },
+    execArgv: [],
+  });
   // A relay that stops does not wait for it.
   worker.unref();
   let busySinceMs: number | null = null;

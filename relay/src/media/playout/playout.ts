@@ -27,7 +27,6 @@ export interface Playout {
   room(belowMs: number): Promise<void>;
   /** True: all was played. False: it was cleared, or the call is over. */
   played(): Promise<boolean>;
-  readonly counts: PlayoutCounts;
 }
 
 export interface PlayoutCounts {
@@ -43,8 +42,11 @@ export interface PlayoutCounts {
 export interface OwnedPlayout extends Playout {
   /** The provider says that it has played all before this mark. */
   acknowledged(mark: string): void;
+  readonly counts: PlayoutCounts;
   /** How long the socket has not taken anything (ms); 0: it does. */
   readonly heldMs: number;
+  /** What waits here; when the provider has played all that it has, and how much later it really does (ms). */
+  standing(): { queuedMs: number; endMs: number; lagMs: number };
   stop(): void;
 }
 
@@ -53,7 +55,7 @@ const AHEAD_MS = 80;
 /** With marks the provider says it itself, and a longer way bridges longer stalls (ms). */
 const AHEAD_WITH_MARKS_MS = 240;
 /** Ten seconds of speech wait at most; who speaks more waits with speaking. */
-const MOST_QUEUED_MS = 10_000;
+export const MOST_QUEUED_MS = 10_000;
 /** A socket with more than this has a line that does not take it. */
 const MOST_WAITING_BYTES = 64 * 1_024;
 /** Beyond this an answer to a mark says nothing about the buffer any more (ms). */
@@ -267,6 +269,7 @@ export function createPlayout(deps: {
     get heldMs() {
       return heldSinceMs === null ? 0 : clock.nowMs() - heldSinceMs;
     },
+    standing: () => ({ queuedMs: queuedMs(), endMs: providerEndMs, lagMs }),
     stop() {
       if (isOver) return;
       isOver = true;

@@ -10,6 +10,8 @@ import type { MediaLimits } from './limits.ts';
 import { createMessageLimit, createPace } from './pace.ts';
 import type { BoundCall } from './stream-tokens.ts';
 
+type Start = Extract<FromPhone, { kind: 'start' }>;
+
 /** One stream. Owns its socket and all that hangs on it; when it is over nothing is left. */
 export interface MediaSession {
   /** Null until the stream has begun at an address that names no call. */
@@ -24,15 +26,17 @@ export interface MediaSession {
 export interface SessionDeps {
   socket: WebSocket;
   dialect: Dialect;
-  /** Whose stream it is, once it begins. Null: no call is expected, or not this one. */
-  bind: (namedCall: string | null) => BoundCall | null;
+  /** Whose stream it is, once it begins. Null: no call is expected, or not this one. What comes meanwhile waits for it. */
+  bind: (namedCall: string | null) => BoundCall | null | Promise<BoundCall | null>;
   /** The address named it. Null: it is only known once the stream begins. */
   knownCall: BoundCall | null;
   clock: PlayoutClock;
   handlers: MediaHandlers;
   limits: MediaLimits;
   now: () => Date;
-  log: Logger;
+  log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** Its sound can be spoken from now on; before the handlers are told. */
+  began?: (call: MediaCall, playout: OwnedPlayout) => void;
   over: (session: MediaSession) => void;
 }
 
@@ -62,6 +66,8 @@ export function createMediaSession(deps: SessionDeps): MediaSession {
   let bound: BoundCall | null = null;
   let playout: OwnedPlayout | null = null;
   let cutFrames: ((pcm: Int16Array) => void) | null = null;
+  /** What came while it is asked whose stream this is; `limits.messages` bounds it. */
+  let waiting: FromPhone[] | null = null;
   let isOver = false;
   let faults = 0;
   let hasHandlerFailed = false;
@@ -99,9 +105,25 @@ export function createMediaSession(deps: SessionDeps): MediaSession {
     return true;
   }
 
-  function begin(start: Extract<FromPhone, { kind: 'start' }>): void {
+  function begin(start: Start): void {
     if (call) return fault('malformed', false);
-    bound = deps.bind(start.namedCall);
+    const found = deps.bind(start.namedCall);
+    if (!(found instanceof Promise)) return begun(start, found);
+    const early: FromPhone[] = [];
+    waiting = early;
+    void found
+      .catch(() => null)
+      .then((whose) => {
+        waiting = null;
+        if (isOver) return;
+        begun(start, whose);
+        for (const heard of early) if (!isOver) take(heard);
+      });
+    return undefined;
+  }
+
+  function begun(start: Start, whose: BoundCall | null): void {
+    bound = whose;
     if (!bound) return end('other_call');
     const { rate, streamId, facts } = start;
     playout = createPlayout({
@@ -132,11 +154,16 @@ export function createMediaSession(deps: SessionDeps): MediaSession {
       { ...bound, dialect: dialect.name, rate },
       `Real-time audio streaming started for call ${bound.callId}`,
     );
+    deps.began?.(mine, playout);
     tell({ type: 'started', dialect: dialect.name, rate });
     guarded(() => deps.handlers.audio?.begin?.(mine));
   }
 
   function take(heard: FromPhone): void {
+    if (waiting !== null) {
+      waiting.push(heard);
+      return;
+    }
     switch (heard.kind) {
       case 'start':
         return begin(heard);

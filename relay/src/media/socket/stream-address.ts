@@ -2,12 +2,13 @@ import type { SampleRate } from '../sound/pcm.ts';
 
 /** What the address of a stream says, before anybody is believed. */
 export type StreamAddress =
+  SoundAddress | { readonly kind: 'flow'; hookToken: string; apiToken: string } | { readonly kind: 'bad-rate' };
+
+export type SoundAddress =
   | { readonly kind: 'plain'; callId: string; token: string; rate: SampleRate; hasMarks: boolean }
   | { readonly kind: 'twilio' | 'ringover'; callId: string; token: string }
   /** Ringover's streamer, with the one address and secret that were set up for it. */
-  | { readonly kind: 'ringover-any'; token: string }
-  | { readonly kind: 'flow'; hookToken: string; apiToken: string }
-  | { readonly kind: 'bad-rate' };
+  | { readonly kind: 'ringover-any'; token: string };
 
 /**
  * `/ws/audio/<callId>?token=`, `/ws/twilio/<callId>/<token>` (Twilio drops what follows a question mark),

@@ -1,13 +1,11 @@
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { createPlainDialect } from '../dialect/plain.ts';
-import { createRingoverDialect } from '../dialect/ringover.ts';
-import { createTwilioDialect } from '../dialect/twilio.ts';
 import type { Dialect } from '../dialect/dialect.ts';
+import { dialectNamed } from '../dialect/dialect-named.ts';
 import type { MediaDeps } from '../media-deps.ts';
 import type { BoundCall, StreamTokens, TokenRefusal } from '../session/stream-tokens.ts';
 import { isOneOf } from './same-secret.ts';
-import { readStreamAddress } from './stream-address.ts';
+import type { SoundAddress, StreamAddress } from './stream-address.ts';
 
 /** What a connection may become, or why not. */
 export type Admission =
@@ -15,11 +13,13 @@ export type Admission =
   | { kind: 'turns'; tenantId: string }
   | {
       kind: 'refused';
-      status: 400 | 401 | 404 | 409;
-      why: TokenRefusal | 'no_such_path' | 'bad_rate' | 'not_expected' | 'wrong_secret';
+      status: RefusedStatus;
+      why: TokenRefusal | 'no_such_path' | 'bad_rate' | 'not_expected' | 'wrong_secret' | 'full';
     };
 
-const refused = (status: 400 | 401 | 404 | 409, why: Extract<Admission, { kind: 'refused' }>['why']): Admission => ({
+export type RefusedStatus = keyof typeof phrases;
+
+const refused = (status: RefusedStatus, why: Extract<Admission, { kind: 'refused' }>['why']): Admission => ({
   kind: 'refused',
   status,
   why,
@@ -27,10 +27,9 @@ const refused = (status: 400 | 401 | 404 | 409, why: Extract<Admission, { kind: 
 
 /** Decides before anything is upgraded. The answer says little; the log says why. */
 export async function admit(
-  req: IncomingMessage,
+  address: StreamAddress | null,
   { deps, tokens, answered }: { deps: MediaDeps; tokens: StreamTokens; answered: (call: BoundCall) => void },
 ): Promise<Admission> {
-  const address = readStreamAddress(req.url ?? '', req.headers);
   if (!address) return refused(404, 'no_such_path');
   switch (address.kind) {
     case 'bad-rate':
@@ -42,14 +41,8 @@ export async function admit(
       if ('refused' in redeemed) return refused(401, redeemed.refused);
       const { call } = redeemed;
       answered(call);
-      const dialect =
-        address.kind === 'plain'
-          ? createPlainDialect(address)
-          : address.kind === 'twilio'
-            ? createTwilioDialect()
-            : createRingoverDialect();
       // A name that is not ours (the provider's own id) is no contradiction where the address was exact.
-      return { kind: 'sound', dialect, knownCall: call, bind: () => call };
+      return { kind: 'sound', dialect: dialectAt(address), knownCall: call, bind: () => call };
     }
     case 'ringover-any': {
       const { streamer } = deps;
@@ -58,7 +51,7 @@ export async function admit(
       if (expected().length === 0) return refused(409, 'not_expected');
       return {
         kind: 'sound',
-        dialect: createRingoverDialect(),
+        dialect: dialectAt(address),
         knownCall: null,
         // The call that the metadata names, else the newest that waits for its stream.
         bind(named) {
@@ -78,6 +71,11 @@ export async function admit(
       return address satisfies never;
   }
 }
+
+export const dialectAt = (address: SoundAddress): Dialect =>
+  address.kind === 'plain'
+    ? createPlainDialect(address)
+    : dialectNamed(address.kind === 'twilio' ? 'twilio' : 'ringover');
 
 const phrases = {
   400: 'Bad Request',

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { onTestFinished, vi } from 'vitest';
 import { pino } from 'pino';
 import { callRelay, type PhoneOptions, type VirtualPhone } from '../../../../relay/simulator/phone/virtual-phone.ts';
@@ -18,8 +21,11 @@ export interface MediaUnderTest {
   phone: (options: Omit<PhoneOptions, 'clock'>) => Promise<VirtualPhone>;
 }
 
-/** A media server of its own on any free port, with short patience. */
-export async function mediaUnderTest(more: Partial<MediaDeps> = {}): Promise<MediaUnderTest> {
+/** `own`: a port for streams, in a thread of its own. `main`: the port of a relay, in this thread. */
+export type WhichPort = 'own' | 'main' | { host: string; port: number };
+
+/** A media server on any free port, with short patience. */
+export async function mediaUnderTest(more: Partial<MediaDeps> = {}, on: WhichPort = 'own'): Promise<MediaUnderTest> {
   const logged: string[] = [];
   const log = pino(
     { level: 'trace' },
@@ -33,8 +39,10 @@ export async function mediaUnderTest(more: Partial<MediaDeps> = {}): Promise<Med
     log,
     ...more,
   };
-  const media = await openMedia(deps, { host: '127.0.0.1', port: 0 });
+  const own = on === 'own' ? { host: '127.0.0.1', port: 0 } : on === 'main' ? null : on;
+  const media = await openMedia(deps, own);
   onTestFinished(() => media.close());
+  if (on === 'main') await serveOnMain(media);
   const events: MediaEvent[] = [];
   media.setEventHandler((event) => void events.push(event));
   const base = `ws://127.0.0.1:${media.server.port}`;
@@ -52,6 +60,13 @@ export async function mediaUnderTest(more: Partial<MediaDeps> = {}): Promise<Med
       return phone;
     },
   };
+}
+
+async function serveOnMain(media: Media): Promise<void> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  media.serveUpgrades(server, { host: '127.0.0.1', port: (server.address() as AddressInfo).port });
 }
 
 /** Says back what it hears. */

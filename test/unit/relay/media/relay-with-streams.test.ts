@@ -75,7 +75,12 @@ describe('a relay', () => {
   });
 
   it('has port 8001 for streams as soon as it is told of a streamer, and none before', () => {
-    expect(readConfig({}).mediaStreams).toEqual({ server: null, streamerToken: null, voiceAuthToken: null });
+    expect(readConfig({}).mediaStreams).toEqual({
+      server: null,
+      publicUrl: null,
+      streamerToken: null,
+      voiceAuthToken: null,
+    });
     expect(readConfig({ RINGOVER_STREAMER_AUTH_TOKEN: 'streamer-token' }).mediaStreams.server).toEqual({
       host: '127.0.0.1',
       port: 8_001,

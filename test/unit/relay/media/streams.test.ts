@@ -19,9 +19,12 @@ const dialects = [
   ['plain with marks', 'plain', () => plainPhone(8_000, true)],
 ] as const;
 
-describe.each(dialects)('a call over the %s dialect', (_, kind, dialect) => {
+const ports = ['own', 'main'] as const;
+const ways = dialects.flatMap(([name, ...rest]) => ports.map((port) => [name, port, ...rest] as const));
+
+describe.each(ways)('a call over the %s dialect, at the %s port', (_, port, kind, dialect) => {
   it('says back what the caller said, whole and in order, within half a second', async () => {
-    const { media, phone } = await mediaUnderTest();
+    const { media, phone } = await mediaUnderTest({}, port);
     media.setAudioHandler(echo);
     const { urls } = media.expect(call);
     const { pathname, search } = new URL(urls[kind]);
@@ -43,7 +46,7 @@ describe.each(dialects)('a call over the %s dialect', (_, kind, dialect) => {
   });
 
   it('tells the beginning, keys and the end, and the call is listed as long as it lasts', async () => {
-    const { media, phone, events, logged } = await mediaUnderTest();
+    const { media, phone, events, logged } = await mediaUnderTest({}, port);
     media.setAudioHandler(echo);
     const { urls } = media.expect(call);
     const { pathname, search } = new URL(urls[kind]);
@@ -61,7 +64,7 @@ describe.each(dialects)('a call over the %s dialect', (_, kind, dialect) => {
   });
 
   it('after a barge-in the caller hears nothing of the old sentence', async () => {
-    const { media, phone } = await mediaUnderTest();
+    const { media, phone } = await mediaUnderTest({}, port);
     let live: MediaCall | null = null;
     media.setAudioHandler({ begin: (begun) => void (live = begun), frame: () => {} });
     const { urls } = media.expect(call);
