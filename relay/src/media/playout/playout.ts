@@ -1,6 +1,7 @@
 import type { ToPhone } from '../dialect/dialect.ts';
 import { FRAME_MS, isSilence, samplesPerFrame, type SampleRate } from '../sound/pcm.ts';
 import type { PlayoutClock } from './playout-clock.ts';
+import { createWaiters } from './waiters.ts';
 import { createSpoken, cut, type Heard, type Slice } from './spoken.ts';
 
 /** `old`: of a generation that was cleared, and dropped. `full`: wait for `room`, then offer it again. */
@@ -90,23 +91,10 @@ export function createPlayout(deps: {
   let restWaited = false;
   let marks = new Map<string, number>();
   let markNumber = 0;
-  let waiters: { ready: () => boolean; done: (reached: boolean) => void }[] = [];
+  const waiters = createWaiters();
 
   const queuedMs = () => queuedSamples / perMs;
   const heardUntil = () => clock.nowMs() - lagMs;
-
-  function wake(): void {
-    if (waiters.length === 0) return;
-    const ready = waiters.filter((waiter) => waiter.ready());
-    waiters = waiters.filter((waiter) => !ready.includes(waiter));
-    for (const waiter of ready) waiter.done(true);
-  }
-
-  function giveUpWaiting(): void {
-    const all = waiters;
-    waiters = [];
-    for (const waiter of all) waiter.done(false);
-  }
 
   function takeFrame(): Slice[] {
     const taken: Slice[] = [];
@@ -183,7 +171,7 @@ export function createPlayout(deps: {
         }
       }
     } else if (heldSinceMs !== null && deps.waitingBytes() <= MOST_WAITING_BYTES) heldSinceMs = null;
-    wake();
+    waiters.wake();
   }
 
   const leave = clock.join(tick);
@@ -223,7 +211,7 @@ export function createPlayout(deps: {
       // Also when it seems empty: its buffer is only known within the lag.
       deps.send({ kind: 'clear' });
       providerEndMs = 0;
-      giveUpWaiting();
+      waiters.giveUp();
       return heard;
     },
     pause() {
@@ -246,17 +234,12 @@ export function createPlayout(deps: {
     },
     async room(belowMs) {
       if (isOver || queuedMs() < belowMs) return;
-      await new Promise<boolean>((done) => {
-        waiters.push({ ready: () => queuedMs() < belowMs, done });
-      });
+      await waiters.until(() => queuedMs() < belowMs);
     },
     played() {
       const ready = () => queuedSamples === 0 && providerEndMs + lagMs <= clock.nowMs();
       if (isOver) return Promise.resolve(false);
-      if (ready()) return Promise.resolve(true);
-      return new Promise((done) => {
-        waiters.push({ ready, done });
-      });
+      return ready() ? Promise.resolve(true) : waiters.until(ready);
     },
     counts,
     acknowledged(mark) {
@@ -277,7 +260,7 @@ export function createPlayout(deps: {
       dropQueue();
       spoken.forget();
       marks = new Map();
-      giveUpWaiting();
+      waiters.giveUp();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { MOST_QUEUED_MS, type Enqueued, type Playout } from '../playout/playout.ts';
+import { createWaiters } from '../playout/waiters.ts';
 import type { Heard } from '../playout/spoken.ts';
 import type { SampleRate } from '../sound/pcm.ts';
 import type { PlayoutState } from './messages.ts';
@@ -32,7 +33,7 @@ export function createDistantPlayout(deps: {
   let told: Omit<PlayoutState, 'stream'> = nothing();
   /** Given to the thread, and not in `told` yet. */
   let underWay: { order: number; ms: number }[] = [];
-  let waiters: { ready: () => boolean; done: (reached: boolean) => void }[] = [];
+  const waiters = createWaiters();
 
   /** Of this generation, in the order of speaking: what was given and is not known to be heard whole. */
   let given: { ms: number; chars: number }[] = [];
@@ -66,19 +67,6 @@ export function createDistantPlayout(deps: {
   /** What was told last knows of all that was ordered. */
   const isUpToDate = () => told.done === ordered;
 
-  function wake(): void {
-    if (waiters.length === 0) return;
-    const ready = waiters.filter((waiter) => waiter.ready());
-    waiters = waiters.filter((waiter) => !ready.includes(waiter));
-    for (const waiter of ready) waiter.done(true);
-  }
-
-  function giveUpWaiting(): void {
-    const all = waiters;
-    waiters = [];
-    for (const waiter of all) waiter.done(false);
-  }
-
   function order(give: () => void): void {
     ordered += 1;
     give();
@@ -109,7 +97,7 @@ export function createDistantPlayout(deps: {
       told = { ...nothing(), done: told.done };
       given = [];
       before = nothingHeard;
-      giveUpWaiting();
+      waiters.giveUp();
       return last;
     },
     pause() {
@@ -125,17 +113,12 @@ export function createDistantPlayout(deps: {
     },
     async room(belowMs) {
       if (isOver || queuedMs() < belowMs) return;
-      await new Promise<boolean>((done) => {
-        waiters.push({ ready: () => queuedMs() < belowMs, done });
-      });
+      await waiters.until(() => queuedMs() < belowMs);
     },
     played() {
       const ready = () => isUpToDate() && told.queuedMs === 0 && told.endMs + told.lagMs <= nowMs();
       if (isOver) return Promise.resolve(false);
-      if (ready()) return Promise.resolve(true);
-      return new Promise((done) => {
-        waiters.push({ ready, done });
-      });
+      return ready() ? Promise.resolve(true) : waiters.until(ready);
     },
     told(state) {
       if (isOver) return;
@@ -143,13 +126,13 @@ export function createDistantPlayout(deps: {
       // Of a generation that was cleared meanwhile: it says nothing of this one.
       if (state.done >= beganAt) told = state;
       settle();
-      wake();
+      waiters.wake();
     },
     stop() {
       if (isOver) return;
       isOver = true;
       underWay = [];
-      giveUpWaiting();
+      waiters.giveUp();
     },
   };
 }
