@@ -56,7 +56,9 @@ async function desk(): Promise<Desk> {
   };
 }
 
-const contactsOf = async ({ relay }: Desk) => (await relay.storage.tenant(TENANT).contactPage(null, 500)).items;
+/** Their ids are made anew each time, so they come in any order. */
+const contactsOf = async ({ relay }: Desk) =>
+  (await relay.storage.tenant(TENANT).contactPage(null, 500)).items.toSorted((a, b) => a.name.localeCompare(b.name));
 const mattersOf = async ({ relay }: Desk) =>
   (await relay.storage.tenant(TENANT).matterPage(null, 500)).items.toSorted((a, b) => a.number.localeCompare(b.number));
 
