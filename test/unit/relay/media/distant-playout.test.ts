@@ -35,7 +35,7 @@ it('what is given counts at once, and there is room when the thread says so', as
   expect(Array.from({ length: 12 }, () => playout.enqueue(1, sound(1_000))).at(-1)).toBe('full');
 });
 
-it('it was played when the thread knows of all that was given and the provider has nothing left', async () => {
+it('all was played when the thread knows of all that was given and the provider has nothing left', async () => {
   const { playout, told, at } = distant();
   playout.enqueue(1, sound(100));
   let isPlayed = false;
