@@ -37,11 +37,6 @@ export interface ElsewhereDeps {
 
 /** A thread that died is started again after this (ms). */
 const AGAIN_MS = 500;
-/**
- * A small young generation is collected often and at once: the collector's pauses are what makes sound late (measured at 200
- * calls: p99 8.7 ms with V8's own choice).
- */
-const YOUNG_MIB = 3;
 /** How much is kept until somebody asks. */
 const MOST_LATENESS = 100_000;
 
@@ -219,7 +214,6 @@ export async function openStreamsElsewhere(
       name: 'streams',
       workerData: start,
       execArgv: [],
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
     });
     worker = mine;
     mine.on('message', take);
