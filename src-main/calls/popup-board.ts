@@ -224,6 +224,13 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
     });
   }
 
+  /** Nobody took the caller, who is back: what was to end the card ends nothing. */
+  function staysAfterAll(entry: PopupEntry): void {
+    entry.undoTimer?.();
+    entry.undoTimer = null;
+    if (entry === front) foldLater(entry);
+  }
+
   /** The receptionist speaks with the caller who rang until now, or whom nobody's phone rang for. */
   function becomesLive(entry: PopupEntry, since: string): void {
     entry.phase = 'agent_live';
@@ -385,6 +392,7 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
       };
       const isFirst = entry.live === null;
       const wasUrgent = entry.live?.urgency.level === 'high';
+      const wasHandedOver = isHandedOver(entry);
       entry.live = live;
       if (isFirst) becomesLive(entry, since);
       if (!known) entries = [...entries, entry];
@@ -393,6 +401,7 @@ export function createPopupBoard(options: PopupBoardOptions): PopupBoard & Popup
         entry.folded = false;
         foldLater(entry);
       } else if (entry === front && (isFirst || wasUrgent)) foldLater(entry);
+      if (wasHandedOver && !isHandedOver(entry)) staysAfterAll(entry);
       show();
     },
 

@@ -612,6 +612,17 @@ describe('the AI receptionist', () => {
     expect(card()).toBeNull();
   });
 
+  test('hands over: the caller who comes back keeps the card as long as they talk', () => {
+    const { board, card, change, time } = standing();
+    board.agentLive(strange('a'), live('a', handingOver), sampleNow);
+    change({ ...strange('a'), outcome: 'agent' });
+    change({ ...strange('a'), outcome: 'talking' });
+    const cameBack = { state: 'talking', handOver: { ...handingOver.handOver, state: 'no_answer' } } as const;
+    board.agentLive(strange('a'), live('a', cameBack), sampleNow);
+    time.pass(60_000);
+    expect(card()).toMatchObject({ kind: 'agent_live', handOver: { state: 'no_answer' } });
+  });
+
   test('hands over: the talk is over before the call says who took it', () => {
     const { board, card, change, ringCard, time } = standing();
     board.agentLive(strange('a'), live('a', handingOver), sampleNow);
