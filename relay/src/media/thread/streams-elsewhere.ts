@@ -40,6 +40,9 @@ const AGAIN_MS = 500;
 /** How much is kept until somebody asks. */
 const MOST_LATENESS = 100_000;
 
+/** To one thread, from its start to its end: the next one numbers its streams anew. */
+type Tell = (message: ToThread, moved?: ArrayBuffer[]) => void;
+
 interface Stream {
   call: MediaCall;
   playout: DistantPlayout;
@@ -62,10 +65,6 @@ export async function openStreamsElsewhere(
   let isClosing = false;
   let worker: Worker;
   let { port } = own;
-
-  function tell(message: ToThread, moved: ArrayBuffer[] = []): void {
-    worker.postMessage(message, moved);
-  }
 
   /** A handler's mistake costs its own work, never the call. */
   function guarded(stream: Stream | null, run: () => void | Promise<void>): void {
@@ -91,7 +90,7 @@ export async function openStreamsElsewhere(
   const audio = (stream: Stream, run: (handler: AudioHandler) => void | Promise<void>) =>
     guarded(stream, () => (handlers.audio ? run(handlers.audio) : undefined));
 
-  function begun(told: Extract<FromThread, { kind: 'begun' }>): void {
+  function begun(told: Extract<FromThread, { kind: 'begun' }>, tell: Tell): void {
     const { stream: number, call: bound, dialect, rate, streamId, facts } = told;
     const over = new AbortController();
     const takes = dialectNamed(dialect);
@@ -125,6 +124,7 @@ export async function openStreamsElsewhere(
       sendDigits: (digits) => say({ kind: 'digits', digits }),
       transfer: (to) => say({ kind: 'transfer', to }),
       end() {
+        if (over.signal.aborted) return;
         tell({ kind: 'end', stream: number });
         // Nothing of it is wanted any more, also what is on its way.
         ended(number, 'ended_here');
@@ -157,7 +157,7 @@ export async function openStreamsElsewhere(
     audio(stream, (handler) => handler.end?.(stream.call, reason));
   }
 
-  async function admit(ask: number, address: StreamAddress | null): Promise<void> {
+  async function admit(ask: number, address: StreamAddress | null, tell: Tell): Promise<void> {
     const admission = await deps.admit(address);
     if (admission.kind === 'turns') throw new Error('Words do not come to the thread of the streams.');
     if (admission.kind === 'refused')
@@ -166,14 +166,14 @@ export async function openStreamsElsewhere(
     return tell({ kind: 'admitted', ask, verdict: { kind: 'sound', knownCall: admission.knownCall } });
   }
 
-  function take(told: FromThread): void {
+  function take(told: FromThread, tell: Tell): void {
     switch (told.kind) {
       case 'listening':
       case 'unusable':
         // Whoever started it listens for these.
         return;
       case 'admit':
-        void admit(told.ask, told.address).catch((error: unknown) => {
+        void admit(told.ask, told.address, tell).catch((error: unknown) => {
           log.error({ err: error }, 'media_upgrade_failed');
           tell({ kind: 'admitted', ask: told.ask, verdict: { kind: 'refused', status: 500 } });
         });
@@ -184,7 +184,7 @@ export async function openStreamsElsewhere(
         admitted.delete(told.binding);
         return;
       case 'begun':
-        return begun(told);
+        return begun(told, tell);
       case 'heard':
         return heard(told);
       case 'states':
@@ -216,7 +216,8 @@ export async function openStreamsElsewhere(
       execArgv: [],
     });
     worker = mine;
-    mine.on('message', take);
+    const tell: Tell = (message, moved = []) => mine.postMessage(message, moved);
+    mine.on('message', (told: FromThread) => take(told, tell));
     mine.on('error', (error) => log.error({ err: error }, 'media_thread_failed'));
     mine.once('exit', () => lost());
     return new Promise((resolve, reject) => {
@@ -268,7 +269,7 @@ export async function openStreamsElsewhere(
       isClosing = true;
       await new Promise<void>((resolve) => {
         worker.once('exit', () => resolve());
-        tell({ kind: 'close' });
+        worker.postMessage({ kind: 'close' } satisfies ToThread, []);
       });
       await new Promise<void>((resolve) => {
         deps.main.close(() => resolve());
