@@ -37,12 +37,8 @@ export function createLiveVoices(choices: readonly VoiceChoice[], deps: LiveVoic
 function engineOf(choice: VoiceChoice, deps: LiveVoiceDeps): SpeechEngine {
   const ask = deps.fetch ?? fetch;
   switch (choice.kind) {
-    case 'espeak': {
-      const { kind: _, ...options } = choice;
-      const engine = createEspeakVoice(options, { clock: deps.clock ?? systemClock, log: deps.log });
-      void engine.start();
-      return engine;
-    }
+    case 'espeak':
+      return createEspeakVoice(choice, { clock: deps.clock ?? systemClock, log: deps.log });
     case 'sherpa': {
       const { modelsDir } = deps;
       const registry = deps.registry ?? readModelRegistry();

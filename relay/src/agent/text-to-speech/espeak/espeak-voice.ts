@@ -4,14 +4,11 @@ import { createVoiceChild } from '../voice-child/voice-child.ts';
 import type { SpeechEngine } from '../voice-of-engine.ts';
 import { espeakFacts, type EspeakOptions } from './espeak-engine.ts';
 
-/** Beyond these somebody waits for seconds, and is sooner heard elsewhere. */
-const MOST_WAITING = 200;
+/** A process of espeak-ng takes some 20 ms for a sentence, so the last of these waits for as long as anybody would. */
+const MOST_WAITING = 1_000;
 
-/** espeak-ng for a relay with calls: what starts it is a small process of its own (espeak-process.ts). */
-export function createEspeakVoice(
-  options: EspeakOptions,
-  deps: { clock: ProviderClock; log: Logger },
-): SpeechEngine & { start(): Promise<void> } {
+/** espeak-ng for a relay with calls: what starts it is a small process of its own (espeak-process.ts), there from the first sentence on. */
+export function createEspeakVoice(options: EspeakOptions, deps: { clock: ProviderClock; log: Logger }): SpeechEngine {
   const child = createVoiceChild({
     ...deps,
     load: () => Promise.resolve(options),
@@ -20,7 +17,6 @@ export function createEspeakVoice(
   });
   return {
     ...espeakFacts(options),
-    start: () => child.start(),
     say: (part) => child.say(part),
     close: () => child.close(),
   };
