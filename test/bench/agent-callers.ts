@@ -118,6 +118,8 @@ export async function openCallers(clock: PlayoutClock) {
         const { phone } = call;
         watch(phone);
         phones.add(phone);
+        // It was being dialled when all hung up: nobody else ends it.
+        if (isOver()) phone.hangUp();
         // The first talks end at different times, so that later as many begin as end.
         const says = time === 0 ? talk.says.slice(0, 1 + (slot % talk.says.length)) : talk.says;
         const said = await talkAsCaller(phone, { ...talk, says }, { say });
