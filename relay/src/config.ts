@@ -42,9 +42,9 @@ export interface RelayConfig {
 export interface MediaStreamsConfig {
   /** A server of its own for them. Null: they come to the relay's own port, as they may in any case. */
   readonly server: { readonly host: string; readonly port: number } | null;
-  /** The secret of Ringover's streamer, for the first tenant. Null: streams open with one-time tokens only. */
-  /** As providers reach that port. Null: the proxy leads `/ws/` of the relay's own address there, or it is not used for it. */
+  /** As providers reach that port. Null: the addresses of streams are the relay's own, wherever its proxy leads them. */
   readonly publicUrl: string | null;
+  /** The secret of Ringover's streamer, for the first tenant. Null: streams open with one-time tokens only. */
   readonly streamerToken: string | null;
   /** Signs what a SIP bridge or Twilio asks at the voice URL. Null: that address refuses. */
   readonly voiceAuthToken: string | null;

@@ -186,9 +186,8 @@ export async function openMedia(deps: MediaDeps, own: { host: string; port: numb
     const leaving = [...sockets.clients];
     const gone = leaving.map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
     const cut = setTimeout(() => leaving.map((socket) => socket.terminate()), GOODBYE_MS);
-    await Promise.all(gone);
+    await Promise.all([...gone, elsewhere?.close()]);
     clearTimeout(cut);
-    await elsewhere?.close();
     for (const one of undo.toReversed()) one();
     sockets.close();
   }

@@ -95,8 +95,9 @@ export async function createBlindLine(parts: {
   }
 
   /**
-   * Providers end the phone that the caller was on with a cause like any other (telephony facts 2.1): without this the
-   * call looked over until somebody answers. It is no later than what was told last, and so moves no time of the call.
+   * Ringover's hangup says no cause (telephony facts 2.2): without this the call looked over until somebody answers. Told
+   * also where the provider then refuses, because its news may be here first; while nobody's phone rings it means nothing.
+   * It is no later than what was told last, and so moves no time of the call.
    */
   const passesOn = ({ facts }: KnownCall) =>
     tell(ownFact('agent_passes_on', `${providerCallId}/passes_on`, new Date(facts.at(-1)?.at ?? deps.now())));

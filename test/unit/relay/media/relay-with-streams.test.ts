@@ -74,6 +74,15 @@ describe('a relay', () => {
     expect(relay.media.server).toEqual({ isRunning: true, host: '127.0.0.1', port });
   });
 
+  it('leads providers to the address that its streams have of their own', async () => {
+    const relay = await startTestRelay({
+      environment: { RINGOVER_WEBSOCKET_PORT: '0', MEDIA_PUBLIC_URL: 'https://media.firm.example/' },
+    });
+    const { token, urls } = relay.media.expect({ tenantId: TENANT, callId: 'call-1' });
+    expect(urls.twilio).toBe(`wss://media.firm.example/ws/twilio/call-1/${token}`);
+    expect(() => readConfig({ MEDIA_PUBLIC_URL: 'media.firm.example' })).toThrow('MEDIA_PUBLIC_URL');
+  });
+
   it('has port 8001 for streams as soon as it is told of a streamer, and none before', () => {
     expect(readConfig({}).mediaStreams).toEqual({
       server: null,
