@@ -40,11 +40,11 @@ export async function exportTime(ask: TimeExportAsk, parts: ExportTimeParts): Pr
     invoiceNumber: ask.invoiceNumber,
   };
   try {
-    const { entries, exportedBefore, lacks } = await client.previewTimeExport(request);
+    const { entries, exportedBefore, ofOthers, lacks } = await client.previewTimeExport(request);
     if (exportedBefore > 0 && ask.exportedBefore === 'refuse') {
       return { result: 'exported_before', count: exportedBefore };
     }
-    if (entries === 0) return { result: 'nothing' };
+    if (entries === 0) return { result: 'nothing', ofOthers };
     if (lacks.length > 0) return { result: 'lacks', lacks };
     if (ask.to === 'clio') {
       const { posted, failed, unconfirmed, left, retryAfterSeconds } = await client.sendTime(request);
@@ -61,10 +61,10 @@ export async function exportTime(ask: TimeExportAsk, parts: ExportTimeParts): Pr
     const extension = ask.to === 'csv' ? 'csv' : 'txt';
     const fileName = `${[ask.from, ask.until, ask.to, ask.invoiceNumber].filter(Boolean).join(' ')}.${extension}`;
     const path = await parts.askWhere({ fileName: fileName.replaceAll(/[^\p{L}\p{N} ._-]/gu, '-'), extension });
-    if (path === null) return { result: 'saved', entries: 0, path: null };
+    if (path === null) return { result: 'saved', entries: 0, path: null, ofOthers };
     replaceFile(path, await client.timeFile(request));
     parts.log.info('export_saved', { kind: `time_${ask.to}`, entries });
-    return { result: 'saved', entries, path };
+    return { result: 'saved', entries, path, ofOthers };
   } catch (problem) {
     parts.log.warn('export_failed', {
       kind: `time_${ask.to}`,

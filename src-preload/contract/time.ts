@@ -70,12 +70,13 @@ export interface TimeExportAsk {
 }
 
 export type TimeExportAnswer =
-  | { result: 'saved'; entries: number; path: string | null }
+  /** `ofOthers`: reviewed too, but not this person's to take out. */
+  | { result: 'saved'; entries: number; path: string | null; ofOthers: number }
   | ({ result: 'sent' } & Pick<ClioExportResult, 'failed' | 'left' | 'retryAfterSeconds'> & {
         posted: number;
         unconfirmed: number;
       })
-  | { result: 'nothing' }
+  | { result: 'nothing'; ofOthers: number }
   | { result: 'exported_before'; count: number }
   | { result: 'lacks'; lacks: TimeExportLack[] }
   /** Reviews of this computer are not at the office yet. */

@@ -18,12 +18,21 @@ export function ExportOutcome({
   const control = useTranslation('control').t;
   switch (answer.result) {
     case 'saved': {
-      const { entries, path } = answer;
+      const { entries, path, ofOthers } = answer;
       if (path === null) return <Outcome good={false}>{t('export.notSaved')}</Outcome>;
-      return <Outcome good>{t('export.saved', { count: entries, path })}</Outcome>;
+      return (
+        <Outcome good>
+          {t('export.saved', { count: entries, path })}
+          {ofOthers > 0 && <span>{t('export.ofOthers', { count: ofOthers })}</span>}
+        </Outcome>
+      );
     }
     case 'nothing':
-      return <Outcome good={false}>{t('export.nothing')}</Outcome>;
+      return (
+        <Outcome good={false}>
+          {answer.ofOthers > 0 ? t('export.ofOthers', { count: answer.ofOthers }) : t('export.nothing')}
+        </Outcome>
+      );
     case 'waiting':
       return <Outcome good={false}>{t('export.waiting', { count: answer.count })}</Outcome>;
     case 'refused':

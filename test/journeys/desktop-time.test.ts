@@ -69,14 +69,14 @@ it('a call that ends is a draft at once, is reviewed here, and goes out with its
   const path = join(tempDir(), 'time.csv');
   edge.savesTo(path);
   const ask = { ...around(), to: 'csv', whose: 'mine', exportedBefore: 'refuse', invoiceNumber: '' } as const;
-  expect(await handlers['time:export'](ask)).toEqual({ result: 'saved', entries: 1, path });
+  expect(await handlers['time:export'](ask)).toEqual({ result: 'saved', entries: 1, path, ofOthers: 0 });
   expect(readFileSync(path, 'utf8')).toContain(`,12,0.20,,,`);
   // Told by the relay, as on every other desktop.
   await until(async () => expect((await list()).rows).toMatchObject([{ exported: { to: 'csv' } }]));
   expect(await handlers['time:export'](ask)).toEqual({ result: 'exported_before', count: 1 });
   const again = { ...ask, exportedBefore: 'include' } as const;
   edge.savesTo(null);
-  expect(await handlers['time:export'](again)).toEqual({ result: 'saved', entries: 0, path: null });
+  expect(await handlers['time:export'](again)).toEqual({ result: 'saved', entries: 0, path: null, ofOthers: 0 });
   expect(await handlers['time:export']({ ...again, to: 'ledes' })).toMatchObject({
     result: 'lacks',
     lacks: expect.arrayContaining([{ what: 'firm_id', of: null, entries: 1 }]),

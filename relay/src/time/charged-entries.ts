@@ -24,12 +24,19 @@ type Store = Pick<TenantStore, 'itemPage' | 'itemsOf' | 'person' | 'matter' | 'c
 
 const PAGE = 500;
 
-/** Reviewed entries of the asked period, matter and person that `asking` may take out, by day, matter and id. */
-export async function chargedEntries(
+export interface ReviewedTime {
+  /** By day, matter and id. */
+  charged: ChargedEntry[];
+  /** How many entries that `asking` may know of are for somebody else to take out. */
+  ofOthers: number;
+}
+
+/** Reviewed entries of the asked period, matter and person. */
+export async function reviewedTime(
   store: Store,
   ask: Pick<TimeExportRequest, 'from' | 'until' | 'matterId' | 'personId'>,
   asking: Person,
-): Promise<ChargedEntry[]> {
+): Promise<ReviewedTime> {
   const { time } = await store.practice();
   const person = remembered((id) => store.person(id));
   const matter = remembered((id) => store.matter(id));
@@ -39,17 +46,21 @@ export async function chargedEntries(
     entry.date >= ask.from &&
     entry.date <= ask.until &&
     (ask.matterId === null || entry.matterId === ask.matterId) &&
-    (ask.personId === null || entry.personId === ask.personId) &&
-    mayTakeOut(asking, entry);
+    (ask.personId === null || entry.personId === ask.personId);
 
-  const found: ChargedEntry[] = [];
+  const charged: ChargedEntry[] = [];
+  let ofOthers = 0;
   for (const entry of (await entriesOf(store, ask.matterId)).filter(isAsked)) {
     const ofMatter = await matter(entry.matterId);
     if (ofMatter !== null && !mayKnow(asking, ofMatter)) continue;
+    if (!mayTakeOut(asking, entry)) {
+      ofOthers += 1;
+      continue;
+    }
     const ofCall = entry.callId === null ? [] : await store.itemsOf('time_entry', { callId: entry.callId });
     const party = ofMatter?.parties.find(({ role }) => role === 'client');
     const client = await contact(party?.contactId ?? null);
-    found.push({
+    charged.push({
       entry,
       person: await person(entry.personId),
       timekeeper: time.timekeepers.find(({ personId }) => personId === entry.personId) ?? null,
@@ -60,7 +71,7 @@ export async function chargedEntries(
     });
   }
   const keyOf = ({ entry, matter: m }: ChargedEntry) => `${entry.date} ${m?.number ?? ''} ${entry.id}`;
-  return found.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return { charged: charged.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)), ofOthers };
 }
 
 /** Administrators bill for everybody; others for themselves and for those whom they assist. */

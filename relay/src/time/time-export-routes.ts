@@ -13,7 +13,7 @@ import {
   type TimeExportRequest,
 } from '../wire/time-export.ts';
 import { dayOf } from '../wire/time-rules.ts';
-import { chargedEntries, type ChargedEntry } from './charged-entries.ts';
+import { reviewedTime, type ChargedEntry } from './charged-entries.ts';
 import { lacksOf } from './export-lacks.ts';
 import { exportToClio } from './export-to-clio.ts';
 import { ledes1998b } from './ledes-1998b.ts';
@@ -27,6 +27,7 @@ interface Chosen {
   person: Person;
   entries: ChargedEntry[];
   before: number;
+  ofOthers: number;
   lacks: TimeExportLack[];
   ledesFirmId: string;
 }
@@ -39,7 +40,7 @@ export function addTimeExportRoutes(router: Router, signedIn: SignedIn, deps: Ti
 async function choose(caller: Caller, ask: TimeExportRequest): Promise<Chosen> {
   const person = await askingPerson(caller);
   const { time } = await caller.store.practice();
-  const found = await chargedEntries(caller.store, ask, person);
+  const { charged: found, ofOthers } = await reviewedTime(caller.store, ask, person);
   // Clio takes nothing twice, so there `include` means the same as `leave_out`.
   const wasOut = ({ entry }: ChargedEntry) =>
     ask.to === 'clio' ? entry.exported?.to === 'clio' : entry.exported !== null;
@@ -51,17 +52,19 @@ async function choose(caller: Caller, ask: TimeExportRequest): Promise<Chosen> {
     person,
     entries,
     before,
+    ofOthers,
     lacks: lacksOf(ask.to, entries, time, ask.invoiceNumber),
     ledesFirmId: time.ledesFirmId,
   };
 }
 
 const preview: CallerRoute = async (caller, req, res) => {
-  const { entries, before, lacks } = await choose(caller, readBody(req, timeExportRequest));
+  const { entries, before, ofOthers, lacks } = await choose(caller, readBody(req, timeExportRequest));
   const answer: TimeExportPreview = {
     entries: entries.length,
     minutes: entries.reduce((sum, { entry }) => sum + entry.minutes, 0),
     exportedBefore: before,
+    ofOthers,
     lacks,
   };
   res.json(answer);

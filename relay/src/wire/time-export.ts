@@ -53,6 +53,8 @@ export const timeExportPreview = z.object({
   minutes: z.number().int().nonnegative(),
   /** Of these entries. */
   exportedBefore: z.number().int().nonnegative(),
+  /** Reviewed too, and not among these: for whose they are, who assists them, or an administrator to take out. */
+  ofOthers: z.number().int().nonnegative().default(0),
   /** Empty: it can be made. */
   lacks: z.array(timeExportLack),
 });

@@ -66,6 +66,10 @@ export const time: Words['time'] = {
     saved_other: '{{count}} Einträge wurden unter {{path}} gespeichert.',
     notSaved: 'Es wurde nichts exportiert.',
     nothing: 'In diesem Zeitraum gibt es keine geprüfte Zeit, die noch nicht hinausging.',
+    ofOthers_one:
+      '{{count}} geprüfter Eintrag gehört jemand anderem: Ihn exportiert diese Person, ihre Assistenz oder ein Administrator.',
+    ofOthers_other:
+      '{{count}} geprüfte Einträge gehören anderen: Sie exportieren diese Personen, ihre Assistenz oder ein Administrator.',
     before_one: '{{count}} dieser Einträge ging schon einmal hinaus.',
     before_other: '{{count}} dieser Einträge gingen schon einmal hinaus.',
     waiting_one:

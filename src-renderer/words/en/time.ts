@@ -64,6 +64,9 @@ export const time = {
     saved_other: '{{count}} entries were saved to {{path}}.',
     notSaved: 'Nothing was exported.',
     nothing: 'There is no reviewed time in this period that has not gone out.',
+    ofOthers_one: '{{count}} reviewed entry is somebody else’s: they, their assistant or an administrator export it.',
+    ofOthers_other:
+      '{{count}} reviewed entries are other people’s: they, their assistants or an administrator export them.',
     before_one: '{{count}} of these entries went out before.',
     before_other: '{{count}} of these entries went out before.',
     waiting_one: '{{count}} change of this computer is not at the office yet. Please try again in a moment.',

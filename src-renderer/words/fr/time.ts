@@ -66,6 +66,10 @@ export const time: Words['time'] = {
     saved_other: '{{count}} prestations ont été enregistrées dans {{path}}.',
     notSaved: 'Rien n’a été exporté.',
     nothing: 'Il n’y a dans cette période aucune prestation vérifiée qui ne soit déjà sortie.',
+    ofOthers_one:
+      '{{count}} prestation vérifiée est celle d’une autre personne : elle-même, son assistant ou un administrateur l’exporte.',
+    ofOthers_other:
+      '{{count}} prestations vérifiées sont celles d’autres personnes : elles-mêmes, leurs assistants ou un administrateur les exportent.',
     before_one: '{{count}} de ces prestations est déjà sortie.',
     before_other: '{{count}} de ces prestations sont déjà sorties.',
     waiting_one:

@@ -66,6 +66,10 @@ export const time: Words['time'] = {
     saved_other: '{{count}} prestaties werden bewaard in {{path}}.',
     notSaved: 'Er werd niets geëxporteerd.',
     nothing: 'In deze periode is er geen nagekeken prestatie die nog niet buiten is.',
+    ofOthers_one:
+      '{{count}} nagekeken prestatie is van iemand anders: die persoon, de assistent of een beheerder exporteert ze.',
+    ofOthers_other:
+      '{{count}} nagekeken prestaties zijn van anderen: zij, hun assistenten of een beheerder exporteren ze.',
     before_one: '{{count}} van deze prestaties ging al eerder buiten.',
     before_other: '{{count}} van deze prestaties gingen al eerder buiten.',
     waiting_one: '{{count}} wijziging van deze computer is nog niet op kantoor. Gelieve dadelijk opnieuw te proberen.',

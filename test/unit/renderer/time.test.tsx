@@ -124,6 +124,18 @@ describe('the screen of time', () => {
     expect(asked('time:export')).toMatchObject([{ to: 'ledes', exportedBefore: 'refuse', invoiceNumber: '2026-117' }]);
   });
 
+  it('says that reviewed time on screen is for others to export, rather than that there is none', async () => {
+    const { go, bridge } = open([row], answering({ result: 'nothing', ofOthers: 2 }));
+    await go();
+    const table = await screen.findByRole('button', { name: 'Table (CSV)' });
+    fireEvent.click(table);
+    await screen.findByText(/^2 reviewed entries are other people’s/);
+    answering({ result: 'saved', entries: 1, path: '/home/jonas/time.csv', ofOthers: 1 })(bridge);
+    fireEvent.click(table);
+    const status = await screen.findByText('1 entry was saved to /home/jonas/time.csv.', { exact: false });
+    expect(status.textContent).toContain('1 reviewed entry is somebody else’s');
+  });
+
   it('asks before anything goes out twice', async () => {
     const { go, asked } = open([row], answering({ result: 'exported_before', count: 3 }));
     await go();

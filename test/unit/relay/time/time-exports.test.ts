@@ -67,7 +67,13 @@ describe('a table of reviewed time', () => {
     expect([again.status, JSON.parse(again.text).code]).toEqual([409, 'already_exported']);
     expect(JSON.parse((await take({ to: 'csv', exportedBefore: 'leave_out' })).text).code).toBe('nothing_to_export');
     expect((await take({ to: 'csv', exportedBefore: 'include' })).status).toBe(200);
-    expect(await preview({ to: 'csv' })).toEqual({ entries: 1, minutes: 12, exportedBefore: 1, lacks: [] });
+    expect(await preview({ to: 'csv' })).toEqual({
+      entries: 1,
+      minutes: 12,
+      exportedBefore: 1,
+      ofOthers: 0,
+      lacks: [],
+    });
   });
   it('holds nothing that nobody reviewed, no other period, and no other matter', async () => {
     const { review, preview } = await firm();
@@ -81,16 +87,16 @@ describe('a table of reviewed time', () => {
     const { review, preview, colleague, receptionist, store } = await firm();
     await review();
     await review({ callId: 'call-2', personId: 'delcourt' });
-    expect(await preview({ to: 'csv' })).toMatchObject({ entries: 2 });
-    expect(await preview({ to: 'csv' }, colleague)).toMatchObject({ entries: 1 });
-    expect(await preview({ to: 'csv' }, receptionist)).toMatchObject({ entries: 0 });
+    expect(await preview({ to: 'csv' })).toMatchObject({ entries: 2, ofOthers: 0 });
+    expect(await preview({ to: 'csv' }, colleague)).toMatchObject({ entries: 1, ofOthers: 1 });
+    expect(await preview({ to: 'csv' }, receptionist)).toMatchObject({ entries: 0, ofOthers: 2 });
     const reception = await store.person('reception');
     if (reception) await store.putPerson({ ...reception, assistsPersonIds: ['delcourt'] });
-    expect(await preview({ to: 'csv' }, receptionist)).toMatchObject({ entries: 1 });
+    expect(await preview({ to: 'csv' }, receptionist)).toMatchObject({ entries: 1, ofOthers: 1 });
     const matter = await store.matter('m-1');
     if (matter) await store.putMatter({ ...matter, restrictedTo: ['delcourt'] });
-    expect(await preview({ to: 'csv' })).toMatchObject({ entries: 0 });
-    expect(await preview({ to: 'csv' }, colleague)).toMatchObject({ entries: 1 });
+    expect(await preview({ to: 'csv' })).toMatchObject({ entries: 0, ofOthers: 0 });
+    expect(await preview({ to: 'csv' }, colleague)).toMatchObject({ entries: 1, ofOthers: 1 });
   });
 });
 
