@@ -61,14 +61,15 @@ export function pretendHearing(id = 'hearing'): PretendHearing {
     open(ask) {
       opened += 1;
       ears.add(ask);
-      let heard = 0;
+      let voicedMs = 0;
       return {
         write(pcm) {
-          if (hearing.hangs || !pcm.some((sample) => sample > 1_000)) return true;
-          heard += 1;
+          const voiced = pcm.filter((sample) => sample > 1_000).length;
+          if (hearing.hangs || voiced === 0) return true;
+          voicedMs += (voiced / RATE) * 1_000;
           const words = hearing.says.split(' ');
           // A word in a fifth of a second.
-          ask.heard({ text: words.slice(0, Math.floor(heard / 10)).join(' '), isFinal: false });
+          ask.heard({ text: words.slice(0, Math.floor(voicedMs / 200)).join(' '), isFinal: false });
           return true;
         },
         flush() {

@@ -1,36 +1,55 @@
 /** The newest sound of a caller, a bounded number of samples. */
 export interface KeptSound {
+  /** Copies it: a frame may be a piece of what came from all callers at once, and would keep that. */
   push(pcm: Int16Array): void;
-  /** Oldest first. */
-  readonly frames: readonly Int16Array[];
+  /** Oldest first. What is pushed later does not change them. */
+  pieces(): Int16Array[];
   /** Everything but the newest so many samples goes. */
   shrink(samples: number): void;
 }
 
+/** Half a second of a telephone (samples). */
+const BLOCK = 4_000;
+
 /** @param mostSamples what is older than this goes with each `push` */
 export function createKeptSound(mostSamples: number): KeptSound {
-  let frames: Int16Array[] = [];
+  const blocks: Int16Array[] = [];
+  /** Where the sound begins in the first block, and ends in the last. */
+  let from = 0;
+  let until = BLOCK;
   let samples = 0;
 
-  function shrink(most: number): void {
-    let gone = 0;
-    for (const frame of frames) {
-      if (samples <= most) break;
-      samples -= frame.length;
-      gone += 1;
+  function append(pcm: Int16Array): void {
+    if (until === BLOCK) {
+      blocks.push(new Int16Array(BLOCK));
+      until = 0;
     }
-    if (gone > 0) frames.splice(0, gone);
+    const room = BLOCK - until;
+    const now = pcm.length <= room ? pcm : pcm.subarray(0, room);
+    blocks.at(-1)?.set(now, until);
+    until += now.length;
+    samples += now.length;
+    if (now !== pcm) append(pcm.subarray(room));
+  }
+
+  function shrink(most: number): void {
+    const surplus = Math.max(0, samples - most);
+    samples -= surplus;
+    from += surplus;
+    const gone = Math.floor(from / BLOCK);
+    if (gone > 0) blocks.splice(0, gone);
+    from -= gone * BLOCK;
   }
 
   return {
     push(pcm) {
-      frames.push(pcm);
-      samples += pcm.length;
+      append(pcm);
       shrink(mostSamples);
     },
-    get frames() {
-      return frames;
-    },
+    pieces: () =>
+      blocks
+        .map((block, at) => block.subarray(at === 0 ? from : 0, at === blocks.length - 1 ? until : BLOCK))
+        .filter(({ length }) => length > 0),
     shrink,
   };
 }

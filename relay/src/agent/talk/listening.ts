@@ -86,7 +86,7 @@ export function createListening(deps: ListeningDeps): Listening {
       if (why) deps.fellBack(why.from, why.failure, engine);
       if (last !== engine) deps.heardBy(engine);
       last = engine;
-      for (const frame of kept.frames) ear.write(frame);
+      for (const piece of kept.pieces()) ear.write(piece);
       if (flushedAtMs !== null) {
         flushedAtMs = nowMs();
         ear.flush();

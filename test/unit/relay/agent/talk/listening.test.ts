@@ -23,7 +23,10 @@ function engine(id: string, more: { languages?: readonly Language[]; isFull?: bo
       const ear = { ask, frames: [] as number[], flushes: 0, isClosed: false };
       ears.push(ear);
       return {
-        write: (pcm) => ear.frames.push(pcm[0] ?? 0) > 0,
+        write(pcm) {
+          for (let at = 0; at < pcm.length; at += FRAME) ear.frames.push(pcm[at] ?? 0);
+          return true;
+        },
         flush: () => (ear.flushes += 1),
         close: () => (ear.isClosed = true),
       };
