@@ -9,7 +9,7 @@ export interface PlayoutClock {
    */
   join(tick: (dueMs: number) => void): () => void;
   nowMs: () => number;
-  /** How late the ticks came since the last question (ms), unordered. */
+  /** How late the ticks came since the last question (ms), unordered; of those that were missed, the first. */
   takeLateness(): number[];
   readonly memberCount: number;
 }
@@ -55,9 +55,10 @@ export function createPlayoutClock(given: Partial<ClockParts> = {}): PlayoutCloc
     const nowMs = parts.nowMs();
     // Timers count whole milliseconds and may come one too early.
     if (nowMs < startMs + n * FRAME_MS - 1) return wait();
-    n += Math.max(0, Math.floor((nowMs - (startMs + n * FRAME_MS)) / FRAME_MS));
+    const lateMs = Math.max(0, nowMs - (startMs + n * FRAME_MS));
+    if (lateness.length < MOST_LATENESS) lateness.push(lateMs);
+    n += Math.floor(lateMs / FRAME_MS);
     const dueMs = startMs + n * FRAME_MS;
-    if (lateness.length < MOST_LATENESS) lateness.push(Math.max(0, nowMs - dueMs));
     isTicking = true;
     for (const tick of members) tick(dueMs);
     isTicking = false;
