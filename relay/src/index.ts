@@ -1,9 +1,11 @@
 import { runCommand } from './cli/run-command.ts';
+import { collectRarely } from './collect-rarely.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { startRelay } from './relay.ts';
 
 /** `node relay/src/index.ts` serves; with words behind it, it is the operator's command line. */
 async function serve(): Promise<void> {
+  collectRarely();
   const relay = await startRelay(readConfig());
   const stop = () => {
     relay.close().then(

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +28,11 @@ const facts = z.object({
   key: z.string(),
   mediaPort: z.number(),
 });
-const measured = z.object({ lateness: z.array(z.number()), sent: z.array(z.number()) });
+const measured = z.object({
+  lateness: z.array(z.number()),
+  sent: z.array(z.number()),
+  collections: z.array(z.number()),
+});
 const ofRelay = measured.extend({
   streams: z.number(),
   counts: z.object({
@@ -56,13 +61,20 @@ interface Load {
   seconds: number;
 }
 
+/** Those of `npm start` in `relay/`: what is measured runs as the relay does. */
+async function startOptions(): Promise<string[]> {
+  const file = await readFile(new URL('../../relay/package.json', import.meta.url), 'utf8');
+  const { scripts } = z.object({ scripts: z.object({ start: z.string() }) }).parse(JSON.parse(file));
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
+}
+
 /** A process of `agent-process.ts`. */
 async function start(args: string[], environment: Record<string, string>) {
   const script = new URL('agent-process.ts', import.meta.url).pathname;
   const watch = new URL('watch-sockets.ts', import.meta.url).href;
   // `BENCH_NODE_OPTIONS=--cpu-prof`: where the time goes.
   const options = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter((one) => one !== '');
-  const child = spawn(process.execPath, [...options, script, ...args], {
+  const child = spawn(process.execPath, [...(await startOptions()), ...options, script, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...environment, NODE_OPTIONS: `--import ${watch}` },
   });
@@ -257,7 +269,8 @@ function row({ calls, seconds }: Load, ours: Measured, plain: Awaited<ReturnType
     bar: calls <= 200 ? 'frames off their 20 ms: p99 < 5 ms; none dropped; memory flat' : 'shown',
     result:
       `${relay.streams} in a talk, ${callers.refused} times told that nobody takes the call (hearing serves ${relay.counts.mostEars} ears); ` +
-      `frames at the relay's sockets: ${spread(sent)}; ticks late: ${spread(late)}; at the phones: ${spread(heard)} (their own ticks late p99 ${ms(ours.phonesLate.p99)}); ` +
+      `frames at the relay's sockets: ${spread(sent)}; ticks late: ${spread(late)}; ` +
+      `their thread went through all of its memory ${relay.collections.length} times, at most ${ms(Math.max(0, ...relay.collections))}; at the phones: ${spread(heard)} (their own ticks late p99 ${ms(ours.phonesLate.p99)}, most ${ms(ours.phonesLate.max)}); ` +
       `${relay.counts.silenceDropped} frames dropped, ${relay.counts.ticksHeld} held, ${lost} of callers lost, ${callers.gaps} gaps in speech at the phones; ` +
       `fall-backs ${fellBack.length}${fellBack.length > 0 ? ` (${[...new Set(fellBack)].slice(0, 4).join('; ')})` : ''}; ` +
       `answer after the caller's voice: ${answered ? `p50 ${ms(answered.p50)}, p95 ${ms(answered.p95)} of ${answered.n}` : 'none'}; ` +

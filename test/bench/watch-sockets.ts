@@ -1,7 +1,9 @@
 /**
  * Loaded with `--import` into a process and into each of its threads: when frames truly go to the sockets, by how much each
- * comes off its 20 ms. Answers on a channel, because the sockets may be in any thread.
+ * comes off its 20 ms, and how long its collector went through all of its memory. Answers on a channel, because the sockets may
+ * be in any thread.
  */
+import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 import { WebSocket } from 'ws';
@@ -24,10 +26,25 @@ WebSocket.prototype.send = function watched(this: WebSocket, ...rest: unknown[])
   send.apply(this, rest);
 };
 
-function take(): number[] {
-  const counts = [...off.counts];
+/** Of one thread, or of all that send frames. */
+export interface Watched {
+  /** See `seriesOf`. */
+  sent: number[];
+  /** Each time that all of the memory was gone through (ms). */
+  collections: number[];
+}
+
+let collections: number[] = [];
+new PerformanceObserver((list) => {
+  for (const { detail, duration } of list.getEntries() as unknown as { detail: { kind: number }; duration: number }[])
+    if (detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR) collections.push(duration);
+}).observe({ entryTypes: ['gc'] });
+
+function take(): Watched {
+  const taken = { sent: [...off.counts], collections };
   off.clear();
-  return counts;
+  collections = [];
+  return taken;
 }
 
 if (!isMainThread) {
@@ -44,12 +61,19 @@ function onMessage(channel: BroadcastChannel, take: (data: unknown) => void): vo
   channel.addEventListener('message', (event) => take((event as MessageEvent).data));
 }
 
-/** What was counted since the last question, in all threads; see `seriesOf`. */
-export async function takeSent(): Promise<number[]> {
-  const sum = take();
+/** What was counted since the last question. */
+export async function takeWatched(): Promise<Watched> {
+  const sum: Watched = { sent: [], collections: [] };
+  const add = ({ sent, collections: more }: Watched) => {
+    // A thread without frames makes none late.
+    if (sent.every((count) => count === 0)) return;
+    for (const [at, count] of sent.entries()) sum.sent[at] = (sum.sent[at] ?? 0) + count;
+    sum.collections.push(...more);
+  };
+  add(take());
   const channel = new BroadcastChannel(CHANNEL);
   onMessage(channel, (data) => {
-    if (Array.isArray(data)) for (const [at, count] of (data as number[]).entries()) sum[at] = (sum[at] ?? 0) + count;
+    if (data !== 'take') add(data as Watched);
   });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   channel.postMessage('take');

@@ -5,6 +5,7 @@ import type { BoundCall } from '../session/stream-tokens.ts';
 import type { StreamAddress } from '../socket/stream-address.ts';
 import type { RefusedStatus } from '../socket/upgrade.ts';
 import type { SampleRate } from '../sound/pcm.ts';
+import type { Precedence } from './put-first.ts';
 
 /** What the thread of the streams is started with. */
 export interface ThreadStart {
@@ -31,8 +32,7 @@ export type ToThread =
 export type Verdict = { kind: 'refused'; status: RefusedStatus } | { kind: 'sound'; knownCall: BoundCall | null };
 
 export type FromThread =
-  /** `isFirst`: before the other threads of the machine. */
-  | { kind: 'listening'; port: number; isFirst: boolean }
+  | { kind: 'listening'; port: number; precedence: Precedence }
   | { kind: 'unusable'; error: unknown }
   | { kind: 'admit'; ask: number; address: StreamAddress | null }
   /** `binding`: the number of the `admit` that let it in. */

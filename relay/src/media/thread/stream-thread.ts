@@ -204,7 +204,7 @@ server.once('error', (error) => {
   port.close();
 });
 server.listen({ host: start.host, port: start.port, backlog: 1_024 }, () =>
-  post({ kind: 'listening', port: (server.address() as AddressInfo).port, isFirst: putFirst() }),
+  post({ kind: 'listening', port: (server.address() as AddressInfo).port, precedence: putFirst() }),
 );
 
 const looking = setInterval(() => {

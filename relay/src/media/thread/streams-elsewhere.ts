@@ -224,7 +224,7 @@ export async function openStreamsElsewhere(
       mine.on('message', (told: FromThread) => {
         if (told.kind === 'unusable') reject(told.error instanceof Error ? told.error : new Error(String(told.error)));
         if (told.kind !== 'listening') return;
-        log.info({ port: told.port, isFirst: told.isFirst }, 'media_thread_listens');
+        log.info({ port: told.port, precedence: told.precedence }, 'media_thread_listens');
         ({ port } = told);
         resolve();
       });
