@@ -85,8 +85,11 @@ test('somebody new is added, and what the word on a call says is what its callba
   // Not an older call of his: the news may be on its way.
   await expect(newest).toContainText(/Unreturned/);
   await newest.click();
+  await expect(app.main.getByRole('heading', { name: /Tom Wauters/ }).first()).toBeVisible();
   await keyboard.press('s');
+  await expect(app.main.getByRole('menu')).toBeVisible();
   await keyboard.press('4');
+  await expect(newest).toContainText('Please call back');
   await keyboard.press('Control+2');
   await expect(row(app, /Tom Wauters/)).toContainText('Please call back');
   await row(app, /Tom Wauters/).click();
