@@ -13,8 +13,8 @@ const MOST_MS = 2_000;
 
 /**
  * This thread runs before the others of the machine as soon as it has something to do: sound that waits for its turn is late.
- * It sleeps most of the time, and Linux keeps a twentieth for the others whatever happens. Linux alone has priorities of
- * threads, and whoever is not root needs `LimitRTPRIO=10` of systemd (else `LimitNICE=-10`), or CAP_SYS_NICE.
+ * It sleeps most of the time, and as Linux is set by default a twentieth of each second is left to the others whatever happens.
+ * Linux alone has priorities of threads, and whoever is not root needs `LimitRTPRIO=10` of systemd (else `LimitNICE=-10`), or CAP_SYS_NICE.
  */
 export function putFirst(): Precedence {
   const tid = threadId();
