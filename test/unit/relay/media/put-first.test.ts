@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { expect, it, onTestFinished } from 'vitest';
@@ -19,6 +20,8 @@ it('what the thread of the streams says of its precedence is how the system runs
   const { precedence, runs } = await firstThread(process.env);
   const meant = { realtime: [SCHED_RR, 10, 0], nice: [SCHED_OTHER, 0, -10], none: [SCHED_OTHER, 0, 0] };
   expect(runs).toEqual(meant[precedence]);
+  const mayBe = spawnSync('chrt', ['--rr', '10', 'true']).status === 0;
+  expect(precedence === 'realtime').toBe(mayBe);
 });
 
 it('without the program that asks for real time it still goes before others, where it may', async () => {
